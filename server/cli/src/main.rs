@@ -1,0 +1,3 @@
+//! The `zhibi` command.
+
+fn main() {}
