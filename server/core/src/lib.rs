@@ -1,1 +1,23 @@
-//! The pure heart of Zhibi.
+//! The pure heart of Zhibi: reads drafts, finds their structure and figures, checks them.
+//!
+//! No input or output, no runtime, no protocol types: text goes in, plain data comes out, so that the language server,
+//! the command line and later a web page share one behaviour. Modules depend downwards only:
+//! `text` ← `structure` ← `figures` ← `rules` ← `features`; `analysis` ties them together.
+
+pub mod analysis;
+pub mod block;
+pub mod config;
+pub mod features;
+pub mod figures;
+pub mod finding;
+pub mod fixes;
+pub mod message;
+pub mod rules;
+pub mod structure;
+pub mod text;
+
+pub use analysis::{Diagnostic, Document, Snapshot};
+pub use block::{Block, DocumentKind};
+pub use config::Settings;
+pub use message::{Language, Message};
+pub use text::{LineCol, Loc, PositionEncoding, Span};

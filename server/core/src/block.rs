@@ -1,0 +1,44 @@
+//! A block: one physical line of a draft (a paragraph in these documents) with everything that can be known of it alone.
+
+use std::sync::Arc;
+
+use crate::figures::Figure;
+use crate::finding::Finding;
+use crate::structure::{LineScan, Lines};
+
+/// How a draft is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DocumentKind {
+    /// Plain text.
+    #[default]
+    Plain,
+    /// Markdown: `#`, `**`, list and quote markers around the text belong to the markup.
+    Markdown,
+}
+
+/// One immutable line. All offsets in it are bytes from its start, so that an edit above or below costs it nothing.
+#[derive(Debug)]
+pub struct Block {
+    /// The text without its line terminator.
+    pub text: Box<str>,
+    /// Ordinals, enumerations and what else structure needs.
+    pub scan: LineScan,
+    /// Figures in order of appearance.
+    pub figures: Vec<Figure>,
+    /// Findings of the rules that look at one block only.
+    pub findings: Vec<Finding>,
+}
+
+impl Lines for [Arc<Block>] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn text(&self, index: usize) -> &str {
+        &self[index].text
+    }
+
+    fn scan(&self, index: usize) -> &LineScan {
+        &self[index].scan
+    }
+}

@@ -1,0 +1,180 @@
+//! Figures: every number of a draft with its exact value, unit, bound and class; then its role, metric and relations.
+//!
+//! [`scan`] reads one line and is memoised with its block. What a figure *means* (role, metric, relations) needs the
+//! section it stands in and is computed on demand.
+
+mod scan;
+
+pub use rust_decimal::Decimal;
+pub use scan::scan;
+
+use crate::text::Span;
+
+/// What kind of number it is; names as in the JSON contract of `zhibi figures`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// A number of things or of a measure.
+    Quantity,
+    /// N%.
+    Percent,
+    /// N个百分点.
+    PercentagePoint,
+    /// N‰.
+    Permille,
+    /// N倍, 翻一番.
+    Multiple,
+    /// 三分之一.
+    Fraction,
+    /// a:b.
+    Ratio,
+    /// One point in time.
+    Date,
+    /// A length or range of time.
+    Period,
+    /// A date by which something is due.
+    Deadline,
+    /// 第N.
+    Ordinal,
+    /// A name that contains a number: roads, codes, slogans.
+    Name,
+    /// A class bound on something else: 亿元以上项目.
+    Threshold,
+    /// A Chinese count under 100 with a classifier.
+    CountCn,
+}
+
+impl Class {
+    /// Name in machine-readable output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Quantity => "quantity",
+            Self::Percent => "percent",
+            Self::PercentagePoint => "percentage-point",
+            Self::Permille => "permille",
+            Self::Multiple => "multiple",
+            Self::Fraction => "fraction",
+            Self::Ratio => "ratio",
+            Self::Date => "date",
+            Self::Period => "period",
+            Self::Deadline => "deadline",
+            Self::Ordinal => "ordinal",
+            Self::Name => "name",
+            Self::Threshold => "threshold",
+            Self::CountCn => "count-cn",
+        }
+    }
+}
+
+/// How the number bounds what it measures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// Exactly.
+    #[default]
+    Equal,
+    /// 以上, 不低于.
+    AtLeast,
+    /// 超过, 突破.
+    MoreThan,
+    /// 以内, 不超过.
+    AtMost,
+    /// 不足, 之前.
+    LessThan,
+    /// 约, 左右.
+    About,
+}
+
+impl Bound {
+    /// `=` `>=` `>` `<=` `<` `~`
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::AtLeast => ">=",
+            Self::MoreThan => ">",
+            Self::AtMost => "<=",
+            Self::LessThan => "<",
+            Self::About => "~",
+        }
+    }
+}
+
+/// An end of a figure's value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Value {
+    /// Open or none.
+    #[default]
+    None,
+    /// An exact decimal in the base unit, scale folded in.
+    Number(Decimal),
+    /// ISO 8601 date or part of one: `2022-07-31`, `2022-07`, `2022`.
+    Date(String),
+    /// Written forms that are no single number: `1/3`, `8.7:41.2:50.1`.
+    Text(String),
+}
+
+impl Value {
+    /// As in machine-readable output; `None` when open.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Number(n) => Some(n.normalize().to_string()),
+            Self::Date(s) | Self::Text(s) => Some(s.clone()),
+        }
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub const fn number(&self) -> Option<Decimal> {
+        if let Self::Number(n) = self { Some(*n) } else { None }
+    }
+}
+
+/// Direction of change that the verb before a figure gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// 增长, 提高.
+    Increase,
+    /// 下降, 减少.
+    Decrease,
+    /// 提高到, 降至.
+    ToLevel,
+}
+
+impl Change {
+    /// Name in machine-readable output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Increase => "increase",
+            Self::Decrease => "decrease",
+            Self::ToLevel => "to-level",
+        }
+    }
+}
+
+/// One figure as it stands in its line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Numeral, infix approximation (余, 多), scale and unit; without comparators.
+    pub span: Span,
+    /// The numeral alone.
+    pub numeral: Span,
+    /// The unit as written, without the scale; empty when there is none.
+    pub unit: Span,
+    /// The comparator before (超过), if any.
+    pub before: Option<Span>,
+    /// The comparator after (以上), if any.
+    pub after: Option<Span>,
+    /// What kind of number.
+    pub class: Class,
+    /// Lower end of the value.
+    pub lower: Value,
+    /// Upper end; equal to the lower end for a single number.
+    pub upper: Value,
+    /// How the value bounds.
+    pub bound: Bound,
+    /// Direction of change.
+    pub change: Option<Change>,
+}

@@ -1,0 +1,182 @@
+//! What a rule reports: a place, a message in both languages, related places and possible fixes.
+
+use crate::message::Message;
+use crate::rules::DocumentView;
+use crate::text::Loc;
+
+/// How bad a finding is; the Language Server Protocol's four levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Wrong beyond doubt.
+    Error,
+    /// Against a written rule.
+    Warning,
+    /// Worth knowing.
+    Information,
+    /// Look here.
+    Hint,
+}
+
+impl Severity {
+    /// All levels, worst first.
+    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Information, Self::Hint];
+
+    /// Name in configuration and machine-readable output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Information => "information",
+            Self::Hint => "hint",
+        }
+    }
+
+    /// From [`Severity::name`].
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.name() == name)
+    }
+}
+
+/// One reported fault. Inside a block's own findings every [`Loc::block`] is 0 and means that block; the analysis
+/// replaces it with the block's index when it gathers the findings of a document.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Code of the rule, filled in by the runner.
+    pub code: &'static str,
+    /// Severity: the rule's own unless the rule or the settings chose another.
+    pub severity: Severity,
+    /// What to underline.
+    pub loc: Loc,
+    /// The evidence, in words.
+    pub message: Message,
+    /// Other places that prove it.
+    pub related: Vec<Related>,
+    /// Ways to mend it, best first.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// A finding with the rule's own severity.
+    #[must_use]
+    pub const fn new(loc: Loc, message: Message) -> Self {
+        Self { code: "", severity: Severity::Warning, loc, message, related: Vec::new(), fixes: Vec::new() }
+    }
+
+    /// Adds a place that proves the finding.
+    #[must_use]
+    pub fn related(mut self, loc: Loc, message: Message) -> Self {
+        self.related.push(Related { loc, message });
+        self
+    }
+
+    /// Adds a fix.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+
+    /// The same finding `blocks` further down.
+    #[must_use]
+    pub fn moved_to(&self, block: u32) -> Self {
+        let mut moved = self.clone();
+        moved.loc.block = block;
+        moved.related.iter_mut().for_each(|r| r.loc.block = block);
+        for fix in &mut moved.fixes {
+            if let Edits::Ready(edits) = &mut fix.edits {
+                edits.iter_mut().for_each(|e| e.loc.block = block);
+            }
+        }
+        moved
+    }
+}
+
+/// Another place that a finding speaks of.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// Where.
+    pub loc: Loc,
+    /// What stands there.
+    pub message: Message,
+}
+
+/// What applying a fix may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Safety {
+    /// Never a number, an order or a heading's words; may be applied without being looked at.
+    Safe,
+    /// May change meaning: applied only when the user chose it.
+    Unsafe,
+    /// Shown, never applied.
+    DisplayOnly,
+}
+
+/// One way to mend a finding.
+#[derive(Clone, Debug)]
+pub struct Fix {
+    /// What it does, as an action: 「改为“（三）”」.
+    pub title: Message,
+    /// What it may change.
+    pub safety: Safety,
+    /// Mends a habit of the whole document (half-width marks): an action of its own, not part of fix-all unless the
+    /// profile is `gb` or the rule was named.
+    pub habit: bool,
+    /// The changes.
+    pub edits: Edits,
+}
+
+impl Fix {
+    /// A safe fix of this one place.
+    #[must_use]
+    pub const fn safe(title: Message, edits: Vec<Edit>) -> Self {
+        Self { title, safety: Safety::Safe, habit: false, edits: Edits::Ready(edits) }
+    }
+
+    /// A fix the user must choose.
+    #[must_use]
+    pub const fn unsafe_(title: Message, edits: Vec<Edit>) -> Self {
+        Self { title, safety: Safety::Unsafe, habit: false, edits: Edits::Ready(edits) }
+    }
+
+    /// A document-wide fix of a habit, computed when it is wanted.
+    #[must_use]
+    pub const fn habit(title: Message, compute: fn(&DocumentView<'_>) -> Vec<Edit>) -> Self {
+        Self { title, safety: Safety::Safe, habit: true, edits: Edits::OnDemand(compute) }
+    }
+
+    /// The edits, computed now if need be. Ascending, not overlapping.
+    #[must_use]
+    pub fn edits(&self, view: &DocumentView<'_>) -> Vec<Edit> {
+        match &self.edits {
+            Edits::Ready(edits) => edits.clone(),
+            Edits::OnDemand(compute) => compute(view),
+        }
+    }
+}
+
+/// The changes of a [`Fix`].
+#[derive(Clone, Debug)]
+pub enum Edits {
+    /// Known already.
+    Ready(Vec<Edit>),
+    /// Costly (the whole document): computed when the fix is shown or applied.
+    OnDemand(fn(&DocumentView<'_>) -> Vec<Edit>),
+}
+
+/// Replaces the text at `loc`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub loc: Loc,
+    /// The new text.
+    pub text: String,
+}
+
+impl Edit {
+    /// Replaces `loc` by `text`.
+    pub fn new(loc: Loc, text: impl Into<String>) -> Self {
+        Self { loc, text: text.into() }
+    }
+}

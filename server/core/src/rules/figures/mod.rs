@@ -1,0 +1,3 @@
+//! Figures and targets.
+
+pub mod comparator_redundant;

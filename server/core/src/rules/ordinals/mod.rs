@@ -1,0 +1,3 @@
+//! Numbering: gaps, duplicates, forms and levels.
+
+pub mod ordinal_gap;

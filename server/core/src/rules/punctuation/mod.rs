@@ -1,0 +1,1 @@
+//! Punctuation that breaks numbering and figures.

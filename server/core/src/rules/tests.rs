@@ -1,0 +1,71 @@
+//! Executes the examples of every rule.
+
+use super::{Example, RULES, Rule};
+use crate::analysis::Snapshot;
+use crate::block::DocumentKind;
+use crate::config::{RuleSetting, Settings};
+use crate::fixes;
+
+/// Only `rule` on.
+fn alone(rule: &Rule) -> Settings {
+    let mut settings = Settings::default();
+    for other in RULES {
+        let word = if other.code == rule.code { rule.severity.name() } else { "off" };
+        settings.rules.insert(other.code.into(), RuleSetting::Severity(word.into()));
+    }
+    settings
+}
+
+fn flagged(text: &str, settings: &Settings) -> (Snapshot, String) {
+    let snapshot = Snapshot::of(text, DocumentKind::Plain, settings.clone().into());
+    let mut marked = text.to_owned();
+    let mut spots: Vec<_> = snapshot.diagnostics().iter().map(|d| snapshot.offsets(text, d.finding.loc)).collect();
+    spots.sort_unstable();
+    for range in spots.iter().rev() {
+        marked.insert(range.1, '⟧');
+        marked.insert(range.0, '⟦');
+    }
+    (snapshot, marked)
+}
+
+#[test]
+fn examples_hold() {
+    for rule in RULES {
+        let settings = alone(rule);
+        for Example { text, fixed } in rule.examples {
+            let plain = text.replace(['⟦', '⟧'], "");
+            let (snapshot, got) = flagged(&plain, &settings);
+            assert_eq!(&got, text, "{}", rule.code);
+            let Some(fixed) = fixed else { continue };
+            let edits = snapshot.diagnostics().iter().filter_map(|d| d.finding.fixes.first());
+            let edits = fixes::merge(edits.map(|f| f.edits(&snapshot.view())));
+            let mended = fixes::apply(&plain, &snapshot.text_edits(&edits));
+            assert_eq!(&mended, fixed, "{}", rule.code);
+            let again = Snapshot::of(&mended, DocumentKind::Plain, settings.clone().into());
+            assert!(again.diagnostics().is_empty(), "{}: the fixed text is flagged again: {mended}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn metadata_is_complete() {
+    for (i, rule) in RULES.iter().enumerate() {
+        assert!(RULES[..i].iter().all(|r| r.code != rule.code), "{} twice", rule.code);
+        assert!(rule.code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.code);
+        for heading in ["## 检查什么", "## 为什么", "## 误报与边界"] {
+            assert!(rule.docs.contains(heading), "{}: {heading}", rule.code);
+        }
+        assert_eq!(rule.docs.contains("## 选项"), !rule.options.is_empty(), "{}: ## 选项", rule.code);
+        assert!(rule.examples.iter().any(|e| e.text.contains('⟦')), "{}: no failing example", rule.code);
+        assert!(rule.examples.iter().any(|e| !e.text.contains('⟦')), "{}: no passing example", rule.code);
+        assert!(!rule.docs_en.is_empty() && !rule.title.en.is_empty(), "{}: English", rule.code);
+        for option in rule.options {
+            assert!(
+                serde_json::from_str::<serde_json::Value>(option.default).is_ok(),
+                "{}: {}",
+                rule.code,
+                option.name
+            );
+        }
+    }
+}
