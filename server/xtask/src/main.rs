@@ -1,3 +1,33 @@
 //! Project automation: `cargo xtask COMMAND`.
+//!
+//! Each command is one module; this file only dispatches. Nothing here is part of the product.
 
-fn main() {}
+mod shell;
+mod test;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+usage: cargo xtask COMMAND
+
+  test [--only STEP]...  run every check and test, installing what they need (--list names the steps)";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = args.split_first().map_or(("help", &[][..]), |(c, rest)| (c.as_str(), rest));
+    let done = match command {
+        "test" => test::run(rest),
+        "help" | "--help" | "-h" => {
+            say!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("unknown command `{other}`\n\n{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

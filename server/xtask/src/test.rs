@@ -1,0 +1,125 @@
+//! `cargo xtask test`: every check and test of the project, in order of value per second.
+//!
+//! What a test needs is installed where that is allowed (npm packages always, Debian packages as root). What cannot be
+//! had is named, with the steps that did not run for it; under `CI=true` that is a failure.
+
+use std::path::Path;
+use std::time::Instant;
+
+use crate::say;
+use crate::shell::{self, Done, command, has, run_with_retries};
+
+struct Step {
+    name: &'static str,
+    /// Debian packages, each with a program or file that tells whether it is there.
+    needs: &'static [(&'static str, &'static str)],
+    run: fn() -> Done,
+}
+
+const STEPS: &[Step] = &[
+    Step { name: "format", needs: &[], run: || shell::run(command("cargo").args(["fmt", "--all", "--check"])) },
+    Step { name: "clippy", needs: &[], run: clippy },
+    Step { name: "rust", needs: &[], run: rust },
+];
+
+/// Runs the steps; `--only NAME` (repeatable) chooses, `--list` names them.
+pub fn run(args: &[String]) -> Done {
+    let mut only = Vec::new();
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--list" => {
+                STEPS.iter().for_each(|s| say!("{}", s.name));
+                return Ok(());
+            }
+            "--only" => {
+                let name = args.next().ok_or("--only needs the name of a step")?;
+                if !STEPS.iter().any(|s| s.name == name) {
+                    return Err(format!("no step is named `{name}`; --list names them"));
+                }
+                only.push(name.as_str());
+            }
+            other => return Err(format!("unknown argument `{other}`")),
+        }
+    }
+    corpus()?;
+    let (mut passed, mut failed, mut skipped) = (0, Vec::new(), Vec::new());
+    for step in STEPS.iter().filter(|s| only.is_empty() || only.contains(&s.name)) {
+        let clock = Instant::now();
+        say!("\n== {} ==", step.name);
+        let missing = provide(step.needs);
+        if !missing.is_empty() {
+            say!("{}: did not run; missing: {}", step.name, missing.join(", "));
+            skipped.push(step.name);
+            continue;
+        }
+        match (step.run)() {
+            Ok(()) => {
+                passed += 1;
+                say!("-- {}: passed in {:.0?}", step.name, clock.elapsed());
+            }
+            Err(message) => {
+                say!("-- {}: FAILED after {:.0?}: {message}", step.name, clock.elapsed());
+                failed.push(step.name);
+            }
+        }
+    }
+    say!("\n{passed} passed, {} failed, {} skipped", failed.len(), skipped.len());
+    if !failed.is_empty() {
+        return Err(format!("failed: {}", failed.join(", ")));
+    }
+    if !skipped.is_empty() && std::env::var_os("CI").is_some_and(|v| v == "true") {
+        return Err(format!("did not run, which CI does not accept: {}", skipped.join(", ")));
+    }
+    Ok(())
+}
+
+/// The folder of real reports is optional, but a wrong path is a mistake worth hearing of at once.
+fn corpus() -> Done {
+    match std::env::var_os("ZHIBI_CORPUS") {
+        None => {
+            say!("ZHIBI_CORPUS is not set: the tests over real reports do not run");
+            Ok(())
+        }
+        Some(path) if Path::new(&path).join("texts").is_dir() => Ok(()),
+        Some(path) => Err(format!("ZHIBI_CORPUS is {}, which has no folder texts", Path::new(&path).display())),
+    }
+}
+
+/// Installs the Debian packages that are missing, where that is allowed; returns those that stay missing.
+fn provide(needs: &[(&'static str, &'static str)]) -> Vec<&'static str> {
+    let absent = || -> Vec<&'static str> {
+        let there = |probe: &str| if probe.starts_with('/') { Path::new(probe).exists() } else { has(probe) };
+        needs.iter().filter(|(_, probe)| !there(probe)).map(|(package, _)| *package).collect()
+    };
+    let missing = absent();
+    if missing.is_empty() || !has("apt-get") || !is_root() {
+        return missing;
+    }
+    let apt = |args: Vec<&'static str>| {
+        let mut apt = command("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive").args(args);
+        apt
+    };
+    let install = [vec!["install", "-y", "-q", "--no-install-recommends"], missing].concat();
+    let installed =
+        run_with_retries(|| apt(vec!["update", "-q"])).and_then(|()| run_with_retries(|| apt(install.clone())));
+    if let Err(message) = installed {
+        say!("{message}");
+    }
+    absent()
+}
+
+fn is_root() -> bool {
+    std::process::Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout == b"0\n")
+}
+
+fn clippy() -> Done {
+    shell::run(command("cargo").args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+}
+
+/// Unit, rule, property and protocol tests. The binary they drive is built first.
+fn rust() -> Done {
+    shell::run(command("cargo").args(["build", "--locked", "--package", "zhibi"]))?;
+    shell::run(command("cargo").args(["test", "--workspace", "--locked", "--no-fail-fast"]))
+}
