@@ -2,18 +2,28 @@
 //!
 //! [`Document`] is the one mutable thing: edits change its rope and re-read only the lines they touched. Readers get a
 //! [`Snapshot`], which is immutable, cheap to clone and computes outline and diagnostics once, when first asked.
+//!
+//! A block is a line, except that a line longer than [`MAX_BLOCK`] is cut after sentence ends into several blocks, so
+//! that a keystroke in it does not cost a reading of all of it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::block::{Block, DocumentKind};
 use crate::config::Settings;
-use crate::finding::{Edit, Finding};
+use crate::figures;
+use crate::finding::{Edit, Finding, Severity};
 use crate::fixes::{TextEdit, line_starts};
+use crate::message::Message;
 use crate::rules::{self, BlockView, DocumentView};
 use crate::structure::{self, Outline};
-use crate::text::{LineChange, LineCol, LineRange, Loc, PositionEncoding, Text, lines};
-use crate::{figures, text};
+use crate::text::{self, LineChange, LineCol, LineRange, Loc, PositionEncoding, Span, Text, lines};
+
+/// Longest block in bytes; a whole report on one line is a quarter of it.
+pub const MAX_BLOCK: usize = 256 << 10;
+/// Largest document that is analysed, in bytes.
+pub const MAX_BYTES: usize = 32 << 20;
 
 /// A finding of a document, with the rule's code and the block's index filled in.
 #[derive(Clone, Debug)]
@@ -22,15 +32,63 @@ pub struct Diagnostic {
     pub finding: Finding,
 }
 
-fn analyse(text: &str, kind: DocumentKind, settings: &Settings) -> Block {
+/// Why a document is not analysed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Larger than [`MAX_BYTES`].
+    TooLarge,
+    /// Has NUL characters: no text.
+    Binary,
+}
+
+impl Refusal {
+    fn of(len: usize, head: &str) -> Option<Self> {
+        if len > MAX_BYTES { Some(Self::TooLarge) } else { head.contains('\0').then_some(Self::Binary) }
+    }
+
+    fn finding(self) -> Finding {
+        let mebibytes = MAX_BYTES >> 20;
+        let message = match self {
+            Self::TooLarge => Message::new(
+                format!("文档超过{mebibytes}MB，未作检查"),
+                format!("The document is larger than {mebibytes} MB and was not checked"),
+            ),
+            Self::Binary => Message::new("文档不是文本，未作检查", "The document is not text and was not checked"),
+        };
+        Finding { code: "not-analysed", severity: Severity::Information, ..Finding::new(Loc::default(), message) }
+    }
+}
+
+fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings) -> Arc<Block> {
     let mut block = Block {
         text: text.into(),
+        continues,
         scan: structure::scan_line(text, kind),
         figures: figures::scan(text),
         findings: vec![],
     };
     block.findings = rules::check_block(&BlockView { block: &block, kind, settings });
-    block
+    Arc::new(block)
+}
+
+/// Cuts a line that is too long after sentence ends (or, failing that, anywhere between characters).
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        if text.len() <= MAX_BLOCK {
+            rest = None;
+            return Some(text);
+        }
+        let mut limit = MAX_BLOCK;
+        while !text.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        let head = &text[..limit];
+        let cut = head.rfind(['。', '；', '！', '？']).map_or(limit, |at| at + '。'.len_utf8());
+        rest = Some(&text[cut..]);
+        Some(&text[..cut])
+    })
 }
 
 /// An open draft.
@@ -50,19 +108,37 @@ impl Document {
     /// Applies one change; positions as [`Text::edit`] takes them.
     pub fn edit(&mut self, encoding: PositionEncoding, start: (u32, u32), end: (u32, u32), new: &str) -> LineChange {
         let change = self.text.edit(encoding, start, end, new);
-        let inner = &self.current.0;
+        let inner = &*self.current.0;
+        // A document that becomes, or ceases to be, one that is not analysed is read afresh; both are rare.
+        if inner.refusal.is_some() || self.text.len_bytes() > MAX_BYTES || new.contains('\0') {
+            self.current = Snapshot::of(&self.text.to_text(), inner.kind, inner.settings.clone());
+            return change;
+        }
         let (kind, settings) = (inner.kind, inner.settings.clone());
-        let fresh: Vec<_> = (change.first..change.first + change.new)
-            .map(|line| Arc::new(analyse(&self.text.line(line), kind, &settings)))
-            .collect();
-        let range = change.first..change.first + change.old;
+        let blocks = inner.block_range(change.first..change.first + change.old);
+        let mut fresh = Vec::with_capacity(change.new);
+        let mut whole = inner.pieces.is_none();
+        for line in change.first..change.first + change.new {
+            let line = self.text.line(line);
+            let mut continues = false;
+            for piece in pieces(&line) {
+                whole &= !continues;
+                // Far from the edit, a very long line is cut as it was before: those blocks are kept.
+                let known =
+                    || inner.blocks[blocks.clone()].iter().find(|b| b.continues == continues && *b.text == *piece);
+                let block = if line.len() > MAX_BLOCK { known().cloned() } else { None };
+                fresh.push(block.unwrap_or_else(|| analyse(piece, continues, kind, &settings)));
+                continues = true;
+            }
+        }
         if let Some(inner) = Arc::get_mut(&mut self.current.0) {
-            inner.blocks.splice(range, fresh);
+            inner.blocks.splice(blocks, fresh);
             inner.derived = Derived::default();
+            inner.pieces = if whole { None } else { Inner::place(&inner.blocks) };
         } else {
-            let mut blocks = self.current.0.blocks.clone();
-            blocks.splice(range, fresh);
-            self.current = Snapshot(Arc::new(Inner { blocks, kind, settings, derived: Derived::default() }));
+            let mut copy = self.current.0.blocks.clone();
+            copy.splice(blocks, fresh);
+            self.current = Snapshot::from_blocks(copy, kind, settings);
         }
         change
     }
@@ -92,6 +168,9 @@ pub struct Snapshot(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     blocks: Vec<Arc<Block>>,
+    /// Where each block starts, if any line was cut; otherwise block and line are the same.
+    pieces: Option<Vec<LineCol>>,
+    refusal: Option<Refusal>,
     kind: DocumentKind,
     settings: Arc<Settings>,
     derived: Derived,
@@ -103,15 +182,61 @@ struct Derived {
     diagnostics: OnceLock<Vec<Diagnostic>>,
 }
 
-impl Snapshot {
-    /// Analyses a text that will not be edited.
-    #[must_use]
-    pub fn of(text: &str, kind: DocumentKind, settings: Arc<Settings>) -> Self {
-        let blocks = lines(text).map(|line| Arc::new(analyse(line, kind, &settings))).collect();
-        Self(Arc::new(Inner { blocks, kind, settings, derived: Derived::default() }))
+#[allow(clippy::cast_possible_truncation)]
+impl Inner {
+    fn place(blocks: &[Arc<Block>]) -> Option<Vec<LineCol>> {
+        if !blocks.iter().any(|b| b.continues) {
+            return None;
+        }
+        let mut next = LineCol::default();
+        let starts = blocks.iter().enumerate().map(|(i, block)| {
+            if !block.continues && i > 0 {
+                next = LineCol { line: next.line + 1, byte: 0 };
+            }
+            let start = next;
+            next.byte += block.text.len() as u32;
+            start
+        });
+        Some(starts.collect())
     }
 
-    /// The blocks, one a line.
+    fn start(&self, block: u32) -> LineCol {
+        match &self.pieces {
+            None => LineCol { line: block, byte: 0 },
+            Some(starts) => starts.get(block as usize).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Blocks of a range of lines.
+    fn block_range(&self, lines: Range<usize>) -> Range<usize> {
+        let Some(starts) = &self.pieces else { return lines };
+        let first = |line: usize| starts.partition_point(|p| (p.line as usize) < line);
+        first(lines.start)..first(lines.end)
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)]
+impl Snapshot {
+    /// Analyses a text.
+    #[must_use]
+    pub fn of(text: &str, kind: DocumentKind, settings: Arc<Settings>) -> Self {
+        let refusal = Refusal::of(text.len(), text);
+        let lines = lines(if refusal.is_some() { "" } else { text });
+        let pieces = lines.flat_map(|line| pieces(line).enumerate());
+        let blocks = pieces.map(|(i, piece)| analyse(piece, i > 0, kind, &settings)).collect();
+        let mut snapshot = Self::from_blocks(blocks, kind, settings);
+        if let Some(inner) = Arc::get_mut(&mut snapshot.0) {
+            inner.refusal = refusal;
+        }
+        snapshot
+    }
+
+    fn from_blocks(blocks: Vec<Arc<Block>>, kind: DocumentKind, settings: Arc<Settings>) -> Self {
+        let pieces = Inner::place(&blocks);
+        Self(Arc::new(Inner { blocks, pieces, refusal: None, kind, settings, derived: Derived::default() }))
+    }
+
+    /// The blocks in order.
     #[must_use]
     pub fn blocks(&self) -> &[Arc<Block>] {
         &self.0.blocks
@@ -129,6 +254,12 @@ impl Snapshot {
         self.0.kind
     }
 
+    /// Why the document was not analysed, if it was not: then it has one empty block.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Refusal> {
+        self.0.refusal
+    }
+
     /// The tree of sections.
     #[must_use]
     pub fn outline(&self) -> &Outline {
@@ -138,13 +269,22 @@ impl Snapshot {
     /// What rules and features look at.
     #[must_use]
     pub fn view(&self) -> DocumentView<'_> {
-        DocumentView { blocks: self.blocks(), outline: self.outline(), kind: self.0.kind, settings: &self.0.settings }
+        DocumentView {
+            blocks: self.blocks(),
+            starts: self.0.pieces.as_deref(),
+            outline: self.outline(),
+            kind: self.0.kind,
+            settings: &self.0.settings,
+        }
     }
 
     /// All findings, by place, then code.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         self.0.derived.diagnostics.get_or_init(|| {
+            if let Some(refusal) = self.0.refusal {
+                return vec![Diagnostic { finding: refusal.finding() }];
+            }
             let local = self.blocks().iter().enumerate();
             let local = local.flat_map(|(i, b)| b.findings.iter().map(move |f| f.moved_to(i as u32)));
             let mut all: Vec<Finding> = local.chain(rules::check_document(&self.view())).collect();
@@ -156,20 +296,45 @@ impl Snapshot {
     /// Line range of a place.
     #[must_use]
     pub fn line_range(&self, loc: Loc) -> LineRange {
-        let at = |byte| LineCol { line: loc.block, byte };
+        let LineCol { line, byte } = self.0.start(loc.block);
+        let at = |offset| LineCol { line, byte: byte + offset };
         LineRange { start: at(loc.span.start), end: at(loc.span.end) }
     }
 
-    /// The block that holds a position, and the byte in it.
+    /// The block that holds a position, and the byte in it; past the end: the end of the last block.
     #[must_use]
     pub fn locate(&self, at: LineCol) -> (u32, u32) {
-        (at.line, at.byte)
+        let block = match &self.0.pieces {
+            None => at.line as usize,
+            Some(starts) => starts.partition_point(|p| *p <= at).saturating_sub(1),
+        };
+        let Some(found) = self.blocks().get(block) else {
+            let last = self.blocks().len().saturating_sub(1);
+            return (last as u32, self.blocks().get(last).map_or(0, |b| b.text.len() as u32));
+        };
+        let byte = if self.0.start(block as u32).line == at.line {
+            at.byte - self.0.start(block as u32).byte
+        } else {
+            u32::MAX
+        };
+        (block as u32, byte.min(found.text.len() as u32))
     }
 
-    /// Text of a line.
+    /// Number of lines.
     #[must_use]
-    pub fn line_text(&self, line: u32) -> &str {
-        self.blocks().get(line as usize).map_or("", |b| &b.text)
+    pub fn line_count(&self) -> u32 {
+        self.0.start(self.blocks().len().saturating_sub(1) as u32).line + 1
+    }
+
+    /// Text of a line; empty past the end.
+    #[must_use]
+    pub fn line_text(&self, line: u32) -> Cow<'_, str> {
+        let blocks = self.blocks().get(self.0.block_range(line as usize..line as usize + 1)).unwrap_or_default();
+        match blocks {
+            [] => Cow::Borrowed(""),
+            [one] => Cow::Borrowed(&one.text),
+            many => Cow::Owned(many.iter().map(|b| &*b.text).collect()),
+        }
     }
 
     /// Edits in line coordinates.
@@ -181,14 +346,125 @@ impl Snapshot {
     /// Byte offsets of a place in the whole text that this snapshot was made of.
     #[must_use]
     pub fn offsets(&self, text: &str, loc: Loc) -> (usize, usize) {
-        let Range { start, end } = loc.span.range();
-        let base = line_starts(text).get(self.line_range(loc).start.line as usize).copied().unwrap_or(text.len());
-        (base + start, base + end)
+        let LineRange { start, end } = self.line_range(loc);
+        let base = line_starts(text).get(start.line as usize).copied().unwrap_or(text.len());
+        (base + start.byte as usize, base + end.byte as usize)
     }
 
-    /// A position in the client's encoding.
+    /// A position as line and column in the client's encoding.
     #[must_use]
     pub fn client_position(&self, encoding: PositionEncoding, at: LineCol) -> (u32, u32) {
-        (at.line, text::client_column(self.line_text(at.line), encoding, at.byte))
+        let (block, byte) = self.locate(at);
+        let before = self.before(block).iter().map(|b| b.width(encoding)).sum::<u32>();
+        let here = self.blocks().get(block as usize).map_or(0, |b| text::client_column(&b.text, encoding, byte));
+        (self.0.start(block).line, before + here)
+    }
+
+    /// A client's position; clamped to the line and to the text, rounded down to a character's start.
+    #[must_use]
+    pub fn position(&self, encoding: PositionEncoding, line: u32, column: u32) -> LineCol {
+        let mut rest = column;
+        let mut at = LineCol { line, byte: 0 };
+        let range = self.0.block_range(line as usize..line as usize + 1);
+        let Some(blocks) = self.blocks().get(range) else {
+            let last = self.line_count() - 1;
+            return LineCol { line: last, byte: self.line_text(last).len() as u32 };
+        };
+        for (i, block) in blocks.iter().enumerate() {
+            if i + 1 < blocks.len() && rest >= block.width(encoding) {
+                rest -= block.width(encoding);
+                at.byte += block.text.len() as u32;
+            } else {
+                at.byte += text::byte_column(&block.text, encoding, rest);
+                break;
+            }
+        }
+        at
+    }
+
+    /// The blocks of the same line before `block`.
+    fn before(&self, block: u32) -> &[Arc<Block>] {
+        if self.0.pieces.is_none() {
+            return &[];
+        }
+        let first = self.0.block_range(self.0.start(block).line as usize..usize::MAX).start;
+        self.blocks().get(first..block as usize).unwrap_or_default()
+    }
+
+    /// A place as a span of its block, cut to what the block holds.
+    #[must_use]
+    pub fn clamped(&self, loc: Loc) -> Loc {
+        let len = self.blocks().get(loc.block as usize).map_or(0, |b| b.text.len() as u32);
+        Loc { block: loc.block, span: Span { start: loc.span.start.min(len), end: loc.span.end.min(len) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(text: &str) -> Document {
+        Document::new(text, DocumentKind::Plain, Arc::default())
+    }
+
+    /// Everything a client sees of a snapshot, as text.
+    fn shown(snapshot: &Snapshot) -> String {
+        let mut out = format!("{:?}\n", snapshot.outline());
+        for d in snapshot.diagnostics() {
+            let range = snapshot.line_range(d.finding.loc);
+            out += &format!("{} {range:?} {:?}\n", d.finding.code, d.finding.message);
+        }
+        out
+    }
+
+    #[test]
+    fn a_very_long_line_is_cut_and_positions_stay_right() {
+        let sentence = "𠀀完成投资12.98亿元，新增就业3968人。";
+        let mut long = sentence.repeat(3 * MAX_BLOCK / sentence.len());
+        let snapshot = Snapshot::of(&format!("一\n{long}\n三"), DocumentKind::Plain, Arc::default());
+        assert!(snapshot.blocks().len() >= 5 && snapshot.line_count() == 3);
+        assert_eq!(snapshot.line_text(1), long);
+        for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32] {
+            for column in (0..text::client_column(&long, encoding, u32::MAX)).step_by(997) {
+                let at = snapshot.position(encoding, 1, column);
+                assert_eq!(at.byte, text::byte_column(&long, encoding, column));
+                let back = snapshot.client_position(encoding, at);
+                assert_eq!(back, (1, text::client_column(&long, encoding, at.byte)));
+                let (block, byte) = snapshot.locate(at);
+                let place = Loc { block, span: Span { start: byte, end: byte } };
+                assert_eq!(snapshot.line_range(place).start, at);
+            }
+        }
+        // Editing in the middle gives what a fresh reading gives.
+        let mut edited = document(&long);
+        let middle = text::client_column(&long, PositionEncoding::Utf16, (long.len() / 2) as u32);
+        for i in 0..20 {
+            edited.edit(PositionEncoding::Utf16, (0, middle + i), (0, middle + i), "甲");
+        }
+        long = edited.text().to_text();
+        assert_eq!(shown(&edited.snapshot()), shown(&document(&long).snapshot()));
+        // And cutting the long line short makes it one block again.
+        edited.edit(PositionEncoding::Utf16, (0, 10), (0, u32::MAX), "");
+        assert_eq!((edited.snapshot().blocks().len(), edited.snapshot().line_count()), (1, 1));
+    }
+
+    #[test]
+    fn refused_documents_say_so_once_and_recover() {
+        let mut binary = document("一、甲\0乙");
+        let codes: Vec<_> = binary.snapshot().diagnostics().iter().map(|d| d.finding.code).collect();
+        assert_eq!((codes.as_slice(), binary.snapshot().refusal()), (&["not-analysed"][..], Some(Refusal::Binary)));
+        binary.edit(PositionEncoding::Utf16, (0, 3), (0, 4), "");
+        assert_eq!((binary.snapshot().refusal(), binary.snapshot().outline().nodes.len()), (None, 1));
+        binary.edit(PositionEncoding::Utf16, (0, 0), (0, 0), &"长".repeat(MAX_BYTES / 3 + 1));
+        assert_eq!(binary.snapshot().refusal(), Some(Refusal::TooLarge));
+    }
+
+    #[test]
+    fn readers_keep_their_snapshot() {
+        let mut document = document("（一）甲\n（三）乙");
+        let before = document.snapshot();
+        assert_eq!(before.diagnostics().len(), 1);
+        document.edit(PositionEncoding::Utf16, (1, 1), (1, 2), "二");
+        assert_eq!((before.diagnostics().len(), document.snapshot().diagnostics().len()), (1, 0));
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::figures::Figure;
 use crate::finding::Finding;
 use crate::structure::{LineScan, Lines};
+use crate::text::{PositionEncoding, client_column};
 
 /// How a draft is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -21,12 +22,22 @@ pub enum DocumentKind {
 pub struct Block {
     /// The text without its line terminator.
     pub text: Box<str>,
+    /// Whether it continues the block before: a piece of a line that is too long to be one block.
+    pub continues: bool,
     /// Ordinals, enumerations and what else structure needs.
     pub scan: LineScan,
     /// Figures in order of appearance.
     pub figures: Vec<Figure>,
     /// Findings of the rules that look at one block only.
     pub findings: Vec<Finding>,
+}
+
+impl Block {
+    /// Its length in the client's units.
+    #[must_use]
+    pub fn width(&self, encoding: PositionEncoding) -> u32 {
+        client_column(&self.text, encoding, u32::MAX)
+    }
 }
 
 impl Lines for [Arc<Block>] {

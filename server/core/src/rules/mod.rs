@@ -16,7 +16,7 @@ use crate::config::Settings;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::structure::Outline;
-use crate::text::{Loc, Span};
+use crate::text::{LineCol, Loc, Span};
 
 /// Family of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -169,6 +169,8 @@ impl BlockView<'_> {
 pub struct DocumentView<'a> {
     /// All blocks.
     pub blocks: &'a [Arc<Block>],
+    /// Where each block starts, if blocks and lines differ.
+    pub starts: Option<&'a [LineCol]>,
     /// The tree.
     pub outline: &'a Outline,
     /// How the draft is written.
@@ -182,6 +184,12 @@ impl<'a> DocumentView<'a> {
     #[must_use]
     pub fn text(&self, block: u32) -> &'a str {
         &self.blocks[block as usize].text
+    }
+
+    /// 1-based number of the line a block stands in, for messages.
+    #[must_use]
+    pub fn line_number(&self, block: u32) -> u32 {
+        self.starts.map_or(block, |s| s[block as usize].line) + 1
     }
 
     /// Text at a place.

@@ -56,7 +56,7 @@ fn report(view: &DocumentView<'_>, node: &Node, before: &Node, expected: u32) ->
         _ => chinese_numeral(expected),
     };
     let (here, last) = (view.at(marker(node)), view.at(marker(before)));
-    let line = before.heading.block + 1;
+    let line = view.line_number(before.heading.block);
     let wanted = here.replacen(number.of(view.text(node.heading.block)), &numeral, 1);
     Finding::new(
         marker(node),
