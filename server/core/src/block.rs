@@ -5,17 +5,8 @@ use std::sync::Arc;
 use crate::figures::Figure;
 use crate::finding::Finding;
 use crate::structure::{LineScan, Lines};
+pub use crate::text::DocumentKind;
 use crate::text::{PositionEncoding, client_column};
-
-/// How a draft is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum DocumentKind {
-    /// Plain text.
-    #[default]
-    Plain,
-    /// Markdown: `#`, `**`, list and quote markers around the text belong to the markup.
-    Markdown,
-}
 
 /// One immutable line. All offsets in it are bytes from its start, so that an edit above or below costs it nothing.
 #[derive(Debug)]

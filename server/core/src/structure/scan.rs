@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{LineScan, Mark, Ordinal, OrdinalStyle, parse_numeral};
-use crate::block::DocumentKind;
-use crate::text::Span;
+use crate::text::{DocumentKind, Span};
 
 static START: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(

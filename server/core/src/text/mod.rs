@@ -6,6 +6,16 @@
 
 use ropey::Rope;
 
+/// How a draft is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum DocumentKind {
+    /// Plain text.
+    #[default]
+    Plain,
+    /// Markdown: `#`, `**`, list and quote markers around the text belong to the markup.
+    Markdown,
+}
+
 /// The unit in which a client counts columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PositionEncoding {
