@@ -1,3 +1,27 @@
-//! The `zhibi` command.
+//! The `zhibi` command: checks, outlines and lists the figures of drafts; `zhibi lsp` is the language server.
+//!
+//! This crate does the input and output; what it knows of drafts comes from `zhibi_core`.
 
-fn main() {}
+mod args;
+mod commands;
+mod input;
+mod language;
+mod output;
+mod report;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let parsed = match args::parse(std::env::args_os()) {
+        Ok(parsed) => parsed,
+        Err(error) => return args::refuse(&error),
+    };
+    match commands::run(parsed) {
+        Ok(code) => code,
+        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) => {
+            report::error(&error.to_string());
+            ExitCode::from(commands::FAILURE)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! One file per command.
+
+mod check;
+mod figures;
+mod outline;
+
+use std::fmt;
+use std::io;
+use std::process::ExitCode;
+
+use crate::args::{Cli, Command};
+
+/// Exit code when there are findings.
+pub const FINDINGS: u8 = 1;
+/// Exit code for usage, configuration and input or output errors.
+pub const FAILURE: u8 = 2;
+
+/// Why a command could not be carried out.
+#[derive(Debug)]
+pub enum Failure {
+    /// Reading or writing failed.
+    Io(io::Error),
+    /// Something else, in words.
+    Message(String),
+}
+
+impl Failure {
+    /// Whether the reader of our output went away: no reason to complain.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Io(e) if e.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => error.fmt(f),
+            Self::Message(message) => f.write_str(message),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Io(error.into())
+    }
+}
+
+/// Carries out a command.
+///
+/// # Errors
+/// What stopped it; faults of single drafts are reported and do not stop it.
+pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    match cli.command {
+        Command::Lsp { .. } => Ok(zhibi_lsp::run()),
+        Command::Check(args) => check::run(&args),
+        Command::Outline(args) => outline::run(&args),
+        Command::Figures(args) => figures::run(&args),
+    }
+}

@@ -1,0 +1,232 @@
+//! The JSON contracts: one array, stable field names.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use zhibi_core::finding::{Edits, Safety};
+use zhibi_core::structure::{Node, NodeKind, Outline};
+use zhibi_core::{Diagnostic, Language, Snapshot};
+
+use super::Columns;
+
+/// Writes one JSON array whose elements arrive as ready-made text, one at a time.
+#[derive(Debug)]
+pub struct ArrayWriter<W> {
+    out: W,
+    empty: bool,
+}
+
+impl<W: Write> ArrayWriter<W> {
+    /// Opens the array.
+    pub fn new(out: W) -> Self {
+        Self { out, empty: true }
+    }
+
+    /// Adds elements: JSON values with commas between them, or nothing.
+    pub fn push(&mut self, elements: &[u8]) -> io::Result<()> {
+        if elements.is_empty() {
+            return Ok(());
+        }
+        self.out.write_all(if self.empty { b"[\n" } else { b",\n" })?;
+        self.empty = false;
+        self.out.write_all(elements)
+    }
+
+    /// Closes the array.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.out.write_all(if self.empty { b"[]\n" } else { b"\n]\n" })?;
+        self.out.flush()
+    }
+}
+
+/// Appends `value` to a list of elements.
+pub fn element(out: &mut Vec<u8>, value: &impl Serialize) -> serde_json::Result<()> {
+    if !out.is_empty() {
+        out.extend_from_slice(b",\n");
+    }
+    serde_json::to_writer(out, value)
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonDiagnostic<'a> {
+    file: &'a str,
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    #[serde(flatten)]
+    range: JsonRange,
+    fixes: Vec<JsonFix<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonRange {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+impl From<((u32, u32), (u32, u32))> for JsonRange {
+    fn from(((line, column), (end_line, end_column)): ((u32, u32), (u32, u32))) -> Self {
+        Self { line, column, end_line, end_column }
+    }
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<JsonEdit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    #[serde(flatten)]
+    range: JsonRange,
+    text: &'a str,
+}
+
+/// One diagnostic. The edits of a document-wide habit are left out: there is one for every mark of the draft, and
+/// `zhibi fix --rule CODE` applies them.
+pub fn diagnostic(
+    out: &mut Vec<u8>,
+    file: &str,
+    snapshot: &Snapshot,
+    diagnostic: &Diagnostic,
+    language: Language,
+) -> serde_json::Result<()> {
+    let (finding, columns) = (&diagnostic.finding, Columns(snapshot));
+    let fixes = finding.fixes.iter().map(|fix| {
+        let edits = match &fix.edits {
+            Edits::Ready(edits) => edits.as_slice(),
+            Edits::OnDemand(_) => &[],
+        };
+        JsonFix {
+            title: fix.title.get(language),
+            safe: fix.safety == Safety::Safe,
+            edits: edits.iter().map(|e| JsonEdit { range: columns.of(e.loc).into(), text: &e.text }).collect(),
+        }
+    });
+    let value = JsonDiagnostic {
+        file,
+        code: finding.code,
+        severity: finding.severity.name(),
+        message: finding.message.get(language),
+        range: columns.of(finding.loc).into(),
+        fixes: fixes.collect(),
+    };
+    element(out, &value)
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonFigure<'a> {
+    file: &'a str,
+    #[serde(flatten)]
+    range: JsonRange,
+    text: &'a str,
+    class: &'a str,
+    lower: Option<String>,
+    upper: Option<String>,
+    unit: &'a str,
+    bound: &'a str,
+    role: Option<&'a str>,
+    metric: Option<&'a str>,
+    change: Option<&'a str>,
+    period: Option<&'a str>,
+    section: &'a [String],
+    relations: [(); 0],
+}
+
+/// The figures of a draft.
+pub fn figures(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> serde_json::Result<()> {
+    let (outline, columns) = (snapshot.outline(), Columns(snapshot));
+    for (index, block) in snapshot.blocks().iter().enumerate() {
+        for figure in &block.figures {
+            let node = outline.at(index as u32, figure.span.start);
+            let section = section_path(snapshot, outline, node);
+            let value = JsonFigure {
+                file,
+                range: columns.of(zhibi_core::Loc::new(index, figure.span)).into(),
+                text: figure.span.of(&block.text),
+                class: figure.class.name(),
+                lower: figure.lower.text(),
+                upper: figure.upper.text(),
+                unit: figure.unit.of(&block.text),
+                bound: figure.bound.symbol(),
+                role: None,
+                metric: None,
+                change: figure.change.map(|c| c.name()),
+                period: None,
+                section: &section,
+                relations: [],
+            };
+            element(out, &value)?;
+        }
+    }
+    Ok(())
+}
+
+/// Headings from the root down to `node`, as written.
+pub fn section_path(snapshot: &Snapshot, outline: &Outline, node: Option<u32>) -> Vec<String> {
+    let path = node.map(|n| outline.path(n)).unwrap_or_default();
+    let nodes = path.iter().map(|n| &outline.nodes[*n as usize]);
+    nodes.filter(|n| n.kind != NodeKind::Item).map(|n| heading(snapshot, n)).collect()
+}
+
+fn heading(snapshot: &Snapshot, node: &Node) -> String {
+    let (ordinal, title) = names(snapshot, node);
+    format!("{ordinal}{title}")
+}
+
+/// Ordinal and title of a node, as written.
+pub fn names<'a>(snapshot: &'a Snapshot, node: &Node) -> (&'a str, &'a str) {
+    let text = &*snapshot.blocks()[node.heading.block as usize].text;
+    (node.ordinal.map_or("", |o| o.span.of(text)).trim(), node.title.of(text).trim())
+}
+
+#[derive(Serialize)]
+struct JsonOutline<'a> {
+    file: &'a str,
+    children: Vec<JsonNode<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonNode<'a> {
+    ordinal: &'a str,
+    title: &'a str,
+    level: u32,
+    line: u32,
+    end_line: u32,
+    children: Vec<JsonNode<'a>>,
+}
+
+/// The tree of a draft.
+pub fn outline(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> serde_json::Result<()> {
+    element(out, &JsonOutline { file, children: nodes(snapshot, None) })
+}
+
+fn nodes(snapshot: &Snapshot, parent: Option<u32>) -> Vec<JsonNode<'_>> {
+    let outline = snapshot.outline();
+    let children = outline.children(parent).map(|index| {
+        let node = &outline.nodes[index as usize];
+        let (ordinal, title) = names(snapshot, node);
+        let (line, end_line) = line_numbers(snapshot, node);
+        JsonNode { ordinal, title, level: node.level, line, end_line, children: nodes(snapshot, Some(index)) }
+    });
+    children.collect()
+}
+
+/// First and last line of a section, 1-based; a section that ends at the start of a line ends in the line before.
+pub fn line_numbers(snapshot: &Snapshot, node: &Node) -> (u32, u32) {
+    let line = |block: u32, byte: u32| {
+        let span = zhibi_core::Span { start: byte, end: byte };
+        snapshot.line_range(zhibi_core::Loc { block, span }).start
+    };
+    let first = line(node.heading.block, node.heading.span.start).line + 1;
+    let end = line(node.end.0, node.end.1);
+    (first, (end.line + u32::from(end.byte > 0)).max(first))
+}
