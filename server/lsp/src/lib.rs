@@ -1,9 +1,29 @@
 //! The language server: the only crate that knows the Language Server Protocol.
+//!
+//! [`shell`] moves bytes and keeps the process in order, `server` receives typed messages, `session` holds what is
+//! open, `requests` answers, `convert` counts columns. What a draft *means* is known by `zhibi-core` alone.
+
+pub mod capabilities;
+pub mod client;
+pub mod convert;
+pub mod diagnostics_sender;
+pub mod requests;
+mod server;
+pub mod session;
+pub mod settings;
+pub mod shell;
+pub mod uri;
 
 use std::process::ExitCode;
 
-/// Serves on standard input and output until the client ends it; the exit code is 0 after `shutdown`, else 1.
-#[must_use]
+/// Serves one client on stdin and stdout. Ends the process itself when the client leaves; returns only when it cannot
+/// begin.
 pub fn run() -> ExitCode {
-    ExitCode::FAILURE
+    shell::install_panic_hook();
+    let error = match shell::serve_stdio(server::Server::build) {
+        Ok(never) => match never {},
+        Err(error) => error,
+    };
+    tracing::error!(%error, "the server cannot start");
+    ExitCode::from(2)
 }

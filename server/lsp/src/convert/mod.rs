@@ -1,0 +1,4 @@
+//! Between the protocol's types and the core's. Nothing else in this crate counts columns.
+
+pub mod from_client;
+pub mod to_client;

@@ -1,0 +1,85 @@
+//! What the core found, in the protocol's terms.
+
+use serde_json::json;
+use tower_lsp::lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position,
+    Range, TextEdit, Url,
+};
+use zhibi_core::{LineCol, Loc, Snapshot, analysis, finding::Severity, fixes, text::LineRange};
+
+use crate::client::ClientProfile;
+
+/// `source` of every diagnostic.
+pub const SOURCE: &str = "zhibi";
+
+/// Scheme of the addresses of rule pages; a client shows them with `zhibi/explain`.
+pub const RULE_SCHEME: &str = "zhibi-rule";
+
+/// Converts places of one snapshot for one client.
+#[derive(Clone, Copy)]
+pub struct Converter<'a> {
+    /// What the places refer to.
+    pub snapshot: &'a Snapshot,
+    /// Whom they are for.
+    pub client: &'a ClientProfile,
+}
+
+impl Converter<'_> {
+    /// A position.
+    pub fn position(&self, at: LineCol) -> Position {
+        let (line, character) = self.snapshot.client_position(self.client.encoding, at);
+        Position { line, character }
+    }
+
+    /// A range.
+    pub fn range(&self, range: LineRange) -> Range {
+        Range { start: self.position(range.start), end: self.position(range.end) }
+    }
+
+    /// The range of a place in a block.
+    pub fn loc(&self, loc: Loc) -> Range {
+        self.range(self.snapshot.line_range(loc))
+    }
+
+    /// An edit.
+    pub fn text_edit(&self, edit: fixes::TextEdit) -> TextEdit {
+        TextEdit { range: self.range(edit.range), new_text: edit.text }
+    }
+
+    /// A diagnostic of version `version` of the document at `url`.
+    pub fn diagnostic(&self, diagnostic: &analysis::Diagnostic, url: &Url, version: i32) -> Diagnostic {
+        let finding = &diagnostic.finding;
+        let language = self.client.language;
+        let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
+            location: Location { uri: url.clone(), range: self.loc(related.loc) },
+            message: related.message.get(language).to_owned(),
+        });
+        Diagnostic {
+            range: self.loc(finding.loc),
+            severity: Some(severity(finding.severity)),
+            code: Some(NumberOrString::String(finding.code.to_owned())),
+            code_description: self.client.code_description.then(|| rule_page(finding.code)).flatten(),
+            source: Some(SOURCE.to_owned()),
+            message: finding.message.get(language).to_owned(),
+            related_information: (self.client.related_information && !finding.related.is_empty())
+                .then(|| related.collect()),
+            tags: None,
+            data: self.client.diagnostic_data.then(|| json!({"rule": finding.code, "version": version})),
+        }
+    }
+}
+
+/// The protocol's severity.
+pub const fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Information => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
+    }
+}
+
+/// Where the page of a rule is.
+fn rule_page(code: &str) -> Option<CodeDescription> {
+    Url::parse(&format!("{RULE_SCHEME}:/{code}.md")).ok().map(|href| CodeDescription { href })
+}

@@ -1,0 +1,130 @@
+//! Pushes diagnostics: waits for a pause in typing, computes off the protocol's thread, sends the newest version only.
+
+use std::{
+    collections::HashMap,
+    io,
+    sync::{Arc, Weak},
+    time::{Duration, Instant},
+};
+
+use parking_lot::{Condvar, Mutex};
+use serde::Serialize;
+use tower_lsp::lsp_types::Diagnostic;
+
+use crate::{
+    session::{OpenSnapshot, Session},
+    shell::Outbox,
+    uri::DocumentKey,
+};
+
+/// Diagnostics sent for one document at most.
+const MOST: usize = 2000;
+
+/// Schedules and sends. Clones share the schedule.
+#[derive(Clone)]
+pub struct DiagnosticsSender {
+    shared: Arc<Shared>,
+    outbox: Outbox,
+}
+
+#[derive(Default)]
+struct Shared {
+    due: Mutex<HashMap<DocumentKey, Instant>>,
+    changed: Condvar,
+}
+
+impl DiagnosticsSender {
+    /// Starts the worker.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub fn start(session: &Arc<Session>, outbox: Outbox) -> io::Result<Self> {
+        let sender = Self { shared: Arc::default(), outbox };
+        let (worker, session) = (sender.clone(), Arc::downgrade(session));
+        std::thread::Builder::new().name("diagnostics".into()).spawn(move || worker.work(&session))?;
+        Ok(sender)
+    }
+
+    /// Asks for the diagnostics of a document after `quiet`; asked again meanwhile, the waiting starts over.
+    pub fn schedule(&self, key: DocumentKey, quiet: Duration) {
+        self.shared.due.lock().insert(key, Instant::now() + quiet);
+        self.shared.changed.notify_one();
+    }
+
+    /// Takes the diagnostics of a closed document away. Called with the session locked, so that no late result of the
+    /// worker can follow.
+    pub fn clear(&self, key: &DocumentKey, raw: &Arc<str>) {
+        self.shared.due.lock().remove(key);
+        self.outbox.send_newest(raw, publish_body(raw, None, &[]));
+    }
+
+    fn work(&self, session: &Weak<Session>) {
+        loop {
+            let key = self.next_due();
+            let Some(session) = session.upgrade() else { return };
+            let run = std::panic::AssertUnwindSafe(|| self.publish(&session, &key));
+            if std::panic::catch_unwind(run).is_err() {
+                tracing::error!("diagnostics of one version were lost to a panic");
+            }
+        }
+    }
+
+    /// Waits for the document that is due first and takes it off the schedule.
+    fn next_due(&self) -> DocumentKey {
+        let mut due = self.shared.due.lock();
+        loop {
+            match due.iter().min_by_key(|(_, at)| **at).map(|(key, at)| (key.clone(), *at)) {
+                None => self.shared.changed.wait(&mut due),
+                Some((key, at)) if at <= Instant::now() => {
+                    due.remove(&key);
+                    return key;
+                }
+                Some((_, at)) => {
+                    self.shared.changed.wait_until(&mut due, at);
+                }
+            }
+        }
+    }
+
+    fn publish(&self, session: &Session, key: &DocumentKey) {
+        let Some(open) = session.lock().snapshot(key) else { return };
+        let diagnostics = diagnostics(&open);
+        let body = publish_body(&open.raw, Some(open.version), &diagnostics);
+        let state = session.lock();
+        // Closed, or opened anew, while this was computed: the result is of no use. A newer version will follow by
+        // itself, but until then this one is the newest there is.
+        let current = state.document(key).is_some_and(|now| now.raw == open.raw && now.version >= open.version);
+        if current {
+            self.outbox.send_newest(&open.raw, body);
+        }
+    }
+}
+
+/// The diagnostics of a document in the protocol's terms, capped.
+pub fn diagnostics(open: &OpenSnapshot) -> Vec<Diagnostic> {
+    let converter = open.converter();
+    let all = open.snapshot.diagnostics();
+    all.iter().take(MOST).map(|d| converter.diagnostic(d, &open.url, open.version)).collect()
+}
+
+#[derive(Serialize)]
+struct Publish<'a> {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: PublishParams<'a>,
+}
+
+#[derive(Serialize)]
+struct PublishParams<'a> {
+    uri: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+    diagnostics: &'a [Diagnostic],
+}
+
+fn publish_body(uri: &str, version: Option<i32>, diagnostics: &[Diagnostic]) -> Vec<u8> {
+    let params = PublishParams { uri, version, diagnostics };
+    let message = Publish { jsonrpc: "2.0", method: "textDocument/publishDiagnostics", params };
+    // Strings, numbers and lists only: this cannot fail.
+    serde_json::to_vec(&message).unwrap_or_default()
+}
