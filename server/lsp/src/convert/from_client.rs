@@ -1,10 +1,7 @@
 //! What clients say, in the core's terms.
 
 use tower_lsp::lsp_types::{ClientCapabilities, Position, PositionEncodingKind, Range};
-use zhibi_core::{
-    LineCol, PositionEncoding, Snapshot,
-    text::{self, LineRange},
-};
+use zhibi_core::{LineCol, PositionEncoding, Snapshot, text::LineRange};
 
 /// The encoding to use with this client: UTF-8 if offered (no conversion), else its first choice that we know, else
 /// the protocol's default.
@@ -22,13 +19,8 @@ pub fn position_encoding(capabilities: &ClientCapabilities) -> PositionEncoding 
 }
 
 /// A client position in a snapshot, clamped to its text.
-#[allow(clippy::cast_possible_truncation)] // lines are counted in u32 throughout the protocol
 pub fn position(snapshot: &Snapshot, encoding: PositionEncoding, at: Position) -> LineCol {
-    let last = snapshot.blocks().len().saturating_sub(1);
-    match snapshot.blocks().get(at.line as usize) {
-        Some(block) => LineCol { line: at.line, byte: text::byte_column(&block.text, encoding, at.character) },
-        None => LineCol { line: last as u32, byte: snapshot.line_text(last as u32).len() as u32 },
-    }
+    snapshot.position(encoding, at.line, at.character)
 }
 
 /// A client range in a snapshot, clamped; an inverted one is empty at its start.

@@ -2,8 +2,9 @@
 
 use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, Location, Range, SymbolInformation, SymbolKind};
 use zhibi_core::{
-    LineCol,
+    Loc,
     structure::{Node, NodeKind},
+    text::Span,
 };
 
 use crate::session::OpenSnapshot;
@@ -56,7 +57,7 @@ fn flat(open: &OpenSnapshot) -> Vec<SymbolInformation> {
 
 /// The heading's text. Never empty: clients reject that.
 fn name(open: &OpenSnapshot, node: &Node) -> String {
-    let text = node.heading.span.of(open.snapshot.line_text(node.heading.block)).trim();
+    let text = open.snapshot.view().at(node.heading).trim();
     if text.is_empty() { "—".to_owned() } else { text.to_owned() }
 }
 
@@ -64,9 +65,15 @@ fn name(open: &OpenSnapshot, node: &Node) -> String {
 fn ranges(open: &OpenSnapshot, node: &Node) -> (Range, Range) {
     let converter = open.converter();
     let heading = open.snapshot.line_range(node.heading);
-    let end = LineCol { line: node.end.0, byte: node.end.1 }.max(heading.end);
+    let end = open.snapshot.line_range(end_of(node)).start.max(heading.end);
     let section = Range { start: converter.position(heading.start), end: converter.position(end) };
     (section, converter.range(heading))
+}
+
+/// The place behind the last character of a section.
+pub fn end_of(node: &Node) -> Loc {
+    let (block, byte) = node.end;
+    Loc { block, span: Span { start: byte, end: byte } }
 }
 
 const fn kind(kind: NodeKind) -> SymbolKind {

@@ -2,13 +2,17 @@
 
 use tower_lsp::lsp_types::{FoldingRange, FoldingRangeKind};
 
+use zhibi_core::structure::Node;
+
+use super::document_symbol::end_of;
 use crate::session::OpenSnapshot;
 
 /// Foldable sections, outer ones first when the client wants few.
 pub fn handle(open: &OpenSnapshot) -> Vec<FoldingRange> {
     let snapshot = &open.snapshot;
-    let last_line = |(block, byte): (u32, u32)| {
-        let mut line = if byte == 0 { block.saturating_sub(1) } else { block };
+    let last_line = |node: &Node| {
+        let end = snapshot.line_range(end_of(node)).start;
+        let mut line = if end.byte == 0 { end.line.saturating_sub(1) } else { end.line };
         while line > 0 && snapshot.line_text(line).trim().is_empty() {
             line -= 1;
         }
@@ -16,7 +20,7 @@ pub fn handle(open: &OpenSnapshot) -> Vec<FoldingRange> {
     };
     let mut ranges: Vec<(u32, FoldingRange)> = Vec::new();
     for node in &snapshot.outline().nodes {
-        let (start_line, end_line) = (node.heading.block, last_line(node.end));
+        let (start_line, end_line) = (snapshot.line_range(node.heading).start.line, last_line(node));
         if end_line > start_line {
             let range =
                 FoldingRange { start_line, end_line, kind: Some(FoldingRangeKind::Region), ..FoldingRange::default() };
