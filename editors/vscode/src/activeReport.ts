@@ -1,0 +1,107 @@
+/** The report draft that the user works on, and its figures: what the status bar and the views show. */
+import * as vscode from "vscode";
+import type { Documents } from "./documents";
+import type { Figure } from "./figures";
+import { figuresRequest } from "./protocol";
+import type { Server } from "./server";
+
+/** Calm after an edit before the figures are asked for again, in milliseconds. */
+const CALM_MS = 400;
+
+export class ActiveReport implements vscode.Disposable {
+  readonly #documents: Documents;
+  readonly #server: Server;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: { dispose(): unknown }[] = [];
+  #document: vscode.TextDocument | undefined;
+  #figures: Figure[] | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #asked: vscode.CancellationTokenSource | undefined;
+
+  /** The draft, its figures or its problems have changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(documents: Documents, server: Server) {
+    this.#documents = documents;
+    this.#server = server;
+    this.#subscriptions.push(
+      this.#changed,
+      vscode.window.onDidChangeActiveTextEditor(() => { this.#follow(); }),
+      documents.onDidChange(() => { this.#follow(); }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (document === this.#document && contentChanges.length > 0) this.#askLater(CALM_MS);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (document === this.#document) this.#follow();
+      }),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        const own = this.#document?.uri.toString();
+        if (uris.some((uri) => uri.toString() === own)) this.#changed.fire();
+      }),
+      server.onDidChangeState(() => {
+        this.#figures = undefined;
+        this.#askLater(0);
+        this.#changed.fire();
+      }),
+    );
+    this.#follow();
+  }
+
+  /** The draft in the active editor; while a view or the output has the focus, the draft before. */
+  get document(): vscode.TextDocument | undefined {
+    return this.#document;
+  }
+
+  /** Its figures; undefined until the server has answered. */
+  get figures(): readonly Figure[] | undefined {
+    return this.#figures;
+  }
+
+  /** Our own diagnostics of the draft, in its order. */
+  problems(): vscode.Diagnostic[] {
+    if (this.#document === undefined) return [];
+    return vscode.languages
+      .getDiagnostics(this.#document.uri)
+      .filter((diagnostic) => diagnostic.source === "zhibi")
+      .sort((a, b) => a.range.start.compareTo(b.range.start));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#asked?.dispose();
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #follow(): void {
+    const editor = vscode.window.activeTextEditor;
+    let document = this.#document;
+    if (editor !== undefined && editor.document.uri.scheme !== "output") {
+      document = this.#documents.isReport(editor.document) ? editor.document : undefined;
+    } else if (document !== undefined && (document.isClosed || !vscode.window.visibleTextEditors.some((visible) => visible.document === document))) {
+      document = undefined;
+    }
+    void vscode.commands.executeCommand("setContext", "zhibi.activeReport", document !== undefined);
+    if (document === this.#document) return;
+    this.#document = document;
+    this.#figures = undefined;
+    this.#askLater(0);
+    this.#changed.fire();
+  }
+
+  #askLater(delay: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#ask(), delay);
+  }
+
+  async #ask(): Promise<void> {
+    const document = this.#document;
+    this.#asked?.cancel();
+    if (document === undefined || this.#server.state !== "running") return;
+    const asked = new vscode.CancellationTokenSource();
+    this.#asked = asked;
+    const figures = await this.#server.request(figuresRequest, { textDocument: { uri: document.uri.toString() } }, asked.token);
+    if (figures === undefined || document !== this.#document || asked.token.isCancellationRequested) return;
+    this.#figures = figures;
+    this.#changed.fire();
+  }
+}

@@ -1,0 +1,58 @@
+/** Shows a rule's page as a rendered document. */
+import * as vscode from "vscode";
+import type { ActiveReport } from "./activeReport";
+import { ruleCode } from "./problemsView";
+import { explainRequest } from "./protocol";
+import type { Server } from "./server";
+
+const SCHEME = "zhibi-rule";
+
+export class RulePages implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #server: Server;
+  readonly #report: ActiveReport;
+  readonly #registration: vscode.Disposable;
+  readonly #pages = new Map<string, string>();
+
+  constructor(server: Server, report: ActiveReport) {
+    this.#server = server;
+    this.#report = report;
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#pages.get(uri.path) ?? "";
+  }
+
+  /** Explains this rule; without a code, the one at the cursor or one that the user chooses. */
+  async explain(code: string | undefined): Promise<void> {
+    const chosen = code ?? (await this.#choose());
+    if (chosen === undefined || chosen === "") return;
+    const page = await this.#server.request(explainRequest, { code: chosen });
+    if (page === undefined || page === null) {
+      void vscode.window.showWarningMessage(
+        this.#server.state === "running"
+          ? vscode.l10n.t("There is no rule “{0}”.", chosen)
+          : vscode.l10n.t("Rules are explained while a report draft is open."),
+      );
+      return;
+    }
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${chosen}.md` });
+    this.#pages.set(uri.path, page.markdown);
+    await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  async #choose(): Promise<string | undefined> {
+    const problems = this.#report.problems();
+    const cursor = vscode.window.activeTextEditor?.selection.active;
+    const here = problems.filter((problem) => cursor !== undefined && problem.range.contains(cursor));
+    const [only] = here;
+    if (here.length === 1 && only !== undefined) return ruleCode(only);
+    const codes = [...new Set([...here, ...problems].flatMap((problem) => ruleCode(problem) ?? []))];
+    if (codes.length > 0) return await vscode.window.showQuickPick(codes, { title: vscode.l10n.t("Explain a Rule") });
+    return await vscode.window.showInputBox({ title: vscode.l10n.t("Explain a Rule"), prompt: vscode.l10n.t("Code of the rule"), placeHolder: "ordinal-gap" });
+  }
+}

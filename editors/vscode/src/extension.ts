@@ -1,0 +1,105 @@
+/** Entry point: wires the parts together. Each part is described in its own file. */
+import * as vscode from "vscode";
+import { ActiveReport } from "./activeReport";
+import { Choices } from "./choices";
+import { Documents } from "./documents";
+import { RulePages } from "./explainRule";
+import { exportLedger } from "./exportLedger";
+import { fixAllSafe, renumberSeries } from "./fixes";
+import { LedgerView } from "./ledgerView";
+import { insertNextItem } from "./nextItem";
+import { type ProblemNode, ProblemsView } from "./problemsView";
+import { Sample } from "./sample";
+import { Server } from "./server";
+import { StatusBar } from "./statusBar";
+
+let server: Server | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel("执笔 Zhibi", { log: true });
+  const documents = new Documents(new Choices(context.workspaceState));
+  const running = new Server(context, log);
+  server = running;
+  const report = new ActiveReport(documents, running);
+  const ledger = new LedgerView(report);
+  const rules = new RulePages(running, report);
+  const sample = new Sample(context);
+  context.subscriptions.push(log, report, ledger, rules, new ProblemsView(report), new StatusBar(documents, report, running));
+
+  /** Starts the server once a report is open, and keeps it told which documents are meant. */
+  const serve = async (): Promise<void> => {
+    if (running.state !== "idle" || vscode.workspace.textDocuments.some((document) => documents.isReport(document))) {
+      await running.serve(documents.selector());
+    }
+  };
+
+  context.subscriptions.push(
+    documents.onDidChange(() => void serve()),
+    vscode.workspace.onDidOpenTextDocument((document) => void documents.opened(document)),
+    vscode.workspace.onDidCloseTextDocument((document) => { documents.closed(document); }),
+    vscode.workspace.onDidChangeConfiguration(async (event) => {
+      if (event.affectsConfiguration("zhibi.documents.include")) {
+        for (const document of vscode.workspace.textDocuments) await documents.opened(document);
+      }
+      if (event.affectsConfiguration("zhibi.server.path") && running.state !== "idle") await running.restart();
+    }),
+  );
+
+  const command = (name: string, run: (...args: never[]) => unknown): void => {
+    context.subscriptions.push(vscode.commands.registerCommand(name, run));
+  };
+  const withActiveDocument = (run: (document: vscode.TextDocument) => Promise<void>) => async (): Promise<void> => {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document !== undefined) await run(document);
+    else void vscode.window.showInformationMessage(vscode.l10n.t("Open a document first."));
+  };
+  command("zhibi.checkDocument", withActiveDocument((document) => documents.accept(document)));
+  command("zhibi.stopChecking", withActiveDocument((document) => documents.decline(document)));
+  command("zhibi.fixAllSafe", () => fixAllSafe(report));
+  command("zhibi.renumberSeries", () => renumberSeries(report));
+  command("zhibi.nextItem", () => insertNextItem(running));
+  command("zhibi.focusOutline", () => vscode.commands.executeCommand("outline.focus"));
+  command("zhibi.showLedger", () => ledger.show());
+  command("zhibi.exportLedger", () => exportLedger(report, running));
+  command("zhibi.ledger.filter", () => ledger.askFilter());
+  command("zhibi.ledger.clearFilter", () => { ledger.setFilter(""); });
+  command("zhibi.ledger.groupBy", () => ledger.askGrouping());
+  command("zhibi.explainRule", (code?: string) => rules.explain(typeof code === "string" ? code : undefined));
+  command("zhibi.problem.explain", (node?: ProblemNode) => rules.explain(node?.kind === "rule" ? node.code : undefined));
+  command("zhibi.openSettings", () => vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${context.extension.id}`));
+  command("zhibi.restartServer", () => running.restart());
+  command("zhibi.showLog", () => { log.show(); });
+  command("zhibi.showActions", () => showActions());
+  command("zhibi.openWalkthrough", () => vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false));
+  command("zhibi.openSample", () => sample.open());
+  command("zhibi.sample.fix", () => sample.fix());
+  command("zhibi.sample.hover", () => sample.hover());
+
+  for (const document of vscode.workspace.textDocuments) await documents.opened(document);
+}
+
+/** Ends the server; VS Code waits for it. */
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
+
+/** What a click on the status bar offers. */
+async function showActions(): Promise<void> {
+  const choice = await vscode.window.showQuickPick(
+    [
+      { label: `$(warning) ${vscode.l10n.t("Show problems")}`, command: "workbench.actions.view.problems" },
+      { label: `$(wand) ${vscode.l10n.t("Fix all safe problems")}`, command: "zhibi.fixAllSafe" },
+      { label: `$(list-ordered) ${vscode.l10n.t("Renumber the series at the cursor")}`, command: "zhibi.renumberSeries" },
+      { label: `$(list-tree) ${vscode.l10n.t("Show the outline")}`, command: "zhibi.focusOutline" },
+      { label: `$(table) ${vscode.l10n.t("Show the figures ledger")}`, command: "zhibi.showLedger" },
+      { label: `$(save-as) ${vscode.l10n.t("Export the figures ledger…")}`, command: "zhibi.exportLedger" },
+      { label: `$(question) ${vscode.l10n.t("Explain a rule")}`, command: "zhibi.explainRule" },
+      { label: `$(gear) ${vscode.l10n.t("Open settings")}`, command: "zhibi.openSettings" },
+      { label: `$(debug-restart) ${vscode.l10n.t("Restart the language server")}`, command: "zhibi.restartServer" },
+      { label: `$(output) ${vscode.l10n.t("Show the log")}`, command: "zhibi.showLog" },
+      { label: `$(circle-slash) ${vscode.l10n.t("Stop checking this document")}`, command: "zhibi.stopChecking" },
+    ],
+    { title: "执笔 Zhibi" },
+  );
+  if (choice !== undefined) await vscode.commands.executeCommand(choice.command);
+}

@@ -1,0 +1,89 @@
+/** The figures ledger (指标台账) as data: grouping, filtering, positions. Knows nothing of the editor. */
+
+/** What a figure implies, as `zhibi figures --format json` gives it. */
+export interface Relation {
+  kind: string;
+  /** Exact decimal in the base unit. */
+  value: string;
+  unit: string;
+  formula: string;
+}
+
+/** One figure, as `zhibi figures --format json` gives it: lines and columns 1-based, columns in code points, end exclusive. */
+export interface Figure {
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  text: string;
+  class: string;
+  lower: string | null;
+  upper: string | null;
+  unit: string | null;
+  bound: string;
+  role: string;
+  metric: string | null;
+  change: string | null;
+  period: string | null;
+  section: string[];
+  relations: Relation[];
+}
+
+export type Grouping = "section" | "metric" | "role";
+
+/** A node of the ledger: a titled group of groups and figures, or a figure. */
+export type LedgerNode = { kind: "group"; key: string; title: string; count: number; children: LedgerNode[] } | { kind: "figure"; figure: Figure };
+
+type Group = Extract<LedgerNode, { kind: "group" }>;
+
+/** Figures whose text, metric, section, period or role name contains every word of the filter. */
+export function filterFigures(figures: readonly Figure[], filter: string, roleName: (role: string) => string): Figure[] {
+  const words = filter.toLowerCase().split(/[\s\u3000]+/u).filter((word) => word !== "");
+  if (words.length === 0) return [...figures];
+  return figures.filter((figure) => {
+    const text = [figure.text, figure.metric, figure.period, figure.unit, roleName(figure.role), ...figure.section].join("\n").toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** The ledger's tree. Groups keep the order in which the draft first states one of their figures. */
+export function groupFigures(figures: readonly Figure[], grouping: Grouping, titles: { none: string; role: (role: string) => string }): LedgerNode[] {
+  const root: Group = { kind: "group", key: "", title: "", count: 0, children: [] };
+  const groups = new Map<string, Group>();
+  for (const figure of figures) {
+    let parent = root;
+    for (const title of path(figure, grouping, titles)) {
+      const key = `${parent.key}\u0000${title}`;
+      let group = groups.get(key);
+      if (group === undefined) {
+        group = { kind: "group", key, title, count: 0, children: [] };
+        groups.set(key, group);
+        parent.children.push(group);
+      }
+      group.count += 1;
+      parent = group;
+    }
+    parent.children.push({ kind: "figure", figure });
+  }
+  return root.children;
+}
+
+function path(figure: Figure, grouping: Grouping, titles: { none: string; role: (role: string) => string }): string[] {
+  switch (grouping) {
+    case "section":
+      return figure.section;
+    case "metric":
+      return [figure.metric ?? titles.none];
+    case "role":
+      return [titles.role(figure.role)];
+  }
+}
+
+/** UTF-16 offset in a line of a 1-based column that counts code points; past the end gives the line's length. */
+export function utf16Offset(line: string, column: number): number {
+  let offset = 0;
+  for (let rest = column - 1; rest > 0 && offset < line.length; rest -= 1) {
+    offset += (line.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return offset;
+}

@@ -1,0 +1,117 @@
+/** The view 指标: every figure of the draft, grouped and filtered; a click goes to the figure. */
+import * as vscode from "vscode";
+import type { ActiveReport } from "./activeReport";
+import { type Figure, type Grouping, type LedgerNode, filterFigures, groupFigures, utf16Offset } from "./figures";
+import { boundSign, roleIcon, roleName } from "./names";
+
+export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.Disposable {
+  readonly #report: ActiveReport;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #view: vscode.TreeView<LedgerNode>;
+  readonly #subscription: vscode.Disposable;
+  #filter = "";
+  #grouping: Grouping = "section";
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(report: ActiveReport) {
+    this.#report = report;
+    this.#view = vscode.window.createTreeView("zhibi.ledger", { treeDataProvider: this, showCollapseAll: true });
+    this.#subscription = report.onDidChange(() => { this.#refresh(); });
+    this.#refresh();
+  }
+
+  getChildren(node?: LedgerNode): LedgerNode[] {
+    if (node !== undefined) return node.kind === "group" ? node.children : [];
+    return groupFigures(this.#shown(), this.#grouping, { none: vscode.l10n.t("Without a metric"), role: roleName });
+  }
+
+  getTreeItem(node: LedgerNode): vscode.TreeItem {
+    if (node.kind === "group") {
+      const item = new vscode.TreeItem(node.title, vscode.TreeItemCollapsibleState.Expanded);
+      item.id = node.key;
+      item.description = String(node.count);
+      return item;
+    }
+    const { figure } = node;
+    const item = new vscode.TreeItem(boundSign(figure.bound) + figure.text);
+    item.description = [figure.metric, figure.period].filter((part) => part !== null && part !== "").join(" · ");
+    item.iconPath = roleIcon(figure.role);
+    item.tooltip = tooltip(figure);
+    item.accessibilityInformation = { label: `${roleName(figure.role)} ${figure.text} ${item.description}` };
+    const document = this.#report.document;
+    if (document !== undefined) {
+      item.command = { command: "vscode.open", title: "", arguments: [document.uri, { selection: rangeOf(figure, document) }] };
+    }
+    return item;
+  }
+
+  async show(): Promise<void> {
+    await vscode.commands.executeCommand("zhibi.ledger.focus");
+  }
+
+  async askFilter(): Promise<void> {
+    const filter = await vscode.window.showInputBox({
+      title: vscode.l10n.t("Filter the Figures"),
+      prompt: vscode.l10n.t("Words of the metric, section, period, unit or role; all of them must occur."),
+      value: this.#filter,
+    });
+    if (filter !== undefined) this.setFilter(filter);
+  }
+
+  setFilter(filter: string): void {
+    this.#filter = filter.trim();
+    void vscode.commands.executeCommand("setContext", "zhibi.ledgerFiltered", this.#filter !== "");
+    this.#refresh();
+  }
+
+  async askGrouping(): Promise<void> {
+    const choices: (vscode.QuickPickItem & { grouping: Grouping })[] = [
+      { label: vscode.l10n.t("By section"), grouping: "section" },
+      { label: vscode.l10n.t("By metric"), grouping: "metric" },
+      { label: vscode.l10n.t("By role (achieved, target, …)"), grouping: "role" },
+    ];
+    const choice = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t("Group the Figures") });
+    if (choice === undefined) return;
+    this.#grouping = choice.grouping;
+    this.#refresh();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.#subscription, this.#view, this.#changed).dispose();
+  }
+
+  #shown(): Figure[] {
+    return filterFigures(this.#report.figures ?? [], this.#filter, roleName);
+  }
+
+  #refresh(): void {
+    const all = this.#report.figures;
+    this.#view.description = all === undefined ? "" : this.#filter === "" ? String(all.length) : `${this.#shown().length}/${all.length} “${this.#filter}”`;
+    this.#changed.fire();
+  }
+}
+
+/** The figure's place in the document; a place that an edit has removed is moved to the nearest one. */
+function rangeOf(figure: Figure, document: vscode.TextDocument): vscode.Range {
+  const at = (line: number, column: number): vscode.Position => {
+    if (line > document.lineCount) return document.lineAt(document.lineCount - 1).range.end;
+    return new vscode.Position(line - 1, utf16Offset(document.lineAt(line - 1).text, column));
+  };
+  return new vscode.Range(at(figure.line, figure.column), at(figure.endLine, figure.endColumn));
+}
+
+function tooltip(figure: Figure): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  const add = (name: string, value: string | null): void => {
+    if (value === null || value === "") return;
+    text.appendMarkdown(`**${name}** `).appendText(value).appendMarkdown("  \n");
+  };
+  add(vscode.l10n.t("Role"), roleName(figure.role));
+  add(vscode.l10n.t("Metric"), figure.metric);
+  add(vscode.l10n.t("Period"), figure.period);
+  add(vscode.l10n.t("Value"), [...new Set([figure.lower, figure.upper])].filter((value) => value !== null).join(" – ") + (figure.unit === null ? "" : ` ${figure.unit}`));
+  add(vscode.l10n.t("Section"), figure.section.join(" › "));
+  for (const relation of figure.relations) add(vscode.l10n.t("Computed"), relation.formula);
+  return text;
+}

@@ -1,0 +1,31 @@
+/** Requests beyond the Language Server Protocol that the zhibi server answers. */
+import { RequestType } from "vscode-languageclient";
+import type { Position, TextDocumentIdentifier, TextEdit } from "vscode-languageclient";
+import type { Figure } from "./figures";
+
+/** All figures of an open document. */
+export const figuresRequest = new RequestType<{ textDocument: TextDocumentIdentifier }, Figure[], void>("zhibi/figures");
+
+/** The edits that begin the next item below the position, and where the cursor goes; null where no series runs. */
+export const nextItemRequest = new RequestType<{ textDocument: TextDocumentIdentifier; position: Position }, { edits: TextEdit[]; position: Position } | null, void>(
+  "zhibi/onEnter",
+);
+
+/** A rule's page. */
+export const explainRequest = new RequestType<{ code: string }, { markdown: string } | null, void>("zhibi/explain");
+
+/** Server command: the ledger as a file; its one argument is ExportArguments, its result ExportResult. */
+export const EXPORT_COMMAND = "zhibi.exportFigures";
+
+export type ExportFormat = "csv" | "xlsx" | "markdown" | "json";
+
+export interface ExportArguments {
+  uri: string;
+  format: ExportFormat;
+}
+
+/** Text formats give `text`, xlsx gives `base64`. */
+export interface ExportResult {
+  text?: string;
+  base64?: string;
+}

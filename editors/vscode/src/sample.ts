@@ -1,0 +1,54 @@
+/** The walkthrough's sample draft: opened as an unsaved copy, so that nothing can be spoilt. */
+import * as vscode from "vscode";
+import { LANGUAGE } from "./documents";
+
+export class Sample {
+  readonly #source: vscode.Uri;
+  #document: vscode.TextDocument | undefined;
+
+  constructor(extension: vscode.ExtensionContext) {
+    this.#source = vscode.Uri.joinPath(extension.extensionUri, "walkthrough", "sample.gwr");
+  }
+
+  async open(): Promise<vscode.TextEditor> {
+    if (this.#document === undefined || this.#document.isClosed) {
+      const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(this.#source));
+      this.#document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
+    }
+    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === this.#document);
+    return await vscode.window.showTextDocument(this.#document, { viewColumn: shown?.viewColumn ?? vscode.ViewColumn.Beside, preview: false });
+  }
+
+  /** Goes to the jump in the numbering and opens the menu of fixes there. */
+  async fix(): Promise<void> {
+    const editor = await this.open();
+    const problem = await firstProblem(editor.document, "ordinal-gap");
+    if (problem === undefined) return;
+    select(editor, problem.range.start);
+    await vscode.commands.executeCommand("editor.action.quickFix");
+  }
+
+  /** Shows the hover of a figure. */
+  async hover(): Promise<void> {
+    const editor = await this.open();
+    const offset = editor.document.getText().indexOf("12.6亿元");
+    if (offset < 0) return;
+    select(editor, editor.document.positionAt(offset + 1));
+    await vscode.commands.executeCommand("editor.action.showHover");
+  }
+}
+
+function select(editor: vscode.TextEditor, position: vscode.Position): void {
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** The first problem of this rule; waits for the first check of a document that was only just opened. */
+async function firstProblem(document: vscode.TextDocument, code: string): Promise<vscode.Diagnostic | undefined> {
+  for (let waited = 0; waited < 5000; waited += 100) {
+    const found = vscode.languages.getDiagnostics(document.uri).find(({ code: own }) => (typeof own === "object" ? own.value : own) === code);
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return undefined;
+}

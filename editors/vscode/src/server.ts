@@ -1,0 +1,284 @@
+/** The language server's life: found, started, restarted after a crash, ended. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { accessSync, constants, statSync } from "node:fs";
+import * as os from "node:os";
+import * as vscode from "vscode";
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State } from "vscode-languageclient/node";
+import type { DocumentFilter, RequestType } from "vscode-languageclient/node";
+import { RestartLimit } from "./restartLimit";
+import { type FileState, type Location, locateServer } from "./serverLocation";
+
+/** Longest time that an orderly shutdown may take before the process is ended, in milliseconds. */
+const SHUTDOWN_MS = 700;
+
+export type ServerState = "idle" | "starting" | "running" | "failed";
+
+/** A failure that has already been put into words for the user. */
+class StartFailure extends Error {}
+
+export class Server implements vscode.Disposable {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #extension: vscode.ExtensionContext;
+  readonly #changed = new vscode.EventEmitter<ServerState>();
+  readonly #limit = new RestartLimit();
+  #state: ServerState = "idle";
+  #client: LanguageClient | undefined;
+  #process: ChildProcess | undefined;
+  #selector: DocumentFilter[] = [];
+  #queue: Promise<void> = Promise.resolve();
+
+  readonly onDidChangeState = this.#changed.event;
+
+  constructor(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+    this.#extension = extension;
+    this.#log = log;
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** Makes the server serve these documents: starts it, or starts it anew when the set has changed. */
+  async serve(selector: DocumentFilter[]): Promise<void> {
+    await this.#enqueue(async () => {
+      const unchanged = JSON.stringify(selector) === JSON.stringify(this.#selector);
+      if (unchanged && (this.#client !== undefined || this.#state === "failed")) return;
+      this.#selector = selector;
+      await this.#stop();
+      await this.#start();
+    });
+  }
+
+  /** Starts the server anew, whatever became of it before. */
+  async restart(): Promise<void> {
+    this.#limit.reset();
+    await this.#enqueue(async () => {
+      await this.#stop();
+      await this.#start();
+    });
+  }
+
+  /** Ends the server's process within a second. */
+  async stop(): Promise<void> {
+    await this.#enqueue(() => this.#stop());
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+
+  /** The answer to a request, or undefined when no server runs or it can't answer (the log says why). */
+  async request<P, R>(type: RequestType<P, R, void>, params: P, token?: vscode.CancellationToken): Promise<R | undefined> {
+    const client = this.#client;
+    if (client === undefined || this.#state !== "running") return undefined;
+    try {
+      return await client.sendRequest<R>(type.method, params, token);
+    } catch (error) {
+      if (token?.isCancellationRequested !== true) this.#log.warn(`${type.method}: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Runs a command of the server; throws what the server answers. */
+  async execute(command: string, argument: unknown): Promise<unknown> {
+    const client = this.#client;
+    if (client === undefined || this.#state !== "running") throw new Error(vscode.l10n.t("The language server is not running."));
+    return await client.sendRequest("workspace/executeCommand", { command, arguments: [argument] });
+  }
+
+  async #enqueue(step: () => Promise<void>): Promise<void> {
+    const run = this.#queue.then(step);
+    this.#queue = run.catch((error: unknown) => {
+      this.#log.error(String(error));
+    });
+    await this.#queue;
+  }
+
+  #enter(state: ServerState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#changed.fire(state);
+  }
+
+  async #start(): Promise<void> {
+    this.#enter("starting");
+    const client = this.#createClient();
+    this.#client = client;
+    client.onDidChangeState(({ newState }) => {
+      if (this.#client !== client) return;
+      if (newState === State.Running) this.#enter("running");
+      else if (newState === State.Starting) this.#enter("starting");
+    });
+    try {
+      await client.start();
+      this.#enter("running");
+    } catch (error) {
+      this.#client = undefined;
+      this.#enter("failed");
+      this.#log.error(String(error));
+      if (!(error instanceof StartFailure)) this.#tell(vscode.l10n.t("The language server could not be started: {0}", reason(error)));
+      await client.dispose(0).catch(() => undefined);
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    const process = this.#process;
+    this.#client = undefined;
+    this.#process = undefined;
+    this.#enter("idle");
+    if (client !== undefined) {
+      await client.dispose(SHUTDOWN_MS).catch((error: unknown) => {
+        this.#log.warn(String(error));
+      });
+    }
+    if (process?.exitCode !== null || process.signalCode !== null) return;
+    const ended = new Promise<void>((resolve) => process.once("exit", () => { resolve(); }));
+    const timer = setTimeout(() => process.kill("SIGKILL"), 200);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  #createClient(): LanguageClient {
+    return new LanguageClient("zhibi", "执笔 Zhibi", () => this.#spawn(), {
+      documentSelector: this.#selector,
+      outputChannel: this.#log,
+      traceOutputChannel: this.#log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      diagnosticCollectionName: "zhibi",
+      initializationOptions: forServer(vscode.workspace.getConfiguration("zhibi")),
+      middleware: {
+        workspace: {
+          configuration: async (params, token, next) => {
+            const answers: unknown = await next(params, token);
+            return Array.isArray(answers) ? answers.map((answer, index) => (params.items[index]?.section === "zhibi" ? forServer(answer) : (answer as unknown))) : [];
+          },
+        },
+      },
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
+        closed: () => {
+          if (this.#limit.mayRestart()) return { action: CloseAction.Restart, handled: true };
+          this.#client = undefined;
+          this.#enter("failed");
+          this.#tell(
+            vscode.l10n.t("The language server has ended unexpectedly {0} times in a few minutes and is not started again.", this.#limit.limit + 1),
+          );
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+    });
+  }
+
+  async #spawn(): Promise<ChildProcess> {
+    const location = this.#locate();
+    if (location.kind !== "found") {
+      const message = explain(location);
+      this.#tell(message);
+      throw new StartFailure(message);
+    }
+    this.#log.info(`server: ${location.path} (${location.origin})`);
+    const child = spawn(location.path, ["lsp"], { stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+    await new Promise<void>((resolve, reject) => {
+      child.once("spawn", resolve);
+      child.once("error", (error: NodeJS.ErrnoException) => {
+        const message = vscode.l10n.t("{0} could not be run: {1}", location.path, startError(error));
+        this.#tell(message);
+        reject(new StartFailure(message));
+      });
+    });
+    child.on("exit", (code, signal) => { this.#log.info(`server ended: ${signal ?? code ?? ""}`); });
+    // A write to a process that has just ended is no reason to trouble the extension host.
+    child.stdin.on("error", (error) => { this.#log.warn(String(error)); });
+    this.#process = child;
+    return child;
+  }
+
+  #locate(): Location {
+    return locateServer({
+      environment: process.env.ZHIBI_SERVER,
+      setting: vscode.workspace.getConfiguration("zhibi").get("server.path", ""),
+      bundledFolder: vscode.Uri.joinPath(this.#extension.extensionUri, "server").fsPath,
+      path: process.env.PATH,
+      windows: process.platform === "win32",
+      home: os.homedir(),
+      inspect,
+    });
+  }
+
+  /** Says it once, with what can be done about it; does not wait for the answer. */
+  #tell(message: string): void {
+    const showLog = vscode.l10n.t("Show Log");
+    const openSettings = vscode.l10n.t("Open Settings");
+    const restart = vscode.l10n.t("Start Again");
+    void vscode.window.showErrorMessage(`执笔 Zhibi: ${message}`, restart, showLog, openSettings).then(async (choice) => {
+      if (choice === showLog) this.#log.show();
+      else if (choice === openSettings) await vscode.commands.executeCommand("workbench.action.openSettings", "zhibi.server.path");
+      else if (choice === restart) await this.restart();
+    });
+  }
+}
+
+/** Settings of section `zhibi` in the shape of zhibi.toml, without those that concern the editor alone. */
+function forServer(section: unknown): Record<string, unknown> {
+  const settings = JSON.parse(JSON.stringify(section ?? {})) as Record<string, unknown>;
+  delete settings.server;
+  delete settings.documents;
+  delete settings.trace;
+  return settings;
+}
+
+function inspect(path: string): FileState {
+  try {
+    if (statSync(path).isDirectory()) return "directory";
+  } catch {
+    return "missing";
+  }
+  try {
+    accessSync(path, constants.X_OK);
+    return "executable";
+  } catch {
+    return "notExecutable";
+  }
+}
+
+function explain(location: Exclude<Location, { kind: "found" }>): string {
+  if (location.kind === "nowhere") {
+    return vscode.l10n.t(
+      "The zhibi program was not found. This package of the extension has none inside: install the one for your platform, or put zhibi on PATH, or set zhibi.server.path.",
+    );
+  }
+  const source = {
+    environment: vscode.l10n.t("environment variable ZHIBI_SERVER"),
+    setting: vscode.l10n.t("setting zhibi.server.path"),
+    bundled: vscode.l10n.t("inside the extension"),
+    path: "PATH",
+  }[location.origin];
+  switch (location.state) {
+    case "missing":
+      return vscode.l10n.t("{0} does not exist ({1}). Correct the path, or clear it to use the program inside the extension.", location.path, source);
+    case "directory":
+      return vscode.l10n.t("{0} is a folder ({1}). Give the path of the zhibi program itself.", location.path, source);
+    case "notExecutable":
+      return vscode.l10n.t("{0} may not be executed ({1}). In a terminal: chmod +x \"{0}\"", location.path, source);
+  }
+}
+
+function startError(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case "ENOEXEC":
+    case "UNKNOWN":
+      return vscode.l10n.t("it is not a program for this kind of computer ({0})", error.message);
+    case "EACCES":
+    case "EPERM":
+      return vscode.l10n.t("the system forbids it ({0})", error.message);
+    case undefined:
+    default:
+      return error.message;
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

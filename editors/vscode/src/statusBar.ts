@@ -1,0 +1,98 @@
+/** The status bar item: problems · figures · characters of the draft, or the offer to check a file that looks like one. */
+import * as vscode from "vscode";
+import type { ActiveReport } from "./activeReport";
+import type { Documents } from "./documents";
+import { countCharacters } from "./reportLikeness";
+import type { Server } from "./server";
+
+/** Calm after an edit before the text is looked at again, in milliseconds. */
+const CALM_MS = 300;
+
+export class StatusBar implements vscode.Disposable {
+  readonly #documents: Documents;
+  readonly #report: ActiveReport;
+  readonly #server: Server;
+  readonly #item = vscode.window.createStatusBarItem("zhibi.status", vscode.StatusBarAlignment.Right, 110);
+  readonly #subscriptions: { dispose(): unknown }[];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(documents: Documents, report: ActiveReport, server: Server) {
+    this.#documents = documents;
+    this.#report = report;
+    this.#server = server;
+    this.#item.name = "执笔 Zhibi";
+    const later = (): void => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => { this.#show(); }, CALM_MS);
+    };
+    this.#subscriptions = [
+      this.#item,
+      report.onDidChange(() => { this.#show(); }),
+      documents.onDidChange(() => { this.#show(); }),
+      vscode.window.onDidChangeActiveTextEditor(() => { this.#show(); }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === vscode.window.activeTextEditor?.document) later();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("zhibi.documents")) later();
+      }),
+    ];
+    this.#show();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #show(): void {
+    const document = this.#report.document;
+    if (document !== undefined) {
+      this.#showReport(document);
+      return;
+    }
+    const other = vscode.window.activeTextEditor?.document;
+    if (other !== undefined && this.#documents.isCandidate(other)) this.#showOffer();
+    else this.#item.hide();
+  }
+
+  #showReport(document: vscode.TextDocument): void {
+    const characters = countCharacters(document.getText()).toLocaleString("en-US");
+    this.#item.command = "zhibi.showActions";
+    this.#item.backgroundColor = undefined;
+    switch (this.#server.state) {
+      case "running": {
+        const problems = this.#report.problems().length;
+        const figures = this.#report.figures?.length;
+        const parts = [vscode.l10n.t("{0} problems", problems)];
+        if (figures !== undefined) parts.push(vscode.l10n.t("{0} figures", figures));
+        parts.push(vscode.l10n.t("{0} characters", characters));
+        this.#item.text = `${problems === 0 ? "$(pass)" : "$(edit)"} ${parts.join(" · ")}`;
+        this.#item.tooltip = vscode.l10n.t("执笔 Zhibi: this document is checked as a report. Click for actions.");
+        break;
+      }
+      case "failed":
+        this.#item.text = `$(error) ${vscode.l10n.t("Zhibi has stopped")}`;
+        this.#item.tooltip = vscode.l10n.t("The language server does not run. Click for actions.");
+        this.#item.backgroundColor = new vscode.ThemeColor("statusBarItem.errorBackground");
+        break;
+      case "idle":
+      case "starting":
+        this.#item.text = `$(sync~spin) ${vscode.l10n.t("{0} characters", characters)}`;
+        this.#item.tooltip = vscode.l10n.t("执笔 Zhibi is starting.");
+    }
+    this.#item.show();
+  }
+
+  #showOffer(): void {
+    this.#item.text = `$(search) ${vscode.l10n.t("Looks like a report: check it")}`;
+    const tooltip = new vscode.MarkdownString(
+      `${vscode.l10n.t("Check numbering and figures of this document.")}\n\n[${vscode.l10n.t("Not this file")}](command:zhibi.stopChecking)`,
+    );
+    tooltip.isTrusted = { enabledCommands: ["zhibi.stopChecking"] };
+    this.#item.tooltip = tooltip;
+    this.#item.command = "zhibi.checkDocument";
+    this.#item.backgroundColor = undefined;
+    this.#item.show();
+  }
+}

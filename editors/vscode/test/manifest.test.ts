@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+
+interface Manifest {
+  contributes: {
+    commands: { command: string }[];
+    keybindings: { command: string }[];
+    menus: Record<string, { command?: string }[]>;
+    walkthroughs: { steps: { media: { markdown: string }; completionEvents: string[] }[] }[];
+    configuration: { title: string; properties?: Record<string, { scope?: string; default?: unknown }> }[];
+    snippets: { path: string }[];
+  };
+}
+const read = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
+const manifest = read("package.json") as Manifest;
+const sources = readdirSync("src").map((name) => readFileSync(`src/${name}`, "utf8")).join("\n");
+const commands = manifest.contributes.commands.map(({ command }) => command);
+
+test("every text of the manifest exists in both languages, and none is left over", () => {
+  const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/gu)].map((match) => match[1] ?? "");
+  for (const file of ["package.nls.json", "package.nls.zh-cn.json"]) {
+    assert.deepEqual(Object.keys(read(file) as object).sort(), [...new Set(used)].sort(), file);
+  }
+});
+
+test("every text of the sources is translated, and no translation is left over", () => {
+  const used = [...sources.matchAll(/l10n\.t\(\s*("(?:[^"\\]|\\.)*")/gu)].map((match) => JSON.parse(match[1] ?? '""') as string);
+  const bundle = read("l10n/bundle.l10n.zh-cn.json") as Record<string, string>;
+  assert.deepEqual(Object.keys(bundle).sort(), [...new Set(used)].sort());
+  for (const [english, chinese] of Object.entries(bundle)) {
+    const holes = (text: string): string[] => [...new Set(text.match(/\{\d\}/gu) ?? [])].sort();
+    assert.deepEqual(holes(chinese), holes(english), english);
+  }
+});
+
+test("every command of the manifest is registered, and the other way round", () => {
+  const registered = [...sources.matchAll(/command\("(zhibi\.[\w.]+)"/gu)].map((match) => match[1] ?? "");
+  assert.deepEqual([...registered].sort(), [...commands].sort());
+});
+
+test("menus, keys and walkthrough name commands that exist", () => {
+  const named = [
+    ...manifest.contributes.keybindings,
+    ...Object.values(manifest.contributes.menus).flat(),
+  ].flatMap(({ command }) => command ?? []);
+  for (const step of manifest.contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+    named.push(...step.completionEvents.map((event) => event.replace("onCommand:", "")));
+    assert.ok(existsSync(step.media.markdown), step.media.markdown);
+  }
+  for (const command of named) assert.ok(commands.includes(command), command);
+});
+
+test("the program's path can't come from a workspace", () => {
+  const settings = Object.assign({}, ...manifest.contributes.configuration.map(({ properties }) => properties ?? {})) as Record<string, { scope?: string }>;
+  assert.equal(settings["zhibi.server.path"]?.scope, "machine");
+});
+
+test("the sample draft holds the place that the walkthrough shows", () => {
+  const sample = readFileSync("walkthrough/sample.gwr", "utf8");
+  const shown = /indexOf\("([^"]+)"\)/u.exec(readFileSync("src/sample.ts", "utf8"))?.[1];
+  assert.ok(shown !== undefined && sample.includes(shown));
+});
+
+test("snippets are well formed", () => {
+  for (const { path } of manifest.contributes.snippets) {
+    for (const [name, snippet] of Object.entries(read(path) as Record<string, { prefix: string[]; body: string[] }>)) {
+      assert.ok(snippet.prefix.length > 0 && snippet.body.length > 0, name);
+    }
+  }
+});
