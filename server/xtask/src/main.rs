@@ -2,6 +2,7 @@
 //!
 //! Each command is one module; this file only dispatches. Nothing here is part of the product.
 
+mod bench;
 mod shell;
 mod test;
 
@@ -10,12 +11,14 @@ use std::process::ExitCode;
 const HELP: &str = "\
 usage: cargo xtask COMMAND
 
+  bench [--quick]        measure server and command line, with peers that are installed
   test [--only STEP]...  run every check and test, installing what they need (--list names the steps)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = args.split_first().map_or(("help", &[][..]), |(c, rest)| (c.as_str(), rest));
     let done = match command {
+        "bench" => bench::run(rest),
         "test" => test::run(rest),
         "help" | "--help" | "-h" => {
             say!("{HELP}");
