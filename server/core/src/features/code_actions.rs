@@ -1,0 +1,277 @@
+//! Code actions: fixes of diagnostics, fix-all, habits of the whole document, ignoring.
+//!
+//! [`code_actions`] lists them without edits, which may be large; [`resolve`] computes the edits of the one chosen, from
+//! an [`ActionId`] that survives a trip through the client.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::{Diagnostic, Snapshot};
+use crate::finding::{Finding, Fix, Safety};
+use crate::fixes::{self, TextEdit};
+use crate::message::Language;
+use crate::text::{LineCol, LineRange};
+
+/// Families of actions; each maps to a kind of the Language Server Protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActionKind {
+    /// `quickfix`
+    QuickFix,
+    /// `source.fixAll.zhibi`
+    FixAll,
+    /// `refactor.rewrite`
+    Refactor,
+}
+
+/// Names an action so that its edits can be computed later, from the same version of the document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "action", rename_all = "camelCase")]
+pub enum ActionId {
+    /// One fix of one diagnostic.
+    Fix {
+        /// Code of the rule.
+        code: String,
+        /// 0-based line where the diagnostic starts.
+        line: u32,
+        /// Byte column where it starts.
+        byte: u32,
+        /// Which of its fixes.
+        fix: usize,
+    },
+    /// The first fix of every diagnostic of one rule.
+    FixRule {
+        /// Code of the rule.
+        code: String,
+    },
+    /// All safe fixes.
+    FixAll,
+    /// Not an edit: remember that this diagnostic is to be ignored (kept beside the draft).
+    Ignore {
+        /// Code of the rule.
+        code: String,
+        /// 0-based line where the diagnostic starts.
+        line: u32,
+        /// Byte column where it starts.
+        byte: u32,
+    },
+}
+
+/// An action on offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeAction {
+    /// What it does, in the language asked for.
+    pub title: String,
+    /// Its family.
+    pub kind: ActionKind,
+    /// The one that an editor applies on its auto-fix key.
+    pub preferred: bool,
+    /// Index in [`Snapshot::diagnostics`] of the diagnostic it mends.
+    pub diagnostic: Option<usize>,
+    /// For [`resolve`].
+    pub id: ActionId,
+}
+
+/// The actions for a range; `wanted` tells which families the client asked for.
+#[must_use]
+pub fn code_actions(
+    snapshot: &Snapshot,
+    range: LineRange,
+    language: Language,
+    wanted: &dyn Fn(ActionKind) -> bool,
+) -> Vec<CodeAction> {
+    let mut actions = Vec::new();
+    if wanted(ActionKind::QuickFix) {
+        let here = diagnostics_in(snapshot, range);
+        for (index, diagnostic) in &here {
+            fixes_of(snapshot, *index, diagnostic, language, &mut actions);
+        }
+        for (index, diagnostic) in &here {
+            same_rule(snapshot, *index, &diagnostic.finding, language, &mut actions);
+        }
+        for (index, diagnostic) in &here {
+            actions.push(ignore(snapshot, *index, &diagnostic.finding, language));
+        }
+    }
+    if wanted(ActionKind::FixAll) && snapshot.diagnostics().iter().any(|d| safe_fix(&d.finding).is_some()) {
+        actions.push(CodeAction {
+            title: pick(language, "修复全部可安全修复的问题", "Fix all problems that are safe to fix").into(),
+            kind: ActionKind::FixAll,
+            preferred: false,
+            diagnostic: None,
+            id: ActionId::FixAll,
+        });
+    }
+    actions
+}
+
+/// The edits of an action, ascending and not overlapping; `None` when the document has changed so that the action no
+/// longer applies, or when the action is no edit.
+#[must_use]
+pub fn resolve(snapshot: &Snapshot, id: &ActionId) -> Option<Vec<TextEdit>> {
+    let view = snapshot.view();
+    let edits = match id {
+        ActionId::Fix { code, line, byte, fix } => {
+            let at = LineCol { line: *line, byte: *byte };
+            let found = find(snapshot, code, at)?.finding.fixes.get(*fix)?;
+            found.edits(&view)
+        }
+        ActionId::FixRule { code } => {
+            let all = snapshot.diagnostics().iter().filter(|d| d.finding.code == code);
+            fixes::merge(all.filter_map(|d| usable(&d.finding).next()).map(|(_, f)| f.edits(&view)))
+        }
+        ActionId::FixAll => {
+            fixes::merge(snapshot.diagnostics().iter().filter_map(|d| safe_fix(&d.finding)).map(|f| f.edits(&view)))
+        }
+        ActionId::Ignore { .. } => return None,
+    };
+    Some(snapshot.text_edits(&edits))
+}
+
+/// The diagnostic of rule `code` that starts at a place.
+#[must_use]
+pub fn find<'s>(snapshot: &'s Snapshot, code: &str, at: LineCol) -> Option<&'s Diagnostic> {
+    let (block, byte) = snapshot.locate(at);
+    let all = snapshot.diagnostics();
+    let first = all.partition_point(|d| d.finding.loc.block < block);
+    let mut here = all[first..].iter().take_while(|d| d.finding.loc.block == block);
+    here.find(|d| d.finding.code == code && d.finding.loc.span.start == byte)
+}
+
+/// Diagnostics that touch a range, with their indexes.
+fn diagnostics_in(snapshot: &Snapshot, range: LineRange) -> Vec<(usize, &Diagnostic)> {
+    let (first, _) = snapshot.locate(range.start);
+    let (last, _) = snapshot.locate(range.end);
+    let all = snapshot.diagnostics();
+    let from = all.partition_point(|d| d.finding.loc.block < first);
+    let near = all[from..].iter().enumerate().take_while(|(_, d)| d.finding.loc.block <= last);
+    near.filter(|(_, d)| {
+        let r = snapshot.line_range(d.finding.loc);
+        r.start <= range.end && range.start <= r.end
+    })
+    .map(|(i, d)| (from + i, d))
+    .collect()
+}
+
+/// Fixes that can be applied, with their indexes.
+fn usable(finding: &Finding) -> impl Iterator<Item = (usize, &Fix)> {
+    finding.fixes.iter().enumerate().filter(|(_, f)| f.safety != Safety::DisplayOnly)
+}
+
+/// The fix that fix-all takes: the first, if it is safe and no habit.
+fn safe_fix(finding: &Finding) -> Option<&Fix> {
+    finding.fixes.first().filter(|f| f.safety == Safety::Safe && !f.habit)
+}
+
+fn fixes_of(
+    snapshot: &Snapshot,
+    index: usize,
+    diagnostic: &Diagnostic,
+    language: Language,
+    actions: &mut Vec<CodeAction>,
+) {
+    let finding = &diagnostic.finding;
+    let start = snapshot.line_range(finding.loc).start;
+    for (nth, fix) in usable(finding) {
+        actions.push(CodeAction {
+            title: fix.title.get(language).to_owned(),
+            kind: ActionKind::QuickFix,
+            // With two right answers the user chooses; a habit of the whole document is never the auto-fix.
+            preferred: nth == 0 && !fix.habit && usable(finding).count() == 1,
+            diagnostic: Some(index),
+            id: ActionId::Fix { code: finding.code.into(), line: start.line, byte: start.byte, fix: nth },
+        });
+    }
+}
+
+/// “Mend all of this kind”, once a rule, where several diagnostics have a safe fix.
+fn same_rule(snapshot: &Snapshot, index: usize, finding: &Finding, language: Language, actions: &mut Vec<CodeAction>) {
+    let id = ActionId::FixRule { code: finding.code.into() };
+    if safe_fix(finding).is_none() || actions.iter().any(|a| a.id == id) {
+        return;
+    }
+    let count =
+        snapshot.diagnostics().iter().filter(|d| d.finding.code == finding.code && safe_fix(&d.finding).is_some());
+    let count = count.count();
+    if count > 1 {
+        actions.push(CodeAction {
+            title: match language {
+                Language::Zh => format!("修复全文{count}处同类问题（{}）", finding.code),
+                Language::En => format!("Fix all {count} problems of this kind ({})", finding.code),
+            },
+            kind: ActionKind::QuickFix,
+            preferred: false,
+            diagnostic: Some(index),
+            id,
+        });
+    }
+}
+
+fn ignore(snapshot: &Snapshot, index: usize, finding: &Finding, language: Language) -> CodeAction {
+    let start = snapshot.line_range(finding.loc).start;
+    CodeAction {
+        title: match language {
+            Language::Zh => format!("在此忽略（{}）", finding.code),
+            Language::En => format!("Ignore here ({})", finding.code),
+        },
+        kind: ActionKind::QuickFix,
+        preferred: false,
+        diagnostic: Some(index),
+        id: ActionId::Ignore { code: finding.code.into(), line: start.line, byte: start.byte },
+    }
+}
+
+const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::testing::cursor;
+
+    fn actions(text: &str) -> (Snapshot, Vec<CodeAction>) {
+        let (snapshot, at) = cursor(text);
+        let actions = code_actions(&snapshot, LineRange { start: at, end: at }, Language::Zh, &|_| true);
+        (snapshot, actions)
+    }
+
+    fn apply(snapshot: &Snapshot, id: &ActionId) -> String {
+        let text: Vec<&str> = snapshot.blocks().iter().map(|b| &*b.text).collect();
+        fixes::apply(&text.join("\n"), &resolve(snapshot, id).unwrap_or_default())
+    }
+
+    #[test]
+    fn a_gap_offers_its_fix_and_to_be_ignored() {
+        let (snapshot, actions) = actions("（一）抓投资\n（$0三）抓消费");
+        let fix = actions.iter().find(|a| a.preferred).expect("a preferred fix");
+        assert_eq!(fix.kind, ActionKind::QuickFix);
+        assert_eq!(apply(&snapshot, &fix.id), "（一）抓投资\n（二）抓消费");
+        assert!(actions.iter().any(|a| a.title == "在此忽略（ordinal-gap）"));
+        // The number would change: not for fix-all.
+        assert!(actions.iter().all(|a| a.kind != ActionKind::FixAll));
+    }
+
+    #[test]
+    fn ids_survive_the_trip_through_the_client() {
+        let (_, actions) = actions("（一）抓投资\n（$0三）抓消费");
+        for action in actions {
+            let json = serde_json::to_value(&action.id).expect("serialisable");
+            assert_eq!(serde_json::from_value::<ActionId>(json).expect("readable"), action.id);
+        }
+    }
+
+    #[test]
+    fn a_stale_id_yields_nothing() {
+        let (_, actions) = actions("（一）抓投资\n（$0三）抓消费");
+        let (other, _) = cursor("（一）抓投资\n（$0二）抓消费");
+        assert_eq!(resolve(&other, &actions[0].id), None);
+    }
+
+    #[test]
+    fn elsewhere_nothing_is_offered() {
+        let (_, actions) = actions("（一）抓投$0资\n（三）抓消费");
+        assert!(actions.is_empty(), "{actions:?}");
+    }
+}

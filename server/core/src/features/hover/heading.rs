@@ -1,0 +1,61 @@
+//! Hover on an ordinal or a heading: where it stands, how long it is, what it holds.
+
+use super::HoverOptions;
+use super::card::Card;
+use crate::analysis::Snapshot;
+use crate::features::outline::{name, shorten};
+use crate::features::places::{Size, size};
+use crate::message::Language;
+
+/// Most sub-items listed by name.
+const MAX_ITEMS: usize = 12;
+
+pub(super) fn card(snapshot: &Snapshot, node: u32, options: &HoverOptions<'_>) -> Card {
+    let outline = snapshot.outline();
+    let this = &outline.nodes[node as usize];
+    let label = |i: u32| options.escape(&shorten(&name(snapshot, &outline.nodes[i as usize]), 24));
+    let mut card = Card { title: label(node), ..Card::default() };
+    let path: Vec<String> = outline.path(node).into_iter().map(label).collect();
+    if path.len() > 1 {
+        card.row(options.say("位置", "Path"), path.join(" › "));
+    }
+    let siblings: Vec<u32> = outline
+        .children(this.parent)
+        .filter(|s| {
+            let other = &outline.nodes[*s as usize];
+            other.kind == this.kind && other.ordinal.map(|o| o.style) == this.ordinal.map(|o| o.style)
+        })
+        .collect();
+    if let Some(at) = siblings.iter().position(|s| *s == node) {
+        let (at, all) = (at + 1, siblings.len());
+        let text = match options.language {
+            Language::Zh => format!("同级第{at}项，共{all}项"),
+            Language::En => format!("{at} of {all} at this level"),
+        };
+        card.row(options.say("序位", "Position"), text);
+    }
+    let Size { characters, figures } = size(snapshot, this);
+    let text = match options.language {
+        Language::Zh => format!("{characters}字 · 指标{figures}个"),
+        Language::En => format!("{characters} characters · {figures} figures"),
+    };
+    card.row(options.say("篇幅", "Length"), text);
+    let children: Vec<u32> = outline.children(Some(node)).collect();
+    if !children.is_empty() {
+        let named: Vec<String> = children
+            .iter()
+            .take(MAX_ITEMS)
+            .map(|c| {
+                let child = &outline.nodes[*c as usize];
+                options.go(&shorten(&name(snapshot, child), 16), snapshot.line_range(child.heading))
+            })
+            .collect();
+        let more = if children.len() > MAX_ITEMS { " …" } else { "" };
+        let text = match options.language {
+            Language::Zh => format!("{}项：{}{more}", children.len(), named.join("；")),
+            Language::En => format!("{}: {}{more}", children.len(), named.join("; ")),
+        };
+        card.row(options.say("下设", "Items below"), text);
+    }
+    card
+}

@@ -1,0 +1,109 @@
+//! Hover: what a figure is, what it implies and where else it stands; what a heading holds; why something is flagged.
+//!
+//! Only what holds is shown, each computed line with its formula. No judgement, no guessed year, no growth called wrong.
+
+mod card;
+mod figure;
+mod heading;
+mod values;
+
+use card::Card;
+
+use super::places::{figure_at, loc, node_at};
+use crate::analysis::{Diagnostic, Snapshot};
+use crate::message::Language;
+use crate::rules;
+use crate::text::{LineCol, LineRange};
+
+/// How a client wants its hover.
+#[derive(Clone, Copy, Default)]
+pub struct HoverOptions<'a> {
+    /// Language of labels and explanations.
+    pub language: Language,
+    /// Markdown (with a table) or plain text.
+    pub markdown: bool,
+    /// Makes a link to a place of this document (a command link). Without it, line numbers are shown.
+    pub link: Option<&'a dyn Fn(LineRange) -> String>,
+    /// Makes a link to the page of a rule. Without it, the code alone is shown.
+    pub rule_link: Option<&'a dyn Fn(&str) -> String>,
+}
+
+/// Text for a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// What the text speaks of.
+    pub range: LineRange,
+    /// Markdown or plain text, as asked for.
+    pub contents: String,
+}
+
+/// What is known about a place; `None` where there is neither figure, heading nor diagnostic.
+#[must_use]
+pub fn hover(snapshot: &Snapshot, at: LineCol, options: &HoverOptions<'_>) -> Option<Hover> {
+    let (block, byte) = snapshot.locate(at);
+    let here = snapshot.blocks().get(block as usize)?;
+    let mut cards: Vec<Card> = Vec::new();
+    let mut range = None;
+    if let Some(node) = node_at(snapshot, block, byte, false) {
+        // The ordinal alone: the rest of a heading may hold figures of its own.
+        let n = &snapshot.outline().nodes[node as usize];
+        range = n.ordinal.map(|o| snapshot.line_range(loc(block, o.span)));
+        cards.push(heading::card(snapshot, node, options));
+    } else if let Some(index) = figure_at(&here.figures, byte) {
+        range = Some(snapshot.line_range(loc(block, here.figures[index].span)));
+        cards.push(figure::card(snapshot, block, index, options));
+    } else if let Some(node) = node_at(snapshot, block, byte, true) {
+        range = Some(snapshot.line_range(snapshot.outline().nodes[node as usize].heading));
+        cards.push(heading::card(snapshot, node, options));
+    }
+    let mut codes = Vec::new();
+    for diagnostic in diagnostics_at(snapshot, at) {
+        if codes.contains(&diagnostic.finding.code) {
+            continue;
+        }
+        codes.push(diagnostic.finding.code);
+        range = range.or_else(|| Some(snapshot.line_range(diagnostic.finding.loc)));
+        cards.extend(rule_card(diagnostic, options));
+    }
+    let contents: Vec<String> = cards.iter().map(|c| c.render(options)).filter(|c| !c.is_empty()).collect();
+    let separator = if options.markdown { "\n\n---\n\n" } else { "\n\n" };
+    (!contents.is_empty()).then_some(())?;
+    Some(Hover { range: range?, contents: contents.join(separator) })
+}
+
+/// The diagnostics whose place holds a position.
+fn diagnostics_at(snapshot: &Snapshot, at: LineCol) -> impl Iterator<Item = &Diagnostic> {
+    let (block, byte) = snapshot.locate(at);
+    let all = snapshot.diagnostics();
+    let first = all.partition_point(|d| d.finding.loc.block < block);
+    let here = all[first..].iter().take_while(move |d| d.finding.loc.block == block);
+    here.filter(move |d| {
+        let span = d.finding.loc.span;
+        span.contains(byte) || (span.is_empty() && span.start == byte)
+    })
+}
+
+/// The rule behind a diagnostic: title, what it checks, where to read on. The message itself stands in the diagnostic.
+fn rule_card(diagnostic: &Diagnostic, options: &HoverOptions<'_>) -> Option<Card> {
+    let rule = rules::rule(diagnostic.finding.code)?;
+    let name = match (options.markdown, options.rule_link) {
+        (true, Some(link)) => format!("[{}]({})", rule.code, link(rule.code)),
+        (true, None) => format!("`{}`", rule.code),
+        _ => rule.code.to_owned(),
+    };
+    let title = options.escape(rule.title.get(options.language));
+    let summary = match options.language {
+        Language::Zh => first_paragraph(rule.docs),
+        Language::En => first_paragraph(rule.docs_en),
+    };
+    let head = if options.markdown { format!("**{title}** {name}") } else { format!("{title} {name}") };
+    Some(Card { notes: vec![head, summary.to_owned()], ..Card::default() })
+}
+
+/// The first paragraph of a Markdown text that is not a heading.
+fn first_paragraph(docs: &str) -> &str {
+    docs.split("\n\n").map(str::trim).find(|p| !p.is_empty() && !p.starts_with('#')).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! Exact values in words: grouping of digits, conversions between the units that drafters use.
+
+use crate::figures::{Bound, Decimal, Figure, Value};
+use crate::message::Language;
+use crate::text::Span;
+
+/// `1832000000.5` → `1,832,000,000.5`.
+pub(super) fn grouped(value: Decimal) -> String {
+    let text = value.normalize().to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |d| ("-", d));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut out = String::from(sign);
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// `value / by`, to two decimals half-up where the division does not end; the flag tells whether it is exact.
+fn divided(value: Decimal, by: Decimal) -> Option<(Decimal, bool)> {
+    let exact = value.checked_div(by)?;
+    let short = exact.round_dp_with_strategy(8, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    if short.checked_mul(by) == Some(value) {
+        return Some((short, true));
+    }
+    Some((exact.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero), false))
+}
+
+/// A unit as people convert it: name, factor to the base unit as a fraction, smallest amount worth showing in it.
+struct Step {
+    name: &'static str,
+    /// Base units in one: numerator and denominator.
+    per: (i64, i64),
+    /// Values below this in the unit are not shown.
+    from: Decimal,
+}
+
+const fn step(name: &'static str, per: (i64, i64), from: (i64, u32)) -> Step {
+    Step { name, per, from: Decimal::from_parts(from.0 as u32, 0, 0, false, from.1) }
+}
+
+/// Money: 亿元 ↔ 万元 ↔ 元.
+const MONEY: [Step; 3] =
+    [step("亿元", (100_000_000, 1), (1, 2)), step("万元", (10_000, 1), (1, 0)), step("元", (1, 1), (0, 0))];
+/// Area in 平方米; one 亩 is 2000/3 m² (the market system of units: 15 亩 to the hectare).
+const AREA: [Step; 4] = [
+    step("平方公里", (1_000_000, 1), (1, 2)),
+    step("公顷", (10_000, 1), (1, 2)),
+    step("亩", (2_000, 3), (1, 1)),
+    step("平方米", (1, 1), (0, 0)),
+];
+/// Mass in 斤: one tonne is 2000 斤.
+const MASS: [Step; 3] = [step("吨", (2_000, 1), (1, 2)), step("公斤", (2, 1), (1, 0)), step("斤", (1, 1), (1, 0))];
+
+/// The family a unit belongs to, and its factor to the family's base.
+fn family(unit: &str) -> Option<(&'static [Step], (i64, i64))> {
+    Some(match unit {
+        "元" | "块钱" | "圆" => (&MONEY, (1, 1)),
+        "亩" | "畝" => (&AREA, (2_000, 3)),
+        "公顷" | "公頃" => (&AREA, (10_000, 1)),
+        "平方公里" | "平方千米" => (&AREA, (1_000_000, 1)),
+        "吨" | "噸" => (&MASS, (2_000, 1)),
+        "公斤" | "千克" => (&MASS, (2, 1)),
+        "斤" => (&MASS, (1, 1)),
+        _ => return None,
+    })
+}
+
+/// The value in other units: `18.32亿元 = 183,200万元 = 1,832,000,000元`. `None` when there is nothing to convert.
+pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
+    let value = figure.lower.number()?;
+    if figure.upper.number() != Some(value) && figure.upper != Value::None {
+        return None;
+    }
+    let written = figure.span.of(text);
+    let unit = figure.unit.of(text);
+    let (unit, rest) = unit.find(['/', '／']).map_or((unit, ""), |at| unit.split_at(at));
+    let mut out = Vec::new();
+    if let Some((steps, (num, den))) = family(unit) {
+        for step in steps.iter().filter(|_| rest.is_empty()) {
+            // Square metres of farmland are a number nobody reads.
+            if step.name == "平方米" && unit != step.name {
+                continue;
+            }
+            if written.ends_with(step.name) && !scaled_differently(written, step.name) {
+                continue;
+            }
+            let base = value.checked_mul(Decimal::from(num * step.per.1))?;
+            let (amount, exact) = divided(base, Decimal::from(den * step.per.0))?;
+            if amount >= step.from && !amount.is_zero() {
+                out.push(format!("{} {}{}", if exact { '=' } else { '≈' }, grouped(amount), step.name));
+            }
+        }
+    } else {
+        let plain = format!("{}{unit}", grouped(value));
+        let digits = Span { start: figure.span.start, end: figure.unit.start.max(figure.span.start) }.of(text);
+        if !digits.is_empty() && digits.replace([',', '，'], "") != value.normalize().to_string() && rest.is_empty() {
+            out.push(format!("= {plain}"));
+        }
+    }
+    (!out.is_empty()).then(|| format!("{written} {}", out.join(" ")))
+}
+
+/// Whether `written` ends in 亿元 or 万元 while the step is 元, or in 万亩 while it is 亩.
+fn scaled_differently(written: &str, name: &str) -> bool {
+    !name.starts_with(['万', '亿'])
+        && written
+            .strip_suffix(name)
+            .is_some_and(|head| head.ends_with(['万', '亿', '萬', '億', '千', '百', '余', '多']))
+}
+
+/// The bound in words: `10%以上 = ≥10%，含本数`. 以上, 以下 and 以内 include the number, 超过 and 不满 do not
+/// (Civil Code of the PRC, article 1259).
+pub(super) fn bound(text: &str, figure: &Figure, language: Language) -> Option<String> {
+    let (sign, zh, en) = match figure.bound {
+        Bound::Equal => return None,
+        Bound::AtLeast => ("≥", "含本数", "the number itself included"),
+        Bound::MoreThan => (">", "不含本数", "the number itself excluded"),
+        Bound::AtMost => ("≤", "含本数", "the number itself included"),
+        Bound::LessThan => ("<", "不含本数", "the number itself excluded"),
+        Bound::About => ("≈", "约数", "approximate"),
+    };
+    let written = figure.span.of(text);
+    let around = |span: Option<Span>| span.map_or("", |s| s.of(text));
+    let (before, after) = (around(figure.before), around(figure.after));
+    Some(match language {
+        Language::Zh => format!("{before}{written}{after} = {sign}{written}，{zh}"),
+        Language::En => format!("{before}{written}{after} = {sign}{written}, {en}"),
+    })
+}

@@ -1,0 +1,203 @@
+//! Where things are: the figure, ordinal, clause, sentence or section at a place; sizes of sections.
+
+use crate::analysis::Snapshot;
+use crate::block::Block;
+use crate::figures::{Class, Figure};
+use crate::structure::Node;
+use crate::text::{LineCol, LineRange, Loc, Span};
+
+/// Whether figures of this class measure something; dates, names, ordinals and class bounds do not.
+pub(super) const fn is_measure(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Quantity
+            | Class::Percent
+            | Class::PercentagePoint
+            | Class::Permille
+            | Class::Multiple
+            | Class::Fraction
+            | Class::Ratio
+    )
+}
+
+/// Characters that a drafter counts: all but white space and byte order marks.
+pub(super) fn characters(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').count()
+}
+
+/// Loc of a span in block `block`.
+pub(super) const fn loc(block: u32, span: Span) -> Loc {
+    Loc { block, span }
+}
+
+/// Text under a place.
+pub(super) fn text_at(snapshot: &Snapshot, loc: Loc) -> &str {
+    snapshot.blocks().get(loc.block as usize).map_or("", |b| loc.span.of(&b.text))
+}
+
+/// Index of the figure at a byte of a block: in its span, else in one of its comparators, else just before the byte.
+pub(super) fn figure_at(figures: &[Figure], byte: u32) -> Option<usize> {
+    let comparator = |f: &Figure| [f.before, f.after].into_iter().flatten().any(|s| s.contains(byte));
+    figures
+        .iter()
+        .position(|f| f.span.contains(byte))
+        .or_else(|| figures.iter().position(comparator))
+        .or_else(|| figures.iter().position(|f| f.span.end == byte))
+}
+
+/// Nodes whose heading starts in block `block`, with their indexes.
+pub(super) fn nodes_of_block(snapshot: &Snapshot, block: u32) -> impl Iterator<Item = (u32, &Node)> {
+    let nodes = &snapshot.outline().nodes;
+    let first = nodes.partition_point(|n| n.heading.block < block);
+    let here = nodes[first..].iter().take_while(move |n| n.heading.block == block);
+    here.enumerate().map(move |(i, n)| ((first + i) as u32, n))
+}
+
+/// The node whose ordinal (or, with `whole`, whose heading) holds the byte.
+pub(super) fn node_at(snapshot: &Snapshot, block: u32, byte: u32, whole: bool) -> Option<u32> {
+    nodes_of_block(snapshot, block)
+        .find(|(_, n)| {
+            let span = if whole { Some(n.heading.span) } else { n.ordinal.map(|o| o.span) };
+            span.is_some_and(|s| s.contains(byte) || (byte == s.end && !s.is_empty()))
+        })
+        .map(|(index, _)| index)
+}
+
+/// The whole section of a node: from its heading to the end of its last line that is not blank.
+pub(super) fn section(snapshot: &Snapshot, node: &Node) -> LineRange {
+    let blocks = snapshot.blocks();
+    let start = (node.heading.block, node.heading.span.start);
+    let floor = (node.heading.block, node.heading.span.end);
+    let (mut block, mut byte) = node.end;
+    if block as usize >= blocks.len() {
+        block = blocks.len().saturating_sub(1) as u32;
+        byte = u32::MAX;
+    }
+    loop {
+        let text: &str = blocks.get(block as usize).map_or("", |b| &b.text);
+        let mut cut = (byte as usize).min(text.len());
+        while !text.is_char_boundary(cut) {
+            cut -= 1;
+        }
+        // A Markdown marker before the next heading (`## `, `- `, `**`) belongs to that heading.
+        let kept = text[..cut].trim_end_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let kept = if cut < text.len() { trim_markup(kept) } else { kept };
+        if !kept.is_empty() || block <= floor.0 {
+            byte = kept.len() as u32;
+            break;
+        }
+        block -= 1;
+        byte = u32::MAX;
+    }
+    let end = (block, byte).max(floor);
+    let at = |(block, byte): (u32, u32)| snapshot.line_range(loc(block, Span { start: byte, end: byte })).start;
+    LineRange { start: at(start), end: at(end) }
+}
+
+/// Without trailing Markdown markers that open the next heading.
+fn trim_markup(text: &str) -> &str {
+    let bare = text.trim_end_matches(['#', '*', '>', '-', ' ', '\t', '　']);
+    if bare.is_empty() { bare } else { text }
+}
+
+/// The sentence around a byte, without surrounding white space: up to and with 。！？ and closing quotes after them.
+pub(super) fn sentence(text: &str, byte: u32) -> Span {
+    around(text, byte, &['。', '！', '？', '!', '?'])
+}
+
+/// The clause around a byte: as [`sentence`], but also ended by ，；：.
+pub(super) fn clause(text: &str, byte: u32) -> Span {
+    around(text, byte, &['。', '！', '？', '!', '?', '，', '；', '：', ',', ';', ':'])
+}
+
+fn around(text: &str, byte: u32, stops: &[char]) -> Span {
+    let mut at = (byte as usize).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    // A mark between digits (1,526 or 10:30) ends nothing.
+    let stop = |(i, c): (usize, char)| {
+        let digit = |s: Option<char>| s.is_some_and(|c| c.is_ascii_digit());
+        let inside = c.is_ascii() && digit(text[..i].chars().next_back()) && digit(text[i + 1..].chars().next());
+        (stops.contains(&c) && !inside).then(|| i + c.len_utf8())
+    };
+    let closing = |from: usize| {
+        let rest = &text[from..];
+        from + rest.len() - rest.trim_start_matches(['”', '’', '）', ')', '」', '』', '》']).len()
+    };
+    let start = text[..at].char_indices().filter_map(stop).map(closing).filter(|s| *s <= at).last().unwrap_or(0);
+    let end = text[at..].char_indices().find_map(|(i, c)| stop((at + i, c))).map_or(text.len(), closing);
+    let whole = &text[start..end];
+    let lead = whole.len() - whole.trim_start().len();
+    Span::new(start + lead.min(end - start), start + whole.trim_end().len().max(lead))
+}
+
+/// How much stands somewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Size {
+    /// See [`characters`].
+    pub(super) characters: usize,
+    /// Figures that measure something.
+    pub(super) figures: usize,
+}
+
+/// Size of one node's section.
+pub(super) fn size(snapshot: &Snapshot, node: &Node) -> Size {
+    let (first, last) = (node.heading.block, node.end.0.min(snapshot.blocks().len() as u32));
+    let blocks = snapshot.blocks().iter().enumerate();
+    let blocks = blocks.skip(first as usize).take((last + 1).saturating_sub(first) as usize);
+    blocks.fold(Size::default(), |sum, (i, block)| {
+        let start = if i as u32 == first { node.heading.span.start } else { 0 };
+        let end = if i as u32 == node.end.0 { node.end.1 } else { u32::MAX };
+        sum.plus(part(block, start, end))
+    })
+}
+
+/// Sizes of all nodes' sections, in one pass over the text.
+pub(super) fn sizes(snapshot: &Snapshot) -> Vec<Size> {
+    let nodes = &snapshot.outline().nodes;
+    let mut edges: Vec<(u32, u32)> =
+        nodes.iter().flat_map(|n| [(n.heading.block, n.heading.span.start), n.end]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let mut totals = Vec::with_capacity(edges.len());
+    let (mut total, mut at) = (Size::default(), (0, 0));
+    for edge in &edges {
+        while at.0 < edge.0 {
+            if let Some(block) = snapshot.blocks().get(at.0 as usize) {
+                total = total.plus(part(block, at.1, u32::MAX));
+            }
+            at = (at.0 + 1, 0);
+        }
+        if let Some(block) = snapshot.blocks().get(at.0 as usize) {
+            total = total.plus(part(block, at.1, edge.1));
+        }
+        at = *edge;
+        totals.push(total);
+    }
+    let total_at = |edge: (u32, u32)| edges.binary_search(&edge).map_or(Size::default(), |i| totals[i]);
+    let of = |n: &Node| {
+        let (from, to) = (total_at((n.heading.block, n.heading.span.start)), total_at(n.end));
+        Size { characters: to.characters - from.characters, figures: to.figures - from.figures }
+    };
+    nodes.iter().map(of).collect()
+}
+
+impl Size {
+    const fn plus(self, other: Self) -> Self {
+        Self { characters: self.characters + other.characters, figures: self.figures + other.figures }
+    }
+}
+
+fn part(block: &Block, start: u32, end: u32) -> Size {
+    let len = block.text.len() as u32;
+    let span = Span { start: start.min(len), end: end.min(len) };
+    let first = block.figures.partition_point(|f| f.span.start < start);
+    let here = block.figures[first..].iter().take_while(|f| f.span.start < end);
+    Size { characters: characters(span.of(&block.text)), figures: here.filter(|f| is_measure(f.class)).count() }
+}
+
+/// Whether a position stands in a range, its end included.
+pub(super) fn touches(range: LineRange, at: LineCol) -> bool {
+    range.start <= at && at <= range.end
+}
