@@ -5,7 +5,7 @@
 //! same run on the same files; one that is absent leaves its row out. Machines are noisy: quote medians and ratios.
 
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
