@@ -12,6 +12,8 @@ mod server;
 pub mod session;
 pub mod settings;
 pub mod shell;
+#[cfg(feature = "test-hooks")]
+mod test_hooks;
 pub mod uri;
 
 use std::process::ExitCode;

@@ -32,11 +32,12 @@ use crate::{
 
 /// The language server.
 pub struct Server {
-    session: Arc<Session>,
+    pub(crate) session: Arc<Session>,
     diagnostics: DiagnosticsSender,
     wires: Wires,
-    #[allow(dead_code)]
-    client: Client,
+    pub(crate) client: Client,
+    #[cfg(feature = "test-hooks")]
+    pub(crate) hooks: crate::test_hooks::Hooks,
 }
 
 impl Server {
@@ -47,10 +48,20 @@ impl Server {
     pub fn build(wires: Wires) -> io::Result<LspServiceBuilder<Self>> {
         let session = Arc::<Session>::default();
         let diagnostics = DiagnosticsSender::start(&session, wires.outbox.clone())?;
-        let builder = LspService::build(|client| Self { session, diagnostics, wires, client });
-        Ok(builder
+        let builder = LspService::build(|client| Self {
+            session,
+            diagnostics,
+            wires,
+            client,
+            #[cfg(feature = "test-hooks")]
+            hooks: crate::test_hooks::Hooks::default(),
+        });
+        let builder = builder
             .custom_method("zhibi/documentText", Self::document_text)
-            .custom_method("$/setTrace", Self::set_trace))
+            .custom_method("$/setTrace", Self::set_trace);
+        #[cfg(feature = "test-hooks")]
+        let builder = crate::test_hooks::add(builder);
+        Ok(builder)
     }
 
     fn snapshot(&self, url: &Url) -> Option<OpenSnapshot> {
