@@ -1,0 +1,148 @@
+//! Semantic tokens: ordinals, figures, units, comparators, dates; targets told from what was achieved.
+
+use super::places::{figure_role, loc, nodes_of_block};
+use crate::analysis::Snapshot;
+use crate::figures::Class;
+use crate::text::{LineRange, Span};
+
+/// Most tokens of one answer; editors colour what is visible first and ask for the rest by range.
+pub const MAX_TOKENS: usize = 50_000;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// An ordinal with its mark: （一）.
+    Ordinal,
+    /// A numeral with its scale: 12.98亿.
+    Figure,
+    /// A unit: 元, %.
+    Unit,
+    /// A comparator: 超过, 以上.
+    Comparator,
+    /// A date, period or deadline.
+    Date,
+}
+
+impl TokenKind {
+    /// All kinds, in the order of the legend.
+    pub const ALL: [Self; 5] = [Self::Ordinal, Self::Figure, Self::Unit, Self::Comparator, Self::Date];
+
+    /// Name in the legend.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ordinal => "ordinal",
+            Self::Figure => "figure",
+            Self::Unit => "unit",
+            Self::Comparator => "comparator",
+            Self::Date => "date",
+        }
+    }
+}
+
+/// Names of the modifiers; bit `n` of [`Token::modifiers`] is the `n`th.
+pub const MODIFIERS: [&str; 2] = ["target", "achieved"];
+
+/// A coloured piece of one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where, within one line.
+    pub range: LineRange,
+    /// What.
+    pub kind: TokenKind,
+    /// Bits as in [`MODIFIERS`].
+    pub modifiers: u32,
+}
+
+/// Tokens in order, not overlapping, at most [`MAX_TOKENS`]: those of a range, or of the whole document.
+#[must_use]
+pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Token> {
+    let blocks = snapshot.blocks();
+    let (first, last) = match range {
+        Some(range) => (snapshot.locate(range.start).0, snapshot.locate(range.end).0),
+        None => (0, blocks.len().saturating_sub(1) as u32),
+    };
+    let mut tokens = Vec::new();
+    for block in first..=last {
+        let Some(here) = blocks.get(block as usize) else { break };
+        let mut spans: Vec<(Span, TokenKind, u32)> = Vec::new();
+        for (_, node) in nodes_of_block(snapshot, block) {
+            spans.extend(node.ordinal.map(|o| (trimmed(&here.text, o.span), TokenKind::Ordinal, 0)));
+        }
+        for (index, figure) in here.figures.iter().enumerate() {
+            let modifiers = figure_role(snapshot, block, index)
+                .map_or(0, |role| MODIFIERS.iter().position(|m| *m == role).map_or(0, |bit| 1 << bit));
+            let mut push = |span: Span, kind| spans.push((span, kind, modifiers));
+            for comparator in [figure.before, figure.after].into_iter().flatten() {
+                push(comparator, TokenKind::Comparator);
+            }
+            match figure.class {
+                Class::Name | Class::Ordinal => {}
+                Class::Date | Class::Period | Class::Deadline => push(figure.span, TokenKind::Date),
+                _ if figure.unit.is_empty() || figure.unit.start < figure.numeral.end => {
+                    push(figure.span, TokenKind::Figure);
+                }
+                _ => {
+                    push(Span { start: figure.span.start, end: figure.unit.start }, TokenKind::Figure);
+                    push(figure.unit, TokenKind::Unit);
+                }
+            }
+        }
+        spans.sort_by_key(|(span, ..)| *span);
+        let mut end = 0;
+        for (span, kind, modifiers) in spans {
+            if span.start >= end && span.start < span.end {
+                end = span.end;
+                tokens.push(Token { range: snapshot.line_range(loc(block, span)), kind, modifiers });
+            }
+        }
+        if tokens.len() >= MAX_TOKENS {
+            tokens.truncate(MAX_TOKENS);
+            break;
+        }
+    }
+    tokens
+}
+
+/// Without white space at the ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let inner = span.of(text);
+    let start = span.start as usize + inner.len() - inner.trim_start().len();
+    Span::new(start, start + inner.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::features::testing::{draw, snapshot};
+    use crate::text::LineCol;
+
+    #[test]
+    fn tokens_of_a_line() {
+        let snapshot = snapshot("（一）抓投资。完成投资超过12.98亿元，增长6%以上。\n其他");
+        let tokens = semantic_tokens(&snapshot, None);
+        assert!(tokens.windows(2).all(|w| w[0].range.end <= w[1].range.start));
+        let drawn: Vec<_> = tokens.iter().map(|t| (t.range, t.kind.name())).collect();
+        expect![[r#"
+            （一）抓投资。完成投资超过12.98亿元，增长6%以上。
+            ^^^^^^ ordinal
+                                  ^^^^ comparator
+                                      ^^^^^^^ figure
+                                             ^^ unit
+                                                     ^ figure
+                                                      ^ unit
+                                                       ^^^^ comparator
+        "#]]
+        .assert_eq(&draw(&snapshot, &drawn));
+    }
+
+    #[test]
+    fn a_range_yields_its_lines_only() {
+        let snapshot = snapshot("（一）1个\n（二）2个\n（三）3个");
+        let at = |line| LineCol { line, byte: 0 };
+        let tokens = semantic_tokens(&snapshot, Some(LineRange { start: at(1), end: at(1) }));
+        assert!(!tokens.is_empty() && tokens.iter().all(|t| t.range.start.line == 1), "{tokens:?}");
+    }
+}
