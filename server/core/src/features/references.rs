@@ -163,8 +163,15 @@ mod tests {
         let snapshot = snapshot(
             "一、回顾\n（一）工业。\n（二）农业。与第（一）项衔接。\n二、安排\n（一）工业。\n落实第一部分第（二）项、第二部分和第九部分的要求。第一批项目开工。",
         );
-        let drawn: Vec<_> =
-            textual(&snapshot).into_iter().map(|r| (snapshot.line_range(r.loc), written(&snapshot, r.node))).collect();
+        let drawn: Vec<_> = textual(&snapshot)
+            .into_iter()
+            .map(|r| {
+                (
+                    snapshot.line_range(r.loc),
+                    crate::features::outline::ordinal(&snapshot, &snapshot.outline().nodes[r.node as usize]),
+                )
+            })
+            .collect();
         let drawn: Vec<_> = drawn.iter().map(|(r, t)| (*r, t.as_str())).collect();
         expect![[r#"
             （二）农业。与第（一）项衔接。
