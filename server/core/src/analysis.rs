@@ -16,8 +16,9 @@ use crate::figures;
 use crate::finding::{Edit, Finding, Severity};
 use crate::fixes::{TextEdit, line_starts};
 use crate::message::Message;
-use crate::rules::{self, BlockView, DocumentView};
+use crate::rules::{DocumentView, Selection, lexis};
 use crate::structure::{self, Outline};
+use crate::style::Style;
 use crate::text::{self, LineChange, LineCol, LineRange, Loc, PositionEncoding, Span, Text, lines};
 
 /// Longest block in bytes; a whole report on one line is a quarter of it.
@@ -59,15 +60,16 @@ impl Refusal {
     }
 }
 
-fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings) -> Arc<Block> {
+fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings, rules: &Selection) -> Arc<Block> {
     let mut block = Block {
         text: text.into(),
         continues,
         scan: structure::scan_line(text, kind),
+        lexis: lexis::scan(text, kind),
         figures: figures::scan(text),
         findings: vec![],
     };
-    block.findings = rules::check_block(&BlockView { block: &block, kind, settings });
+    block.findings = rules.check_block(&block, kind, settings);
     Arc::new(block)
 }
 
@@ -114,7 +116,7 @@ impl Document {
             self.current = Snapshot::of(&self.text.to_text(), inner.kind, inner.settings.clone());
             return change;
         }
-        let (kind, settings) = (inner.kind, inner.settings.clone());
+        let (kind, settings, rules) = (inner.kind, inner.settings.clone(), inner.rules.clone());
         let blocks = inner.block_range(change.first..change.first + change.old);
         let mut fresh = Vec::with_capacity(change.new);
         let mut whole = inner.pieces.is_none();
@@ -127,7 +129,7 @@ impl Document {
                 let known =
                     || inner.blocks[blocks.clone()].iter().find(|b| b.continues == continues && *b.text == *piece);
                 let block = if line.len() > MAX_BLOCK { known().cloned() } else { None };
-                fresh.push(block.unwrap_or_else(|| analyse(piece, continues, kind, &settings)));
+                fresh.push(block.unwrap_or_else(|| analyse(piece, continues, kind, &settings, &rules)));
                 continues = true;
             }
         }
@@ -138,7 +140,7 @@ impl Document {
         } else {
             let mut copy = self.current.0.blocks.clone();
             copy.splice(blocks, fresh);
-            self.current = Snapshot::from_blocks(copy, kind, settings);
+            self.current = Snapshot::from_blocks(copy, kind, settings, rules);
         }
         change
     }
@@ -173,12 +175,14 @@ struct Inner {
     refusal: Option<Refusal>,
     kind: DocumentKind,
     settings: Arc<Settings>,
+    rules: Arc<Selection>,
     derived: Derived,
 }
 
 #[derive(Debug, Default)]
 struct Derived {
     outline: OnceLock<Outline>,
+    style: OnceLock<Style>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
 }
 
@@ -220,20 +224,26 @@ impl Snapshot {
     /// Analyses a text.
     #[must_use]
     pub fn of(text: &str, kind: DocumentKind, settings: Arc<Settings>) -> Self {
+        let rules = Arc::new(Selection::new(&settings));
         let refusal = Refusal::of(text.len(), text);
         let lines = lines(if refusal.is_some() { "" } else { text });
         let pieces = lines.flat_map(|line| pieces(line).enumerate());
-        let blocks = pieces.map(|(i, piece)| analyse(piece, i > 0, kind, &settings)).collect();
-        let mut snapshot = Self::from_blocks(blocks, kind, settings);
+        let blocks = pieces.map(|(i, piece)| analyse(piece, i > 0, kind, &settings, &rules)).collect();
+        let mut snapshot = Self::from_blocks(blocks, kind, settings, rules);
         if let Some(inner) = Arc::get_mut(&mut snapshot.0) {
             inner.refusal = refusal;
         }
         snapshot
     }
 
-    fn from_blocks(blocks: Vec<Arc<Block>>, kind: DocumentKind, settings: Arc<Settings>) -> Self {
+    fn from_blocks(
+        blocks: Vec<Arc<Block>>,
+        kind: DocumentKind,
+        settings: Arc<Settings>,
+        rules: Arc<Selection>,
+    ) -> Self {
         let pieces = Inner::place(&blocks);
-        Self(Arc::new(Inner { blocks, pieces, refusal: None, kind, settings, derived: Derived::default() }))
+        Self(Arc::new(Inner { blocks, pieces, refusal: None, kind, settings, rules, derived: Derived::default() }))
     }
 
     /// The blocks in order.
@@ -266,6 +276,12 @@ impl Snapshot {
         self.0.derived.outline.get_or_init(|| structure::build(self.blocks()))
     }
 
+    /// What the draft does most.
+    #[must_use]
+    pub fn style(&self) -> &Style {
+        self.0.derived.style.get_or_init(|| Style::of(self.blocks().iter().map(|b| b.lexis.style)))
+    }
+
     /// What rules and features look at.
     #[must_use]
     pub fn view(&self) -> DocumentView<'_> {
@@ -273,8 +289,10 @@ impl Snapshot {
             blocks: self.blocks(),
             starts: self.0.pieces.as_deref(),
             outline: self.outline(),
+            style: self.style(),
             kind: self.0.kind,
             settings: &self.0.settings,
+            rule: 0,
         }
     }
 
@@ -287,7 +305,7 @@ impl Snapshot {
             }
             let local = self.blocks().iter().enumerate();
             let local = local.flat_map(|(i, b)| b.findings.iter().map(move |f| f.moved_to(i as u32)));
-            let mut all: Vec<Finding> = local.chain(rules::check_document(&self.view())).collect();
+            let mut all: Vec<Finding> = local.chain(self.0.rules.check_document(&self.view())).collect();
             all.sort_by_key(|f| (f.loc, f.code));
             all.into_iter().map(|finding| Diagnostic { finding }).collect()
         })

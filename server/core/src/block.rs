@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::figures::Figure;
 use crate::finding::Finding;
+use crate::rules::lexis::Lexis;
 use crate::structure::{LineScan, Lines};
 pub use crate::text::DocumentKind;
 use crate::text::{PositionEncoding, client_column};
@@ -17,6 +18,8 @@ pub struct Block {
     pub continues: bool,
     /// Ordinals, enumerations and what else structure needs.
     pub scan: LineScan,
+    /// Trigger words, digits, style counters and damage.
+    pub lexis: Lexis,
     /// Figures in order of appearance.
     pub figures: Vec<Figure>,
     /// Findings of the rules that look at one block only.

@@ -58,10 +58,10 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding with the rule's own severity.
+    /// A finding with the rule's own severity (the runner lowers the worst one to it).
     #[must_use]
     pub const fn new(loc: Loc, message: Message) -> Self {
-        Self { code: "", severity: Severity::Warning, loc, message, related: Vec::new(), fixes: Vec::new() }
+        Self { code: "", severity: Severity::Error, loc, message, related: Vec::new(), fixes: Vec::new() }
     }
 
     /// Adds a place that proves the finding.

@@ -2,11 +2,12 @@
 //!
 //! No input or output, no runtime, no protocol types: text goes in, plain data comes out, so that the language server,
 //! the command line and later a web page share one behaviour. Modules depend downwards only:
-//! `text` ← `structure` ← `figures` ← `rules` ← `features`; `analysis` ties them together.
+//! `text` ← `style`, `damage`, `structure` ← `figures` ← `rules` ← `features`; `analysis` ties them together.
 
 pub mod analysis;
 pub mod block;
 pub mod config;
+pub mod damage;
 pub mod features;
 pub mod figures;
 pub mod finding;
@@ -14,6 +15,7 @@ pub mod fixes;
 pub mod message;
 pub mod rules;
 pub mod structure;
+pub mod style;
 pub mod text;
 
 pub use analysis::{Diagnostic, Document, Snapshot};

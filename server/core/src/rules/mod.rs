@@ -5,6 +5,7 @@
 
 pub mod counts;
 pub mod figures;
+pub mod lexis;
 pub mod ordinals;
 pub mod punctuation;
 pub mod text;
@@ -12,10 +13,12 @@ pub mod text;
 use std::sync::Arc;
 
 use crate::block::{Block, DocumentKind};
-use crate::config::Settings;
+use crate::config::{Profile, Settings};
+use crate::damage;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::structure::Outline;
+use crate::style::Style;
 use crate::text::{LineCol, Loc, Span};
 
 /// Family of a rule.
@@ -133,6 +136,9 @@ pub struct Rule {
     pub docs_en: &'static str,
     /// Options.
     pub options: &'static [RuleOption],
+    /// Words of which a block (for a document rule: any block) must contain one for the rule to run; empty: it always
+    /// runs. They are looked for in one pass for all rules; the code gets at them through `view.hits()`.
+    pub triggers: &'static [&'static str],
     /// Texts it must pass and texts it must flag.
     pub examples: &'static [Example],
     /// The code.
@@ -148,12 +154,14 @@ pub struct BlockView<'a> {
     pub kind: DocumentKind,
     /// Settings.
     pub settings: &'a Settings,
+    /// Place of the running rule in [`RULES`].
+    pub rule: usize,
 }
 
-impl BlockView<'_> {
+impl<'a> BlockView<'a> {
     /// The text.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> &'a str {
         &self.block.text
     }
 
@@ -161,6 +169,23 @@ impl BlockView<'_> {
     #[must_use]
     pub const fn loc(&self, span: Span) -> Loc {
         Loc { block: 0, span }
+    }
+
+    /// Where the rule's trigger words stand, by end; overlapping where words do.
+    pub fn hits(&self) -> impl Iterator<Item = Span> + 'a {
+        self.block.lexis.hits(self.rule)
+    }
+
+    /// The runs of ASCII digits.
+    #[must_use]
+    pub fn digits(&self) -> &'a [Span] {
+        &self.block.lexis.digits
+    }
+
+    /// Option `name` of the running rule: as set, else its default.
+    #[must_use]
+    pub fn option(&self, name: &str) -> serde_json::Value {
+        option(self.settings, self.rule, name)
     }
 }
 
@@ -173,10 +198,14 @@ pub struct DocumentView<'a> {
     pub starts: Option<&'a [LineCol]>,
     /// The tree.
     pub outline: &'a Outline,
+    /// What the draft does most.
+    pub style: &'a Style,
     /// How the draft is written.
     pub kind: DocumentKind,
     /// Settings.
     pub settings: &'a Settings,
+    /// Place of the running rule in [`RULES`].
+    pub rule: usize,
 }
 
 impl<'a> DocumentView<'a> {
@@ -197,10 +226,33 @@ impl<'a> DocumentView<'a> {
     pub fn at(&self, loc: Loc) -> &'a str {
         loc.span.of(self.text(loc.block))
     }
+
+    /// Where the rule's trigger words stand.
+    pub fn hits(&self) -> impl Iterator<Item = Loc> + 'a {
+        let rule = self.rule;
+        let blocks = self.blocks.iter().enumerate().filter(move |(_, b)| b.lexis.rules >> rule & 1 == 1);
+        blocks.flat_map(move |(i, b)| b.lexis.hits(rule).map(move |span| Loc::new(i, span)))
+    }
+
+    /// Option `name` of the running rule: as set, else its default.
+    #[must_use]
+    pub fn option(&self, name: &str) -> serde_json::Value {
+        option(self.settings, self.rule, name)
+    }
+}
+
+fn option(settings: &Settings, rule: usize, name: &str) -> serde_json::Value {
+    let rule = RULES[rule];
+    let default = || {
+        let option = rule.options.iter().find(|o| o.name == name);
+        option.and_then(|o| serde_json::from_str(o.default).ok()).unwrap_or_default()
+    };
+    settings.option(rule.code, name).cloned().unwrap_or_else(default)
 }
 
 /// All rules, by group, in the order of the catalogue.
-pub const RULES: &[&Rule] = &[&ordinals::ordinal_gap::RULE, &figures::comparator_redundant::RULE];
+pub const RULES: &[&Rule] =
+    &[&ordinals::ordinal_gap::RULE, &figures::comparator_redundant::RULE, &punctuation::halfwidth_punctuation::RULE];
 
 /// The rule named `code`.
 #[must_use]
@@ -214,45 +266,94 @@ pub fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
     match settings.severity_of(rule.code) {
         Some("off") => None,
         Some(word) => Some(Severity::from_name(word).unwrap_or(rule.severity)),
+        None if settings.profile == Profile::Lenient && rule.severity > Severity::Error => None,
         None => rule.on.then_some(rule.severity),
     }
 }
 
-/// Runs the block rules on one block.
-#[must_use]
-pub fn check_block(view: &BlockView<'_>) -> Vec<Finding> {
-    run(view.settings, |rule, found| {
-        if let Check::Block(check) = rule.check {
-            check(view, found);
-        }
-    })
+/// The rules that run under some settings, worked out once for all blocks.
+#[derive(Debug)]
+pub struct Selection {
+    rules: Vec<Selected>,
 }
 
-/// Runs the document rules.
-#[must_use]
-pub fn check_document(view: &DocumentView<'_>) -> Vec<Finding> {
-    run(view.settings, |rule, found| {
-        if let Check::Document(check) = rule.check {
-            check(view, found);
-        }
-    })
+#[derive(Debug)]
+struct Selected {
+    index: usize,
+    rule: &'static Rule,
+    severity: Severity,
+    /// The user set it: it holds for all findings.
+    fixed: bool,
 }
 
-fn run(settings: &Settings, mut check: impl FnMut(&Rule, &mut Vec<Finding>)) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for rule in RULES {
-        let Some(severity) = severity(rule, settings) else { continue };
-        let from = found.len();
-        check(rule, &mut found);
-        for finding in &mut found[from..] {
-            finding.code = rule.code;
+/// Rules that speak of damage itself.
+const DAMAGE_RULES: [&str; 3] = ["mojibake-gbk-slip", "encoding-suspect", "private-use-character"];
+/// How many characters other rules keep away from damage.
+const DISTANCE: usize = 12;
+
+impl Selection {
+    /// The rules that `settings` turn on.
+    #[must_use]
+    pub fn new(settings: &Settings) -> Self {
+        let selected = RULES.iter().enumerate().filter_map(|(index, rule)| {
+            let severity = severity(rule, settings)?;
+            Some(Selected { index, rule, severity, fixed: settings.severity_of(rule.code).is_some() })
+        });
+        Self { rules: selected.collect() }
+    }
+
+    /// Runs the block rules on one block.
+    #[must_use]
+    pub fn check_block(&self, block: &Block, kind: DocumentKind, settings: &Settings) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for selected in &self.rules {
+            let Check::Block(check) = selected.rule.check else { continue };
+            if !selected.rule.triggers.is_empty() && block.lexis.rules >> selected.index & 1 == 0 {
+                continue;
+            }
+            let from = found.len();
+            check(&BlockView { block, kind, settings, rule: selected.index }, &mut found);
+            selected.finish(&mut found, from, |_| Some(block));
+        }
+        found
+    }
+
+    /// Runs the document rules.
+    #[must_use]
+    pub fn check_document(&self, view: &DocumentView<'_>) -> Vec<Finding> {
+        let words = view.blocks.iter().fold(0, |set, b| set | b.lexis.rules);
+        let mut found = Vec::new();
+        for selected in &self.rules {
+            let Check::Document(check) = selected.rule.check else { continue };
+            if !selected.rule.triggers.is_empty() && words >> selected.index & 1 == 0 {
+                continue;
+            }
+            let from = found.len();
+            check(&DocumentView { rule: selected.index, ..*view }, &mut found);
+            selected.finish(&mut found, from, |i| view.blocks.get(i as usize).map(|b| &**b));
+        }
+        found
+    }
+}
+
+impl Selected {
+    /// Fills in code and severity of the findings from `from` on and drops those near damage.
+    fn finish<'a>(&self, found: &mut Vec<Finding>, from: usize, block: impl Fn(u32) -> Option<&'a Block>) {
+        for mut finding in found.split_off(from) {
+            finding.code = self.rule.code;
             // A rule may soften single findings; a severity set by the user holds for all.
-            if settings.severity_of(rule.code).is_some() || finding.severity < severity {
-                finding.severity = severity;
+            if self.fixed || finding.severity < self.severity {
+                finding.severity = self.severity;
+            }
+            let spoiled = |b: &Block| {
+                !b.lexis.damage.is_empty() && damage::near(&b.text, &b.lexis.damage, finding.loc.span, DISTANCE)
+            };
+            let of_habit = finding.fixes.iter().any(|f| f.habit);
+            if of_habit || DAMAGE_RULES.contains(&self.rule.code) || !block(finding.loc.block).is_some_and(spoiled) {
+                found.push(finding);
             }
         }
     }
-    found
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n数字前后各有一个同义的界限词：超过…以上、不超过…以内。\n\n## 为什么\n\n《民法典》第1259条：“以上”包括本数，“超过”不包括本数，两者并用界限不明。\n\n## 误报与边界\n\n“达到…以上”“控制在…以内”是通行说法，不报。",
     docs_en: "A bound both before and after a number (超过…以上): by article 1259 of the Civil Code the two differ on whether the number itself is included.",
     options: &[],
+    triggers: &[],
     examples: &[
         Example::pass("达到100个以上"),
         Example::pass("控制在4.5%以内"),

@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n同一级、同一组序号必须逐一递增：（一）之后应为（二）。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条：结构层次序数依次标注。\n\n## 误报与边界\n\n重新从一开始的序号是另一组，不报；摘录从中间开始由 `ordinal-starts-late` 提示。",
     docs_en: "Numbers of one series at one level must rise by one (GB/T 9704-2012, 7.3.3). A restart at one begins another series.",
     options: &[],
+    triggers: &[],
     examples: &[
         Example::pass("（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::pass("一、回顾\n（一）工业\n（二）农业\n二、安排\n（一）工业\n（二）农业"),

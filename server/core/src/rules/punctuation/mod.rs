@@ -1,1 +1,3 @@
 //! Punctuation that breaks numbering and figures.
+
+pub mod halfwidth_punctuation;

@@ -1,0 +1,195 @@
+//! Half-width marks that stand for Chinese ones, decided by their neighbours.
+
+use crate::block::DocumentKind;
+use crate::text::Span;
+
+/// A half-width mark and the full-width one it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HalfMark {
+    /// The mark; with one blank after it where a Chinese character follows.
+    pub span: Span,
+    /// The full-width mark.
+    pub full: &'static str,
+    /// Whether it is a bracket.
+    pub bracket: bool,
+}
+
+/// Whether a character belongs to Chinese text: ideographs, Chinese punctuation, full-width forms.
+#[must_use]
+pub const fn is_chinese(c: char) -> bool {
+    matches!(c,
+        '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3134f}' | '\u{3001}'..='\u{303f}'
+        | '\u{ff01}'..='\u{ff5e}' | '“' | '”' | '‘' | '’' | '…' | '—' | '\u{2460}'..='\u{24ff}' | '\u{2160}'..='\u{217f}'
+        | '℃' | '‰' | '㎡')
+}
+
+/// The half-width marks of a line that stand for Chinese ones, in order.
+///
+/// Left alone: marks between digits (15:40, 1:500, 12,345) or inside Latin text and addresses, character references,
+/// Markdown links, images, code and tables, and runs of `?` and `!` as decoding faults leave them.
+#[must_use]
+pub fn half_marks(text: &str, kind: DocumentKind) -> Vec<HalfMark> {
+    let bytes = text.as_bytes();
+    let masked = if kind == DocumentKind::Markdown { markup(text) } else { Vec::new() };
+    let mut found = Vec::new();
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        if !matches!(c, ',' | ';' | ':' | '?' | '!' | '(' | ')' | '（' | '）')
+            || masked.iter().any(|m: &Span| m.contains(at as u32))
+        {
+            continue;
+        }
+        match c {
+            '(' | '（' => open.push((at, c == '(')),
+            ')' | '）' => {
+                let Some((from, half)) = open.pop() else { continue };
+                if (half || c == ')') && bracket_is_chinese(text, from, at) {
+                    if half {
+                        found.push(HalfMark { span: Span::new(from, from + 1), full: "（", bracket: true });
+                    }
+                    if c == ')' {
+                        found.push(HalfMark { span: Span::new(at, at + 1), full: "）", bracket: true });
+                    }
+                }
+            }
+            _ if mark_is_chinese(text, at, c) => {
+                let full = match c {
+                    ',' => "，",
+                    ';' => "；",
+                    ':' => "：",
+                    '?' => "？",
+                    _ => "！",
+                };
+                let blank = bytes.get(at + 1) == Some(&b' ') && text[at + 2..].starts_with(is_chinese);
+                found.push(HalfMark { span: Span::new(at, at + 1 + usize::from(blank)), full, bracket: false });
+            }
+            _ => {}
+        }
+    }
+    found.sort_unstable_by_key(|m| m.span);
+    found
+}
+
+fn transparent(c: char) -> bool {
+    matches!(c, '(' | ')' | '*' | '"' | '[' | ']')
+}
+
+fn mark_is_chinese(text: &str, at: usize, mark: char) -> bool {
+    let (before, after) = (&text[..at], &text[at + 1..]);
+    let (previous, next) = (before.chars().next_back(), after.chars().next());
+    if matches!(mark, '?' | '!') {
+        let question = mark == '?';
+        let run = |c: Option<char>| matches!(c, Some('?')) || (question && matches!(c, Some('!')));
+        if run(previous) || run(next) || (mark == '!' && next == Some('[')) {
+            return false;
+        }
+    }
+    if mark == ';' && ends_in_reference(before) {
+        return false;
+    }
+    let left = before.trim_end_matches(' ').chars().rev().find(|c| !transparent(*c));
+    let right = after.strip_prefix(' ').unwrap_or(after).chars().find(|c| !transparent(*c));
+    match left {
+        // A slash or an address before: still an address.
+        Some(c) if is_chinese(c) => true,
+        Some('%') => right.is_none_or(|c| !c.is_ascii_alphabetic()),
+        Some(c) if c.is_ascii_digit() => {
+            // An ordinal (1,加强) is another matter.
+            right.is_some_and(is_chinese) && !before.trim_start().bytes().all(|b| b.is_ascii_digit())
+        }
+        Some(c) if c.is_ascii_alphabetic() || matches!(c, '+' | '#' | '-') => next.is_some_and(is_chinese),
+        _ => false,
+    }
+}
+
+/// `…&nbsp` before the semicolon.
+fn ends_in_reference(before: &str) -> bool {
+    before.rfind('&').is_some_and(|at| {
+        let name = &before[at + 1..];
+        (2..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+    })
+}
+
+fn bracket_is_chinese(text: &str, open: usize, close: usize) -> bool {
+    let width = |at: usize| text[at..].chars().next().map_or(1, char::len_utf8);
+    let (before, inside, after) = (&text[..open], &text[open + width(open)..close], &text[close + width(close)..]);
+    if inside.is_empty() || before.ends_with(']') {
+        return false;
+    }
+    inside.contains(is_chinese)
+        || before.chars().next_back().is_some_and(is_chinese)
+        || after.trim_start_matches(['*', ' ']).starts_with(is_chinese)
+}
+
+/// Spans of Markdown code, link targets and HTML tags.
+fn markup(text: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut pairs = |open: &str, close: &str, keep: usize| {
+        let mut from = 0;
+        while let Some(start) = text[from..].find(open).map(|i| from + i) {
+            let inner = start + open.len();
+            let Some(end) = text[inner..].find(close).map(|i| inner + i) else { break };
+            spans.push(Span::new(start + keep, end + close.len()));
+            from = end + close.len();
+        }
+    };
+    pairs("`", "`", 0);
+    pairs("](", ")", 1);
+    pairs("<", ">", 0);
+    if text.trim_start().starts_with('|') {
+        let divider = text.bytes().all(|b| matches!(b, b'|' | b':' | b'-' | b' '));
+        if divider {
+            spans.push(Span::new(0, text.len()));
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full(text: &str, kind: DocumentKind) -> String {
+        let mut out = text.to_owned();
+        for mark in half_marks(text, kind).iter().rev() {
+            out.replace_range(mark.span.range(), mark.full);
+        }
+        out
+    }
+
+    #[test]
+    fn converts_what_stands_in_chinese_text() {
+        let cases = [
+            ("深化改革,扩大开放;稳增长:一要快!好不好?", "深化改革，扩大开放；稳增长：一要快！好不好？"),
+            ("增长10%,其中工业(含建筑业)增长8%;", "增长10%，其中工业（含建筑业）增长8%；"),
+            ("(一)抓项目", "（一）抓项目"),
+            ("发展, 加快", "发展，加快"),
+            ("细颗粒物(PM2.5)下降", "细颗粒物（PM2.5）下降"),
+        ];
+        for (half, wanted) in cases {
+            assert_eq!(full(half, DocumentKind::Plain), wanted);
+            assert_eq!(full(wanted, DocumentKind::Plain), wanted);
+        }
+    }
+
+    #[test]
+    fn leaves_times_scales_numbers_and_code_alone() {
+        for text in [
+            "会议15:40开始",
+            "按1:500测绘",
+            "共12,345户",
+            "见https://example.org/a?b=1,2",
+            "use f(x), g(y): ok",
+            "部署全面铺开?!?后",
+            "研究??问题",
+            "“双减&rdquo;工作",
+            "1,加强",
+        ] {
+            assert_eq!(full(text, DocumentKind::Plain), text);
+        }
+        for text in ["![图](a,b:c.png)", "详见[附件](附件,一.md)", "运行`a,中文`", "|:---|:---:|", "<!-- 注,释 -->"]
+        {
+            assert_eq!(full(text, DocumentKind::Markdown), text);
+        }
+    }
+}
