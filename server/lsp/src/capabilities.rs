@@ -1,9 +1,9 @@
 //! What the server announces: only what works, and only what the client can use.
 
 use tower_lsp::lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, FoldingRangeProviderCapability, OneOf,
-    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, FoldingRangeProviderCapability,
+    HoverProviderCapability, OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
 };
 use zhibi_core::PositionEncoding;
 
@@ -11,6 +11,9 @@ use crate::client::ClientProfile;
 
 /// The one "fix all" kind of this server. Announcing plain `source.fixAll` would have clients ask for other servers' too.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.zhibi");
+
+/// Renumbering of a list.
+pub const RENUMBER: CodeActionKind = CodeActionKind::new("refactor.rewrite.zhibi.renumber");
 
 /// The answer to what `initialize` asked.
 pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
@@ -27,10 +30,12 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
             ..TextDocumentSyncOptions::default()
         })),
         document_symbol_provider: Some(OneOf::Left(true)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         code_action_provider: client.code_action_literals.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, RENUMBER]),
+                resolve_provider: client.code_action_resolve_edit.then_some(true),
                 ..CodeActionOptions::default()
             })
         }),

@@ -61,9 +61,10 @@ impl ClientProfile {
             diagnostic_data: publish.and_then(|p| p.data_support).unwrap_or_default(),
             pull_diagnostics: pull && refresh.unwrap_or_default(),
             code_action_literals: action.is_some_and(|a| a.code_action_literal_support.is_some()),
-            code_action_resolve_edit: action
-                .and_then(|a| a.resolve_support.as_ref())
-                .is_some_and(|r| r.properties.iter().any(|p| p == "edit")),
+            code_action_resolve_edit: action.is_some_and(|a| {
+                let resolves = a.resolve_support.as_ref().is_some_and(|r| r.properties.iter().any(|p| p == "edit"));
+                resolves && a.data_support.unwrap_or_default()
+            }),
             code_action_preferred: action.and_then(|a| a.is_preferred_support).unwrap_or_default(),
             hover_markdown: text
                 .and_then(|t| t.hover.as_ref()?.content_format.as_ref())

@@ -7,11 +7,12 @@ use std::{io, sync::Arc, time::Duration};
 
 use tower_lsp::{
     Client, LanguageServer, LspService, LspServiceBuilder,
-    jsonrpc::Result,
+    jsonrpc::{Error, Result},
     lsp_types::{
-        CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+        CodeAction, CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
         DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse,
-        FoldingRange, FoldingRangeParams, InitializeParams, InitializeResult, InitializedParams, ServerInfo, Url,
+        FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+        ServerInfo, Url,
     },
 };
 
@@ -20,9 +21,10 @@ use crate::{
     client::ClientProfile,
     diagnostics_sender::DiagnosticsSender,
     requests::{
-        code_action, document_symbol,
+        code_action::{self, ActionData},
+        document_symbol,
         document_text::{self, DocumentText, DocumentTextParams},
-        folding_range,
+        folding_range, hover,
     },
     session::{OpenSnapshot, Session},
     settings,
@@ -145,8 +147,21 @@ impl LanguageServer for Server {
         self.read(&params.text_document.uri, folding_range::handle).await
     }
 
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let url = params.text_document_position_params.text_document.uri.clone();
+        Ok(self.read(&url, move |open| hover::handle(open, &params)).await?.flatten())
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let url = params.text_document.uri.clone();
         self.read(&url, move |open| code_action::handle(open, &params)).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let data = action.data.clone().and_then(|data| serde_json::from_value::<ActionData>(data).ok());
+        let Some(data) = data else { return Ok(action) };
+        let url = data.uri.clone();
+        let resolved = self.read(&url, move |open| code_action::resolve(open, action, &data)).await?;
+        resolved.flatten().ok_or_else(Error::content_modified)
     }
 }

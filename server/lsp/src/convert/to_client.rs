@@ -79,7 +79,11 @@ pub const fn severity(severity: Severity) -> DiagnosticSeverity {
     }
 }
 
-/// Where the page of a rule is.
+/// Address of the page of a rule.
+pub fn rule_uri(code: &str) -> String {
+    format!("{RULE_SCHEME}:/{code}.md")
+}
+
 fn rule_page(code: &str) -> Option<CodeDescription> {
-    Url::parse(&format!("{RULE_SCHEME}:/{code}.md")).ok().map(|href| CodeDescription { href })
+    Url::parse(&rule_uri(code)).ok().map(|href| CodeDescription { href })
 }

@@ -1,39 +1,81 @@
-//! `textDocument/codeAction`: quick fixes of the findings in a range, and the safe fixes of the whole document.
+//! `textDocument/codeAction` and `codeAction/resolve`: fixes of findings, fixes of the whole document, refactorings.
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, WorkspaceEdit,
+    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 use zhibi_core::{
-    finding::{Edit, Safety},
+    features::{self, ActionId, ActionKind},
     fixes,
-    message::StaticMessage,
 };
 
-use crate::{capabilities::FIX_ALL, convert::from_client, session::OpenSnapshot};
-
-const FIX_ALL_TITLE: StaticMessage = StaticMessage {
-    zh: "执笔：修正所有可安全修正的问题",
-    en: "Zhibi: fix all problems that are safe to fix",
+use crate::{
+    capabilities::{FIX_ALL, RENUMBER},
+    convert::from_client,
+    session::OpenSnapshot,
 };
+
+/// What an unresolved action carries through the client.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ActionData {
+    /// The document.
+    pub uri: Url,
+    /// Its version when the action was offered.
+    pub version: i32,
+    /// The action.
+    pub id: ActionId,
+}
 
 /// The actions for a range, best first.
 pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
-    let wanted = |kind: &CodeActionKind| match &params.context.only {
-        None => true,
-        Some(only) => only.iter().any(|o| includes(o, kind)),
+    let (snapshot, client) = (&open.snapshot, &open.client);
+    let range = from_client::range(snapshot, client.encoding, params.range);
+    let wanted = |kind: ActionKind| match &params.context.only {
+        // Unasked, `source` actions would fill the light bulb's menu, which is about the place, not the document.
+        None => kind != ActionKind::FixAll,
+        Some(only) => only.iter().any(|o| includes(o, &protocol_kind(kind))),
     };
-    let mut actions = Vec::new();
-    if wanted(&CodeActionKind::QUICKFIX) {
-        quick_fixes(open, params, &mut actions);
+    let diagnostics = snapshot.diagnostics();
+    let actions = features::code_actions(snapshot, range, client.language, &wanted);
+    let action = |action: features::CodeAction| {
+        let about = action.diagnostic.and_then(|index| diagnostics.get(index));
+        let mut converted = CodeAction {
+            title: action.title,
+            kind: Some(protocol_kind(action.kind)),
+            diagnostics: about.map(|d| vec![open.converter().diagnostic(d, &open.url, open.version)]),
+            is_preferred: (client.code_action_preferred && action.preferred).then_some(true),
+            ..CodeAction::default()
+        };
+        if client.code_action_resolve_edit {
+            let data = ActionData { uri: open.url.clone(), version: open.version, id: action.id };
+            converted.data = serde_json::to_value(data).ok();
+        } else {
+            converted.edit = Some(workspace_edit(open, features::resolve(snapshot, &action.id)?));
+        }
+        Some(CodeActionOrCommand::CodeAction(converted))
+    };
+    actions.into_iter().filter(|a| !matches!(a.id, ActionId::Ignore { .. })).filter_map(action).collect()
+}
+
+/// Adds the edit to an action; `None` when the document has changed since it was offered.
+pub fn resolve(open: &OpenSnapshot, mut action: CodeAction, data: &ActionData) -> Option<CodeAction> {
+    if open.version != data.version {
+        return None;
     }
-    // Without `only` this is the light bulb's menu, which is about the place, not the document.
-    if params.context.only.is_some() && wanted(&FIX_ALL) {
-        actions.extend(fix_all(open));
+    action.edit = Some(workspace_edit(open, features::resolve(&open.snapshot, &data.id)?));
+    action.data = None;
+    Some(action)
+}
+
+fn protocol_kind(kind: ActionKind) -> CodeActionKind {
+    match kind {
+        ActionKind::QuickFix => CodeActionKind::QUICKFIX,
+        ActionKind::FixAll => FIX_ALL,
+        ActionKind::Refactor => RENUMBER,
     }
-    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 
 /// Whether `only` names `kind` or one of its prefixes (`source.fixAll` includes `source.fixAll.zhibi`). The empty kind
@@ -45,54 +87,10 @@ fn includes(only: &CodeActionKind, kind: &CodeActionKind) -> bool {
     }
 }
 
-fn quick_fixes(open: &OpenSnapshot, params: &CodeActionParams, actions: &mut Vec<CodeAction>) {
-    let (snapshot, converter) = (&open.snapshot, open.converter());
-    let range = from_client::range(snapshot, open.client.encoding, params.range);
-    for diagnostic in snapshot.diagnostics() {
-        let finding = &diagnostic.finding;
-        let place = snapshot.line_range(finding.loc);
-        // Touching counts: the cursor behind the last character of a squiggle is on it.
-        if place.end < range.start || range.end < place.start {
-            continue;
-        }
-        for (index, fix) in finding.fixes.iter().enumerate() {
-            if fix.safety == Safety::DisplayOnly {
-                continue;
-            }
-            let edits = fix.edits(&snapshot.view());
-            actions.push(CodeAction {
-                title: fix.title.get(open.client.language).to_owned(),
-                kind: Some(CodeActionKind::QUICKFIX),
-                diagnostics: Some(vec![converter.diagnostic(diagnostic, &open.url, open.version)]),
-                edit: Some(workspace_edit(open, &edits)),
-                is_preferred: (open.client.code_action_preferred && index == 0 && fix.safety == Safety::Safe)
-                    .then_some(true),
-                ..CodeAction::default()
-            });
-        }
-    }
-}
-
-fn fix_all(open: &OpenSnapshot) -> Option<CodeAction> {
-    let view = open.snapshot.view();
-    let safe = |diagnostic: &zhibi_core::Diagnostic| {
-        let fix = diagnostic.finding.fixes.iter().find(|fix| fix.safety == Safety::Safe && !fix.habit);
-        fix.map(|fix| fix.edits(&view))
-    };
-    let edits = fixes::merge(open.snapshot.diagnostics().iter().filter_map(safe));
-    (!edits.is_empty()).then(|| CodeAction {
-        title: FIX_ALL_TITLE.get(open.client.language).to_owned(),
-        kind: Some(FIX_ALL),
-        edit: Some(workspace_edit(open, &edits)),
-        ..CodeAction::default()
-    })
-}
-
 /// Edits of this version of the document, in the form the client understands.
-pub fn workspace_edit(open: &OpenSnapshot, edits: &[Edit]) -> WorkspaceEdit {
+pub fn workspace_edit(open: &OpenSnapshot, edits: Vec<fixes::TextEdit>) -> WorkspaceEdit {
     let converter = open.converter();
-    let edits: Vec<TextEdit> =
-        open.snapshot.text_edits(edits).into_iter().map(|edit| converter.text_edit(edit)).collect();
+    let edits: Vec<TextEdit> = edits.into_iter().map(|edit| converter.text_edit(edit)).collect();
     if open.client.document_changes {
         let text_document =
             OptionalVersionedTextDocumentIdentifier { uri: open.url.clone(), version: Some(open.version) };
@@ -119,5 +117,6 @@ mod tests {
         assert!(!includes("quickfix", &FIX_ALL));
         assert!(includes("quickfix", &CodeActionKind::QUICKFIX));
         assert!(!includes("quickfix.other", &CodeActionKind::QUICKFIX));
+        assert!(includes("refactor.rewrite", &RENUMBER));
     }
 }

@@ -4,3 +4,4 @@ pub mod code_action;
 pub mod document_symbol;
 pub mod document_text;
 pub mod folding_range;
+pub mod hover;
