@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::places::loc;
-use super::references::textual;
+use super::textual::textual;
 use crate::analysis::Snapshot;
 use crate::text::{LineRange, Span};
 

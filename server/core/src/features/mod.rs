@@ -5,27 +5,36 @@
 //! keystroke unless the editor asks for it. Columns are bytes; texts come in the [`crate::Language`] asked for.
 
 pub mod code_actions;
+pub mod completion;
 pub mod folding;
+pub mod formatting;
 pub mod hover;
 pub mod lens;
 pub mod links;
+pub mod navigation;
 pub mod on_enter;
 pub mod outline;
-pub mod references;
 pub mod selection;
+pub mod symbols;
+pub mod textual;
 pub mod tokens;
 
+mod mentions;
 mod places;
 mod series;
 #[cfg(test)]
 mod testing;
 
 pub use code_actions::{ActionId, ActionKind, CodeAction, code_actions, resolve};
+pub use completion::{Completion, CompletionKind, completion};
 pub use folding::{Fold, folding};
+pub use formatting::formatting;
 pub use hover::{Hover, HoverOptions, hover};
 pub use lens::{Lens, code_lens};
 pub use links::{DocumentLink, LinkTarget, document_links};
+pub use navigation::{Target, definition, highlight, references};
 pub use on_enter::{OnEnter, on_enter};
 pub use outline::{OutlineEntry, Symbol, outline, outline_entries};
 pub use selection::selection_range;
+pub use symbols::{SymbolKind, WorkspaceSymbol, workspace_symbols};
 pub use tokens::{Token, TokenKind, semantic_tokens};

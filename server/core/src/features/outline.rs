@@ -119,8 +119,8 @@ fn clean(text: &str) -> String {
 pub(super) fn name(snapshot: &Snapshot, node: &Node) -> String {
     let mut name = ordinal(snapshot, node);
     let title = title(snapshot, node);
-    // 1. and # need a space before the title; Chinese ordinals bring their own mark.
-    if name.ends_with(|c: char| c.is_ascii() && c != ')') && !title.is_empty() {
+    // `1.` before a digit or a letter would read as one number or word.
+    if name.ends_with('.') && title.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         name.push(' ');
     }
     name.push_str(&title);

@@ -125,7 +125,7 @@ fn around(text: &str, byte: u32, stops: &[char]) -> Span {
         let rest = &text[from..];
         from + rest.len() - rest.trim_start_matches(['”', '’', '）', ')', '」', '』', '》']).len()
     };
-    let start = text[..at].char_indices().filter_map(stop).map(closing).filter(|s| *s <= at).last().unwrap_or(0);
+    let start = text[..at].char_indices().rev().filter_map(stop).map(closing).find(|s| *s <= at).unwrap_or(0);
     let end = text[at..].char_indices().find_map(|(i, c)| stop((at + i, c))).map_or(text.len(), closing);
     let whole = &text[start..end];
     let lead = whole.len() - whole.trim_start().len();

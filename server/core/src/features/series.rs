@@ -21,7 +21,7 @@ pub(super) fn marker(snapshot: &Snapshot, node: &Node, value: u32) -> Option<Str
     let tail = whole.get((ordinal.number.end - ordinal.span.start) as usize..)?;
     let marker = format!("{head}{new}{tail}");
     // White space inside a marker (三 、) is a slip that is not repeated; the space after `1.` is kept.
-    let inner: String = marker.trim().split_whitespace().collect();
+    let inner: String = marker.split_whitespace().collect();
     let space = if marker.ends_with(' ') { " " } else { "" };
     Some(inner.replace('*', "") + space)
 }

@@ -4,9 +4,10 @@ use super::HoverOptions;
 use super::card::Card;
 use super::values::{bound, conversions};
 use crate::analysis::Snapshot;
+use crate::features::mentions::same_amount;
 use crate::features::outline::{name, shorten};
 use crate::features::places::{is_measure, loc};
-use crate::figures::{Change, Class, Figure, Value};
+use crate::figures::{Change, Class, Figure};
 use crate::message::Language;
 
 /// Most other mentions listed.
@@ -58,29 +59,15 @@ fn head(text: &str, figure: &Figure, options: &HoverOptions<'_>) -> String {
 
 /// Other places where the same amount is written, whatever it measures.
 fn mentions(snapshot: &Snapshot, block: u32, index: usize, options: &HoverOptions<'_>) -> String {
-    let here = &snapshot.blocks()[block as usize];
-    let figure = &here.figures[index];
-    let Value::Number(value) = figure.lower else { return String::new() };
-    // Small bare counts repeat by chance.
-    if here.text.get(figure.numeral.range()).is_none_or(|n| n.chars().filter(char::is_ascii_digit).count() < 3) {
-        return String::new();
-    }
-    let unit = figure.unit.of(&here.text);
-    let mut found = Vec::new();
-    for (b, other) in snapshot.blocks().iter().enumerate() {
-        for (i, f) in other.figures.iter().enumerate() {
-            let same = f.lower == Value::Number(value) && f.upper == figure.upper && f.unit.of(&other.text) == unit;
-            if same && (b as u32, i) != (block, index) {
-                found.push((b as u32, f));
-            }
-        }
-    }
+    let mut found = same_amount(snapshot, (block, index));
+    found.retain(|other| *other != (block, index));
     let listed: Vec<String> = found
         .iter()
         .take(MAX_MENTIONS)
-        .map(|(b, f)| {
-            let line = options.line(snapshot.line_range(loc(*b, f.span)));
-            match snapshot.outline().at(*b, f.span.start) {
+        .map(|(b, i)| {
+            let span = snapshot.blocks()[*b as usize].figures[*i].span;
+            let line = options.line(snapshot.line_range(loc(*b, span)));
+            match snapshot.outline().at(*b, span.start) {
                 Some(n) => {
                     let section = shorten(&name(snapshot, &snapshot.outline().nodes[n as usize]), 12);
                     format!("{line} {}", options.escape(&section))

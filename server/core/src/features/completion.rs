@@ -1,0 +1,225 @@
+//! Completion: the next ordinal at the start of a line, units after a number, names of indicators.
+
+use std::collections::HashMap;
+
+use super::places::loc;
+use super::series::{is_markup, line_start_node, next_marker};
+use crate::analysis::Snapshot;
+use crate::fixes::TextEdit;
+use crate::message::Language;
+use crate::structure::NodeKind;
+use crate::text::{LineCol, LineRange, Span};
+
+/// Most proposals of one kind.
+const MAX_UNITS: usize = 20;
+
+/// What a proposal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CompletionKind {
+    /// The next ordinal of a series.
+    Ordinal,
+    /// A unit.
+    Unit,
+    /// An indicator of this document.
+    Indicator,
+}
+
+/// A proposal. They come best first; the list is complete, so that the editor filters it while one types on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// What is shown and inserted.
+    pub label: String,
+    /// What it is.
+    pub kind: CompletionKind,
+    /// Which series or statement it comes from; may be empty.
+    pub detail: String,
+    /// Text that the editor matches what was typed against.
+    pub filter: String,
+    /// The change.
+    pub edit: TextEdit,
+}
+
+/// Proposals at a place.
+#[must_use]
+pub fn completion(snapshot: &Snapshot, at: LineCol, language: Language) -> Vec<Completion> {
+    let (block, byte) = snapshot.locate(at);
+    let Some(here) = snapshot.blocks().get(block as usize) else { return Vec::new() };
+    let before = Span { start: 0, end: byte }.of(&here.text);
+    let mut found = ordinals(snapshot, block, before, language);
+    found.extend(units(snapshot, block, before, language));
+    found
+}
+
+/// What replaces the last `typed` bytes before the cursor.
+fn edit(snapshot: &Snapshot, block: u32, before: &str, typed: usize, text: String) -> TextEdit {
+    let range = snapshot.line_range(loc(block, Span::new(before.len() - typed, before.len())));
+    TextEdit { range: LineRange { start: range.start, end: range.end }, text }
+}
+
+/// At the start of a line, also behind a half-typed ordinal: the next of each open series, the innermost first.
+fn ordinals(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> Vec<Completion> {
+    let start = before.len() - before.trim_start_matches(|c: char| is_markup(c.encode_utf8(&mut [0; 4]))).len();
+    let typed = &before[start..];
+    let ordinal_like = |c: char| "（(第一二三四五六七八九十百是要）)、.．".contains(c) || c.is_ascii_digit();
+    let line_start = snapshot.line_range(loc(block, Span::default())).start.byte == 0;
+    if !line_start || !typed.chars().all(ordinal_like) || typed.chars().count() > 5 {
+        return Vec::new();
+    }
+    let outline = snapshot.outline();
+    // The series that are open above this line: a half-typed ordinal on the line itself does not count.
+    let Some(above) = block.checked_sub(1) else { return Vec::new() };
+    let mut found: Vec<Completion> = Vec::new();
+    let path = outline.at(above, u32::MAX - 1).or_else(|| {
+        let before = outline.nodes.partition_point(|n| n.heading.block < block);
+        before.checked_sub(1).map(|n| n as u32)
+    });
+    let path = path.map(|n| outline.path(n)).unwrap_or_default();
+    for node in path.into_iter().rev() {
+        let this = &outline.nodes[node as usize];
+        if this.kind == NodeKind::Lead || line_start_node(snapshot, this.heading.block) != Some(node) {
+            continue;
+        }
+        let Some(label) = next_marker(snapshot, this).filter(|l| found.iter().all(|f| f.label != *l)) else { continue };
+        if !begins(&label, typed) {
+            continue;
+        }
+        let last = super::outline::shorten(&super::outline::name(snapshot, this), 20);
+        found.push(Completion {
+            detail: match language {
+                Language::Zh => format!("接“{last}”"),
+                Language::En => format!("after “{last}”"),
+            },
+            kind: CompletionKind::Ordinal,
+            filter: if typed.is_empty() { label.clone() } else { typed.to_owned() },
+            edit: edit(snapshot, block, before, typed.len(), label.clone()),
+            label,
+        });
+    }
+    found
+}
+
+/// Whether a marker may be meant by what was typed, brackets of either width alike.
+fn begins(label: &str, typed: &str) -> bool {
+    let plain = |c: char| if c == '（' { '(' } else { c };
+    typed.chars().next().is_none_or(|t| label.chars().next().map(plain) == Some(plain(t)))
+}
+
+/// After a number: the units of this document by how often they are used, then the usual ones.
+fn units(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> Vec<Completion> {
+    const USUAL: [&str; 12] =
+        ["%", "亿元", "万元", "个百分点", "个", "家", "人", "万人", "亩", "万亩", "公里", "平方米"];
+    let scale = before.len() - before.trim_end_matches(['万', '亿', '余', '多', '萬', '億']).len();
+    let head = &before[..before.len() - scale];
+    if !head.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+        return Vec::new();
+    }
+    // `3.` or `12` at a line's start is an ordinal being typed.
+    let digits = head.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    if is_markup(digits) {
+        return Vec::new();
+    }
+    let typed = &before[before.len() - scale..];
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for here in snapshot.blocks() {
+        for figure in here.figures.iter().filter(|f| !f.unit.is_empty()) {
+            // With its scale: 亿元, not 元.
+            let number = figure.numeral.end.min(figure.span.end);
+            let unit = Span { start: number, end: figure.span.end }.of(&here.text);
+            let unit = unit.trim_start_matches(['余', '多']);
+            if super::places::is_measure(figure.class) && !unit.is_empty() {
+                *uses.entry(unit).or_default() += 1;
+            }
+        }
+    }
+    let mut known: Vec<(&str, usize)> = uses.into_iter().collect();
+    known.sort_by_key(|(unit, n)| (std::cmp::Reverse(*n), *unit));
+    let usual = USUAL.iter().map(|u| (*u, 0)).filter(|(u, _)| known.iter().all(|(k, _)| k != u)).collect::<Vec<_>>();
+    let all = known.into_iter().take(MAX_UNITS).chain(usual);
+    // A half-typed number keeps its own figure out of the count only by chance; that does no harm to the order.
+    all.filter(|(unit, _)| unit.starts_with(typed) && *unit != typed)
+        .map(|(unit, n)| Completion {
+            label: unit.to_owned(),
+            kind: CompletionKind::Unit,
+            detail: match (n, language) {
+                (0, _) => String::new(),
+                (n, Language::Zh) => format!("文中{n}次"),
+                (n, Language::En) => format!("{n} times here"),
+            },
+            filter: unit.to_owned(),
+            edit: edit(snapshot, block, before, typed.len(), unit.to_owned()),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::features::testing::cursor;
+
+    fn check(text: &str, expected: &Expect) {
+        let (snapshot, at) = cursor(text);
+        let shown: String = completion(&snapshot, at, Language::Zh)
+            .into_iter()
+            .take(6)
+            .map(|c| {
+                let (from, to) = (c.edit.range.start.byte as usize, c.edit.range.end.byte as usize);
+                let replaced = snapshot.line_text(at.line)[from..to].to_owned();
+                format!("{:?} {} ({}) for {replaced:?}\n", c.kind, c.label, c.detail)
+            })
+            .collect();
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn open_series_are_continued_innermost_first() {
+        check(
+            "一、回顾\n（一）工业\n1.钢铁\n$0",
+            &expect![[r#"
+                Ordinal 2. (接“1.钢铁”) for ""
+                Ordinal （二） (接“（一）工业”) for ""
+                Ordinal 二、 (接“一、回顾”) for ""
+            "#]],
+        );
+        check(
+            "一、回顾\n（一）工业\n正文\n（$0",
+            &expect![[r#"
+                Ordinal （二） (接“（一）工业”) for "（"
+            "#]],
+        );
+        check(
+            "一是工业。\n二是农业。\n三$0",
+            &expect![[r#"
+            Ordinal 三是 (接“二是农业”) for "三"
+        "#]],
+        );
+    }
+
+    #[test]
+    fn units_follow_numbers() {
+        check(
+            "投资12亿元，收入3亿元，开工5个。\n税收完成8$0",
+            &expect![[r#"
+            Unit 亿元 (文中2次) for ""
+            Unit 个 (文中1次) for ""
+            Unit % () for ""
+            Unit 万元 () for ""
+            Unit 个百分点 () for ""
+            Unit 家 () for ""
+        "#]],
+        );
+        check(
+            "投资12亿元，收入3亿元。\n税收完成8亿$0",
+            &expect![[r#"
+            Unit 亿元 (文中2次) for "亿"
+        "#]],
+        );
+    }
+
+    #[test]
+    fn elsewhere_nothing_is_proposed() {
+        check("坚持稳中$0", &expect![[""]]);
+        check("3$0", &expect![[""]]);
+    }
+}

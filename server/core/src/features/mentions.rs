@@ -1,0 +1,34 @@
+//! Other statements of what a figure states.
+
+use super::places::is_measure;
+use crate::analysis::Snapshot;
+use crate::figures::{Figure, Value};
+
+/// A figure by block and index.
+pub(super) type FigureRef = (u32, usize);
+
+/// The figure itself and all that state the same amount of the same unit, in order. Small bare counts repeat by chance
+/// and stand alone.
+pub(super) fn same_amount(snapshot: &Snapshot, (block, index): FigureRef) -> Vec<FigureRef> {
+    let Some(here) = snapshot.blocks().get(block as usize) else { return Vec::new() };
+    let figure = &here.figures[index];
+    let written = figure.numeral.of(&here.text);
+    let telling = matches!(figure.lower, Value::Number(_))
+        && is_measure(figure.class)
+        && written.chars().filter(|c| c.is_numeric()).count() >= 3;
+    if !telling {
+        return vec![(block, index)];
+    }
+    let unit = |f: &Figure, text: &str| f.unit.of(text).to_owned();
+    let own = unit(figure, &here.text);
+    let mut found = Vec::new();
+    for (b, other) in snapshot.blocks().iter().enumerate() {
+        for (i, f) in other.figures.iter().enumerate() {
+            let same = f.lower == figure.lower && f.upper == figure.upper && f.class == figure.class;
+            if same && unit(f, &other.text) == own {
+                found.push((b as u32, i));
+            }
+        }
+    }
+    found
+}

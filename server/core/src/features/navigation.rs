@@ -1,0 +1,207 @@
+//! Highlights, references and definitions: of headings, of references to them, of figures.
+
+use super::mentions::{FigureRef, same_amount};
+use super::places::{figure_at, loc, node_at, section};
+use super::series::siblings;
+use super::textual::{TextualReference, reference_at, textual};
+use crate::analysis::Snapshot;
+use crate::text::{LineCol, LineRange};
+
+/// Where a definition stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// What leads there: the text under the cursor.
+    pub origin: LineRange,
+    /// The whole section or statement.
+    pub range: LineRange,
+    /// What to select in it.
+    pub selection: LineRange,
+}
+
+/// What a place speaks of.
+enum Subject {
+    Heading(u32),
+    Reference(TextualReference),
+    Figure(FigureRef),
+}
+
+fn subject(snapshot: &Snapshot, at: LineCol) -> Option<Subject> {
+    let (block, byte) = snapshot.locate(at);
+    if let Some(node) = node_at(snapshot, block, byte, false) {
+        return Some(Subject::Heading(node));
+    }
+    if let Some(reference) = reference_at(snapshot, block, byte) {
+        return Some(Subject::Reference(reference));
+    }
+    if let Some(index) = figure_at(&snapshot.blocks().get(block as usize)?.figures, byte) {
+        return Some(Subject::Figure((block, index)));
+    }
+    node_at(snapshot, block, byte, true).map(Subject::Heading)
+}
+
+fn ordinal_range(snapshot: &Snapshot, node: u32) -> LineRange {
+    let node = &snapshot.outline().nodes[node as usize];
+    snapshot.line_range(loc(node.heading.block, node.ordinal.map_or(node.heading.span, |o| o.span)))
+}
+
+fn figure_range(snapshot: &Snapshot, (block, index): FigureRef) -> LineRange {
+    snapshot.line_range(loc(block, snapshot.blocks()[block as usize].figures[index].span))
+}
+
+/// References to a heading, in order.
+fn to_heading(snapshot: &Snapshot, node: u32) -> impl Iterator<Item = LineRange> + '_ {
+    textual(snapshot).into_iter().filter(move |r| r.node == node).map(|r| snapshot.line_range(r.loc))
+}
+
+/// On an ordinal, its whole series; on a reference, the heading and all references to it; on a figure, where the same is
+/// stated.
+#[must_use]
+pub fn highlight(snapshot: &Snapshot, at: LineCol) -> Vec<LineRange> {
+    match subject(snapshot, at) {
+        Some(Subject::Heading(node)) => {
+            siblings(snapshot, node).into_iter().map(|n| ordinal_range(snapshot, n)).collect()
+        }
+        Some(Subject::Reference(reference)) => {
+            sorted(to_heading(snapshot, reference.node).chain([ordinal_range(snapshot, reference.node)]).collect())
+        }
+        Some(Subject::Figure(figure)) => {
+            same_amount(snapshot, figure).into_iter().map(|f| figure_range(snapshot, f)).collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// On a heading or a reference, the references to the heading (with the heading itself if `declaration`); on a figure,
+/// all statements of the same (without the first one unless `declaration`).
+#[must_use]
+pub fn references(snapshot: &Snapshot, at: LineCol, declaration: bool) -> Vec<LineRange> {
+    match subject(snapshot, at) {
+        Some(Subject::Heading(node) | Subject::Reference(TextualReference { node, .. })) => {
+            let own = declaration.then(|| snapshot.line_range(snapshot.outline().nodes[node as usize].heading));
+            sorted(to_heading(snapshot, node).chain(own).collect())
+        }
+        Some(Subject::Figure(figure)) => same_amount(snapshot, figure)
+            .into_iter()
+            .skip(usize::from(!declaration))
+            .map(|f| figure_range(snapshot, f))
+            .collect(),
+        None => Vec::new(),
+    }
+}
+
+/// On a reference, the heading it means; on a heading, itself; on a figure, the first statement of the same.
+#[must_use]
+pub fn definition(snapshot: &Snapshot, at: LineCol) -> Option<Target> {
+    let heading = |origin, node: u32| {
+        let node = &snapshot.outline().nodes[node as usize];
+        let selection = snapshot.line_range(node.heading);
+        Target { origin, range: section(snapshot, node), selection }
+    };
+    Some(match subject(snapshot, at)? {
+        Subject::Heading(node) => heading(ordinal_range(snapshot, node), node),
+        Subject::Reference(reference) => heading(snapshot.line_range(reference.loc), reference.node),
+        Subject::Figure(figure) => {
+            let first = figure_range(snapshot, *same_amount(snapshot, figure).first()?);
+            Target { origin: figure_range(snapshot, figure), range: first, selection: first }
+        }
+    })
+}
+
+fn sorted(mut ranges: Vec<LineRange>) -> Vec<LineRange> {
+    ranges.sort_by_key(|r| (r.start, r.end));
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::features::testing::{cursor, draw};
+
+    fn check(text: &str, of: impl Fn(&Snapshot, LineCol) -> Vec<LineRange>, expected: &Expect) {
+        let (snapshot, at) = cursor(text);
+        let ranges: Vec<_> = of(&snapshot, at).into_iter().map(|r| (r, "")).collect();
+        expected.assert_eq(&draw(&snapshot, &ranges));
+    }
+
+    #[test]
+    fn an_ordinal_highlights_its_series() {
+        check(
+            "一、回顾\n（$0一）工业\n（二）农业\n二、安排\n（一）投资",
+            highlight,
+            &expect![[r#"
+            （一）工业
+            ^^^^^^
+            （二）农业
+            ^^^^^^
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_reference_leads_to_its_heading_and_back() {
+        let text = "一、回顾\n（一）工业\n二、安排\n落实第一部分$0第（一）项。\n再次落实第一部分第（一）项。";
+        check(
+            text,
+            highlight,
+            &expect![[r#"
+            （一）工业
+            ^^^^^^
+            落实第一部分第（一）项。
+                ^^^^^^^^^^^^^^^^^^
+            再次落实第一部分第（一）项。
+                    ^^^^^^^^^^^^^^^^^^
+        "#]],
+        );
+        check(
+            text,
+            |s, at| definition(s, at).into_iter().map(|t| t.selection).collect(),
+            &expect![[r#"
+            （一）工业
+            ^^^^^^^^^^
+        "#]],
+        );
+        let back = text.replace("$0", "").replace("（一）工业", "（一）工$0业");
+        check(
+            &back,
+            |s, at| references(s, at, false),
+            &expect![[r#"
+            落实第一部分第（一）项。
+                ^^^^^^^^^^^^^^^^^^
+            再次落实第一部分第（一）项。
+                    ^^^^^^^^^^^^^^^^^^
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_restated_amount_leads_to_its_first_statement() {
+        let text = "收入完成3.65亿元。\n增长5%。\n在3$0.65亿元基础上增长10%。";
+        check(
+            text,
+            |s, at| references(s, at, true),
+            &expect![[r#"
+            收入完成3.65亿元。
+                    ^^^^^^^^
+            在3.65亿元基础上增长10%。
+              ^^^^^^^^
+        "#]],
+        );
+        check(
+            text,
+            |s, at| definition(s, at).into_iter().map(|t| t.range).collect(),
+            &expect![[r#"
+            收入完成3.65亿元。
+                    ^^^^^^^^
+        "#]],
+        );
+    }
+
+    #[test]
+    fn plain_words_lead_nowhere() {
+        let (snapshot, at) = cursor("坚持稳$0中求进");
+        assert!(highlight(&snapshot, at).is_empty() && references(&snapshot, at, true).is_empty());
+        assert_eq!(definition(&snapshot, at), None);
+    }
+}
