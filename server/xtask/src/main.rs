@@ -3,8 +3,10 @@
 //! Each command is one module; this file only dispatches. Nothing here is part of the product.
 
 mod bench;
+mod dist;
 mod shell;
 mod test;
+mod try_it;
 
 use std::process::ExitCode;
 
@@ -12,6 +14,8 @@ const HELP: &str = "\
 usage: cargo xtask COMMAND
 
   bench [--quick]        measure server and command line, with peers that are installed
+  try [DRAFT]            build everything and open a sample draft in VS Code (--browser, --release, --screenshot FILE)
+  dist                   make the packages for this platform under target/dist (--universal adds the one without a program)
   test [--only STEP]...  run every check and test, installing what they need (--list names the steps)";
 
 fn main() -> ExitCode {
@@ -19,7 +23,9 @@ fn main() -> ExitCode {
     let (command, rest) = args.split_first().map_or(("help", &[][..]), |(c, rest)| (c.as_str(), rest));
     let done = match command {
         "bench" => bench::run(rest),
+        "dist" => dist::run(rest),
         "test" => test::run(rest),
+        "try" => try_it::run(rest),
         "help" | "--help" | "-h" => {
             say!("{HELP}");
             Ok(())

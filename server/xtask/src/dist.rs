@@ -1,0 +1,143 @@
+//! `cargo xtask dist`: packages for people to install, under `target/dist`.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::say;
+use crate::shell::{self, Done, command, root, run_with_retries};
+
+/// How the program inside a package is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Build {
+    /// As it is published: optimised as a whole, which takes minutes.
+    Release,
+    /// As it is developed: quick to build, good enough to try and to test.
+    Dev,
+}
+
+impl Build {
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Dev => "debug",
+        }
+    }
+}
+
+/// Runs the command; without arguments every package for this platform is made.
+pub fn run(args: &[String]) -> Done {
+    let mut build = Build::Release;
+    let mut universal = false;
+    for arg in args {
+        match arg.as_str() {
+            "--dev" => build = Build::Dev,
+            "--universal" => universal = true,
+            other => return Err(format!("unknown argument `{other}`")),
+        }
+    }
+    vsix(build)?;
+    if universal {
+        universal_vsix()?;
+    }
+    Ok(())
+}
+
+/// Builds the program for this platform; returns its path.
+pub fn server(build: Build) -> Done<PathBuf> {
+    let mut cargo = command("cargo");
+    cargo.args(["build", "--package", "zhibi", "--locked"]);
+    if build == Build::Release {
+        cargo.arg("--release");
+    }
+    shell::run(&mut cargo)?;
+    let name = if cfg!(windows) { "zhibi.exe" } else { "zhibi" };
+    Ok(target().join(build.folder()).join(name))
+}
+
+/// Packages the VS Code extension with the program inside; returns the path of the .vsix.
+pub fn vsix(build: Build) -> Done<PathBuf> {
+    let program = server(build)?;
+    let extension = extension()?;
+    let inside = extension.join("server");
+    fresh_folder(&inside)?;
+    let copy = inside.join(program.file_name().unwrap_or_default());
+    // std::fs::copy keeps the permission to execute.
+    std::fs::copy(&program, &copy).map_err(|e| format!("{} could not be copied: {e}", program.display()))?;
+    let platform = platform()?;
+    let package = package_vsix(&extension, &format!("zhibi-{platform}.vsix"), &["--target", platform]);
+    // A stale program must not slip into another package.
+    let _ = std::fs::remove_dir_all(&inside);
+    package
+}
+
+/// Packages the VS Code extension without a program: it looks for `zhibi` on PATH or by its setting.
+fn universal_vsix() -> Done<PathBuf> {
+    let extension = extension()?;
+    let _ = std::fs::remove_dir_all(extension.join("server"));
+    package_vsix(&extension, "zhibi-universal.vsix", &[])
+}
+
+/// The extension's folder, its packages installed as the lockfile says.
+fn extension() -> Done<PathBuf> {
+    let folder = root().join("editors/vscode");
+    let installed = folder.join("node_modules/.package-lock.json");
+    let age = |path: &Path| path.metadata().and_then(|m| m.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+    if age(&installed) < age(&folder.join("package-lock.json")) {
+        run_with_retries(|| {
+            let mut npm = command(npm());
+            npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder);
+            npm
+        })?;
+    }
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        let from = root().join(licence);
+        if from.exists() {
+            std::fs::copy(&from, folder.join(licence))
+                .map_err(|e| format!("{} could not be copied: {e}", from.display()))?;
+        }
+    }
+    Ok(folder)
+}
+
+fn package_vsix(extension: &Path, name: &str, args: &[&str]) -> Done<PathBuf> {
+    let folder = target().join("dist");
+    std::fs::create_dir_all(&folder).map_err(|e| format!("{} could not be made: {e}", folder.display()))?;
+    let package = folder.join(name);
+    let mut npm = command(npm());
+    npm.current_dir(extension).args(["run", "--silent", "package", "--", "--out"]).arg(&package).args(args);
+    shell::run(&mut npm)?;
+    let size = package.metadata().map_err(|e| format!("{} is missing: {e}", package.display()))?.len();
+    say!("{} ({} KB)", package.display(), size.div_ceil(1024));
+    Ok(package)
+}
+
+/// The host as VS Code's packager names it.
+fn platform() -> Done<&'static str> {
+    match (std::env::consts::OS, std::env::consts::ARCH) {
+        ("linux", "x86_64") => Ok("linux-x64"),
+        ("linux", "aarch64") => Ok("linux-arm64"),
+        ("macos", "x86_64") => Ok("darwin-x64"),
+        ("macos", "aarch64") => Ok("darwin-arm64"),
+        ("windows", "x86_64") => Ok("win32-x64"),
+        ("windows", "aarch64") => Ok("win32-arm64"),
+        (os, arch) => {
+            Err(format!("VS Code has no platform for {os} on {arch}; --universal makes a package without a program"))
+        }
+    }
+}
+
+/// Cargo's output folder.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
+/// The npm program's name.
+pub const fn npm() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
+/// Makes the folder anew, empty.
+pub fn fresh_folder(folder: &Path) -> Done {
+    let _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir_all(folder).map_err(|e| format!("{} could not be made: {e}", folder.display()))
+}

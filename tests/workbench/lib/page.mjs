@@ -1,0 +1,168 @@
+// What a person does in the workbench, as functions of a page. Selectors were checked against VS Code 1.139.
+import { setTimeout as sleep } from "node:timers/promises";
+
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** Repeats a gesture that the workbench may swallow (focus not there yet, a widget closed by a late event) until its effect shows. */
+export async function until(page, gesture, locator, { tries = 6, wait = 2500 } = {}) {
+  for (let attempt = 1; ; attempt += 1) {
+    await gesture();
+    try {
+      await locator.waitFor({ timeout: wait });
+      return;
+    } catch (error) {
+      if (attempt >= tries) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
+}
+
+/** Repeats a check until it gives something true; the last value or error tells what was wrong. */
+export async function eventually(check, what, timeout = 15_000) {
+  let last;
+  for (const started = Date.now(); Date.now() - started < timeout; await sleep(60)) {
+    try {
+      last = await check();
+      if (last) return last;
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw new Error(`${what}: not within ${timeout} ms; last: ${String(last).slice(0, 300)}`);
+}
+
+export class Workbench {
+  constructor(page) {
+    this.page = page;
+    page.setDefaultTimeout(25_000);
+    this.squiggles = page.locator(".monaco-editor .squiggly-error, .monaco-editor .squiggly-warning, .monaco-editor .squiggly-info");
+    this.problems = page.locator(".markers-panel-container .monaco-list-row");
+    this.outline = page.locator(".outline-pane .monaco-list-row");
+    this.hovers = page.locator(".monaco-hover:visible");
+    this.menu = page.locator(".action-widget .monaco-list-row");
+    this.input = page.locator(".quick-input-widget:visible input.input");
+    this.picks = page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
+    this.status = page.locator("#zhibi\\.zhibi\\.zhibi\\.status");
+    this.breadcrumbs = page.locator(".breadcrumbs-control .monaco-breadcrumb-item");
+    this.notifications = page.locator(".notification-toast:visible");
+  }
+
+  async goto(url) {
+    await this.page.goto(url);
+    await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+  }
+
+  /** Opens a file by a double click in the explorer. */
+  async open(name) {
+    const row = this.page.locator(".explorer-folders-view .monaco-list-row", { has: this.page.locator(`.label-name:text-is("${name}")`) });
+    await row.first().dblclick();
+    await this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(".editor-instance .view-lines .view-line").first().waitFor();
+  }
+
+  /** Runs a command by its title in the palette. */
+  async command(title) {
+    await until(this.page, () => this.page.keyboard.press("F1"), this.input);
+    await this.input.fill(`>${title}`);
+    await this.picks.filter({ hasText: title }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Chooses an entry of the open quick pick by its text. */
+  async pick(text) {
+    await this.picks.filter({ hasText: text }).first().waitFor();
+    await this.input.fill(text);
+    await this.page.locator(".quick-input-widget:visible .monaco-list-row.focused", { hasText: text }).waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Rectangle of a piece of text on the screen. */
+  async find(text) {
+    return await eventually(
+      () =>
+        this.page.evaluate((wanted) => {
+          for (const line of document.querySelectorAll(".editor-instance .monaco-editor .view-line")) {
+            const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+            let all = "";
+            const nodes = [];
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+              nodes.push([all.length, node]);
+              all += node.data.replaceAll("\u00a0", " ");
+            }
+            const start = all.indexOf(wanted);
+            if (start < 0) continue;
+            const place = (offset, isEnd) => {
+              const [from, node] = nodes.findLast(([begin]) => (isEnd ? begin < offset : begin <= offset));
+              return [node, offset - from];
+            };
+            const range = document.createRange();
+            range.setStart(...place(start, false));
+            range.setEnd(...place(start + wanted.length, true));
+            const { x, y, width, height } = range.getClientRects()[0];
+            return { x, y, width, height };
+          }
+          return null;
+        }, text),
+      `“${text}” on the screen`,
+    );
+  }
+
+  /** Clicks into a piece of text and moves the mouse out of the way. */
+  async click(text) {
+    const { x, y, width, height } = await this.find(text);
+    await this.page.mouse.click(x + width / 2, y + height / 2);
+    await this.page.mouse.move(5, 795);
+  }
+
+  /** Rests the mouse on a piece of text until a hover with this content shows. */
+  async hover(text, content) {
+    const { x, y, width, height } = await this.find(text);
+    const hover = this.hovers.filter({ hasText: content }).first();
+    await until(
+      this.page,
+      async () => {
+        await this.page.mouse.move(x + 3, y - 60);
+        await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
+      },
+      hover,
+    );
+    return hover;
+  }
+
+  /** Chooses an entry of the quick-fix menu at a piece of text. */
+  async fix(text, title) {
+    await this.click(text);
+    await this.page.locator('.monaco-editor .lightBulbWidget:visible, .monaco-editor [class*="codicon-gutter-lightbulb"]').first().waitFor();
+    const entry = this.menu.filter({ hasText: title }).first();
+    await until(this.page, () => this.page.keyboard.press("Control+."), entry);
+    for (let step = 0; step < 20; step += 1) {
+      if (await this.page.locator(".action-widget .monaco-list-row.focused", { hasText: title }).count()) break;
+      await this.page.keyboard.press("ArrowDown");
+    }
+    await this.page.locator(".action-widget .monaco-list-row.focused", { hasText: title }).waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** All lines of the editor that are on the screen. */
+  async visibleText() {
+    return await this.page.evaluate(() =>
+      [...document.querySelectorAll(".editor-instance .monaco-editor .view-line")]
+        .map((line) => [line.getBoundingClientRect().top, line.textContent.replaceAll("\u00a0", " ")])
+        .sort((a, b) => a[0] - b[0])
+        .map(([, text]) => text)
+        .join("\n"),
+    );
+  }
+
+  async save() {
+    await this.page.locator(".tab.active.dirty").waitFor();
+    await until(this.page, () => this.page.keyboard.press("Control+S"), this.page.locator(".tab.active:not(.dirty)"));
+  }
+
+  /** Shows a side bar view by its command. */
+  async view(command, locator) {
+    await until(this.page, () => this.command(command), locator.first());
+  }
+}
