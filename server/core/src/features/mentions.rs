@@ -2,7 +2,7 @@
 
 use super::places::is_measure;
 use crate::analysis::Snapshot;
-use crate::figures::{Figure, Value};
+use crate::figures::Value;
 
 /// A figure by block and index.
 pub(super) type FigureRef = (u32, usize);
@@ -19,13 +19,12 @@ pub(super) fn same_amount(snapshot: &Snapshot, (block, index): FigureRef) -> Vec
     if !telling {
         return vec![(block, index)];
     }
-    let unit = |f: &Figure, text: &str| f.unit.of(text).to_owned();
-    let own = unit(figure, &here.text);
+    let own = figure.unit.of(&here.text);
     let mut found = Vec::new();
     for (b, other) in snapshot.blocks().iter().enumerate() {
         for (i, f) in other.figures.iter().enumerate() {
             let same = f.lower == figure.lower && f.upper == figure.upper && f.class == figure.class;
-            if same && unit(f, &other.text) == own {
+            if same && f.unit.of(&other.text) == own {
                 found.push((b as u32, i));
             }
         }

@@ -16,6 +16,7 @@ pub mod on_enter;
 pub mod outline;
 pub mod selection;
 pub mod symbols;
+pub mod table;
 pub mod textual;
 pub mod tokens;
 
@@ -24,6 +25,8 @@ mod places;
 mod series;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use code_actions::{ActionId, ActionKind, CodeAction, code_actions, resolve};
 pub use completion::{Completion, CompletionKind, completion};
@@ -37,4 +40,5 @@ pub use on_enter::{OnEnter, on_enter};
 pub use outline::{OutlineEntry, Symbol, outline, outline_entries};
 pub use selection::selection_range;
 pub use symbols::{SymbolKind, WorkspaceSymbol, workspace_symbols};
+pub use table::{FigureRow, ledger_rows};
 pub use tokens::{Token, TokenKind, semantic_tokens};

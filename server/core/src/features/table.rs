@@ -1,0 +1,237 @@
+//! The figures ledger as a table: one row a figure, for the sheet that departments confirm, and as CSV or Markdown.
+
+use serde::Serialize;
+
+use super::outline::name;
+use super::places::{loc, sentence};
+use crate::analysis::Snapshot;
+use crate::message::Language;
+use crate::structure::NodeKind;
+use crate::text::{LineRange, Span};
+
+/// Longest sentence shown, in bytes.
+const MAX_SENTENCE: usize = 1_500;
+
+/// One figure of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FigureRow {
+    /// Headings from the first level down to the figure's own.
+    pub section: Vec<String>,
+    /// The sentence it stands in.
+    pub sentence: String,
+    /// Bytes of the figure in `sentence`.
+    pub mark: (usize, usize),
+    /// What is measured, if known.
+    pub metric: Option<String>,
+    /// The figure as written.
+    pub text: String,
+    /// Lower end: exact decimal in the base unit, or an ISO date.
+    pub lower: Option<String>,
+    /// Upper end.
+    pub upper: Option<String>,
+    /// The unit as written, without the scale.
+    pub unit: String,
+    /// Name of its class.
+    pub class: &'static str,
+    /// Symbol of its bound.
+    pub bound: &'static str,
+    /// Name of its role, if known.
+    pub role: Option<&'static str>,
+    /// The period it speaks of, if known.
+    pub period: Option<String>,
+    /// 1-based line.
+    pub line: u32,
+    /// Where it stands.
+    #[serde(skip)]
+    pub range: LineRange,
+}
+
+/// The rows of a draft, in order.
+#[must_use]
+pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
+    let outline = snapshot.outline();
+    let mut rows = Vec::new();
+    let mut path: (Option<u32>, Vec<String>) = (None, Vec::new());
+    for (index, block) in snapshot.blocks().iter().enumerate() {
+        let block_index = index as u32;
+        let mut current = Span::default();
+        for figure in &block.figures {
+            let node = outline.at(block_index, figure.span.start);
+            if node != path.0 {
+                let nodes = node.map(|n| outline.path(n)).unwrap_or_default().into_iter();
+                let headings = nodes.map(|n| &outline.nodes[n as usize]).filter(|n| n.kind != NodeKind::Item);
+                path = (node, headings.map(|n| name(snapshot, n)).collect());
+            }
+            if !(current.start <= figure.span.start && figure.span.end <= current.end) {
+                current = short_sentence(&block.text, figure.span);
+            }
+            let range = snapshot.line_range(loc(block_index, figure.span));
+            rows.push(FigureRow {
+                section: path.1.clone(),
+                sentence: current.of(&block.text).to_owned(),
+                mark: ((figure.span.start - current.start) as usize, (figure.span.end - current.start) as usize),
+                metric: None,
+                text: figure.span.of(&block.text).to_owned(),
+                lower: figure.lower.text(),
+                upper: figure.upper.text(),
+                unit: figure.unit.of(&block.text).to_owned(),
+                class: figure.class.name(),
+                bound: figure.bound.symbol(),
+                role: None,
+                period: None,
+                line: range.start.line + 1,
+                range,
+            });
+        }
+    }
+    rows
+}
+
+/// The sentence around a figure; of one that never ends, the characters near the figure.
+fn short_sentence(text: &str, figure: Span) -> Span {
+    let mut span = sentence(text, figure.start);
+    span.end = span.end.max(figure.end);
+    let near = |limit: usize, at: usize, down: bool| {
+        let mut at = if down { at.saturating_sub(limit) } else { (at + limit).min(text.len()) };
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        at as u32
+    };
+    if span.len() > MAX_SENTENCE {
+        span.start = span.start.max(near(MAX_SENTENCE / 2, figure.start as usize, true));
+        span.end = span.end.min(near(MAX_SENTENCE / 2, figure.end as usize, false));
+    }
+    span
+}
+
+impl FigureRow {
+    /// Exact value as one text: `1832000000`, `10..15`, empty when open.
+    #[must_use]
+    pub fn value(&self) -> String {
+        match (&self.lower, &self.upper) {
+            (Some(a), Some(b)) if a == b => a.clone(),
+            (None, None) => String::new(),
+            (a, b) => format!("{}..{}", a.as_deref().unwrap_or_default(), b.as_deref().unwrap_or_default()),
+        }
+    }
+
+    /// The cells of the sheet, in the order of [`headers`]; the figure is marked in its sentence by 【】.
+    #[must_use]
+    pub fn cells(&self) -> [String; 11] {
+        let (start, end) = self.mark;
+        let marked = match (self.sentence.get(..start), self.sentence.get(start..end), self.sentence.get(end..)) {
+            (Some(before), Some(figure), Some(after)) => format!("{before}【{figure}】{after}"),
+            _ => self.sentence.clone(),
+        };
+        [
+            self.section.join(" › "),
+            marked,
+            self.metric.clone().unwrap_or_default(),
+            self.text.clone(),
+            self.value(),
+            self.unit.clone(),
+            self.bound.to_owned(),
+            self.class.to_owned(),
+            self.role.unwrap_or_default().to_owned(),
+            self.period.clone().unwrap_or_default(),
+            self.line.to_string(),
+        ]
+    }
+}
+
+/// Names of the columns.
+#[must_use]
+pub const fn headers(language: Language) -> [&'static str; 11] {
+    match language {
+        Language::Zh => ["章节", "原句", "指标", "原文", "数值", "单位", "界限", "类别", "角色", "时期", "行"],
+        Language::En => {
+            ["section", "sentence", "metric", "text", "value", "unit", "bound", "class", "role", "period", "line"]
+        }
+    }
+}
+
+/// CSV (RFC 4180) in UTF-8 with a byte order mark, which Excel needs to see that it is UTF-8.
+#[must_use]
+pub fn csv(rows: &[FigureRow], language: Language) -> String {
+    let mut out = String::from('\u{feff}');
+    let mut line = |cells: &[String]| {
+        for (i, cell) in cells.iter().enumerate() {
+            if i > 0 {
+                out.push(',');
+            }
+            // A spreadsheet would run text that begins like a formula; an apostrophe makes it text.
+            let formula = cell.starts_with(['=', '+', '@', '\t']) || (cell.starts_with('-') && !is_number(cell));
+            // The symbols of bounds are ours.
+            let guard = if formula && !matches!(cell.as_str(), "=") { "'" } else { "" };
+            if cell.contains([',', '"', '\n', '\r']) {
+                out.push_str(&format!("\"{guard}{}\"", cell.replace('"', "\"\"")));
+            } else {
+                out.push_str(guard);
+                out.push_str(cell);
+            }
+        }
+        out.push_str("\r\n");
+    };
+    line(&headers(language).map(String::from));
+    rows.iter().for_each(|row| line(&row.cells()));
+    out
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim_start_matches('-').chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// A Markdown table.
+#[must_use]
+pub fn markdown(rows: &[FigureRow], language: Language) -> String {
+    let mut out = String::new();
+    let mut line = |cells: &[String]| {
+        for cell in cells {
+            out.push_str("| ");
+            out.push_str(&cell.replace('\\', "\\\\").replace('|', "\\|").replace(['\r', '\n'], " "));
+            out.push(' ');
+        }
+        out.push_str("|\n");
+    };
+    line(&headers(language).map(String::from));
+    line(&headers(language).map(|_| "---".to_owned()));
+    rows.iter().for_each(|row| line(&row.cells()));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::features::testing::snapshot;
+
+    const DRAFT: &str = "一、回顾\n（一）工业。投资完成12.98亿元，增长6%。占地1526亩以上|左右。\n一是开工3个。";
+
+    #[test]
+    fn one_row_a_figure() {
+        let rows = ledger_rows(&snapshot(DRAFT));
+        expect![[r#"
+            | 章节 | 原句 | 指标 | 原文 | 数值 | 单位 | 界限 | 类别 | 角色 | 时期 | 行 |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 |  | 12.98亿元 | 1298000000 | 元 | = | quantity |  |  | 2 |
+            | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 |  | 6% | 6 | % | = | percent |  |  | 2 |
+            | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 |  | 1526亩 | 1526 | 亩 | >= | quantity |  |  | 2 |
+            | 一、回顾 › （一）工业 | 一是开工【3个】。 |  | 3个 | 3 | 个 | = | quantity |  |  | 3 |
+        "#]].assert_eq(&markdown(&rows, Language::Zh));
+    }
+
+    #[test]
+    fn csv_opens_in_a_spreadsheet() {
+        let text = csv(&ledger_rows(&snapshot("=1+1，“甲\"乙\"”完成5个。")), Language::En);
+        expect![[r#"
+            <BOM>section,sentence,metric,text,value,unit,bound,class,role,period,line<CR>
+            ,"'=【1】+1，“甲""乙""”完成5个。",,1,1,,=,quantity,,,1<CR>
+            ,"'=1+【1】，“甲""乙""”完成5个。",,1,1,,=,quantity,,,1<CR>
+            ,"'=1+1，“甲""乙""”完成【5个】。",,5个,5,个,=,quantity,,,1<CR>
+        "#]]
+        .assert_eq(&text.replace('\u{feff}', "<BOM>").replace('\r', "<CR>"));
+    }
+}
