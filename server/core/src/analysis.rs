@@ -66,7 +66,7 @@ fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings,
         continues,
         scan: structure::scan_line(text, kind),
         lexis: lexis::scan(text, kind),
-        figures: figures::scan(text),
+        figures: figures::scan_with(text, &settings.words),
         findings: vec![],
     };
     block.findings = rules.check_block(&block, kind, settings);

@@ -3,10 +3,18 @@
 //! [`scan`] reads one line and is memoised with its block. What a figure *means* (role, metric, relations) needs the
 //! section it stands in and is computed on demand.
 
+mod bounds;
+pub mod fold;
+mod lists;
+mod names;
+mod numeral;
 mod scan;
+mod time;
+pub mod units;
+mod words;
 
 pub use rust_decimal::Decimal;
-pub use scan::scan;
+pub use scan::{scan, scan_with};
 
 use crate::text::Span;
 
@@ -161,7 +169,8 @@ pub struct Figure {
     pub span: Span,
     /// The numeral alone.
     pub numeral: Span,
-    /// The unit as written, without the scale; empty when there is none.
+    /// The unit as written, without the scale; empty when there is none. Where the unit of an aligned list stands once, at
+    /// its end (15、22个百分点), every member's is that one, outside `span`.
     pub unit: Span,
     /// The comparator before (超过), if any.
     pub before: Option<Span>,
@@ -177,4 +186,19 @@ pub struct Figure {
     pub bound: Bound,
     /// Direction of change.
     pub change: Option<Change>,
+    /// Parts of a range (6%—6.5%).
+    pub range: Option<RangeParts>,
+}
+
+/// The parts of a range as written, in order, without gaps except the unit's own place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RangeParts {
+    /// The first number with its scale (万, 亿), without its unit.
+    pub first: Span,
+    /// The first number's unit; empty when it stands only once, at the end.
+    pub first_unit: Span,
+    /// What joins the two: —, -, ～, 至.
+    pub connector: Span,
+    /// The second number with scale and unit.
+    pub second: Span,
 }

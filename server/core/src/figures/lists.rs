@@ -1,0 +1,436 @@
+//! What a figure takes from its neighbours: aligned lists, class bounds (thresholds), verbs of change.
+
+use super::bounds::is_han;
+use super::fold::Line;
+use super::scan::Item;
+use super::units::Dimension;
+use super::{Bound, Change, Class, Value};
+
+/// Resolves everything that needs more than one figure or the words between two.
+pub(super) fn resolve(line: &Line<'_>, items: &mut [Item]) {
+    elided_units(line, items);
+    shared_bounds(line, items);
+    thresholds(line, items);
+    changes(line, items);
+}
+
+/// Whether only list marks stand between two neighbours.
+fn adjoining(line: &Line<'_>, a: &Item, b: &Item) -> bool {
+    let from = a.after.map_or(a.end, |x| x.1.max(a.end));
+    let to = b.before.map_or(b.start, |x| x.0.min(b.start));
+    from <= to
+        && to - from <= 2
+        && line.slice(from, to).iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ' '))
+        && from < to
+}
+
+/// 15、22个百分点: a bare number takes the unit of the next member.
+fn elided_units(line: &Line<'_>, items: &mut [Item]) {
+    for i in (0..items.len().saturating_sub(1)).rev() {
+        let (head, tail) = items.split_at_mut(i + 1);
+        let (a, b) = (&mut head[i], &tail[0]);
+        let plain =
+            a.class == Class::Quantity && a.measure.is_none() && a.unit.0 == a.unit.1 && !a.bare && a.start < a.end;
+        if plain && b.measure.is_some() && b.range.is_none() && adjoining(line, a, b) && a.chinese == b.chinese {
+            a.unit = b.unit;
+            a.class = b.class;
+            a.measure = b.measure;
+        }
+    }
+}
+
+/// 分别超过20家、35家; 分别增长5%、6.5%左右; 5亿元（3000万美元）以上.
+fn shared_bounds(line: &Line<'_>, items: &mut [Item]) {
+    let number = |x: &Item| {
+        !matches!(x.class, Class::Name | Class::Ordinal | Class::Date | Class::Deadline | Class::Period | Class::Ratio)
+    };
+    for i in 1..items.len() {
+        let (head, tail) = items.split_at_mut(i);
+        let (a, b) = (&head[i - 1], &mut tail[0]);
+        if number(a)
+            && number(b)
+            && b.before.is_none()
+            && b.after.is_none()
+            && a.before.is_some()
+            && a.after.is_none()
+            && a.class == b.class
+            && adjoining(line, a, b)
+            && b.bound == Bound::Equal
+        {
+            b.bound = a.bound;
+        }
+    }
+    for i in (1..items.len()).rev() {
+        let (head, tail) = items.split_at_mut(i);
+        let (a, b) = (&mut head[i - 1], &tail[0]);
+        if !(number(a) && number(b)) || a.before.is_some() || a.after.is_some() || a.bound != Bound::Equal {
+            continue;
+        }
+        let bracket = line.c(a.end) == '(' && b.start == a.end + 1 && line.c(b.end) == ')';
+        if bracket {
+            if let Some((_, bound)) = super::bounds::after(line, b.end + 1) {
+                a.bound = bound;
+            }
+        } else if b.after.is_some() && b.before.is_none() && a.class == b.class && adjoining(line, a, b) && fits(a, b) {
+            a.bound = b.bound;
+        }
+    }
+    // The member inside the bracket takes the same bound.
+    for i in 1..items.len() {
+        let (head, tail) = items.split_at_mut(i);
+        let (a, b) = (&head[i - 1], &mut tail[0]);
+        if line.c(a.end) == '('
+            && b.start == a.end + 1
+            && line.c(b.end) == ')'
+            && b.before.is_none()
+            && b.after.is_none()
+            && b.bound == Bound::Equal
+            && number(a)
+            && number(b)
+        {
+            if let Some((_, bound)) = super::bounds::after(line, b.end + 1) {
+                b.bound = bound;
+            }
+        }
+    }
+}
+
+/// A trailing comparator covers the list only where all members have one unit.
+fn fits(a: &Item, b: &Item) -> bool {
+    match (a.measure, b.measure) {
+        (Some(a), Some(b)) => a.name == b.name && !matches!(a.dimension, Dimension::Count | Dimension::People),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
+/// Nouns whose class a measure bounds (亿元以上项目, 500-1000万元企业).
+const CLASSED: [&str; 40] = [
+    "企业",
+    "项目",
+    "产业",
+    "集群",
+    "园区",
+    "楼宇",
+    "商户",
+    "市场主体",
+    "经营主体",
+    "乡镇",
+    "强镇",
+    "县",
+    "村",
+    "镇",
+    "街道",
+    "基地",
+    "大户",
+    "存量企业",
+    "工业企业",
+    "重大项目",
+    "技改项目",
+    "投资项目",
+    "在建项目",
+    "产品",
+    "品牌",
+    "机组",
+    "锅炉",
+    "泵站",
+    "水库",
+    "河流",
+    "河湖",
+    "船舶",
+    "泊位",
+    "商品",
+    "合同",
+    "贷款",
+    "税收",
+    "外资项目",
+    "民营企业",
+    "工程",
+];
+
+/// 千万元以上项目, 超10亿元的企业, 万亿级: the number bounds a class, it does not measure.
+fn thresholds(line: &Line<'_>, items: &mut [Item]) {
+    for i in (0..items.len()).rev() {
+        let next_is_threshold =
+            items.get(i + 1).is_some_and(|n| n.class == Class::Threshold && adjoining(line, &items[i], n));
+        let bracket = items.get(i + 1).is_some_and(|n| line.c(items[i].end) == '(' && n.start == items[i].end + 1);
+        let item = &items[i];
+        if item.class != Class::Quantity {
+            continue;
+        }
+        if is_threshold(line, item, next_is_threshold, bracket) {
+            let level = line.c(item.end) == '级' && item.measure.is_none();
+            let item = &mut items[i];
+            item.class = Class::Threshold;
+            if level {
+                item.unit = (item.end, item.end + 1);
+                item.end += 1;
+            }
+            if item.bare && item.bound == Bound::Equal && item.measure.is_none() || level {
+                item.bound = Bound::AtLeast;
+                item.upper = item.lower.clone();
+            }
+            // The member inside the bracket is the same class bound.
+            if bracket && let Some(inner) = items.get_mut(i + 1) {
+                inner.class = Class::Threshold;
+            }
+        }
+    }
+}
+
+fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: bool) -> bool {
+    let end = item.after.map_or(item.end, |x| x.1);
+    if item.measure.is_none() {
+        // 万亿级, 百亿级投资, 万亿产业.
+        return item.bare
+            && (line.c(item.end) == '级'
+                || (item.before.is_none() && line.any(item.end, &["产业", "集群", "园区", "企业", "县域"]).is_some()));
+    }
+    let Some(unit) = item.measure else { return false };
+    let size = unit.is_measure()
+        && !matches!(unit.dimension, Dimension::Proportion | Dimension::Duration | Dimension::Calendar);
+    if !size {
+        return false;
+    }
+    if next_is_threshold && item.after.is_some() == (item.bound != Bound::Equal) && item.before.is_none() {
+        return true;
+    }
+    let mut at = end;
+    if bracket {
+        // 5亿元（3000万美元）以上产业项目.
+        let close = (end..end + 24).find(|k| line.c(*k) == ')');
+        let Some(close) = close else { return false };
+        let Some((stop, _)) = super::bounds::after(line, close + 1) else { return false };
+        return is_han(line.c(stop));
+    }
+    let of = line.c(at) == '的';
+    if of {
+        at += 1;
+    }
+    let noun = is_han(line.c(at))
+        && !matches!(
+            line.c(at),
+            '和' | '与'
+                | '及'
+                | '或'
+                | '增'
+                | '达'
+                | '的'
+                | '为'
+                | '是'
+                | '在'
+                | '并'
+                | '建'
+                | '新'
+                | '用'
+                | '完'
+                | '占'
+                | '后'
+        );
+    let investment = line
+        .any_before(item.before.map_or(item.start, |x| x.0), &["总投资", "投资额", "投资规模", "总投资额", "完成投资"])
+        .is_some();
+    if let Some((from, to)) = item.after {
+        let word = line.slice(from, to);
+        let bounds_class = matches!(word.first(), Some('以' | '及' | '之'));
+        return bounds_class && noun && (!of || counted_or_classed(line, at));
+    }
+    if item.before.is_some()
+        && of
+        && matches!(item.bound, Bound::MoreThan | Bound::AtLeast | Bound::AtMost | Bound::LessThan)
+        && !investment
+    {
+        return noun && classed(line, at);
+    }
+    // 500-1000万元企业, 亿元产业: the class noun follows at once.
+    !of && item.before.is_none() && (item.range.is_some() || item.bare) && line.any(at, &CLASSED).is_some()
+}
+
+fn classed(line: &Line<'_>, at: usize) -> bool {
+    (at..at + 10).take_while(|k| is_han(line.c(*k))).any(|k| line.any(k, &CLASSED).is_some())
+}
+
+fn counted_or_classed(line: &Line<'_>, at: usize) -> bool {
+    classed(line, at)
+        || (at..at + 14)
+            .take_while(|k| is_han(line.c(*k)) || line.c(*k).is_ascii_digit())
+            .any(|k| line.c(k).is_ascii_digit())
+}
+
+const UP: [&str; 30] = [
+    "增长", "提高", "增加", "上升", "提升", "扩大", "递增", "净增", "新增", "调增", "增幅", "涨幅", "上涨", "翻了",
+    "攀升", "增速", "回升", "上调", "调高", "加快", "增大", "增收", "增资", "增产", "上浮", "增至", "跃升", "增", "升",
+    "涨",
+];
+const DOWN: [&str; 24] = [
+    "下降",
+    "减少",
+    "降低",
+    "压减",
+    "压缩",
+    "回落",
+    "缩小",
+    "减排",
+    "下调",
+    "调减",
+    "削减",
+    "缩减",
+    "核减",
+    "下滑",
+    "减贫",
+    "递减",
+    "缩短",
+    "负增长",
+    "减",
+    "降",
+    "跌",
+    "下跌",
+    "收窄",
+    "精简",
+];
+
+/// The change that the words before a figure give it.
+fn changes(line: &Line<'_>, items: &mut [Item]) {
+    for i in 0..items.len() {
+        if items[i].change.is_some()
+            || matches!(items[i].class, Class::Name | Class::Date | Class::Deadline | Class::Period | Class::Threshold)
+        {
+            continue;
+        }
+        let floor = if i == 0 { 0 } else { items[i - 1].after.map_or(items[i - 1].end, |x| x.1) };
+        let own = change_at(line, &items[i], floor);
+        let change = match own {
+            Some(change) => Some(change),
+            None if i > 0 => inherited(line, items, i),
+            None => None,
+        };
+        items[i].change = change;
+    }
+}
+
+fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
+    if item.class == Class::Ordinal {
+        let to = line
+            .any_before(item.start, &["升至", "升到", "降至", "降到", "前移至", "上升为", "跃居至", "提升到"])
+            .is_some();
+        return to.then_some(Change::ToLevel);
+    }
+    let mut at = item.before.map_or(item.start, |x| x.0);
+    // Fillers between the verb and the number.
+    const FILLERS: [&str; 13] = ["了", "约", "近", "超", "分别", "均", "大约", "再", "逾", "不", "“", " ", "幅度"];
+    for _ in 0..4 {
+        let Some(n) = line.any_before(at, &FILLERS) else { break };
+        if at - n < floor {
+            break;
+        }
+        at -= n;
+    }
+    if at < floor {
+        return None;
+    }
+    // 提高到, 降至, 上升为, 调整为, 等于…的N倍.
+    if matches!(line.before(at, 1), '到' | '至' | '为' | '成') && at > floor {
+        let verb = at - 1;
+        if line.any_before(verb, &["调整", "优化", "演变", "转变", "改善"]).is_some()
+            || word_before(line, verb, floor, &UP)
+            || word_before(line, verb, floor, &DOWN)
+        {
+            return Some(Change::ToLevel);
+        }
+        return None;
+    }
+    if word_before(line, at, floor, &DOWN) {
+        return Some(Change::Decrease);
+    }
+    if word_before(line, at, floor, &UP) {
+        return Some(Change::Increase);
+    }
+    if item.class == Class::Multiple && line.before(at, 1) == '的' {
+        let back = (2..24)
+            .map(|k| line.before(at, k))
+            .take_while(|c| !matches!(c, ',' | '。' | ';' | '\0'))
+            .collect::<Vec<_>>();
+        return back.iter().any(|c| matches!(c, '是' | '于' | '为' | '当')).then_some(Change::ToLevel);
+    }
+    // 新增陕西实验室5家, 减少农村贫困人口1000万: the noun stands between.
+    let from = clause_start(line, at, floor);
+    let counted = item.measure.is_none_or(|u| u.dimension != Dimension::Proportion);
+    if counted && item.class != Class::Ratio {
+        for k in from..at {
+            if line.any(k, &["新增", "净增", "增加", "调增", "增设", "扩增"]).is_some()
+                && line.any(k + 2, &["值", "到", "至"]).is_none()
+                && !noun_verb(line, k)
+            {
+                return Some(Change::Increase);
+            }
+            if line.any(k, &["减少", "压减", "核减", "净减"]).is_some() {
+                return Some(Change::Decrease);
+            }
+        }
+    }
+    None
+}
+
+/// 工业增加值: the verb is part of a noun.
+fn noun_verb(line: &Line<'_>, k: usize) -> bool {
+    line.has(k, "增加值") || line.has(k, "新增长") || line.has(k, "增加了解")
+}
+
+fn word_before(line: &Line<'_>, at: usize, floor: usize, words: &[&str]) -> bool {
+    line.any_before(at, words).is_some_and(|n| at >= floor + n)
+}
+
+fn clause_start(line: &Line<'_>, at: usize, floor: usize) -> usize {
+    let mut from = at;
+    while from > floor && at - from < 40 && !matches!(line.c(from - 1), ',' | '。' | ';' | ':' | '!' | '?' | '\0') {
+        from -= 1;
+    }
+    from
+}
+
+/// The change of the figure before, where this one continues its list.
+fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
+    let (a, b) = (&items[i - 1], &items[i]);
+    // A threshold between two counts does not end the list.
+    let (a, skipped) = if a.class == Class::Threshold && i > 1 { (&items[i - 2], true) } else { (a, false) };
+    let change = a.change?;
+    let from = a.after.map_or(a.end, |x| x.1);
+    let to = b.before.map_or(b.start, |x| x.0);
+    if to < from || to - from > 40 {
+        return None;
+    }
+    let between = line.slice(from, to);
+    if between.iter().any(|c| matches!(c, '。' | ';' | ':')) {
+        return None;
+    }
+    let marks_only = !skipped
+        && between.iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ',' | ' '))
+        && !between.contains(&',');
+    if marks_only {
+        return (a.class == b.class).then_some(change);
+    }
+    // 新增A5家、B21家，C3家: nouns with the same kind of count.
+    let same_kind = a.measure.is_some_and(|a| !a.is_measure()) && b.measure.is_some_and(|b| !b.is_measure());
+    let listed = between.contains(&'、') || between.contains(&'和');
+    let verb = between.iter().any(|c| {
+        matches!(
+            c,
+            '达' | '完'
+                | '建'
+                | '引'
+                | '超'
+                | '为'
+                | '至'
+                | '到'
+                | '实'
+                | '培'
+                | '评'
+                | '有'
+                | '累'
+                | '共'
+                | '总'
+                | '居'
+        )
+    });
+    let comma = between.contains(&',');
+    (same_kind && change != Change::ToLevel && !verb && (listed || comma) && a.lower != Value::None).then_some(change)
+}

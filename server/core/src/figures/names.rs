@@ -1,0 +1,248 @@
+//! Numbers that are parts of names: roads, codes, coded formulas, brands, grades, plans, hotlines.
+
+use super::bounds::is_han;
+use super::fold::Line;
+use super::numeral::digit;
+use super::scan::Item;
+use super::units::unit_at;
+use super::{Class, Value};
+
+fn name(line: &Line<'_>, start: usize, end: usize) -> Item {
+    let _ = line;
+    Item { start, end, numeral: (start, end), unit: (end, end), class: Class::Name, ..Item::default() }
+}
+
+/// Characters of a code: letters, digits and the marks inside one.
+fn is_code(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(c, '+' | '·' | '-' | '.' | '/' | '*' | '×' | '&' | '#' | '~' | ' ' | '•' | '・')
+}
+
+/// “11336+N”, “365”, “7·21”: quotes whose whole content is a code. `i` is at the first digit.
+fn quoted_code(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
+    let mut open = i;
+    while open > floor && i - open < 12 && is_code(line.c(open - 1)) {
+        open -= 1;
+    }
+    if open == floor || !matches!(line.c(open - 1), '“' | '"' | '「' | '‘') {
+        return None;
+    }
+    let mut close = i;
+    while close < i + 24 && is_code(line.c(close)) {
+        close += 1;
+    }
+    // A number with a unit in Latin letters is a quantity even in quotes.
+    let body = line.slice(open, close);
+    if body.iter().all(|c| c.is_ascii_digit() || *c == '.') && line.c(close) == '%' {
+        return None;
+    }
+    if matches!(line.c(close), '”' | '"' | '」' | '’') {
+        return Some(name(line, open - 1, close + 1));
+    }
+    // “1+企业+N”: a formula with words in it.
+    let mut end = close;
+    let mut plus = body.contains(&'+');
+    while end < i + 40 && (is_han(line.c(end)) || is_code(line.c(end)) || matches!(line.c(end), '、' | '(' | ')')) {
+        plus |= line.c(end) == '+';
+        end += 1;
+    }
+    let word_after = unit_at(line, close).is_some();
+    (plus && matches!(line.c(end), '”' | '"' | '」') && !word_after).then(|| name(line, open - 1, end + 1))
+}
+
+/// A name at an Arabic digit. `floor` is where the previous figure ended.
+pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
+    if let Some(found) = quoted_code(line, i, floor) {
+        return Some(found);
+    }
+    let previous = line.before(i, 1);
+    let mut end = i;
+    while line.c(end).is_ascii_digit() {
+        end += 1;
+    }
+    let digits = end - i;
+    // PM2.5, S225, C919, COVID-19: letters just before.
+    let letter = |c: char| c.is_ascii_alphabetic();
+    if letter(previous) || (matches!(previous, '-') && letter(line.before(i, 2))) {
+        let mut start = i - 1;
+        while start > floor && (line.c(start - 1).is_ascii_alphanumeric() || line.c(start - 1) == '-') {
+            start -= 1;
+        }
+        return Some(name(line, start, code_end(line, end)));
+    }
+    // 1+8+N without quotes; also 3+2.
+    if line.c(end) == '+' && (line.c(end + 1).is_ascii_alphanumeric() || is_han(line.c(end + 1))) {
+        let mut stop = end + 1;
+        while line.c(stop).is_ascii_alphanumeric() || (line.c(stop) == '+' && line.c(stop + 1).is_ascii_alphanumeric())
+        {
+            stop += 1;
+        }
+        if line.c(end + 1).is_ascii_alphanumeric() {
+            return Some(name(line, i, stop));
+        }
+        return Some(name(line, i, end + 1));
+    }
+    // 7·21, 12·5.
+    if matches!(line.c(end), '·' | '•' | '・') && line.c(end + 1).is_ascii_digit() && digits <= 2 {
+        let mut stop = end + 1;
+        while line.c(stop).is_ascii_digit() {
+            stop += 1;
+        }
+        return Some(name(line, i, stop));
+    }
+    // What follows the digits decides.
+    let next = line.c(end);
+    match next {
+        '#' => return Some(name(line, i, end + 1)),
+        '号' => {
+            let dated = matches!(previous, '月');
+            return (!dated).then(|| name(line, i, end + 1));
+        }
+        '线' if digits >= 3 => return Some(name(line, i, end + 1)),
+        '强' if !matches!(line.c(end + 1), '度' | '化' | '调') => return Some(name(line, i, end + 1)),
+        '〕' | ']' | '】' if matches!(previous, '〔' | '[' | '【') => return Some(name(line, i, end)),
+        _ => {}
+    }
+    if line.has(end, "国道") || line.has(end, "省道") || line.has(end, "县道") || line.has(end, "乡道") {
+        return Some(name(line, i, end + 2));
+    }
+    if line.has(end, "周年") {
+        return Some(name(line, i, end + 2));
+    }
+    if line.has(end, "人制") {
+        return Some(name(line, i, end + 2));
+    }
+    if (3..=6).contains(&digits) {
+        // 12345热线, 110报警, “982”工程 whose quotes were lost, 13710工作制度.
+        const AFTER: [&str; 22] = [
+            "热线",
+            "政务服务",
+            "政务",
+            "便民",
+            "市民",
+            "服务热线",
+            "服务平台",
+            "报警",
+            "急救",
+            "指挥中心",
+            "工程",
+            "行动",
+            "机制",
+            "模式",
+            "工作制",
+            "工作法",
+            "工作机制",
+            "工作体系",
+            "战略",
+            "体系",
+            "举报",
+            "消费",
+        ];
+        if line.any(end, &AFTER).is_some() || (previous == '“' && line.c(end) == '”') {
+            return Some(name(line, i, end));
+        }
+    }
+    // 5G, 4K, 5A级: letters just after, unless they are a unit (5GW, 3km).
+    if letter(next) {
+        let unit = unit_at(line, end);
+        let coded = matches!(next, 'G' | 'P') && digits <= 1 && unit.is_some_and(|(u, _)| u.name.len() == 1);
+        if unit.is_none() || coded {
+            return Some(name(line, i, code_end(line, end)));
+        }
+    }
+    // 15分钟健身圈.
+    for (word, width) in [("分钟", 2), ("小时", 2), ("公里", 2)] {
+        if line.has(end, word) && circle(line, end + width) {
+            return Some(name(line, i, end + width));
+        }
+    }
+    None
+}
+
+/// Letters, digits and inner marks of a code from `i` on.
+fn code_end(line: &Line<'_>, i: usize) -> usize {
+    let mut end = i;
+    loop {
+        let (c, next) = (line.c(end), line.c(end + 1));
+        if c.is_ascii_alphanumeric() || (matches!(c, '.' | '-') && next.is_ascii_alphanumeric()) {
+            end += 1;
+        } else {
+            return end;
+        }
+    }
+}
+
+/// Whether a …圈 or, inside quotes, a + formula follows within a few characters.
+fn circle(line: &Line<'_>, i: usize) -> bool {
+    for at in i..i + 12 {
+        let c = line.c(at);
+        if c == '圈' || c == '+' {
+            return true;
+        }
+        if matches!(c, '”' | '"') {
+            return formula_around(line, i);
+        }
+        if !is_han(c) && !matches!(c, '“' | '、' | '(' | ')') {
+            return false;
+        }
+    }
+    false
+}
+
+fn formula_around(line: &Line<'_>, i: usize) -> bool {
+    (1..=24).map(|k| line.before(i, k)).take_while(|c| !matches!(c, '“' | '。' | ',' | '\0')).any(|c| c == '+')
+}
+
+/// 十四五, and old plans in quotes (“九五”计划). `i` is at a Chinese numeral.
+pub(super) fn plan(line: &Line<'_>, i: usize) -> Option<Item> {
+    let plan_word = |at: usize| {
+        let at = if line.c(at) == '”' { at + 1 } else { at };
+        line.any(
+            at,
+            &["规划", "计划", "时期", "期间", "普法", "末", "以来", "开局", "收官", "纲要", "发展", "目标", "建设"],
+        )
+        .is_some()
+    };
+    if line.c(i) == '十' && matches!(line.c(i + 1), '一' | '二' | '三' | '四' | '五' | '六') && line.c(i + 2) == '五'
+    {
+        let next = line.c(i + 3);
+        if digit(next).is_none() && unit_at(line, i + 3).is_none_or(|(u, _)| matches!(u.name, "期")) {
+            return Some(name(line, i, i + 3));
+        }
+    }
+    if line.before(i, 1) == '“'
+        && line.c(i + 1) == '五'
+        && digit(line.c(i)).is_some()
+        && line.c(i + 2) == '”'
+        && plan_word(i + 2)
+    {
+        return Some(name(line, i, i + 2));
+    }
+    if line.before(i, 1) == '“' && line.has(i, "十五”") && plan_word(i + 2) {
+        return Some(name(line, i, i + 2));
+    }
+    None
+}
+
+/// Dates as names in Chinese: “五四”, “一·二八”.
+pub(super) fn dotted(line: &Line<'_>, i: usize) -> Option<usize> {
+    let mut end = i;
+    let mut dots = 0;
+    while digit(line.c(end)).is_some() || matches!(line.c(end), '·' | '十') {
+        dots += usize::from(line.c(end) == '·');
+        end += 1;
+    }
+    (dots == 1 && line.c(i) != '·').then_some(end)
+}
+
+/// A figure that lies inside one of the names set by the user becomes that name.
+pub(super) fn apply_words(line: &Line<'_>, items: &mut Vec<Item>, words: &[String]) {
+    for word in words.iter().filter(|w| !w.is_empty()) {
+        for (at, found) in line.text.match_indices(word.as_str()) {
+            let (from, to) = (line.index(at as u32), line.index((at + found.len()) as u32));
+            let Some(first) = items.iter().position(|x| x.start < to && x.end > from) else { continue };
+            let last = items.iter().rposition(|x| x.start < to && x.end > from).unwrap_or(first);
+            items.splice(first..=last, [Item { lower: Value::None, ..name(line, from, to) }]);
+        }
+    }
+}

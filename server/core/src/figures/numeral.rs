@@ -1,0 +1,444 @@
+//! Reads numerals: Arabic digits with scales (12.98亿, 1万6千), Chinese numerals (四千八百多), mixtures of both.
+//!
+//! Every reader is linear in what it consumes and returns no value, instead of failing, where a number has more digits
+//! than an exact decimal can hold.
+
+use super::Decimal;
+use super::fold::Line;
+use super::units::unit_at;
+
+/// A numeral with its scale and its infix approximation.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Numeral {
+    /// First character.
+    pub start: usize,
+    /// After the last character, scale and approximation included.
+    pub end: usize,
+    /// The value, scale folded in; `None` when there are too many digits.
+    pub value: Option<Decimal>,
+    /// Upper end of an approximate pair (三四十: 40), scale folded in.
+    pub upper: Option<Decimal>,
+    /// Product of the scale words (万: 10000).
+    pub scale: Option<Decimal>,
+    /// 余, 多, 几, 数, 上: the upper end is open.
+    pub open: bool,
+    /// Written with Chinese digits.
+    pub chinese: bool,
+    /// Arabic: number of digits before the point. Chinese: number of characters.
+    pub digits: usize,
+    /// Arabic with a decimal point, or Chinese with 点.
+    pub decimal: bool,
+    /// Chinese digits without any of 十百千万亿 (一九五四).
+    pub positional: bool,
+    /// Starts with a scale word: 千亩, 亿元.
+    pub bare: bool,
+    /// Contains 百, 千, 万 or 亿.
+    pub large: bool,
+}
+
+/// An exact decimal from its digits; `None` beyond 28 of them.
+fn exact(mantissa: i128, digits: usize, decimals: u32) -> Option<Decimal> {
+    (digits <= 28).then(|| Decimal::try_from_i128_with_scale(mantissa, decimals).ok()).flatten()
+}
+
+pub(super) fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+fn power(c: char) -> Option<u32> {
+    Some(match c {
+        '十' => 1,
+        '百' => 2,
+        '千' => 3,
+        '万' => 4,
+        '亿' => 8,
+        _ => return None,
+    })
+}
+
+fn ten_to(power: u32) -> Option<Decimal> {
+    10_i128.checked_pow(power).and_then(|n| Decimal::try_from_i128_with_scale(n, 0).ok())
+}
+
+/// Skips one space between a numeral and what belongs to it.
+pub(super) fn skip_space(line: &Line<'_>, i: usize) -> usize {
+    if line.c(i) == ' ' && line.c(i + 1) != ' ' { i + 1 } else { i }
+}
+
+/// Digits with thousands separators and a decimal point, without scale. `i` is at a digit.
+pub(super) fn arabic_digits(line: &Line<'_>, i: usize) -> Numeral {
+    let (mut at, mut mantissa, mut digits) = (i, 0_i128, 0_usize);
+    let mut push = |c: char, digits: &mut usize| {
+        *digits += 1;
+        if *digits <= 28 {
+            mantissa = mantissa * 10 + i128::from(c as u32 - '0' as u32);
+        }
+    };
+    while line.c(at).is_ascii_digit() {
+        push(line.c(at), &mut digits);
+        at += 1;
+    }
+    // Groups of three after a half-width comma: 1,234,567.
+    if digits <= 3 {
+        let group = |at: usize| {
+            (line.raw(at) == ',' || line.raw(at) == '\u{2009}')
+                && (1..=3).all(|k| line.c(at + k).is_ascii_digit())
+                && !line.c(at + 4).is_ascii_digit()
+        };
+        while group(at) {
+            (1..=3).for_each(|k| push(line.c(at + k), &mut digits));
+            at += 4;
+        }
+    }
+    let whole = digits;
+    let mut decimals = 0;
+    if line.c(at) == '.' && line.c(at + 1).is_ascii_digit() {
+        at += 1;
+        while line.c(at).is_ascii_digit() {
+            push(line.c(at), &mut digits);
+            decimals += 1;
+            at += 1;
+        }
+    }
+    Numeral {
+        start: i,
+        end: at,
+        value: exact(mantissa, digits, decimals),
+        digits: whole,
+        decimal: decimals > 0,
+        ..Numeral::default()
+    }
+}
+
+/// Scale words at `i` with 余/多/几 around them: the end, the product's power of ten, whether the number is open.
+fn scales(line: &Line<'_>, i: usize) -> (usize, u32, bool) {
+    let (mut at, mut powers, mut open) = (i, 0_u32, false);
+    loop {
+        let here = skip_space(line, at);
+        let c = line.c(here);
+        if matches!(c, '余' | '多' | '几' | '来')
+            && !open
+            && (power(line.c(here + 1)).is_some_and(|p| p >= 4)
+                || (c == '余' || c == '多') && open_ends(line, here + 1))
+        {
+            open = true;
+            at = here + 1;
+            continue;
+        }
+        let Some(p) = power(c).filter(|p| *p > 1 || power(line.c(here + 1)).is_some_and(|p| p >= 4)) else { break };
+        // 千瓦, 千米, 百分点: the word is part of a unit or of another word.
+        if p <= 3 && (unit_at(line, here).is_some() || line.has(here, "百分")) {
+            break;
+        }
+        // 5万达广场, 3千里马: not scales, but a rare risk; 亿达, 万科 need the next character.
+        if p == 4 && matches!(line.c(here + 1), '科' | '达' | '豪' | '里' | '象' | '众' | '物') {
+            break;
+        }
+        if powers > 16 {
+            break;
+        }
+        powers += p;
+        at = here + 1;
+    }
+    (at, powers, open)
+}
+
+/// Whether 余/多 before `i` approximates a number, seen from what follows it.
+fn open_ends(line: &Line<'_>, i: usize) -> bool {
+    let i = skip_space(line, i);
+    unit_at(line, i).is_some()
+        || power(line.c(i)).is_some()
+        || !matches!(line.c(i), '功' | '元' | '样' | '次' | '层' | '种')
+}
+
+/// An Arabic number with scale, approximation and lower parts (10亿零817万, 1万6千).
+pub(super) fn arabic(line: &Line<'_>, i: usize) -> Numeral {
+    let mut number = arabic_digits(line, i);
+    let (end, powers, open) = scales(line, number.end);
+    number.open = open;
+    if powers == 0 {
+        number.end = end;
+        return number;
+    }
+    number.end = end;
+    number.large = true;
+    number.scale = ten_to(powers);
+    number.value = number.value.zip(number.scale).and_then(|(v, s)| v.checked_mul(s));
+    // A lower part: its own scale word must be smaller.
+    let mut last = powers;
+    while !number.open {
+        let at = if line.c(number.end) == '零' { number.end + 1 } else { number.end };
+        if !line.c(at).is_ascii_digit() {
+            break;
+        }
+        let low = arabic_digits(line, at);
+        let (end, powers, open) = scales(line, low.end);
+        if low.decimal || powers == 0 || powers >= last || low.digits > 4 {
+            break;
+        }
+        let part = low.value.zip(ten_to(powers)).and_then(|(v, s)| v.checked_mul(s));
+        number.value = number.value.zip(part).and_then(|(a, b)| a.checked_add(b));
+        number.end = end;
+        number.open = open;
+        last = powers;
+    }
+    number
+}
+
+/// A Chinese number. `i` is at a digit, at one of 十百千万亿, or at 数/几/上 before one of them.
+pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
+    let mut n = Numeral { start: i, chinese: true, ..Numeral::default() };
+    let mut at = i;
+    let prefixed = matches!(line.c(at), '数' | '几' | '上') && power(line.c(at + 1)).is_some();
+    if prefixed {
+        n.open = true;
+        at += 1;
+    }
+    n.bare = !prefixed && power(line.c(at)).is_some_and(|p| p > 1);
+    let first = at;
+    // Values of the parts below 万, below 亿, and above; saturating to "too large".
+    let (mut total, mut section, mut part) = (0_i128, 0_i128, None::<i128>);
+    let mut second = None;
+    let (mut seen_power, mut overflow) = (false, false);
+    let mut lowest = u32::MAX;
+    let mut positional: i128 = 0;
+    let mut count = 0_usize;
+    loop {
+        let c = line.c(at);
+        if let Some(d) = digit(c) {
+            let d = i128::from(d);
+            count += 1;
+            positional = positional.checked_mul(10).and_then(|p| p.checked_add(d)).unwrap_or_else(|| {
+                overflow = true;
+                0
+            });
+            if let Some(p) = part.filter(|p| *p > 0 && line.before(at, 1) != '零') {
+                // Two digits on end: 三四十 is a pair; 一九五四 is positional.
+                if second.is_none() && d == p + 1 && (power(line.c(at + 1)).is_some() || seen_power) {
+                    second = Some(d);
+                } else if seen_power {
+                    break;
+                }
+            }
+            if second.is_none() {
+                part = Some(d);
+            }
+            at += 1;
+            continue;
+        }
+        if let Some(p) = power(c) {
+            // 百分之, 千分之 start a fraction of their own; 千瓦 and 千米 are units after a digit.
+            if (p <= 3 && line.has(at + 1, "分之")) || (p == 3 && at > first && unit_at(line, at).is_some()) {
+                break;
+            }
+            if p == 1 && part.is_none() && seen_power && lowest <= 1 {
+                break;
+            }
+            count += 1;
+            let add = |x: i128, y: i128| x.checked_add(y);
+            if p < 4 {
+                let unit = 10_i128.pow(p);
+                let value = part.take().filter(|v| *v > 0).unwrap_or(1);
+                section = add(section, value * unit).unwrap_or(0);
+                if let Some(s) = second.take() {
+                    n.upper = exact((section - value * unit) + s * unit, 1, 0);
+                    overflow |= total != 0;
+                }
+            } else {
+                let low = section + part.take().unwrap_or(0);
+                let value = if low == 0 && !seen_power && total == 0 { 1 } else { low };
+                let unit = 10_i128.pow(p);
+                if let Some(s) = second.take() {
+                    n.upper = exact(s, 1, 0);
+                }
+                if let Some(u) = n.upper {
+                    n.upper = ten_to(p).and_then(|s| u.checked_mul(s));
+                }
+                // 万亿: the whole of what stands before is multiplied.
+                let scaled = if p == 8 { add(total, value) } else { Some(value) };
+                match scaled
+                    .and_then(|v| if p == 8 && total > 0 && low == 0 { Some(total) } else { Some(v) })
+                    .and_then(|v| v.checked_mul(unit))
+                {
+                    Some(v) if v < 10_i128.pow(24) => total = if p == 8 { v } else { total + v },
+                    _ => {
+                        overflow = true;
+                        total = 0;
+                    }
+                }
+                section = 0;
+            }
+            n.large |= p > 1;
+            seen_power = true;
+            lowest = p;
+            at += 1;
+            continue;
+        }
+        // 余, 多, 几, 来 after a power: 二十余, 十几万, 四千八百多.
+        if matches!(c, '余' | '多' | '几' | '来') && seen_power && part.is_none() && !n.open {
+            let next = line.c(at + 1);
+            let scale_follows = power(next).is_some_and(|p| p >= 4);
+            let fits = match c {
+                '来' => unit_at(line, at + 1).is_some() && lowest <= 2,
+                '几' => lowest == 1 || scale_follows,
+                _ => scale_follows || open_ends(line, at + 1),
+            };
+            if !fits {
+                break;
+            }
+            n.open = true;
+            at += 1;
+            if scale_follows {
+                continue;
+            }
+            break;
+        }
+        if c == '点' && part.is_some() && digit(line.c(at + 1)).is_some() && n.upper.is_none() && second.is_none() {
+            // A decimal: digits to the end, then perhaps 万 or 亿.
+            let mut mantissa = total + section + part.unwrap_or(0);
+            if !seen_power {
+                mantissa = positional;
+            }
+            let (mut decimals, mut digits) = (0_u32, count);
+            at += 1;
+            while let Some(d) = digit(line.c(at)) {
+                digits += 1;
+                decimals += 1;
+                if digits <= 28 {
+                    mantissa = mantissa.saturating_mul(10).saturating_add(i128::from(d));
+                }
+                at += 1;
+            }
+            let mut value = if overflow { None } else { exact(mantissa, digits, decimals) };
+            let (end, powers, open) = scales(line, at);
+            if powers > 0 {
+                n.scale = ten_to(powers);
+                value = value.zip(n.scale).and_then(|(v, s)| v.checked_mul(s));
+                n.large = true;
+            }
+            n.open |= open;
+            return Some(Numeral { end, value, decimal: true, digits: count, positional: false, ..n });
+        }
+        if c == '点' && seen_power && digit(line.c(at + 1)).is_some() && section > 0 {
+            // 十二点四 arrives with a part; 十点五 does not.
+            part = Some(0);
+            continue;
+        }
+        break;
+    }
+    if at == first {
+        return None;
+    }
+    n.end = at;
+    n.digits = count;
+    n.positional = !seen_power;
+    let mantissa = if seen_power { total + section + part.unwrap_or(0) } else { positional };
+    n.value = if overflow { None } else { exact(mantissa, if seen_power { 1 } else { count }, 0) };
+    if !seen_power && count == 2 && second.is_none() {
+        // 五六个: two neighbours on end.
+        let (a, b) = (positional / 10, positional % 10);
+        if a > 0 && b == a + 1 {
+            n.value = exact(a, 1, 0);
+            n.upper = exact(b, 1, 0);
+        }
+    }
+    Some(n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (String, String) {
+        let line = Line::new(text);
+        let n = if line.c(0).is_ascii_digit() { arabic(&line, 0) } else { chinese(&line, 0).unwrap() };
+        let value = n.value.map_or("-".to_owned(), |v| v.normalize().to_string());
+        let mut note = line.slice(n.start, n.end).iter().collect::<String>();
+        if let Some(upper) = n.upper {
+            note = format!("{note} {}", upper.normalize());
+        }
+        if n.open {
+            note.push('+');
+        }
+        (value, note)
+    }
+
+    #[test]
+    fn arabic_numbers() {
+        for (text, value, note) in [
+            ("12.98亿元", "1298000000", "12.98亿"),
+            ("1,234,567人", "1234567", "1,234,567"),
+            ("2020,2021年", "2020", "2020"),
+            ("5,300,40个", "5300", "5,300"),
+            ("1万余亩", "10000", "1万余+"),
+            ("8600多万名", "86000000", "8600多万+"),
+            ("600余场次", "600", "600余+"),
+            ("10亿零817万", "1008170000", "10亿零817万"),
+            ("1万6千多户", "16000", "1万6千多+"),
+            ("5千瓦", "5", "5"),
+            ("3.6万亿元", "3600000000000", "3.6万亿"),
+            ("3千亿元", "300000000000", "3千亿"),
+            ("5百分点", "5", "5"),
+            ("99999999999999999999999999999999亿", "-", "99999999999999999999999999999999亿"),
+            ("３．５万", "35000", "3.5万"),
+        ] {
+            assert_eq!(read(text), (value.to_owned(), note.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_numbers() {
+        for (text, value, note) in [
+            ("一百零八亿度", "10800000000", "一百零八亿"),
+            ("二百十七万吨", "2170000", "二百十七万"),
+            ("一万三千五百十三台", "13513", "一万三千五百十三"),
+            ("四千八百多个", "4800", "四千八百多+"),
+            ("一亿六千余万亩", "160000000", "一亿六千余万+"),
+            ("三四十个", "30", "三四十 40"),
+            ("七八百万吨", "7000000", "七八百万 8000000"),
+            ("五六个", "5", "五六 6"),
+            ("十几万人", "100000", "十几万+"),
+            ("二十余家", "20", "二十余+"),
+            ("上千万元", "10000000", "上千万+"),
+            ("数十万人", "100000", "数十万+"),
+            ("几百个", "100", "几百+"),
+            ("四点二倍", "4.2", "四点二"),
+            ("十点五四", "10.54", "十点五四"),
+            ("十二点四倍", "12.4", "十二点四"),
+            ("三万亿元", "3000000000000", "三万亿"),
+            ("万亿元", "1000000000000", "万亿"),
+            ("千亿元", "100000000000", "千亿"),
+            ("一九五四年", "1954", "一九五四"),
+            ("二零二二年", "2022", "二零二二"),
+            ("二十三", "23", "二十三"),
+            ("两千", "2000", "两千"),
+            ("一百二十三万四千五百六十七", "1234567", "一百二十三万四千五百六十七"),
+            ("一点五亿", "150000000", "一点五亿"),
+            ("三千瓦", "3", "三"),
+        ] {
+            assert_eq!(read(text), (value.to_owned(), note.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn endless_numbers_have_no_value() {
+        for unit in ["9", "九", "亿", "九亿", "百", "九点", "三四十"] {
+            let text = unit.repeat(20_000);
+            let line = Line::new(&text);
+            let n = if line.c(0).is_ascii_digit() { Some(arabic(&line, 0)) } else { chinese(&line, 0) };
+            assert!(n.is_some_and(|n| n.end > 0));
+        }
+    }
+}
