@@ -1,11 +1,14 @@
 //! One draft: its name, its text and how it is written.
 
-use std::io::Read;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use zhibi_core::DocumentKind;
+use zhibi_core::analysis::MAX_BYTES;
 
+use super::encoding::{self, Encoding};
+use super::docx;
 use crate::language::tr;
 
 /// A draft that was read.
@@ -13,10 +16,23 @@ use crate::language::tr;
 pub struct Draft {
     /// The name as it was given or found.
     pub name: String,
-    /// Its text.
+    /// Where it lies; for standard input the name it was given.
+    pub path: PathBuf,
+    /// Its text, without a byte order mark.
     pub text: String,
     /// How it is written.
     pub kind: DocumentKind,
+    /// How it is stored.
+    pub stored: Stored,
+}
+
+/// How a draft is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// As text.
+    Text(Encoding),
+    /// As a Word document; its lines are the paragraphs.
+    Word,
 }
 
 /// Reads a file.
@@ -24,8 +40,12 @@ pub struct Draft {
 /// # Errors
 /// Why it cannot be read, in words.
 pub fn read(path: &Path) -> Result<Draft, String> {
-    let bytes = fs::read(path).map_err(|e| e.to_string())?;
-    decode(path, bytes)
+    let metadata = fs::metadata(path).map_err(|e| reason(&e))?;
+    if metadata.is_dir() {
+        return Err(tr("是文件夹", "is a folder").to_owned());
+    }
+    let file = File::open(path).map_err(|e| reason(&e))?;
+    decode(path, bytes(file, metadata.len())?)
 }
 
 /// Reads standard input under the name `path`.
@@ -33,29 +53,66 @@ pub fn read(path: &Path) -> Result<Draft, String> {
 /// # Errors
 /// Why it cannot be read, in words.
 pub fn read_stdin(path: &Path) -> Result<Draft, String> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|e| e.to_string())?;
-    decode(path, bytes)
+    decode(path, bytes(io::stdin().lock(), 0)?)
+}
+
+/// Twice what is analysed, since UTF-16 and GBK files grow or shrink when decoded; a device never ends.
+fn bytes(file: impl Read, expected: u64) -> Result<Vec<u8>, String> {
+    let limit = 2 * MAX_BYTES as u64;
+    let mut bytes = Vec::with_capacity(expected.min(limit) as usize + 1);
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
-    let text = String::from_utf8(bytes).map_err(|_| tr("不是 UTF-8 文本", "not UTF-8 text").to_owned())?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    Ok(Draft { name: display(path), text, kind: kind(path) })
+    let (text, stored) = if has_extension(path, "docx") {
+        (docx::text(&bytes)?, Stored::Word)
+    } else {
+        let (text, encoding) = encoding::decode(bytes)?;
+        (text, Stored::Text(encoding))
+    };
+    if text.len() > MAX_BYTES {
+        return Err(too_large());
+    }
+    let markdown = has_extension(path, "md") || has_extension(path, "markdown");
+    let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };
+    Ok(Draft { name: display(path), path: path.to_path_buf(), text, kind, stored })
+}
+
+fn too_large() -> String {
+    let mebibytes = MAX_BYTES >> 20;
+    match crate::language::current() {
+        zhibi_core::Language::Zh => format!("超过 {mebibytes} MB，不检查"),
+        zhibi_core::Language::En => format!("larger than {mebibytes} MB, not checked"),
+    }
 }
 
 /// A path as it appears in output: forward slashes on every system.
-fn display(path: &Path) -> String {
+pub fn display(path: &Path) -> String {
     let name = path.to_string_lossy();
     if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
 }
 
-fn kind(path: &Path) -> DocumentKind {
-    let markdown = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"));
-    if markdown { DocumentKind::Markdown } else { DocumentKind::Plain }
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
+}
+
+/// An operating system error in the language in use, where it is a usual one.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => tr("文件不存在", "no such file").to_owned(),
+        io::ErrorKind::PermissionDenied => tr("没有读写权限", "permission denied").to_owned(),
+        io::ErrorKind::IsADirectory => tr("是文件夹", "is a folder").to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// The name that standard input goes by.
 pub fn stdin_name(given: Option<&Path>) -> PathBuf {
     given.map_or_else(|| PathBuf::from("<stdin>"), Path::to_path_buf)
+}
+
+/// Whether a text has Chinese characters.
+pub fn has_chinese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'))
 }
