@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::block::{Block, DocumentKind};
 use crate::config::Settings;
+use crate::config::comments::Silenced;
 use crate::figures;
 use crate::finding::{Edit, Finding, Severity};
 use crate::fixes::{TextEdit, line_starts};
@@ -306,9 +307,29 @@ impl Snapshot {
             let local = self.blocks().iter().enumerate();
             let local = local.flat_map(|(i, b)| b.findings.iter().map(move |f| f.moved_to(i as u32)));
             let mut all: Vec<Finding> = local.chain(self.0.rules.check_document(&self.view())).collect();
+            self.drop_silenced(&mut all);
             all.sort_by_key(|f| (f.loc, f.code));
             all.into_iter().map(|finding| Diagnostic { finding }).collect()
         })
+    }
+
+    /// Drops what the settings' names, the list of ignored findings and Markdown comments silence.
+    fn drop_silenced(&self, findings: &mut Vec<Finding>) {
+        let settings = self.settings();
+        let comments = match self.0.kind {
+            DocumentKind::Plain => Silenced::default(),
+            DocumentKind::Markdown => Silenced::read(self.blocks().iter().map(|b| &*b.text)),
+        };
+        let names = !settings.words.is_empty() || !settings.word_patterns.is_empty();
+        if !names && settings.ignored.is_empty() && comments.is_empty() {
+            return;
+        }
+        findings.retain(|f| {
+            let (text, span) = (&*self.blocks()[f.loc.block as usize].text, f.loc.span);
+            !(comments.contains(f.code, f.loc.block)
+                || settings.ignored.contains(f.code, text, span)
+                || names && settings.is_name(text, span))
+        });
     }
 
     /// Line range of a place.
@@ -420,6 +441,7 @@ impl Snapshot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config;
 
     fn document(text: &str) -> Document {
         Document::new(text, DocumentKind::Plain, Arc::default())
@@ -475,6 +497,25 @@ mod tests {
         assert_eq!((binary.snapshot().refusal(), binary.snapshot().outline().nodes.len()), (None, 1));
         binary.edit(PositionEncoding::Utf16, (0, 0), (0, 0), &"长".repeat(MAX_BYTES / 3 + 1));
         assert_eq!(binary.snapshot().refusal(), Some(Refusal::TooLarge));
+    }
+
+    #[test]
+    fn names_ignored_findings_and_comments_are_silent() {
+        let text = "（一）甲\n（三）乙\n";
+        let silent = |text: &str, kind, settings: Settings| {
+            Snapshot::of(text, kind, Arc::new(settings)).diagnostics().is_empty()
+        };
+        assert!(!silent(text, DocumentKind::Markdown, Settings::default()));
+        let names = Settings { words: vec!["（三）乙".into()], ..Settings::default() };
+        assert!(silent(text, DocumentKind::Plain, names));
+        let snapshot = Snapshot::of(text, DocumentKind::Plain, Arc::default());
+        let loc = snapshot.diagnostics()[0].finding.loc;
+        let entry = config::ignores::entry("稿", "ordinal-gap", &snapshot.blocks()[loc.block as usize].text, loc.span);
+        let ignored = Arc::new(config::Ignored::of(&[entry], "稿"));
+        assert!(silent(text, DocumentKind::Plain, Settings { ignored, ..Settings::default() }));
+        let comment = text.replace("（三）", "<!-- zhibi-ignore ordinal-gap -->\n（三）");
+        assert!(silent(&comment, DocumentKind::Markdown, Settings::default()));
+        assert!(!silent(&comment, DocumentKind::Plain, Settings::default()));
     }
 
     #[test]

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use zhibi_core::DocumentKind;
 use zhibi_core::analysis::MAX_BYTES;
 
-use super::encoding::{self, Encoding};
 use super::docx;
+use super::encoding::{self, Encoding};
 use crate::language::tr;
 
 /// A draft that was read.

@@ -139,9 +139,7 @@ fn bare_utf16(bytes: &[u8]) -> Option<(String, Encoding)> {
     if bytes.len() < 2 || bytes.len() % 2 == 1 {
         return None;
     }
-    let usual = |c: char| {
-        matches!(c, '\n' | '\r' | '\t' | ' '..='~' | '\u{2010}'..='\u{203f}' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
-    };
+    let usual = |c: char| matches!(c, '\n' | '\r' | '\t' | ' '..='~' | '\u{2010}'..='\u{203f}' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
     [Charset::Utf16Le, Charset::Utf16Be].into_iter().find_map(|charset| {
         let sample = &bytes[..bytes.len().min(8192) & !1];
         // The sample may end between the two halves of a surrogate pair.

@@ -1,9 +1,50 @@
 //! Settings: one shape for `zhibi.toml`, editor settings and `initializationOptions`.
+//!
+//! [`Configuration`] reads the files that hold for a document, [`editor_layer`] what an editor says; either way a
+//! mistake costs only the key it stands at and is a [`Problem`] there. [`ignores`] and [`comments`] silence single places.
+
+pub mod comments;
+mod files;
+pub mod ignores;
+mod pattern;
+mod read;
+mod value;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use files::{ConfigFile, Configuration, FILE_NAMES, find};
+pub use ignores::Ignored;
+pub use pattern::Pattern;
+pub use read::{Layer, Problem, editor_layer};
+
+use crate::message::StaticMessage;
+use crate::text::Span;
+
+/// An option of a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleOption {
+    /// Key in the rule's table.
+    pub name: &'static str,
+    /// Default as JSON text; its type is the option's type.
+    pub default: &'static str,
+    /// What it does.
+    pub about: StaticMessage,
+}
+
+/// What settings may say of a rule.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownRule {
+    /// Its code.
+    pub code: &'static str,
+    /// Its options.
+    pub options: &'static [RuleOption],
+    /// Its title.
+    pub title: StaticMessage,
+}
 
 /// Which norms the style rules follow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -66,13 +107,26 @@ pub struct Settings {
     pub report_year: Option<i32>,
     /// Names that contain numbers and are not figures (“982”工程).
     pub words: Vec<String>,
+    /// Regular expressions of such names.
+    pub word_patterns: Vec<Pattern>,
     /// Settings by rule code.
     pub rules: BTreeMap<String, RuleSetting>,
     /// When checks run.
     pub check: CheckSettings,
+    /// What was ignored in this draft; from the file beside it, not from the settings.
+    #[serde(skip)]
+    pub ignored: Arc<Ignored>,
 }
 
 impl Settings {
+    /// Whether a place lies in, or touches, one of the names of [`Settings::words`] and [`Settings::word_patterns`].
+    #[must_use]
+    pub fn is_name(&self, text: &str, span: Span) -> bool {
+        let touches = |start: usize, len: usize| Span::new(start, start + len).overlaps(span);
+        self.words.iter().any(|word| text.match_indices(word.as_str()).any(|(at, found)| touches(at, found.len())))
+            || self.word_patterns.iter().any(|p| p.regex().find_iter(text).any(|m| touches(m.start(), m.len())))
+    }
+
     /// The severity word set for rule `code`, if any.
     #[must_use]
     pub fn severity_of(&self, code: &str) -> Option<&str> {

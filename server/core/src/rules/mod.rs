@@ -13,7 +13,8 @@ pub mod text;
 use std::sync::Arc;
 
 use crate::block::{Block, DocumentKind};
-use crate::config::{Profile, Settings};
+pub use crate::config::RuleOption;
+use crate::config::{KnownRule, Profile, Settings};
 use crate::damage;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
@@ -61,17 +62,6 @@ pub enum FixAvailability {
     Unsafe,
     /// Both.
     Both,
-}
-
-/// An option of a rule.
-#[derive(Clone, Copy, Debug)]
-pub struct RuleOption {
-    /// Key in the rule's table.
-    pub name: &'static str,
-    /// Default as JSON text; its type is the option's type.
-    pub default: &'static str,
-    /// What it does.
-    pub about: StaticMessage,
 }
 
 /// A text that a rule must pass, or flag at the place between `⟦` and `⟧`.
@@ -253,6 +243,12 @@ fn option(settings: &Settings, rule: usize, name: &str) -> serde_json::Value {
 /// All rules, by group, in the order of the catalogue.
 pub const RULES: &[&Rule] =
     &[&ordinals::ordinal_gap::RULE, &figures::comparator_redundant::RULE, &punctuation::halfwidth_punctuation::RULE];
+
+/// What settings may say of every rule.
+#[must_use]
+pub fn known() -> Vec<KnownRule> {
+    RULES.iter().map(|r| KnownRule { code: r.code, options: r.options, title: r.title }).collect()
+}
 
 /// The rule named `code`.
 #[must_use]

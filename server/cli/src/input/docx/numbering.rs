@@ -198,11 +198,19 @@ impl<'a> Counter<'a> {
 /// A number in one of Word's formats (ST_NumberFormat).
 fn written(number: u32, format: &str) -> String {
     match format {
-        "chineseCounting" | "chineseCountingThousand" | "taiwaneseCounting" | "taiwaneseCountingThousand"
-        | "japaneseCounting" | "ideographDigital" | "taiwaneseDigital" => chinese_numeral(number),
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "japaneseCounting"
+        | "ideographDigital"
+        | "taiwaneseDigital" => chinese_numeral(number),
         "chineseLegalSimplified" | "ideographLegalTraditional" => {
             let plain = chinese_numeral(number);
-            plain.chars().map(|c| "一壹二贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟".find(c).map_or(c, |at| financial(at, c))).collect()
+            plain
+                .chars()
+                .map(|c| "一壹二贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟".find(c).map_or(c, |at| financial(at, c)))
+                .collect()
         }
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => match number {
             1..=20 => char::from_u32(0x2460 + number - 1).map(String::from).unwrap_or_default(),
@@ -252,8 +260,19 @@ fn roman(number: u32) -> String {
         return number.to_string();
     }
     let steps = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-        (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     let (mut rest, mut out) = (number, String::new());
     for (value, letters) in steps {
@@ -272,9 +291,15 @@ mod tests {
     #[test]
     fn numbers_are_written_in_words_formats() {
         let cases = [
-            (12, "chineseCounting", "十二"), (3, "decimalEnclosedCircle", "③"), (21, "decimalEnclosedCircle", "㉑"),
-            (9, "decimalZero", "09"), (28, "lowerLetter", "bb"), (14, "upperRoman", "XIV"), (12, "decimalFullWidth", "１２"),
-            (23, "chineseLegalSimplified", "贰拾叁"), (7, "unknown", "7"),
+            (12, "chineseCounting", "十二"),
+            (3, "decimalEnclosedCircle", "③"),
+            (21, "decimalEnclosedCircle", "㉑"),
+            (9, "decimalZero", "09"),
+            (28, "lowerLetter", "bb"),
+            (14, "upperRoman", "XIV"),
+            (12, "decimalFullWidth", "１２"),
+            (23, "chineseLegalSimplified", "贰拾叁"),
+            (7, "unknown", "7"),
         ];
         for (number, format, want) in cases {
             assert_eq!(written(number, format), want, "{format}");
@@ -284,7 +309,9 @@ mod tests {
     #[test]
     fn levels_restart_below_and_lists_share_their_count() {
         let level = |i: u32, format: &str, text: &str| {
-            format!(r#"<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#)
+            format!(
+                r#"<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>"#
+            )
         };
         let xml = format!(
             r#"<w:numbering><w:abstractNum w:abstractNumId="5">{}{}</w:abstractNum>
@@ -296,8 +323,10 @@ mod tests {
         );
         let definitions = definitions(&xml).unwrap();
         let mut counter = Counter::new(&definitions);
-        let got: Vec<String> =
-            [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1), (2, 0), (2, 0), (9, 0)].iter().map(|(l, i)| counter.next(*l, *i)).collect();
+        let got: Vec<String> = [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1), (2, 0), (2, 0), (9, 0)]
+            .iter()
+            .map(|(l, i)| counter.next(*l, *i))
+            .collect();
         assert_eq!(got, ["一、", "一.1 ", "一.2 ", "二、", "二.1 ", "四、", "五、", ""]);
     }
 }

@@ -1,0 +1,248 @@
+//! Configuration files: which one holds for a document, what it extends, what it says of single paths.
+//!
+//! Nothing is read here: callers hand in a function that gives a file's text, or `None` where there is no such file.
+
+use std::path::{Component, Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+
+use super::read::{self, Layer, Problem};
+use super::{KnownRule, Settings};
+use crate::message::Message;
+
+/// Names a configuration file may have, first found first.
+pub const FILE_NAMES: [&str; 2] = ["zhibi.toml", ".zhibi.toml"];
+
+/// A configuration file and those it extends, lowest first.
+#[derive(Clone, Debug, Default)]
+pub struct Configuration {
+    files: Vec<ConfigFile>,
+}
+
+/// One configuration file.
+#[derive(Clone, Debug)]
+pub struct ConfigFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What could not be used of it.
+    pub problems: Vec<Problem>,
+    layer: Layer,
+    overrides: Vec<(GlobSet, Layer)>,
+}
+
+/// The nearest configuration file upwards from `folder`, not above `ceiling`. Both absolute.
+pub fn find(folder: &Path, ceiling: Option<&Path>, mut exists: impl FnMut(&Path) -> bool) -> Option<PathBuf> {
+    for folder in folder.ancestors() {
+        if let Some(path) = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| exists(path)) {
+            return Some(path);
+        }
+        if ceiling == Some(folder) {
+            break;
+        }
+    }
+    None
+}
+
+impl Configuration {
+    /// Reads the file at `path` and what it extends. A file that is not there is a problem of the one that names it; if
+    /// `path` itself is not there, the configuration is empty.
+    pub fn load(path: &Path, rules: &[KnownRule], mut read: impl FnMut(&Path) -> Option<String>) -> Self {
+        let mut configuration = Self::default();
+        if let Some(text) = read(path) {
+            let mut open = vec![path.to_path_buf()];
+            configuration.add(path, &text, rules, &mut read, &mut open);
+        }
+        configuration
+    }
+
+    fn add(
+        &mut self,
+        path: &Path,
+        text: &str,
+        rules: &[KnownRule],
+        read: &mut dyn FnMut(&Path) -> Option<String>,
+        open: &mut Vec<PathBuf>,
+    ) {
+        let mut parsed = read::toml(text, rules);
+        for (target, span) in std::mem::take(&mut parsed.extends) {
+            let below = normal(&path.parent().unwrap_or(Path::new("")).join(&target));
+            let message = if open.contains(&below) || open.len() > 16 {
+                Message::new("extends 成环", "`extends` goes in a circle")
+            } else if let Some(text) = read(&below) {
+                open.push(below.clone());
+                self.add(&below, &text, rules, read, open);
+                open.pop();
+                continue;
+            } else {
+                Message::new(format!("找不到“{target}”"), format!("there is no file `{target}`"))
+            };
+            parsed.problems.push(Problem { span, key: "extends".into(), message });
+        }
+        let overrides = parsed.overrides.iter().filter_map(|(files, layer)| {
+            let mut set = GlobSetBuilder::new();
+            for glob in files {
+                // As in .gitignore, a pattern without a slash holds at any depth.
+                let deep = if glob.contains('/') { glob.clone() } else { format!("**/{glob}") };
+                set.add(Glob::new(&deep).ok()?);
+            }
+            Some((set.build().ok()?, layer.clone()))
+        });
+        let overrides = overrides.collect();
+        self.files.push(ConfigFile {
+            path: path.to_path_buf(),
+            problems: parsed.problems,
+            layer: parsed.layer,
+            overrides,
+        });
+    }
+
+    /// The files, lowest first.
+    #[must_use]
+    pub fn files(&self) -> &[ConfigFile] {
+        &self.files
+    }
+
+    /// The settings of a document: defaults, the files from the lowest up, each with its overrides for this path.
+    #[must_use]
+    pub fn settings(&self, document: &Path) -> Settings {
+        let mut settings = Settings::default();
+        for file in &self.files {
+            file.layer.apply(&mut settings);
+            let folder = file.path.parent().unwrap_or(Path::new(""));
+            let inside = document.strip_prefix(folder).unwrap_or(document);
+            for (_, layer) in file.overrides.iter().filter(|(set, _)| set.is_match(inside)) {
+                layer.apply(&mut settings);
+            }
+        }
+        settings
+    }
+}
+
+/// Resolves `.` and `..` by name alone.
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if out.file_name().is_some() => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Profile, RuleOption, RuleSetting, RunWhen};
+    use crate::message::StaticMessage;
+
+    const OPTIONS: &[RuleOption] =
+        &[RuleOption { name: "limit", default: "3", about: StaticMessage { zh: "上限", en: "limit" } }];
+    const RULES: &[KnownRule] = &[
+        KnownRule { code: "ordinal-gap", options: &[], title: StaticMessage { zh: "", en: "" } },
+        KnownRule { code: "some-rule", options: OPTIONS, title: StaticMessage { zh: "", en: "" } },
+    ];
+
+    fn load(files: &[(&str, &str)]) -> Configuration {
+        let read =
+            |path: &Path| files.iter().find(|(name, _)| Path::new(name) == path).map(|(_, text)| (*text).to_owned());
+        Configuration::load(Path::new(files[0].0), RULES, read)
+    }
+
+    /// Problems as `key: text under the span`.
+    fn problems(text: &str) -> Vec<String> {
+        let configuration = load(&[("/w/zhibi.toml", text)]);
+        let problems = configuration.files()[0].problems.iter();
+        problems.map(|p| format!("{}: {}", p.key, &text[p.span.clone()])).collect()
+    }
+
+    #[test]
+    fn each_mistake_stands_at_its_place_and_costs_only_itself() {
+        let text = "profile = \"gb\"\nreportYear = \"二〇二六\"\nword = []\nwords = [\"“982”工程\", 5]\n\
+                    wordPatterns = [\"(\", \"S\\\\d+\"]\n\
+                    [check]\nrun = \"sometimes\"\ndebounceMs = 7\n[rules]\nordinal-gab = \"off\"\nordinal-gap = \"loud\"\n\
+                    [rules.some-rule]\nlimit = \"x\"\nseverity = \"hint\"\nother = 1\n";
+        assert_eq!(
+            problems(text),
+            [
+                "reportYear: \"二〇二六\"",
+                "word: word",
+                "words: 5",
+                "wordPatterns: \"(\"",
+                "check.run: \"sometimes\"",
+                "rules.ordinal-gab: ordinal-gab",
+                "rules.ordinal-gap: \"loud\"",
+                "rules.some-rule.limit: \"x\"",
+                "rules.some-rule.other: other",
+            ]
+        );
+        let settings = load(&[("/w/zhibi.toml", text)]).settings(Path::new("/w/a.txt"));
+        assert_eq!(
+            (settings.profile, settings.check.debounce_ms, settings.check.run),
+            (Profile::Gb, 7, RunWhen::OnType)
+        );
+        assert_eq!((settings.words.as_slice(), settings.word_patterns.len()), (&["“982”工程".to_owned()][..], 1));
+        assert_eq!(settings.severity_of("some-rule"), Some("hint"));
+        assert_eq!(settings.severity_of("ordinal-gap"), None);
+    }
+
+    #[test]
+    fn broken_toml_says_where_and_keeps_the_rest() {
+        let text = "profile = \"gb\"\nreportYear = \n[check]\ndebounceMs = 5\n";
+        let configuration = load(&[("/w/zhibi.toml", text)]);
+        assert!(configuration.files()[0].problems[0].message.zh.starts_with("TOML 语法错误"));
+        assert_eq!(configuration.settings(Path::new("/w/a.txt")).check.debounce_ms, 5);
+    }
+
+    #[test]
+    fn huge_and_deep_expressions_are_refused() {
+        let deep = "(".repeat(300) + &")".repeat(300);
+        for bad in [r"\\w{1000}{1000}", &deep, r"(a|"] {
+            let text = format!("wordPatterns = [\"{bad}\"]");
+            let expected = format!("wordPatterns: \"{bad}\"");
+            assert_eq!(problems(&text), [expected]);
+        }
+    }
+
+    #[test]
+    fn extends_lie_below_and_overrides_above() {
+        let configuration = load(&[
+            (
+                "/w/a/zhibi.toml",
+                "extends = [\"../base.toml\", \"gone.toml\"]\nprofile = \"lenient\"\n[rules]\nsome-rule = \"hint\"\n[[overrides]]\nfiles = [\"附件/**\", \"*.md\"]\nreportYear = 2030\n",
+            ),
+            (
+                "/w/base.toml",
+                "extends = \"a/zhibi.toml\"\nprofile = \"gb\"\nreportYear = 2026\nwords = [\"甲\"]\n[rules.some-rule]\nlimit = 9\n",
+            ),
+        ]);
+        let problems: Vec<_> =
+            configuration.files().iter().flat_map(|f| &f.problems).map(|p| p.message.en.as_str()).collect();
+        assert_eq!(problems, ["`extends` goes in a circle", "there is no file `gone.toml`"]);
+        let settings = configuration.settings(Path::new("/w/a/稿.txt"));
+        assert_eq!((settings.profile, settings.report_year), (Profile::Lenient, Some(2026)));
+        assert_eq!(settings.option("some-rule", "limit"), Some(&9.into()));
+        assert_eq!(settings.severity_of("some-rule"), Some("hint"));
+        for deeper in ["/w/a/附件/1.txt", "/w/a/x/y/稿.md"] {
+            assert_eq!(configuration.settings(Path::new(deeper)).report_year, Some(2030), "{deeper}");
+        }
+        let mut over = configuration.settings(Path::new("/w/a/稿.txt"));
+        let editor = serde_json::json!({"zhibi": {"profile": "gb", "reportYear": null, "words": ["乙"], "inlayHints": {"enable": true}, "rules": {"ordinal-gap": false}}});
+        let (layer, wrong) = crate::config::editor_layer(&editor, RULES);
+        layer.apply(&mut over);
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!((over.profile, over.report_year, over.words.len()), (Profile::Gb, Some(2026), 2));
+        assert_eq!(over.rules.get("ordinal-gap"), Some(&RuleSetting::Severity("off".into())));
+    }
+
+    #[test]
+    fn the_nearest_file_below_the_ceiling_is_found() {
+        let there = |path: &Path| path == Path::new("/w/.zhibi.toml") || path == Path::new("/zhibi.toml");
+        assert_eq!(find(Path::new("/w/a/b"), None, there), Some("/w/.zhibi.toml".into()));
+        assert_eq!(find(Path::new("/w/a/b"), Some(Path::new("/w/a")), there), None);
+        assert_eq!(find(Path::new("/v"), None, there), Some("/zhibi.toml".into()));
+    }
+}

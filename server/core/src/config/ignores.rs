@@ -1,0 +1,151 @@
+//! "Ignore this here": findings that a drafter looked at and wants to keep.
+//!
+//! A report is printed, so nothing of this may stand in its text. It is kept beside it, in `.zhibi/ignore.toml`, keyed by
+//! the rule and a hash of the sentence: edits elsewhere do not disturb it, an edit of the sentence ends it.
+
+use std::collections::BTreeSet;
+
+use crate::text::Span;
+
+/// Where the ignored findings of the drafts of a folder are kept, from that folder.
+pub const FILE: &str = ".zhibi/ignore.toml";
+
+/// One ignored finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Name of the draft, in the folder of the list.
+    pub file: String,
+    /// Code of the rule.
+    pub rule: String,
+    /// [`sentence_hash`] of the sentence.
+    pub hash: String,
+    /// The sentence's beginning, for people who read the list.
+    pub text: String,
+}
+
+/// What is ignored in one draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ignored(BTreeSet<(String, String)>);
+
+impl Ignored {
+    /// The entries of the draft named `file`.
+    #[must_use]
+    pub fn of(entries: &[Entry], file: &str) -> Self {
+        let own = entries.iter().filter(|e| e.file == file);
+        Self(own.map(|e| (e.rule.clone(), e.hash.clone())).collect())
+    }
+
+    /// Whether nothing is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a finding of `rule` at `span` of the block `text` is ignored.
+    #[must_use]
+    pub fn contains(&self, rule: &str, text: &str, span: Span) -> bool {
+        !self.is_empty() && self.0.contains(&(rule.to_owned(), sentence_hash(text, span)))
+    }
+}
+
+/// Reads a list. Entries that cannot be used are left out; `None` when the text is no TOML at all, so that the caller
+/// does not overwrite what it could not read.
+#[must_use]
+pub fn parse(text: &str) -> Option<Vec<Entry>> {
+    let table: toml::Table = text.parse().ok()?;
+    let entries = table.get("ignore").and_then(toml::Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let entry = |value: &toml::Value| {
+        let text = |key: &str| value.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+        let (file, rule, hash) = (text("file")?, text("rule")?, text("hash")?);
+        Some(Entry { file, rule, hash, text: text("text").unwrap_or_default() })
+    };
+    Some(entries.iter().filter_map(entry).collect())
+}
+
+/// Writes a list, sorted, each entry once; empty when there are none.
+#[must_use]
+pub fn render(entries: &[Entry]) -> String {
+    let sorted: BTreeSet<&Entry> = entries.iter().collect();
+    if sorted.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("# 在此忽略的检查结果。句子一改，对应条目即失效；zhibi ignores prune 清理失效条目。\n");
+    out += "# Findings ignored here. An entry ends when its sentence changes; `zhibi ignores prune` removes those.\n";
+    for entry in sorted {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let (file, rule, hash) = (quoted(&entry.file), quoted(&entry.rule), quoted(&entry.hash));
+        out += &format!("\n[[ignore]]\nfile = {file}\nrule = {rule}\nhash = {hash}\ntext = {}\n", quoted(&entry.text));
+    }
+    out
+}
+
+/// The entry that ignores a finding of `rule` at `span` of the block `text` of the draft `file`.
+#[must_use]
+pub fn entry(file: &str, rule: &str, text: &str, span: Span) -> Entry {
+    let sentence = sentence(text, span).trim();
+    let mut shown: String = sentence.chars().take(40).collect();
+    if shown.len() < sentence.len() {
+        shown.push('…');
+    }
+    Entry { file: file.into(), rule: rule.into(), hash: sentence_hash(text, span), text: shown }
+}
+
+/// A hash of the sentence in which `span` begins, white space aside: 16 hexadecimal digits, the same for ever (FNV-1a).
+#[must_use]
+pub fn sentence_hash(text: &str, span: Span) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut buffer = [0; 4];
+    for c in sentence(text, span).chars().filter(|c| !c.is_whitespace()) {
+        for byte in c.encode_utf8(&mut buffer).bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
+}
+
+fn sentence(text: &str, span: Span) -> &str {
+    const ENDS: [char; 4] = ['。', '！', '？', '；'];
+    let mut at = (span.start as usize).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let start = text[..at].rfind(ENDS).map_or(0, |end| end + '。'.len_utf8());
+    let end = text[at..].find(ENDS).map_or(text.len(), |end| at + end + '。'.len_utf8());
+    &text[start..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "全年新增就业三千人。完成投资超过10亿元以上。其他不变。";
+
+    fn at(text: &str, part: &str) -> Span {
+        let start = text.find(part).unwrap();
+        Span::new(start, start + part.len())
+    }
+
+    #[test]
+    fn an_entry_holds_while_its_sentence_does() {
+        let entry = entry("稿.txt", "comparator-redundant", TEXT, at(TEXT, "超过"));
+        assert_eq!((entry.text.as_str(), entry.hash.len()), ("完成投资超过10亿元以上。", 16));
+        let list = parse(&render(&[entry.clone(), entry.clone()])).unwrap();
+        assert_eq!(list, [entry]);
+        let ignored = Ignored::of(&list, "稿.txt");
+        let holds = |text: &str| ignored.contains("comparator-redundant", text, at(text, "超过"));
+        assert!(holds(TEXT));
+        assert!(holds("新的开头。完成投资 超过10亿元以上。"), "edits elsewhere and white space do not matter");
+        assert!(!holds("完成投资超过11亿元以上。"));
+        assert!(!ignored.contains("ordinal-gap", TEXT, at(TEXT, "超过")));
+        assert!(Ignored::of(&list, "别的.txt").is_empty());
+    }
+
+    #[test]
+    fn awkward_names_survive_and_nonsense_is_not_overwritten() {
+        let odd = Entry { file: "“a\"\n\\b.txt".into(), rule: "r".into(), hash: "h".into(), text: "'''\u{7}".into() };
+        assert_eq!(parse(&render(std::slice::from_ref(&odd))), Some(vec![odd]));
+        assert_eq!(parse("not toml ["), None);
+        assert_eq!(parse("[[ignore]]\nfile = 3\n"), Some(vec![]));
+        assert_eq!(render(&[]), "");
+    }
+}
