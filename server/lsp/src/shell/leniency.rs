@@ -38,6 +38,12 @@ fn initialize(params: &mut Value) {
     if !params.get("capabilities").is_some_and(Value::is_object) {
         params.insert("capabilities".into(), json!({}));
     }
+    // The protocol's `workspace.diagnostics` is called `diagnostic` by lsp-types 0.94.
+    if let Some(workspace) = params["capabilities"].get_mut("workspace").and_then(Value::as_object_mut)
+        && let Some(diagnostics) = workspace.remove("diagnostics")
+    {
+        workspace.insert("diagnostic".into(), diagnostics);
+    }
     // A process id that does not fit is none to watch.
     if params.get("processId").is_some_and(|id| id.as_u64().is_none_or(|id| u32::try_from(id).is_err())) {
         params.insert("processId".into(), Value::Null);
@@ -47,6 +53,15 @@ fn initialize(params: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn refresh_of_pulled_diagnostics_is_found_under_its_protocol_name() {
+        let params = json!({"capabilities": {"workspace": {"diagnostics": {"refreshSupport": true}}}});
+        let got = normalise("initialize", Some(params)).expect("params");
+        let got: tower_lsp::lsp_types::InitializeParams = serde_json::from_value(got).expect("typed");
+        let diagnostic = got.capabilities.workspace.and_then(|w| w.diagnostic);
+        assert_eq!(diagnostic.and_then(|d| d.refresh_support), Some(true));
+    }
 
     #[test]
     fn unusable_parts_of_initialize_are_left_out() {

