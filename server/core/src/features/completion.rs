@@ -123,8 +123,9 @@ fn units(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> V
     for here in snapshot.blocks() {
         for figure in here.figures.iter().filter(|f| !f.unit.is_empty()) {
             // With its scale: 亿元, not 元.
-            let number = figure.numeral.end.min(figure.span.end);
-            let unit = Span { start: number, end: figure.span.end }.of(&here.text);
+            let written = figure.span.of(&here.text);
+            let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+            let unit = written.rfind(digit).map_or("", |at| written[at..].trim_start_matches(digit));
             let unit = unit.trim_start_matches(['余', '多']);
             if super::places::is_measure(figure.class) && !unit.is_empty() {
                 *uses.entry(unit).or_default() += 1;
@@ -201,19 +202,19 @@ mod tests {
         check(
             "投资12亿元，收入3亿元，开工5个。\n税收完成8$0",
             &expect![[r#"
-            Unit 亿元 (文中2次) for ""
-            Unit 个 (文中1次) for ""
-            Unit % () for ""
-            Unit 万元 () for ""
-            Unit 个百分点 () for ""
-            Unit 家 () for ""
-        "#]],
+                Unit 亿元 (文中2次) for ""
+                Unit 个 (文中1次) for ""
+                Unit % () for ""
+                Unit 万元 () for ""
+                Unit 个百分点 () for ""
+                Unit 家 () for ""
+            "#]],
         );
         check(
             "投资12亿元，收入3亿元。\n税收完成8亿$0",
             &expect![[r#"
-            Unit 亿元 (文中2次) for "亿"
-        "#]],
+                Unit 亿元 (文中2次) for "亿"
+            "#]],
         );
     }
 

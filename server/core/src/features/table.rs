@@ -228,8 +228,7 @@ mod tests {
         let text = csv(&ledger_rows(&snapshot("=1+1，“甲\"乙\"”完成5个。")), Language::En);
         expect![[r#"
             <BOM>section,sentence,metric,text,value,unit,bound,class,role,period,line<CR>
-            ,"'=【1】+1，“甲""乙""”完成5个。",,1,1,,=,quantity,,,1<CR>
-            ,"'=1+【1】，“甲""乙""”完成5个。",,1,1,,=,quantity,,,1<CR>
+            ,"'=【1+1】，“甲""乙""”完成5个。",,1+1,,,=,name,,,1<CR>
             ,"'=1+1，“甲""乙""”完成【5个】。",,5个,5,个,=,quantity,,,1<CR>
         "#]]
         .assert_eq(&text.replace('\u{feff}', "<BOM>").replace('\r', "<CR>"));

@@ -93,7 +93,7 @@ fn whole_drafts() {
         let snapshot = exercise(draft, DocumentKind::Plain);
         for line in 0..snapshot.line_count() {
             let text = snapshot.line_text(line).into_owned();
-            for (byte, _) in text.char_indices().step_by(37).chain([(text.len(), ' ')]) {
+            for (byte, _) in text.char_indices().step_by(101).chain([(text.len(), ' ')]) {
                 exercise_at(&snapshot, LineCol { line, byte: byte as u32 });
             }
         }
@@ -103,7 +103,7 @@ fn whole_drafts() {
 #[test]
 fn drafts_cut_anywhere() {
     for draft in DRAFTS {
-        for (cut, _) in draft.char_indices().step_by(211) {
+        for (cut, _) in draft.char_indices().step_by(409) {
             exercise(&draft[..cut], DocumentKind::Plain);
             exercise(&draft[cut..].chars().take(400).collect::<String>(), DocumentKind::Markdown);
         }

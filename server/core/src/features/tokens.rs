@@ -82,6 +82,11 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Tok
                 _ if figure.unit.is_empty() || figure.unit.start < figure.numeral.end => {
                     push(figure.span, TokenKind::Figure);
                 }
+                // The unit of an aligned list stands after its last member.
+                _ if figure.unit.start >= figure.span.end => {
+                    push(figure.span, TokenKind::Figure);
+                    push(figure.unit, TokenKind::Unit);
+                }
                 _ => {
                     push(Span { start: figure.span.start, end: figure.unit.start }, TokenKind::Figure);
                     push(figure.unit, TokenKind::Unit);

@@ -13,7 +13,7 @@ use super::places::{figure_at, loc, node_at};
 use crate::analysis::{Diagnostic, Snapshot};
 use crate::message::Language;
 use crate::rules;
-use crate::text::{LineCol, LineRange};
+use crate::text::{LineCol, LineRange, Span};
 
 /// How a client wants its hover.
 #[derive(Clone, Copy, Default)]
@@ -50,7 +50,12 @@ pub fn hover(snapshot: &Snapshot, at: LineCol, options: &HoverOptions<'_>) -> Op
         range = n.ordinal.map(|o| snapshot.line_range(loc(block, o.span)));
         cards.push(heading::card(snapshot, node, options));
     } else if let Some(index) = figure_at(&here.figures, byte) {
-        range = Some(snapshot.line_range(loc(block, here.figures[index].span)));
+        let figure = &here.figures[index];
+        let mut span = figure.span;
+        for comparator in [figure.before, figure.after].into_iter().flatten().filter(|c| c.contains(byte)) {
+            span = Span { start: span.start.min(comparator.start), end: span.end.max(comparator.end) };
+        }
+        range = Some(snapshot.line_range(loc(block, span)));
         cards.push(figure::card(snapshot, block, index, options));
     } else if let Some(node) = node_at(snapshot, block, byte, true) {
         range = Some(snapshot.line_range(snapshot.outline().nodes[node as usize].heading));

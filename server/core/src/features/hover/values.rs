@@ -65,6 +65,7 @@ fn family(unit: &str) -> Option<(&'static [Step], (i64, i64))> {
         "元" | "块钱" | "圆" => (&MONEY, (1, 1)),
         "亩" | "畝" => (&AREA, (2_000, 3)),
         "公顷" | "公頃" => (&AREA, (10_000, 1)),
+        "平方米" | "平米" | "㎡" | "平方" => (&AREA, (1, 1)),
         "平方公里" | "平方千米" => (&AREA, (1_000_000, 1)),
         "吨" | "噸" => (&MASS, (2_000, 1)),
         "公斤" | "千克" => (&MASS, (2, 1)),
@@ -100,7 +101,13 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
         }
     } else {
         let plain = format!("{}{unit}", grouped(value));
-        let digits = Span { start: figure.span.start, end: figure.unit.start.max(figure.span.start) }.of(text);
+        // The unit of an aligned list may stand after its last member.
+        let end = if figure.unit.is_empty() || figure.unit.start >= figure.span.end {
+            figure.span.end
+        } else {
+            figure.unit.start
+        };
+        let digits = Span { start: figure.span.start, end }.of(text);
         if !digits.is_empty() && digits.replace([',', '，'], "") != value.normalize().to_string() && rest.is_empty() {
             out.push(format!("= {plain}"));
         }
