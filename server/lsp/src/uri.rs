@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn different_documents() {
-        assert_ne!(key("file:///a%25b"), key("file:///a%b"));
+        assert_ne!(key("file:///a%2525b"), key("file:///a%25b"));
         assert_ne!(key("file:///a%FF"), key("file:///a%FE"));
         assert_ne!(key("file:///a.txt"), key("git:///a.txt"));
         assert_ne!(key("git:/a.txt?ref=1"), key("git:/a.txt?ref=2"));
