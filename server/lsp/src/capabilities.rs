@@ -1,13 +1,17 @@
 //! What the server announces: only what works, and only what the client can use.
 
 use tower_lsp::lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, FoldingRangeProviderCapability,
-    HoverProviderCapability, OneOf, PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, DiagnosticOptions,
+    DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, OneOf, PositionEncodingKind, SaveOptions, SelectionRangeProviderCapability,
+    SemanticTokenModifier, SemanticTokenType, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
-use zhibi_core::PositionEncoding;
+use zhibi_core::{PositionEncoding, features};
 
-use crate::client::ClientProfile;
+use crate::{client::ClientProfile, requests::execute_command, settings::SECTION};
 
 /// The one "fix all" kind of this server. Announcing plain `source.fixAll` would have clients ask for other servers' too.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.zhibi");
@@ -17,6 +21,7 @@ pub const RENUMBER: CodeActionKind = CodeActionKind::new("refactor.rewrite.zhibi
 
 /// The answer to what `initialize` asked.
 pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
+    let no_progress = WorkDoneProgressOptions::default();
     ServerCapabilities {
         position_encoding: Some(match client.encoding {
             PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
@@ -29,9 +34,23 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
             save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
             ..TextDocumentSyncOptions::default()
         })),
-        document_symbol_provider: Some(OneOf::Left(true)),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        diagnostic_provider: client.pull_diagnostics.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some(SECTION.into()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: false,
+                work_done_progress_options: no_progress.clone(),
+            })
+        }),
+        document_symbol_provider: client.document_symbol.then_some(OneOf::Left(true)),
+        hover_provider: client.hover.then_some(HoverProviderCapability::Simple(true)),
+        folding_range_provider: client.folding.then_some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: client.selection_range.then_some(SelectionRangeProviderCapability::Simple(true)),
+        document_link_provider: client.document_link.then(|| DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: no_progress.clone(),
+        }),
+        code_lens_provider: client.code_lens.then_some(CodeLensOptions { resolve_provider: Some(false) }),
         code_action_provider: client.code_action_literals.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, RENUMBER]),
@@ -39,6 +58,33 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
                 ..CodeActionOptions::default()
             })
         }),
+        semantic_tokens_provider: (client.tokens_full || client.tokens_range).then(|| {
+            SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
+                legend: tokens_legend(),
+                range: client.tokens_range.then_some(true),
+                full: client.tokens_full.then_some(SemanticTokensFullOptions::Bool(true)),
+                work_done_progress_options: no_progress.clone(),
+            })
+        }),
+        execute_command_provider: client.execute_command.then(|| ExecuteCommandOptions {
+            commands: execute_command::COMMANDS.iter().map(|&name| name.to_owned()).collect(),
+            work_done_progress_options: no_progress,
+        }),
+        workspace: client.workspace_folders.then(|| WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: None,
+        }),
         ..ServerCapabilities::default()
+    }
+}
+
+/// The order of types and modifiers is that of the core's lists.
+fn tokens_legend() -> SemanticTokensLegend {
+    SemanticTokensLegend {
+        token_types: features::TokenKind::ALL.iter().map(|kind| SemanticTokenType::new(kind.name())).collect(),
+        token_modifiers: features::tokens::MODIFIERS.iter().map(|name| SemanticTokenModifier::new(name)).collect(),
     }
 }

@@ -51,6 +51,14 @@ impl DiagnosticsSender {
         self.shared.changed.notify_one();
     }
 
+    /// Ends the waiting for a document that is scheduled.
+    pub fn hurry(&self, key: &DocumentKey) {
+        if let Some(due) = self.shared.due.lock().get_mut(key) {
+            *due = Instant::now();
+            self.shared.changed.notify_one();
+        }
+    }
+
     /// Takes the diagnostics of a closed document away. Called with the session locked, so that no late result of the
     /// worker can follow.
     pub fn clear(&self, key: &DocumentKey, raw: &Arc<str>) {
@@ -93,18 +101,31 @@ impl DiagnosticsSender {
         let state = session.lock();
         // Closed, or opened anew, while this was computed: the result is of no use. A newer version will follow by
         // itself, but until then this one is the newest there is.
-        let current = state.document(key).is_some_and(|now| now.raw == open.raw && now.version >= open.version);
+        let current = state.document(key).is_some_and(|now| now.opening() == open.opening);
         if current {
             self.outbox.send_newest(&open.raw, body);
         }
     }
 }
 
-/// The diagnostics of a document in the protocol's terms, capped.
+/// The diagnostics of a document in the protocol's terms: of its text now, or of the last save.
 pub fn diagnostics(open: &OpenSnapshot) -> Vec<Diagnostic> {
     let converter = open.converter();
-    let all = open.snapshot.diagnostics();
-    all.iter().take(MOST).map(|d| converter.diagnostic(d, &open.url, open.version)).collect()
+    let (all, places) = match &open.saved {
+        None => (open.snapshot.diagnostics(), None),
+        Some(saved) => (saved.snapshot.diagnostics(), Some(&saved.places)),
+    };
+    let shown = all.iter().take(MOST).enumerate();
+    let mut shown: Vec<_> = shown
+        .map(|(index, d)| match places.and_then(|places| places.get(index)) {
+            None => converter.diagnostic(d, &open.url, open.version),
+            Some((place, related)) => converter.moved(d, *place, related, &open.url, open.version),
+        })
+        .collect();
+    if all.len() > MOST {
+        shown.push(converter.too_many(all.len() - MOST));
+    }
+    shown
 }
 
 #[derive(Serialize)]

@@ -5,9 +5,11 @@
 
 pub mod capabilities;
 pub mod client;
+mod configuration;
 pub mod convert;
 pub mod diagnostics_sender;
 pub mod requests;
+pub mod saved;
 mod server;
 pub mod session;
 pub mod settings;

@@ -3,43 +3,66 @@
 //! Rule for every handler: lock the session, change it or take a snapshot, unlock; nothing is awaited before that, so
 //! messages act in the order in which they arrived.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use tower_lsp::{
-    Client, LanguageServer, LspService, LspServiceBuilder,
+    LanguageServer, LspService, LspServiceBuilder,
     jsonrpc::{Error, Result},
     lsp_types::{
-        CodeAction, CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-        DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse,
+        CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
+        DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+        DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
+        DocumentDiagnosticReportResult, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
         FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-        ServerInfo, Url,
+        SelectionRange, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
+        SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SetTraceParams, TextDocumentPositionParams, Url,
     },
 };
 
 use crate::{
     capabilities::server_capabilities,
     client::ClientProfile,
+    configuration::Context,
     diagnostics_sender::DiagnosticsSender,
     requests::{
         code_action::{self, ActionData},
-        document_symbol,
+        code_lens, diagnostic, document_link, document_symbol,
         document_text::{self, DocumentText, DocumentTextParams},
+        explain::{self, ExplainParams, Explanation},
         folding_range, hover,
+        on_enter::{self, NextItem},
+        selection_range, semantic_tokens,
     },
     session::{OpenSnapshot, Session},
-    settings,
     shell::Wires,
     uri::DocumentKey,
 };
 
+/// Texts up to this size in bytes are read on the protocol's own thread: that takes less than handing them on.
+const INLINE: usize = 128 << 10;
+
 /// The language server.
 pub struct Server {
-    pub(crate) session: Arc<Session>,
-    diagnostics: DiagnosticsSender,
+    pub(crate) context: Context,
     wires: Wires,
-    pub(crate) client: Client,
     #[cfg(feature = "test-hooks")]
     pub(crate) hooks: crate::test_hooks::Hooks,
+}
+
+/// Tells a worker that its result is no longer wanted, when the request that waits for it is dropped.
+struct CancelOnDrop(Arc<AtomicBool>);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Server {
@@ -51,41 +74,61 @@ impl Server {
         let session = Arc::<Session>::default();
         let diagnostics = DiagnosticsSender::start(&session, wires.outbox.clone())?;
         let builder = LspService::build(|client| Self {
-            session,
-            diagnostics,
+            context: Context { session, client, diagnostics },
             wires,
-            client,
             #[cfg(feature = "test-hooks")]
             hooks: crate::test_hooks::Hooks::default(),
         });
         let builder = builder
             .custom_method("zhibi/documentText", Self::document_text)
+            .custom_method("zhibi/onEnter", Self::on_enter)
+            .custom_method("zhibi/explain", Self::explain)
             .custom_method("$/setTrace", Self::set_trace);
         #[cfg(feature = "test-hooks")]
         let builder = crate::test_hooks::add(builder);
         Ok(builder)
     }
 
-    fn snapshot(&self, url: &Url) -> Option<OpenSnapshot> {
-        self.session.lock().snapshot(&DocumentKey::new(url))
+    pub(crate) fn session(&self) -> &Session {
+        &self.context.session
     }
 
-    /// Runs a reader on a document; `None` if it is not open.
+    /// Runs a reader on a document; `None` if it is not open. Large documents are read by a worker.
     async fn read<R: Send + 'static>(
         &self,
         url: &Url,
         read: impl FnOnce(&OpenSnapshot) -> R + Send + 'static,
     ) -> Result<Option<R>> {
-        let Some(open) = self.snapshot(url) else { return Ok(None) };
-        Ok(Some(read(&open)))
+        let Some(open) = self.session().lock().snapshot(&DocumentKey::new(url)) else { return Ok(None) };
+        if open.bytes <= INLINE {
+            return Ok(Some(read(&open)));
+        }
+        let cancelled = Arc::<AtomicBool>::default();
+        let _guard = CancelOnDrop(Arc::clone(&cancelled));
+        let work = move || (!cancelled.load(Ordering::Relaxed)).then(|| read(&open));
+        match tokio::task::spawn_blocking(work).await {
+            Ok(result) => Ok(result),
+            // The panic is passed on to where all panics of handlers are caught and told.
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(_) => Err(Error::request_cancelled()),
+        }
     }
 
     async fn document_text(&self, params: DocumentTextParams) -> Result<Option<DocumentText>> {
-        let state = self.session.lock();
+        let state = self.session().lock();
         Ok(state.document(&DocumentKey::new(&params.text_document.uri)).map(document_text::handle))
     }
 
-    async fn set_trace(&self, _: tower_lsp::lsp_types::SetTraceParams) {}
+    async fn on_enter(&self, params: TextDocumentPositionParams) -> Result<Option<NextItem>> {
+        let url = params.text_document.uri.clone();
+        Ok(self.read(&url, move |open| on_enter::handle(open, &params)).await?.flatten())
+    }
+
+    async fn explain(&self, params: ExplainParams) -> Result<Option<Explanation>> {
+        Ok(explain::handle(&params.code, self.session().lock().client.language))
+    }
+
+    async fn set_trace(&self, _: SetTraceParams) {}
 }
 
 #[tower_lsp::async_trait]
@@ -94,17 +137,24 @@ impl LanguageServer for Server {
         let client = Arc::new(ClientProfile::new(&params));
         let capabilities = server_capabilities(&client);
         {
-            let mut state = self.session.lock();
+            let mut state = self.session().lock();
             state.client = client;
-            if let Some(options) = &params.initialization_options {
-                state.settings = Arc::new(settings::read(options).settings);
+            state.sources.set_initial(params.initialization_options.unwrap_or_default());
+            for folder in params.workspace_folders.iter().flatten() {
+                state.add_folder(&folder.uri);
+            }
+            if let (None, Some(root)) = (&params.workspace_folders, &params.root_uri) {
+                state.add_folder(root);
             }
         }
         let server_info = ServerInfo { name: "zhibi".into(), version: Some(env!("CARGO_PKG_VERSION").into()) };
         Ok(InitializeResult { capabilities, server_info: Some(server_info) })
     }
 
-    async fn initialized(&self, _: InitializedParams) {}
+    async fn initialized(&self, _: InitializedParams) {
+        self.context.settings_changed();
+        self.context.clone().set_up();
+    }
 
     async fn shutdown(&self) -> Result<()> {
         Ok(())
@@ -112,31 +162,78 @@ impl LanguageServer for Server {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let raw = self.wires.uris.raw(&params.text_document.uri);
-        let key = self.session.lock().open(&params.text_document, raw);
-        self.diagnostics.schedule(key, Duration::ZERO);
+        let mut state = self.session().lock();
+        let key = state.open(&params.text_document, raw);
+        if !state.client.pull_diagnostics {
+            self.context.diagnostics.schedule(key, Duration::ZERO);
+        }
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        let mut state = self.session.lock();
+        let mut state = self.session().lock();
+        let pulls = state.client.pull_diagnostics;
         let document = &params.text_document;
-        let Some(key) = state.change(&document.uri, document.version, &params.content_changes) else { return };
-        let quiet = Duration::from_millis(u64::from(state.settings.check.debounce_ms));
-        drop(state);
-        self.diagnostics.schedule(key, quiet);
+        let Some((key, open)) = state.change(&document.uri, document.version, &params.content_changes) else { return };
+        if !pulls && !open.on_save() {
+            let quiet = Duration::from_millis(u64::from(open.settings.core.check.debounce_ms));
+            self.context.diagnostics.schedule(key, quiet);
+        }
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         let key = DocumentKey::new(&params.text_document.uri);
-        if self.session.lock().document(&key).is_some() {
-            self.diagnostics.schedule(key, Duration::ZERO);
+        let mut state = self.session().lock();
+        if !state.save(&key) {
+            return;
+        }
+        let (pulls, on_save) = (state.client.pull_diagnostics, state.document(&key).is_some_and(|d| d.on_save()));
+        drop(state);
+        match (on_save, pulls) {
+            (true, true) => self.context.refresh(),
+            (true, false) => self.context.diagnostics.schedule(key, Duration::ZERO),
+            // What was typed last may still be waiting for its pause: a save ends it.
+            (false, _) => self.context.diagnostics.hurry(&key),
         }
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        let mut state = self.session.lock();
-        if let Some((key, closed)) = state.close(&params.text_document.uri) {
-            self.diagnostics.clear(&key, &closed.raw);
+        let mut state = self.session().lock();
+        if let Some((key, closed)) = state.close(&params.text_document.uri)
+            && !state.client.pull_diagnostics
+        {
+            self.context.diagnostics.clear(&key, &closed.raw);
         }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        let pulls = {
+            let mut state = self.session().lock();
+            if !state.client.configuration && params.settings.is_object() {
+                state.sources.set_global(params.settings);
+            }
+            state.client.configuration
+        };
+        if pulls {
+            self.context.pull();
+        } else {
+            self.context.settings_changed();
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.session().lock().change_folders(&params.event.added, &params.event.removed);
+        self.context.settings_changed();
+        self.context.pull();
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.context.settings_changed();
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let previous = params.previous_result_id;
+        let read = move |open: &OpenSnapshot| diagnostic::handle(open, previous.as_deref());
+        Ok(self.read(&params.text_document.uri, read).await?.unwrap_or_else(diagnostic::none))
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
@@ -145,6 +242,34 @@ impl LanguageServer for Server {
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.read(&params.text_document.uri, folding_range::handle).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let read = move |open: &OpenSnapshot| selection_range::handle(open, &params.positions);
+        self.read(&params.text_document.uri, read).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.read(&params.text_document.uri, document_link::handle).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.read(&params.text_document.uri, code_lens::handle).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let tokens = self.read(&params.text_document.uri, |open| semantic_tokens::handle(open, None)).await?;
+        Ok(tokens.map(SemanticTokensResult::Tokens))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let range = params.range;
+        let tokens =
+            self.read(&params.text_document.uri, move |open| semantic_tokens::handle(open, Some(range))).await?;
+        Ok(tokens.map(SemanticTokensRangeResult::Tokens))
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

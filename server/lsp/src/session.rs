@@ -3,10 +3,16 @@
 use std::{collections::HashMap, sync::Arc};
 
 use parking_lot::{Mutex, MutexGuard};
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
-use zhibi_core::{Document, DocumentKind, Settings, Snapshot};
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url, WorkspaceFolder};
+use zhibi_core::{Document, DocumentKind, Settings, Snapshot, config::RunWhen};
 
-use crate::{client::ClientProfile, convert::to_client::Converter, uri::DocumentKey};
+use crate::{
+    client::ClientProfile,
+    convert::to_client::Converter,
+    saved::{Moved, Saved},
+    settings::{Effective, Sources},
+    uri::DocumentKey,
+};
 
 /// The state, shared by handlers and workers.
 #[derive(Default)]
@@ -26,9 +32,25 @@ impl Session {
 pub struct State {
     /// Who is connected.
     pub client: Arc<ClientProfile>,
-    /// Settings of documents that no folder or file configures otherwise.
-    pub settings: Arc<Settings>,
+    /// Settings by source.
+    pub sources: Sources,
+    /// The client's folders.
+    folders: Vec<Folder>,
     documents: HashMap<DocumentKey, OpenDocument>,
+    opened: u64,
+    /// How often the client was asked for its settings.
+    pub pulls: u64,
+    /// Keys of settings that the user was told of.
+    told: Vec<String>,
+}
+
+/// A folder that the client works in.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    /// Its address.
+    pub url: Url,
+    /// Its identity.
+    pub key: DocumentKey,
 }
 
 /// A document the client has opened.
@@ -41,6 +63,12 @@ pub struct OpenDocument {
     pub version: i32,
     /// Text and analysis.
     pub document: Document,
+    /// What it is checked by.
+    pub settings: Arc<Effective>,
+    /// Different for every `didOpen` of the session.
+    opening: u64,
+    /// Diagnostics of the last save, when checks run on save.
+    saved: Option<Saved>,
 }
 
 /// An immutable view of one open document, for readers.
@@ -54,8 +82,16 @@ pub struct OpenSnapshot {
     pub version: i32,
     /// The analysis.
     pub snapshot: Snapshot,
+    /// What it is checked by.
+    pub settings: Arc<Effective>,
     /// Whom results are for.
     pub client: Arc<ClientProfile>,
+    /// Size of the text in bytes.
+    pub bytes: usize,
+    /// Which `didOpen` it comes from.
+    pub opening: u64,
+    /// Diagnostics to show instead of the snapshot's own: those of the last save.
+    pub saved: Option<Saved>,
 }
 
 impl OpenSnapshot {
@@ -70,8 +106,19 @@ impl State {
     pub fn open(&mut self, item: &TextDocumentItem, raw: Arc<str>) -> DocumentKey {
         let key = DocumentKey::new(&item.uri);
         let kind = document_kind(&item.language_id, &item.uri);
-        let document = Document::new(&item.text, kind, Arc::clone(&self.settings));
-        let open = OpenDocument { url: item.uri.clone(), raw, version: item.version, document };
+        let settings = self.settings_for(&key);
+        let document = Document::new(&item.text, kind, Arc::clone(&settings.core));
+        self.opened += 1;
+        let mut open = OpenDocument {
+            url: item.uri.clone(),
+            raw,
+            version: item.version,
+            document,
+            settings,
+            opening: self.opened,
+            saved: None,
+        };
+        open.remember_save();
         if self.documents.insert(key.clone(), open).is_some() {
             tracing::warn!(?key, "opened twice; the newer text counts");
         }
@@ -84,7 +131,7 @@ impl State {
         url: &Url,
         version: i32,
         changes: &[TextDocumentContentChangeEvent],
-    ) -> Option<DocumentKey> {
+    ) -> Option<(DocumentKey, &OpenDocument)> {
         let key = DocumentKey::new(url);
         let encoding = self.client.encoding;
         let Some(open) = self.documents.get_mut(&key) else {
@@ -92,17 +139,27 @@ impl State {
             return None;
         };
         for change in changes {
-            match change.range {
-                Some(range) => {
-                    let start = (range.start.line, range.start.character);
-                    let end = (range.end.line, range.end.character);
-                    open.document.edit(encoding, start, end, &change.text)
-                }
-                None => open.document.edit(encoding, (0, 0), (u32::MAX, u32::MAX), &change.text),
+            let (start, end) = match change.range {
+                Some(range) => ((range.start.line, range.start.character), (range.end.line, range.end.character)),
+                None => ((0, 0), (u32::MAX, u32::MAX)),
             };
+            if let Some(saved) = &mut open.saved {
+                let at = |(line, column)| open.document.text().position(encoding, line, column);
+                let start = at(start);
+                let new_end = Moved::end_of(start, &change.text);
+                saved.follow(Moved { start, old_end: at(end).max(start), new_end });
+            }
+            open.document.edit(encoding, start, end, &change.text);
         }
         open.version = version;
-        Some(key)
+        Some((key, open))
+    }
+
+    /// Notes that a document was saved. Whether it is open.
+    pub fn save(&mut self, key: &DocumentKey) -> bool {
+        let Some(open) = self.documents.get_mut(key) else { return false };
+        open.remember_save();
+        true
     }
 
     /// Closes a document; what it was, if it was open.
@@ -122,14 +179,122 @@ impl State {
 
     /// A view of an open document.
     pub fn snapshot(&self, key: &DocumentKey) -> Option<OpenSnapshot> {
-        self.documents.get(key).map(|open| OpenSnapshot {
+        self.documents.get(key).map(|open| self.view(open))
+    }
+
+    /// Views of all open documents.
+    pub fn snapshots(&self) -> Vec<OpenSnapshot> {
+        self.documents.values().map(|open| self.view(open)).collect()
+    }
+
+    fn view(&self, open: &OpenDocument) -> OpenSnapshot {
+        OpenSnapshot {
             url: open.url.clone(),
             raw: Arc::clone(&open.raw),
             version: open.version,
             snapshot: open.document.snapshot(),
+            settings: Arc::clone(&open.settings),
             client: Arc::clone(&self.client),
-        })
+            bytes: open.document.text().len_bytes(),
+            opening: open.opening,
+            saved: open.saved.clone(),
+        }
     }
+
+    /// The client's folders.
+    pub fn folders(&self) -> &[Folder] {
+        &self.folders
+    }
+
+    /// Adds and removes folders.
+    pub fn change_folders(&mut self, added: &[WorkspaceFolder], removed: &[WorkspaceFolder]) {
+        let gone: Vec<_> = removed.iter().map(|folder| DocumentKey::new(&folder.uri)).collect();
+        self.folders.retain(|folder| !gone.contains(&folder.key));
+        for folder in added {
+            self.add_folder(&folder.uri);
+        }
+    }
+
+    /// Adds a folder.
+    pub fn add_folder(&mut self, url: &Url) {
+        let key = DocumentKey::new(url);
+        if !self.folders.iter().any(|folder| folder.key == key) {
+            self.folders.push(Folder { url: url.clone(), key });
+        }
+    }
+
+    /// The innermost folder that holds a document.
+    pub fn folder_of(&self, document: &DocumentKey) -> Option<&Folder> {
+        self.folders.iter().filter(|folder| document.is_in(&folder.key)).max_by_key(|folder| folder.key.len())
+    }
+
+    fn settings_for(&mut self, document: &DocumentKey) -> Arc<Effective> {
+        let folder = self.folder_of(document).map(|folder| folder.key.clone());
+        self.sources.effective(folder.as_ref())
+    }
+
+    /// Keys of settings that cannot be used, if the user was not told of exactly these.
+    pub fn newly_rejected(&mut self) -> Vec<String> {
+        let folders: Vec<_> = self.folders.iter().map(|folder| Some(folder.key.clone())).collect();
+        let mut rejected: Vec<String> = Vec::new();
+        for folder in std::iter::once(None).chain(folders) {
+            rejected.extend(self.sources.effective(folder.as_ref()).rejected.iter().cloned());
+        }
+        rejected.sort();
+        rejected.dedup();
+        if rejected == self.told {
+            return Vec::new();
+        }
+        self.told.clone_from(&rejected);
+        rejected
+    }
+
+    /// Gives every open document the settings that hold for it now. Those that are to be checked again.
+    pub fn apply_settings(&mut self) -> Vec<DocumentKey> {
+        let keys: Vec<_> = self.documents.keys().cloned().collect();
+        let mut changed = Vec::new();
+        for key in keys {
+            let settings = self.settings_for(&key);
+            let Some(open) = self.documents.get_mut(&key) else { continue };
+            if open.settings == settings {
+                continue;
+            }
+            let run_changed = open.settings.core.check.run != settings.core.check.run;
+            if !same_results(&open.settings.core, &settings.core) {
+                open.document.set_settings(Arc::clone(&settings.core));
+            }
+            open.settings = settings;
+            if run_changed || open.saved.is_some() {
+                open.remember_save();
+            }
+            changed.push(key);
+        }
+        changed
+    }
+}
+
+impl OpenDocument {
+    /// Which `didOpen` of the session it comes from.
+    pub const fn opening(&self) -> u64 {
+        self.opening
+    }
+
+    /// Whether checks run on save only.
+    pub fn on_save(&self) -> bool {
+        self.settings.core.check.run == RunWhen::OnSave
+    }
+
+    /// When checks run on save: takes the analysis of the text as it is now as that of the last save.
+    fn remember_save(&mut self) {
+        self.saved = self.on_save().then(|| Saved::new(self.document.snapshot()));
+    }
+}
+
+/// Whether two settings differ at most in when checks run.
+fn same_results(a: &Settings, b: &Settings) -> bool {
+    let mut b = b.clone();
+    b.check = a.check.clone();
+    *a == b
 }
 
 /// Markdown by language or name; everything else a client opens is read as plain text.

@@ -55,7 +55,7 @@ impl Server {
 
     /// Panics with the text of a document in the message, holding the session's lock.
     async fn hook_panic_on_text(&self, params: OfDocument) -> Result<()> {
-        let state = self.session.lock();
+        let state = self.session().lock();
         let open = state.document(&DocumentKey::new(&params.text_document.uri));
         panic!("no good text: {}", open.map(|open| open.document.text().to_text()).unwrap_or_default())
     }
@@ -96,7 +96,7 @@ impl Server {
 
     async fn hook_ask_configuration(&self) {
         let item = ConfigurationItem { scope_uri: None, section: Some("zhibi".into()) };
-        if self.client.configuration(vec![item]).await.is_ok() {
+        if self.context.client.configuration(vec![item]).await.is_ok() {
             self.hooks.configurations.fetch_add(1, Ordering::Relaxed);
         }
     }

@@ -28,6 +28,18 @@ impl DocumentKey {
         }
         Self(if key.is_ascii() { key } else { key.nfc().collect() })
     }
+
+    /// Whether this is inside `folder`.
+    pub fn is_in(&self, folder: &Self) -> bool {
+        let folder = folder.0.strip_suffix('/').unwrap_or(&folder.0);
+        self.0.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// Length in bytes: of two folders that hold a document, the longer is the inner one.
+    #[allow(clippy::len_without_is_empty)] // a key is never empty
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
 }
 
 /// Without the path: names of drafts are as confidential as drafts.
@@ -83,6 +95,14 @@ mod tests {
         assert_ne!(key("file:///a.txt"), key("git:///a.txt"));
         assert_ne!(key("git:/a.txt?ref=1"), key("git:/a.txt?ref=2"));
         assert_ne!(key("file://server/a.txt"), key("file:///a.txt"));
+    }
+
+    #[test]
+    fn documents_are_in_folders() {
+        assert!(key("file:///工作/报告.txt").is_in(&key("file:///%E5%B7%A5%E4%BD%9C")));
+        assert!(key("file:///a/b/c.txt").is_in(&key("file:///a/")));
+        assert!(!key("file:///ab/c.txt").is_in(&key("file:///a")));
+        assert!(!key("git:///a/c.txt").is_in(&key("file:///a")));
     }
 
     #[test]

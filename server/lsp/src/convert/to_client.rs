@@ -5,7 +5,12 @@ use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position,
     Range, TextEdit, Url,
 };
-use zhibi_core::{LineCol, Loc, Snapshot, analysis, finding::Severity, fixes, text::LineRange};
+use zhibi_core::{
+    Language, LineCol, Loc, Snapshot, analysis,
+    finding::{Finding, Severity},
+    fixes,
+    text::LineRange,
+};
 
 use crate::client::ClientProfile;
 
@@ -49,13 +54,38 @@ impl Converter<'_> {
     /// A diagnostic of version `version` of the document at `url`.
     pub fn diagnostic(&self, diagnostic: &analysis::Diagnostic, url: &Url, version: i32) -> Diagnostic {
         let finding = &diagnostic.finding;
+        let related = finding.related.iter().map(|related| self.loc(related.loc));
+        self.finding(finding, self.loc(finding.loc), related, url, version)
+    }
+
+    /// A diagnostic of an earlier text, at the places where its own stand now.
+    pub fn moved(
+        &self,
+        diagnostic: &analysis::Diagnostic,
+        place: LineRange,
+        related: &[LineRange],
+        url: &Url,
+        version: i32,
+    ) -> Diagnostic {
+        let related = related.iter().map(|range| self.range(*range));
+        self.finding(&diagnostic.finding, self.range(place), related, url, version)
+    }
+
+    fn finding(
+        &self,
+        finding: &Finding,
+        range: Range,
+        related: impl Iterator<Item = Range>,
+        url: &Url,
+        version: i32,
+    ) -> Diagnostic {
         let language = self.client.language;
-        let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
-            location: Location { uri: url.clone(), range: self.loc(related.loc) },
+        let related = related.zip(&finding.related).map(|(range, related)| DiagnosticRelatedInformation {
+            location: Location { uri: url.clone(), range },
             message: related.message.get(language).to_owned(),
         });
         Diagnostic {
-            range: self.loc(finding.loc),
+            range,
             severity: Some(severity(finding.severity)),
             code: Some(NumberOrString::String(finding.code.to_owned())),
             code_description: self.client.code_description.then(|| rule_page(finding.code)).flatten(),
@@ -65,6 +95,21 @@ impl Converter<'_> {
                 .then(|| related.collect()),
             tags: None,
             data: self.client.diagnostic_data.then(|| json!({"rule": finding.code, "version": version})),
+        }
+    }
+
+    /// Stands for the diagnostics that are not sent.
+    pub fn too_many(&self, rest: usize) -> Diagnostic {
+        let message = match self.client.language {
+            Language::Zh => format!("另有{rest}处问题未列出；请先处理已列出的问题。"),
+            Language::En => format!("{rest} more problems are not listed; mend the listed ones first."),
+        };
+        Diagnostic {
+            range: Range::default(),
+            severity: Some(DiagnosticSeverity::INFORMATION),
+            source: Some(SOURCE.to_owned()),
+            message,
+            ..Diagnostic::default()
         }
     }
 }

@@ -32,7 +32,7 @@ pub fn handle(open: &OpenSnapshot, params: &HoverParams) -> Option<Hover> {
 }
 
 /// A link that editors open at a line and column (1-based in the fragment). Brackets would end a Markdown link.
-fn place_link(url: &Url, at: tower_lsp::lsp_types::Position) -> String {
+pub fn place_link(url: &Url, at: tower_lsp::lsp_types::Position) -> String {
     let url = url.as_str().replace('(', "%28").replace(')', "%29");
     format!("{url}#L{},{}", at.line + 1, at.character + 1)
 }

@@ -1,0 +1,99 @@
+//! Diagnostics of the last save, moved along with the text: what a client sees between saves when checks run on save.
+
+use zhibi_core::{LineCol, Snapshot, text::LineRange};
+
+/// The analysis at the last save, and where its findings stand now.
+#[derive(Clone)]
+pub struct Saved {
+    /// The analysis.
+    pub snapshot: Snapshot,
+    /// For each of [`Snapshot::diagnostics`] its place now and the places related to it.
+    pub places: Vec<(LineRange, Vec<LineRange>)>,
+}
+
+/// One replacement, in the text before it and after it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moved {
+    /// Where it starts.
+    pub start: LineCol,
+    /// Where the replaced text ended.
+    pub old_end: LineCol,
+    /// Where the new text ends.
+    pub new_end: LineCol,
+}
+
+impl Saved {
+    /// The state right after a save.
+    pub fn new(snapshot: Snapshot) -> Self {
+        let places = snapshot.diagnostics().iter().map(|d| {
+            let related = d.finding.related.iter().map(|r| snapshot.line_range(r.loc)).collect();
+            (snapshot.line_range(d.finding.loc), related)
+        });
+        Self { places: places.collect(), snapshot }
+    }
+
+    /// Follows a change of the text.
+    pub fn follow(&mut self, change: Moved) {
+        for (place, related) in &mut self.places {
+            for range in std::iter::once(place).chain(related) {
+                range.start = change.follow(range.start);
+                range.end = change.follow(range.end).max(range.start);
+            }
+        }
+    }
+}
+
+impl Moved {
+    /// The end of `new` inserted at `start`.
+    pub fn end_of(start: LineCol, new: &str) -> LineCol {
+        let mut lines = 0;
+        let mut last = "";
+        for line in zhibi_core::text::lines(new) {
+            lines += 1;
+            last = line;
+        }
+        let bytes = u32::try_from(last.len()).unwrap_or(u32::MAX);
+        if lines <= 1 {
+            LineCol { line: start.line, byte: start.byte.saturating_add(bytes) }
+        } else {
+            LineCol { line: start.line + (lines - 1), byte: bytes }
+        }
+    }
+
+    /// Where a position of the old text is in the new. Inside the replaced text: at its start.
+    fn follow(self, at: LineCol) -> LineCol {
+        if at <= self.start {
+            at
+        } else if at < self.old_end {
+            self.start
+        } else if at.line == self.old_end.line {
+            LineCol { line: self.new_end.line, byte: self.new_end.byte + (at.byte - self.old_end.byte) }
+        } else {
+            LineCol { line: self.new_end.line + (at.line - self.old_end.line), byte: at.byte }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(line: u32, byte: u32) -> LineCol {
+        LineCol { line, byte }
+    }
+
+    #[test]
+    fn positions_follow_insertions_deletions_and_line_breaks() {
+        let typed = Moved { start: at(1, 3), old_end: at(1, 3), new_end: Moved::end_of(at(1, 3), "甲") };
+        assert_eq!(typed.follow(at(1, 2)), at(1, 2));
+        assert_eq!(typed.follow(at(1, 6)), at(1, 9));
+        assert_eq!(typed.follow(at(2, 6)), at(2, 6));
+        let broken = Moved { start: at(1, 3), old_end: at(1, 3), new_end: Moved::end_of(at(1, 3), "\r\n\nab") };
+        assert_eq!(broken.follow(at(1, 6)), at(3, 5));
+        assert_eq!(broken.follow(at(4, 0)), at(6, 0));
+        let joined = Moved { start: at(1, 3), old_end: at(3, 2), new_end: at(1, 3) };
+        assert_eq!(joined.follow(at(2, 0)), at(1, 3));
+        assert_eq!(joined.follow(at(3, 5)), at(1, 6));
+        assert_eq!(joined.follow(at(5, 1)), at(3, 1));
+    }
+}
