@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["message", "text"],
     &["config"],
-    &["structure"],
+    &["style"],
+    &["damage", "structure"],
     &["figures"],
-    &["block", "finding", "fixes", "rules", "style"],
+    &["block", "finding", "fixes", "rules"],
     &["analysis"],
     &["features"],
 ];

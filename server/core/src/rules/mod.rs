@@ -3,6 +3,7 @@
 //! A rule looks either at one block ([`Check::Block`]: memoised, so it must depend on nothing else) or at the whole
 //! document ([`Check::Document`]). It never sees a protocol type and never decides about suppression.
 
+pub mod common;
 pub mod counts;
 pub mod figures;
 pub mod lexis;
@@ -162,7 +163,7 @@ impl<'a> BlockView<'a> {
     }
 
     /// Where the rule's trigger words stand, by end; overlapping where words do.
-    pub fn hits(&self) -> impl Iterator<Item = Span> + 'a {
+    pub fn hits(&self) -> impl Iterator<Item = Span> + use<'a> {
         self.block.lexis.hits(self.rule)
     }
 
@@ -217,8 +218,14 @@ impl<'a> DocumentView<'a> {
         loc.span.of(self.text(loc.block))
     }
 
+    /// The same view for the rule named `code`: what the computation of a habit's fix needs.
+    #[must_use]
+    pub fn for_rule(&self, code: &str) -> Self {
+        Self { rule: RULES.iter().position(|r| r.code == code).unwrap_or_default(), ..*self }
+    }
+
     /// Where the rule's trigger words stand.
-    pub fn hits(&self) -> impl Iterator<Item = Loc> + 'a {
+    pub fn hits(&self) -> impl Iterator<Item = Loc> + use<'a> {
         let rule = self.rule;
         let blocks = self.blocks.iter().enumerate().filter(move |(_, b)| b.lexis.rules >> rule & 1 == 1);
         blocks.flat_map(move |(i, b)| b.lexis.hits(rule).map(move |span| Loc::new(i, span)))
@@ -241,8 +248,36 @@ fn option(settings: &Settings, rule: usize, name: &str) -> serde_json::Value {
 }
 
 /// All rules, by group, in the order of the catalogue.
-pub const RULES: &[&Rule] =
-    &[&ordinals::ordinal_gap::RULE, &figures::comparator_redundant::RULE, &punctuation::halfwidth_punctuation::RULE];
+pub const RULES: &[&Rule] = &[
+    &ordinals::ordinal_gap::RULE,
+    &figures::comparator_redundant::RULE,
+    &figures::approx_redundant::RULE,
+    &figures::decrease_by_multiple::RULE,
+    &figures::percent_vs_point::RULE,
+    &figures::point_arithmetic::RULE,
+    &figures::range_unit_dropped::RULE,
+    &figures::target_bound_conflict::RULE,
+    &figures::approx_arabic::RULE,
+    &figures::approx_numeral_dunhao::RULE,
+    &figures::arabic_qian::RULE,
+    &figures::date_invalid::RULE,
+    &figures::negative_growth::RULE,
+    &figures::number_broken::RULE,
+    &figures::percent_corrupted::RULE,
+    &figures::range_reversed::RULE,
+    &figures::ratio_sum::RULE,
+    &figures::span_length_mismatch::RULE,
+    &figures::year_malformed::RULE,
+    &punctuation::halfwidth_punctuation::RULE,
+    &punctuation::booktitle_nested::RULE,
+    &punctuation::colon_nested::RULE,
+    &punctuation::dash_form::RULE,
+    &punctuation::ellipsis_form::RULE,
+    &punctuation::paren_nested_same::RULE,
+    &punctuation::quoted_list_dunhao::RULE,
+    &punctuation::repeated_punct::RULE,
+    &punctuation::unbalanced_pair::RULE,
+];
 
 /// What settings may say of every rule.
 #[must_use]

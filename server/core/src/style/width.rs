@@ -1,6 +1,6 @@
 //! Half-width marks that stand for Chinese ones, decided by their neighbours.
 
-use crate::block::DocumentKind;
+use crate::text::DocumentKind;
 use crate::text::Span;
 
 /// A half-width mark and the full-width one it stands for.

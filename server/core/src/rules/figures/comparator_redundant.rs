@@ -1,8 +1,9 @@
 //! `comparator-redundant`: a bound said twice, before and after the number.
 
-use crate::figures::{Bound, Figure};
+use crate::figures::Figure;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rules::common::{here, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -15,56 +16,93 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "界限词重复", en: "The bound is said twice" },
-    docs: "## 检查什么\n\n数字前后各有一个同义的界限词：超过…以上、不超过…以内。\n\n## 为什么\n\n《民法典》第1259条：“以上”包括本数，“超过”不包括本数，两者并用界限不明。\n\n## 误报与边界\n\n“达到…以上”“控制在…以内”是通行说法，不报。",
-    docs_en: "A bound both before and after a number (超过…以上): by article 1259 of the Civil Code the two differ on whether the number itself is included.",
+    docs: "## 检查什么\n\n数字前后各有一个同义的界限词：超过…以上、不少于…以上、不超过…以内；以及“超过300多家”“突破600余件”。\n\n## 为什么\n\n《民法典》第1259条：“以上”“以内”包括本数，“超过”不包括本数，并用则界限不明；“超过”与“多”“余”语义重复。\n\n## 误报与边界\n\n“达到…以上”“控制在…以内”是通行说法，不报。“超10亿元产业项目80个以上”“30个以上超10亿元项目”是两个界限，界限词不紧贴同一数量，不报。",
+    docs_en: "A bound both before and after one quantity (超过…以上, 不超过…以内, 超过300多家): by article 1259 of the Civil Code the two differ on whether the number itself is included.",
     options: &[],
-    triggers: &[],
+    triggers: &[
+        "超过",
+        "超",
+        "突破",
+        "不低于",
+        "不少于",
+        "不小于",
+        "至少",
+        "高于",
+        "不超过",
+        "不高于",
+        "不多于",
+        "至多",
+        "超過",
+        "不低於",
+        "不少於",
+        "不超過",
+        "不高於",
+    ],
     examples: &[
         Example::pass("达到100个以上"),
         Example::pass("控制在4.5%以内"),
+        Example::pass("新备案超10亿元产业项目80个以上"),
+        Example::pass("实施30个以上超10亿元项目"),
+        Example::pass("超过100个"),
         Example::fixed("新建项目⟦超过100个以上⟧。", "新建项目超过100个。"),
         Example::fixed("负债率⟦不超过40%以内⟧。", "负债率不超过40%。"),
+        Example::fixed("骨干企业⟦超过300多家⟧。", "骨干企业超过300家。"),
+        Example::fixed("云岭市营收⟦超1000万元以上⟧的企业", "云岭市营收超1000万元的企业"),
     ],
     check: Check::Block(check),
 };
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
-    for figure in &view.block.figures {
-        let (Some(before), Some(after)) = (figure.before, figure.after) else { continue };
-        if !same_direction(view.text(), figure, before, after) {
+    let text = view.text();
+    for word in view.hits() {
+        let Some(figure) = figure_after(view, word) else { continue };
+        let lead = word.of(text);
+        if text[..word.start as usize].ends_with('不') {
             continue;
         }
-        let text = view.text();
-        let (first, second) = (before.of(text), after.of(text));
-        let drop = |span: Span| vec![Edit::new(view.loc(span), "")];
-        let (keep_first, keep_second) =
-            (&text[before.start as usize..after.start as usize], &text[before.end as usize..after.end as usize]);
-        found.push(
-            Finding::new(
-                view.loc(Span { start: before.start, end: after.end }),
-                Message::new(
-                    format!("“{first}”与“{second}”重复，保留一个"),
-                    format!("“{first}” and “{second}” say the same: keep one"),
-                ),
-            )
-            .fix(Fix::unsafe_(
-                Message::new(format!("改为“{keep_first}”"), format!("Change to “{keep_first}”")),
-                drop(after),
-            ))
-            .fix(Fix::unsafe_(
-                Message::new(format!("改为“{keep_second}”"), format!("Change to “{keep_second}”")),
-                drop(before),
-            )),
-        );
+        let down = matches!(lead, "不超过" | "不高于" | "不多于" | "至多" | "不超過" | "不高於");
+        let end = figure.span.end as usize;
+        let tail = if down { &["以内", "以下", "之内", "以內"][..] } else { &["以上"][..] };
+        if let Some(tail) = tail.iter().find(|t| text[end..].starts_with(**t)) {
+            let second = Span::new(end, end + tail.len());
+            push(view, word, second, second.end, found);
+        } else if matches!(lead, "超过" | "超" | "突破" | "超過") {
+            let inner = figure.numeral.end as usize..end;
+            if let Some(at) = text[inner.clone()].find(['多', '余', '餘']) {
+                let second = Span::new(inner.start + at, inner.start + at + '多'.len_utf8());
+                push(view, word, second, figure.span.end, found);
+            }
+        }
     }
 }
 
-fn same_direction(text: &str, figure: &Figure, before: Span, after: Span) -> bool {
-    let up = matches!(before.of(text), "超过" | "突破" | "不低于" | "不少于" | "至少");
-    let down = before.of(text) == "不超过";
-    match after.of(text) {
-        "以上" => up && figure.bound != Bound::About,
-        "以内" | "以下" => down,
-        _ => false,
-    }
+/// The figure that follows a word at once.
+fn figure_after<'a>(view: &BlockView<'a>, word: Span) -> Option<&'a Figure> {
+    let figures = &view.block.figures;
+    let next = figures.partition_point(|f| f.numeral.start < word.end);
+    figures.get(next).filter(|f| f.numeral.start == word.end)
+}
+
+fn push(view: &BlockView<'_>, first: Span, second: Span, end: u32, found: &mut Vec<Finding>) {
+    let text = view.text();
+    let (a, b) = (first.of(text), second.of(text));
+    let without_second =
+        format!("{}{}", &text[first.start as usize..second.start as usize], &text[second.end as usize..end as usize]);
+    let without_first = &text[first.end as usize..end as usize];
+    found.push(
+        report(
+            here(Span { start: first.start, end }),
+            format!("“{a}”与“{b}”重复，保留一个"),
+            format!("“{a}” and “{b}” say the same: keep one"),
+        )
+        .fix(drop_word(second, &without_second))
+        .fix(drop_word(first, without_first)),
+    );
+}
+
+fn drop_word(word: Span, result: &str) -> Fix {
+    Fix::unsafe_(
+        Message::new(format!("改为“{result}”"), format!("Change to “{result}”")),
+        vec![Edit::new(here(word), "")],
+    )
 }

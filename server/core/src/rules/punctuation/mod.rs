@@ -1,3 +1,11 @@
 //! Punctuation that breaks numbering and figures.
 
+pub mod booktitle_nested;
+pub mod colon_nested;
+pub mod dash_form;
+pub mod ellipsis_form;
 pub mod halfwidth_punctuation;
+pub mod paren_nested_same;
+pub mod quoted_list_dunhao;
+pub mod repeated_punct;
+pub mod unbalanced_pair;

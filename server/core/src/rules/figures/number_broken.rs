@@ -1,0 +1,142 @@
+//! `number-broken`: a broken number.
+
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
+use crate::rules::common::{before, here, number_before, perhaps, quoted, report};
+use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
+use crate::text::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "number-broken",
+    group: Group::Figures,
+    severity: Severity::Error,
+    on: true,
+    fix: FixAvailability::Unsafe,
+    since: "0.1.0",
+    title: StaticMessage { zh: "数字断裂", en: "A broken number" },
+    docs: "## 检查什么\n\n小数点变成了句号或间隔号（301。2亿元、12·5%），小数位脱落（235.亿元），多出一个小数点（13.0.3%），小数点后有空格（62. 6%）。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.2条：小数点用齐阴文字底线的圆点；数字残缺则数值不可信。\n\n## 误报与边界\n\n句末数字后另起一句（2.54。30个县）、行首序号（1.2025年、2.亿元项目）、日期（2010.03.02）、章节号（3.1.2）不报。",
+    docs_en: "A decimal point that became 。 or ·, decimals that were lost (235.亿元), a second point, or a blank after the point.",
+    options: &[],
+    triggers: &["。", "·", ".", "．"],
+    examples: &[
+        Example::pass("收入比缩小至2.54。30个县区通过验收"),
+        Example::pass("2.亿元以上项目"),
+        Example::pass("截至2010.03.02止"),
+        Example::pass("见3.1.2节"),
+        Example::pass("共12.5亿元。2023年"),
+        Example::pass("纪念“7·21”活动"),
+        Example::fixed("财政收入⟦301。2⟧亿元", "财政收入301.2亿元"),
+        Example::fail("支出⟦235.⟧亿元，"),
+        Example::fixed("增长⟦12·5⟧%", "增长12.5%"),
+        Example::fail("增长⟦13.0.3⟧%"),
+        Example::fixed("完成⟦62. 6⟧亿元", "完成62.6亿元"),
+    ],
+    check: Check::Block(check),
+};
+
+/// What follows a number that measures: scale, sign or unit of a statistic.
+const TAIL: [&str; 22] = [
+    "亿",
+    "万",
+    "億",
+    "萬",
+    "%",
+    "％",
+    "‰",
+    "元",
+    "美元",
+    "个百分点",
+    "倍",
+    "平方",
+    "公里",
+    "千瓦",
+    "吨",
+    "亩",
+    "公顷",
+    "立方",
+    "万元",
+    "户",
+    "人",
+    "千克",
+];
+
+fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
+    let text = view.text();
+    let digits = view.digits();
+    for (i, run) in digits.iter().enumerate() {
+        let (start, end) = (run.start as usize, run.end as usize);
+        let rest = &text[end..];
+        let Some(point) = rest.chars().next().filter(|c| matches!(c, '。' | '·' | '.' | '．')) else { continue };
+        let next = digits.get(i + 1).filter(|n| (n.start as usize) < end + 5);
+        let after_point = end + point.len_utf8();
+        let joined = next.filter(|n| n.start as usize == after_point);
+        let decimal_before = number_before(text, end).is_some_and(|n| n.start < run.start);
+        let measured = |at: usize| TAIL.iter().any(|t| text[at..].starts_with(t));
+        match (point, joined) {
+            ('。', Some(next))
+                if !decimal_before
+                    && next.len() <= 4
+                    && run.len() <= 6
+                    && clause_number(text, start)
+                    && scaled(text, next) =>
+            {
+                broken(text, Span { start: run.start, end: next.end }, "小数点误作句号", "。", found);
+            }
+            ('·', Some(next)) if !quoted(text, start) && !decimal_before && scaled(text, next) => {
+                broken(text, Span { start: run.start, end: next.end }, "小数点误作间隔号", "·", found);
+            }
+            ('.' | '．', None) if measured(after_point) && !ordinal(text, start, run.len()) => {
+                let all = here(Span::new(number_start(text, run), after_point));
+                found.push(report(all, "小数位脱落", "the decimals are missing"));
+            }
+            ('.', Some(next)) if decimal_before && scaled(text, next) => {
+                let whole = number_start(text, run);
+                if !ordinal(text, whole, 1) && before(text, whole) != Some('.') {
+                    let all = here(Span::new(whole, next.end as usize));
+                    found.push(report(all, "一个数里有两个小数点", "two decimal points in one number"));
+                }
+            }
+            ('.', None) => {
+                // 62. 6%: a blank after the point.
+                let Some(next) = next.filter(|n| text[after_point..n.start as usize].chars().all(|c| c == ' ')) else {
+                    continue;
+                };
+                if !decimal_before && next.len() < 4 && scaled(text, next) && !ordinal(text, start, run.len()) {
+                    broken(text, Span { start: run.start, end: next.end }, "小数点后有空格", ". ", found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn number_start(text: &str, run: &Span) -> usize {
+    number_before(text, run.end as usize).map_or(run.start, |n| n.start) as usize
+}
+
+/// Whether a scale, a percent sign or a currency follows: what only a statistic has.
+fn scaled(text: &str, run: &Span) -> bool {
+    let rest = &text[run.end as usize..];
+    ["亿", "万", "億", "萬", "%", "％", "‰", "元", "美元", "个百分点", "倍"].iter().any(|t| rest.starts_with(t))
+}
+
+/// Whether the number stands where a statistic does: not after 第, not alone at the start.
+fn clause_number(text: &str, start: usize) -> bool {
+    before(text, start).is_some_and(|c| c != '第' && !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '。'))
+}
+
+/// Whether the digits may be an ordinal: at the start of the line or of a sentence.
+fn ordinal(text: &str, start: usize, len: usize) -> bool {
+    let head = text[..start].trim_end_matches(['*', '#', ' ', '\u{3000}', '（', '(', '\u{feff}', '>', '-']);
+    len <= 2
+        && (head.is_empty()
+            || head.ends_with(['。', '；', '：', ':', ';', '！', '？', '”', '”', '|'])
+            || head.len() < start)
+        || before(text, start).is_some_and(|c| c.is_ascii_alphabetic() || c == '第')
+}
+
+fn broken(text: &str, span: Span, zh: &str, wrong: &str, found: &mut Vec<Finding>) {
+    let mended = span.of(text).replacen(wrong, ".", 1).replace(' ', "");
+    found.push(report(here(span), zh, "the decimal point is damaged").fix(perhaps(here(span), mended)));
+}

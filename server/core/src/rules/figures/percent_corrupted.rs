@@ -1,0 +1,105 @@
+//! `percent-corrupted`: a damaged percent sign.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::figures::Decimal;
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
+use crate::rules::common::{decimal, here, number_before, perhaps, re, report};
+use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
+use crate::text::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "percent-corrupted",
+    group: Group::Figures,
+    severity: Severity::Error,
+    on: true,
+    fix: FixAvailability::Unsafe,
+    since: "0.1.0",
+    title: StaticMessage { zh: "百分号损坏", en: "A damaged percent sign" },
+    docs: "## 检查什么\n\n百分号重复（12.5%%）、百分号与“个百分点”连用（2%个百分点），以及人口自然增长率等千分率写成了百分号（自然增长率2.56%）。\n\n## 为什么\n\n百分号只写一个；“%”与“个百分点”意义不同，不能连用；人口出生率、死亡率、自然增长率按千分率（‰）统计。\n\n## 误报与边界\n\n人口自然增长率不足2%的不报，以免误判百分率写法。",
+    docs_en: "A doubled percent sign, a percent sign before 个百分点, or a percent sign where vital rates are given per mille.",
+    options: &[],
+    triggers: &[
+        "%%",
+        "％％",
+        "%％",
+        "％%",
+        "%个百分点",
+        "％个百分点",
+        "%百分点",
+        "％百分点",
+        "%個百分點",
+        "自然增长率",
+        "人口出生率",
+        "人口死亡率",
+    ],
+    examples: &[
+        Example::pass("增长12.5%，提高2个百分点"),
+        Example::pass("人口自然增长率2.56‰"),
+        Example::fixed("增长⟦12.5%%⟧，", "增长12.5%，"),
+        Example::fixed("提高⟦2%个百分点⟧", "提高2个百分点"),
+        Example::fixed("人口自然增长率⟦5.6%⟧。", "人口自然增长率5.6‰。"),
+    ],
+    check: Check::Block(check),
+};
+
+static RATE: LazyLock<Regex> = LazyLock::new(|| {
+    re(r"^(?:控制在|稳定在|保持在|降到|为|是|仅为|达到|下降到|降为)?(?<n>[0-9]+(?:\.[0-9]+)?)(?<sign>[%％])")
+});
+
+fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
+    let text = view.text();
+    let mut done = 0;
+    for word in view.hits() {
+        let sign = word.of(text);
+        if !sign.starts_with(['%', '％']) {
+            vital_rate(view, word, found);
+            continue;
+        }
+        let Some(number) = number_before(text, word.start as usize) else { continue };
+        // 12%%% is one fault.
+        if word.start < done {
+            continue;
+        }
+        let tail = text[word.start as usize..].trim_start_matches(['%', '％']);
+        let signs = Span::new(word.start as usize, text.len() - tail.len());
+        let points = ["个百分点", "個百分點", "百分点"].into_iter().find(|p| tail.starts_with(p));
+        let end = signs.end as usize + points.map_or(0, str::len);
+        done = end as u32;
+        let all = here(Span::new(number.start as usize, end));
+        let value = number.of(text);
+        found.push(match points {
+            Some(points) => {
+                report(all, format!("“%”与“{points}”不能连用"), format!("“%” and “{points}” do not go together"))
+                    .fix(perhaps(all, format!("{value}个百分点")))
+                    .fix(perhaps(all, format!("{value}%")))
+            }
+            None => report(all, "百分号重复", "the percent sign is doubled").fix(perhaps(all, format!("{value}%"))),
+        });
+    }
+}
+
+fn vital_rate(view: &BlockView<'_>, word: Span, found: &mut Vec<Finding>) {
+    let text = view.text();
+    let head = &text[..word.start as usize];
+    let from = word.end as usize;
+    let people = word.of(text) != "自然增长率" || !head.ends_with(['额', '值', '资', '业']);
+    let Some(rate) = RATE.captures(&text[from..]).filter(|_| people) else { return };
+    let (Some(n), Some(sign)) = (rate.name("n"), rate.name("sign")) else { return };
+    if decimal(n.as_str()).is_none_or(|n| n < Decimal::TWO) {
+        return;
+    }
+    let all = here(Span::new(from + n.start(), from + sign.end()));
+    found.push(
+        report(
+            all,
+            format!("{}按千分率统计，“%”疑为“‰”", word.of(text)),
+            "vital rates are given per mille: “%” is probably “‰”",
+        )
+        .fix(perhaps(all, format!("{}‰", n.as_str()))),
+    );
+}

@@ -1,0 +1,87 @@
+//! `percent-vs-point`: a change of a percentage is in points.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::message::{Message, StaticMessage};
+use crate::rules::common::{here, re, report};
+use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
+use crate::text::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "percent-vs-point",
+    group: Group::Figures,
+    severity: Severity::Warning,
+    on: true,
+    fix: FixAvailability::Unsafe,
+    since: "0.1.0",
+    title: StaticMessage {
+        zh: "百分数的变化应用“个百分点”", en: "A change of a percentage is in points"
+    },
+    docs: "## 检查什么\n\n比重、占比、覆盖率等百分数指标的升降用了“%”：占比提高2.5%，应为2.5个百分点。\n\n## 为什么\n\n百分数之差以百分点计；占比由20%提高到22.5%，是提高2.5个百分点，不是2.5%。\n\n## 误报与边界\n\n“提高到”“达到”之后是水平，不报；效率、税率、汇率、增长率、劳动生产率等可以按百分比升降，不报；发案率、死亡率等常说相对降幅，不报。",
+    docs_en: "The change of a share (比重, 占比, 覆盖率 …) is in percentage points. Rates that may change by a percentage (效率, 汇率, 劳动生产率, 死亡率) are left alone.",
+    options: &[],
+    triggers: &[
+        "比重",
+        "占比",
+        "份额",
+        "覆盖率",
+        "城镇化率",
+        "城市化率",
+        "普及率",
+        "绿化率",
+        "合格率",
+        "达标率",
+        "满意率",
+        "入学率",
+        "参保率",
+        "巩固率",
+        "贡献率",
+        "就业率",
+        "自给率",
+        "利用率",
+        "處理率",
+        "处理率",
+        "覆蓋率",
+        "城鎮化率",
+    ],
+    examples: &[
+        Example::pass("占比提高到20%"),
+        Example::pass("比重提高2.5个百分点"),
+        Example::pass("效率提高20%"),
+        Example::pass("覆盖率达95%"),
+        Example::pass("比重大的产业增长5%"),
+        Example::fixed("高技术产业占比⟦提高2.5%⟧。", "高技术产业占比提高2.5个百分点。"),
+        Example::fixed("森林覆盖率⟦提升了1.2％⟧", "森林覆盖率提升了1.2个百分点"),
+    ],
+    check: Check::Block(check),
+};
+
+static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
+    re(
+        r"^(?:(?:同比|比上年|较上年|比去年|较去年|年均|平均|每年|累计|再|又|分别)(?:末|底)?)?(?<verb>提高|提升|上升|增加|扩大|下降|降低|回落|减少|增长)(?:了)?(?<n>[0-9]+(?:\.[0-9]+)?)(?<sign>[%％])",
+    )
+});
+
+fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
+    let text = view.text();
+    for word in view.hits() {
+        let from = word.end as usize;
+        let Some(change) = CHANGE.captures(&text[from..]) else { continue };
+        let (Some(verb), Some(sign)) = (change.name("verb"), change.name("sign")) else { continue };
+        found.push(
+            report(
+                here(Span::new(from + verb.start(), from + sign.end())),
+                format!("“{}”的升降用“个百分点”", word.of(text)),
+                format!("the change of “{}” is given in percentage points", word.of(text)),
+            )
+            .fix(Fix::unsafe_(
+                Message::new("“%”改为“个百分点”", "Change “%” to “个百分点”"),
+                vec![Edit::new(here(Span::new(from + sign.start(), from + sign.end())), "个百分点")],
+            )),
+        );
+    }
+}

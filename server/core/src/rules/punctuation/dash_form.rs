@@ -1,0 +1,55 @@
+//! `dash-form`: a malformed dash.
+
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
+use crate::rules::common::{before, here, is_han, report, safely};
+use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
+use crate::text::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "dash-form",
+    group: Group::Punctuation,
+    severity: Severity::Warning,
+    on: true,
+    fix: FixAvailability::Safe,
+    since: "0.1.0",
+    title: StaticMessage { zh: "破折号形式不规范", en: "A malformed dash" },
+    docs: "## 检查什么\n\n用连字符堆成的破折号：--、----、－－。\n\n## 为什么\n\nGB/T 15834—2011 第4.10条：破折号为“——”，占两个字位置。\n\n## 误报与边界\n\nMarkdown 的分隔线和表格、两侧都不是汉字的连字符不报；前后都有汉字的一字线（企业—高校）表示连接，不报。",
+    docs_en: "A dash made of hyphens (--, －－). Markdown rules and hyphens away from Chinese text are left alone.",
+    options: &[],
+    triggers: &["--", "－－"],
+    examples: &[
+        Example::pass("——在人民代表大会上"),
+        Example::pass("----------"),
+        Example::pass("a--b"),
+        Example::pass("产业—创新—人才"),
+        Example::fixed("⟦----⟧2022年2月在人民代表大会上", "——2022年2月在人民代表大会上"),
+        Example::fixed("稳中求进⟦--⟧这是总基调", "稳中求进——这是总基调"),
+    ],
+    check: Check::Block(check),
+};
+
+fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
+    let text = view.text();
+    let mut done = 0;
+    for word in view.hits() {
+        if word.start < done {
+            continue;
+        }
+        let start = word.start as usize;
+        let tail = text[start..].trim_start_matches(['-', '－']);
+        let end = text.len() - tail.len();
+        done = end as u32;
+        let first = text[..start].trim().is_empty();
+        let han = |c: Option<char>| c.is_some_and(is_han);
+        let year = tail.len() > 4 && tail.as_bytes()[..4].iter().all(u8::is_ascii_digit) && tail[4..].starts_with('年');
+        let chinese =
+            if first { han(tail.chars().next()) || year } else { han(before(text, start)) && han(tail.chars().next()) };
+        if !chinese || end - start > 18 || tail.contains("-->") {
+            continue;
+        }
+        let all = here(Span::new(start, end));
+        found.push(report(all, "破折号应为“——”", "a dash is “——”").fix(safely(all, "——")));
+    }
+}
