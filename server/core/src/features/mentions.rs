@@ -2,7 +2,7 @@
 
 use super::places::is_measure;
 use crate::analysis::Snapshot;
-use crate::figures::Value;
+use crate::figures::{Figure, Value};
 
 /// A figure by block and index.
 pub(super) type FigureRef = (u32, usize);
@@ -12,11 +12,7 @@ pub(super) type FigureRef = (u32, usize);
 pub(super) fn same_amount(snapshot: &Snapshot, (block, index): FigureRef) -> Vec<FigureRef> {
     let Some(here) = snapshot.blocks().get(block as usize) else { return Vec::new() };
     let figure = &here.figures[index];
-    let written = figure.numeral.of(&here.text);
-    let telling = matches!(figure.lower, Value::Number(_))
-        && is_measure(figure.class)
-        && written.chars().filter(|c| c.is_numeric()).count() >= 3;
-    if !telling {
+    if !telling(&here.text, figure) {
         return vec![(block, index)];
     }
     let own = figure.unit.of(&here.text);
@@ -30,4 +26,11 @@ pub(super) fn same_amount(snapshot: &Snapshot, (block, index): FigureRef) -> Vec
         }
     }
     found
+}
+
+/// Whether the amount is specific enough that its repetition means something: a measure of three digits or more.
+pub(super) fn telling(text: &str, figure: &Figure) -> bool {
+    matches!(figure.lower, Value::Number(_))
+        && is_measure(figure.class)
+        && figure.numeral.of(text).chars().filter(|c| c.is_numeric()).count() >= 3
 }

@@ -1,7 +1,11 @@
 //! Series of ordinals: which come next to a place, and how the next one is written.
 
+use std::collections::HashMap;
+
 use super::places::{nodes_of_block, text_at};
+use super::textual::textual;
 use crate::analysis::Snapshot;
+use crate::finding::Edit;
 use crate::structure::{Node, chinese_numeral};
 use crate::text::{Loc, Span};
 
@@ -67,4 +71,37 @@ pub(super) fn siblings(snapshot: &Snapshot, node: u32) -> Vec<u32> {
     let this = &outline.nodes[node as usize];
     let style = |n: &Node| n.ordinal.map(|o| o.style);
     outline.children(this.parent).filter(|s| style(&outline.nodes[*s as usize]) == style(this)).collect()
+}
+
+/// The edits that give nodes new numbers, and the references to them in the text with them. Ascending.
+pub(super) fn renumbered(snapshot: &Snapshot, numbers: &[(u32, u32)]) -> Vec<Edit> {
+    let nodes = &snapshot.outline().nodes;
+    let new: HashMap<u32, u32> = numbers.iter().copied().collect();
+    let mut edits = Vec::new();
+    let mut change = |block: u32, span: Span, value: u32| {
+        let place = Loc { block, span };
+        let old = text_at(snapshot, place);
+        if let Some(numeral) = numeral_like(old, value).filter(|n| n != old) {
+            edits.push(Edit::new(place, numeral));
+        }
+    };
+    for (node, value) in numbers {
+        let node = &nodes[*node as usize];
+        if let Some(ordinal) = node.ordinal {
+            change(node.heading.block, ordinal.number, *value);
+        }
+    }
+    for reference in textual(snapshot) {
+        if let Some(value) = new.get(&reference.node) {
+            change(reference.loc.block, reference.number, *value);
+        }
+        if let Some((part, span)) = reference.part
+            && let Some(value) = new.get(&part)
+        {
+            change(reference.loc.block, span, *value);
+        }
+    }
+    edits.sort_by_key(|e| e.loc);
+    edits.dedup();
+    edits
 }

@@ -1,0 +1,86 @@
+//! Rename: a heading's number (its series counts on from there, and references to it follow).
+
+use super::places::{loc, node_at, text_at};
+use super::series::{numeral_like, renumbered, siblings};
+use crate::analysis::Snapshot;
+use crate::fixes::TextEdit;
+use crate::message::Message;
+use crate::structure::parse_numeral;
+use crate::text::{LineCol, LineRange};
+
+/// What a rename at a place would rename.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenameTarget {
+    /// The text that is replaced under the cursor.
+    pub range: LineRange,
+    /// That text.
+    pub placeholder: String,
+}
+
+/// Whether something can be renamed at a place, and what.
+#[must_use]
+pub fn prepare_rename(snapshot: &Snapshot, at: LineCol) -> Option<RenameTarget> {
+    let (block, byte) = snapshot.locate(at);
+    let node = node_at(snapshot, block, byte, false)?;
+    let ordinal = snapshot.outline().nodes[node as usize].ordinal?;
+    let place = loc(block, ordinal.number);
+    let placeholder = text_at(snapshot, place).to_owned();
+    // Words such as 首先 do not count.
+    numeral_like(&placeholder, 1)?;
+    Some(RenameTarget { range: snapshot.line_range(place), placeholder })
+}
+
+/// The edits of a rename, ascending.
+///
+/// # Errors
+/// Says in words why `new` does not fit.
+pub fn rename(snapshot: &Snapshot, at: LineCol, new: &str) -> Result<Vec<TextEdit>, Message> {
+    let nothing = || Message::new("此处没有可重命名的内容", "There is nothing to rename here");
+    let (block, byte) = snapshot.locate(at);
+    prepare_rename(snapshot, at).ok_or_else(nothing)?;
+    let node = node_at(snapshot, block, byte, false).ok_or_else(nothing)?;
+    let numeral: String = new.chars().filter(|c| !c.is_whitespace() && !"（）()、.．，第是要".contains(*c)).collect();
+    let value = parse_numeral(&numeral).ok_or_else(|| {
+        Message::new(format!("“{new}”不是序号，应为“五”或“5”这样的数"), format!("“{new}” is no ordinal number"))
+    })?;
+    let series = siblings(snapshot, node);
+    let from = series.iter().position(|n| *n == node).unwrap_or(0);
+    let numbers: Vec<(u32, u32)> = series[from..].iter().copied().zip(value..).collect();
+    Ok(snapshot.text_edits(&renumbered(snapshot, &numbers)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::testing::cursor;
+    use crate::fixes;
+
+    fn renamed(text: &str, new: &str) -> String {
+        let (snapshot, at) = cursor(text);
+        match rename(&snapshot, at, new) {
+            Ok(edits) => fixes::apply(&text.replace("$0", ""), &edits),
+            Err(message) => message.zh,
+        }
+    }
+
+    #[test]
+    fn a_series_counts_on_from_the_new_number() {
+        assert_eq!(renamed("（一）甲\n（$0三）乙\n（四）丙", "二"), "（一）甲\n（二）乙\n（三）丙");
+        assert_eq!(renamed("(1)甲\n($02)乙\n(3)丙", "（5）"), "(1)甲\n(5)乙\n(6)丙");
+        assert_eq!(renamed("①甲\n$0③乙", "2"), "①甲\n②乙");
+    }
+
+    #[test]
+    fn references_follow() {
+        let text = "一、甲\n（一）乙\n$0三、丙\n（一）丁\n落实第三部分第（一）项和第三部分。";
+        assert_eq!(renamed(text, "二"), "一、甲\n（一）乙\n二、丙\n（一）丁\n落实第二部分第（一）项和第二部分。");
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        assert_eq!(renamed("（$0一）甲", "甲"), "“甲”不是序号，应为“五”或“5”这样的数");
+        assert_eq!(renamed("稳中$0求进", "二"), "此处没有可重命名的内容");
+        let (snapshot, at) = cursor("（一）甲\n（$0二）乙");
+        assert_eq!(prepare_rename(&snapshot, at).map(|t| t.placeholder).as_deref(), Some("二"));
+    }
+}
