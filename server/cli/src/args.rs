@@ -4,53 +4,147 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use zhibi_core::config::Profile;
+use zhibi_core::finding::Severity;
 
 use crate::commands::FAILURE;
 use crate::language::{self, tr};
+use crate::version;
 
 /// Everything that was asked for.
 #[derive(Debug, Parser)]
-#[command(name = "zhibi", version, disable_help_subcommand = true, about = tr("执笔：政府工作报告文稿的序号、数字与标点检查", "Zhibi: checks numbering, figures and punctuation of Chinese government work reports"))]
+#[command(
+    name = "zhibi",
+    version = version::SHORT,
+    long_version = version::LONG,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    about = tr("执笔：检查政府工作报告文稿的序号、数字、标点", "Zhibi: checks numbering, figures and punctuation of Chinese government work reports"),
+    after_help = tr("退出码：0 无问题，1 有问题，2 用法、配置或读写出错。", "Exit codes: 0 clean, 1 findings, 2 usage, configuration or input/output error."),
+    subcommand_help_heading = tr("命令", "Commands"),
+    subcommand_value_name = tr("命令", "COMMAND"),
+)]
 pub struct Cli {
-    #[arg(long, global = true, value_name = "zh|en", help = tr("界面语言（默认按 LC_ALL、LANG，否则中文）", "Language of the output (default: LC_ALL, LANG, else Chinese)"))]
+    #[arg(long, global = true, value_name = "zh|en", help_heading = tr("通用", "General"), help = tr("界面语言；默认取自 LC_ALL、LANG，否则中文", "Language of the output; default from LC_ALL or LANG, else Chinese"))]
     lang: Option<String>,
+    #[arg(long, global = true, value_enum, default_value_t, hide_default_value = true, help_heading = tr("通用", "General"), help = tr("是否着色", "When to use colours"))]
+    pub color: Color,
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = tr("通用", "General"), help = tr("显示帮助", "Show this help"))]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = tr("通用", "General"), help = tr("显示版本", "Show the version"))]
+    version: Option<bool>,
     #[command(subcommand)]
     pub command: Command,
 }
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    #[command(about = tr("语言服务器（标准输入输出）", "Language server on standard input and output"))]
+    #[command(about = tr("检查文稿", "Check drafts"))]
+    Check(CheckArgs),
+    #[command(about = tr("修复可安全修复的问题，写回文件", "Apply the safe fixes and write the files back"))]
+    Fix(FixArgs),
+    #[command(about = tr("按序号列出文稿结构", "Show the tree of numbered sections"))]
+    Outline(OutlineArgs),
+    #[command(about = tr("列出全部数字（指标台账）", "List every figure (the sheet that departments confirm)"))]
+    Figures(FiguresArgs),
+    #[command(about = tr("解释一条规则", "Explain a rule"))]
+    Explain(ExplainArgs),
+    #[command(about = tr("列出全部规则", "List all rules"))]
+    Rules(RulesArgs),
+    #[command(about = tr("输出配置文件的 JSON Schema", "Print the JSON schema of the configuration file"))]
+    Schema,
+    #[command(about = tr("显示某个文件适用的配置", "Show the settings that hold for a file"))]
+    Config(ConfigArgs),
+    #[command(about = tr("管理“在此忽略”的条目", "Manage findings that were ignored in place"), subcommand_value_name = tr("命令", "COMMAND"), subcommand_help_heading = tr("命令", "Commands"))]
+    Ignores {
+        #[command(subcommand)]
+        action: IgnoresAction,
+    },
+    #[command(about = tr("语言服务器，经标准输入输出", "Language server on standard input and output"))]
     Lsp {
         #[arg(long, hide = true)]
         stdio: bool,
+        // VS Code's client adds it so that the server ends with it; `initialize` says the same.
+        #[arg(long = "clientProcessId", hide = true)]
+        client_process_id: Option<u32>,
     },
-    #[command(about = tr("检查文稿", "Check drafts"))]
-    Check(CheckArgs),
-    #[command(about = tr("按序号列出结构", "Show the tree of numbered sections"))]
-    Outline(OutlineArgs),
-    #[command(about = tr("列出全部数字（指标台账）", "List every figure"))]
-    Figures(FiguresArgs),
+    #[command(about = tr("输出命令行补全脚本", "Print a completion script for a shell"))]
+    Completions {
+        #[arg(value_enum, value_name = "SHELL", help = tr("bash、zsh、fish、powershell 或 elvish", "bash, zsh, fish, powershell or elvish"))]
+        shell: Shell,
+    },
+    #[command(about = tr("输出手册页（roff）", "Print the manual page (roff)"))]
+    Man,
+    #[command(hide = true, about = tr("输出命令行参考（Markdown）", "Print the command-line reference (Markdown)"))]
+    Reference,
 }
 
 /// Which drafts to read.
 #[derive(Debug, Args)]
 pub struct InputArgs {
-    #[arg(value_name = "PATH", help = tr("文件或文件夹；- 为标准输入（默认：当前文件夹）", "Files or folders; - is standard input (default: the current folder)"))]
+    #[arg(value_name = "PATH", help = tr("文件或文件夹；- 为标准输入；默认为当前文件夹", "Files or folders; - is standard input; default: the current folder"))]
     pub paths: Vec<PathBuf>,
-    #[arg(long, value_name = "NAME", help = tr("标准输入的文件名", "Name of what is read from standard input"))]
+    #[arg(long, value_name = "NAME", help = tr("标准输入按此文件名处理", "Name to treat standard input as"))]
     pub stdin_filename: Option<PathBuf>,
-    #[arg(long, value_name = "GLOB", help = tr("文件夹中读取哪些文件（可重复）", "Which files of a folder to read (repeatable)"))]
+    #[arg(long, value_name = "GLOB", help = tr("文件夹中读取哪些文件，可重复；默认 *.txt *.md *.markdown *.gwr *.公文 *.报告 *.docx", "Which files of a folder to read, repeatable; default: *.txt *.md *.markdown *.gwr *.公文 *.报告 *.docx"))]
     pub glob: Vec<String>,
+}
+
+/// Which settings hold.
+#[derive(Debug, Default, Args)]
+pub struct SettingsArgs {
+    #[arg(long, value_name = "FILE", help = tr("配置文件；默认从文稿所在文件夹向上查找 zhibi.toml、.zhibi.toml", "Configuration file; default: the nearest zhibi.toml or .zhibi.toml upwards from the draft"))]
+    pub config: Option<PathBuf>,
+    #[arg(long, value_name = "CODE", help = tr("只用这些规则，可重复", "Only these rules, repeatable"))]
+    pub rule: Vec<String>,
+    #[arg(long, value_name = "CODE", help = tr("不用这些规则，可重复", "Not these rules, repeatable"))]
+    pub no_rule: Vec<String>,
+    #[arg(long, value_enum, value_name = "PROFILE", help = tr("规范：inferred 随文稿习惯，gb 国家标准，lenient 只报确定的错误", "Norms: inferred from the draft, gb national standards, lenient only what is certain"))]
+    pub profile: Option<ProfileArg>,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1949..=2199), help = tr("报告年度", "Year of the report"))]
+    pub report_year: Option<i32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProfileArg {
+    Inferred,
+    Gb,
+    Lenient,
+}
+
+impl From<ProfileArg> for Profile {
+    fn from(arg: ProfileArg) -> Self {
+        match arg {
+            ProfileArg::Inferred => Self::Inferred,
+            ProfileArg::Gb => Self::Gb,
+            ProfileArg::Lenient => Self::Lenient,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     #[command(flatten)]
     pub input: InputArgs,
-    #[arg(long, value_enum, default_value_t, help = tr("输出格式", "Output format"))]
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
     pub format: CheckFormat,
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "LEVEL", help = tr("达到此级别即以 1 退出，默认 warning", "Exit with 1 from this severity on, default warning"))]
+    pub fail_on: FailOn,
+    #[arg(long, value_name = "N", help = tr("最多输出 N 条", "Print at most N findings"))]
+    pub max_problems: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -58,13 +152,51 @@ pub enum CheckFormat {
     #[default]
     Text,
     Json,
+    Sarif,
+    Github,
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    #[default]
+    Warning,
+    Information,
+    Hint,
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity counts.
+    pub fn counts(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity <= Severity::Error,
+            Self::Warning => severity <= Severity::Warning,
+            Self::Information => severity <= Severity::Information,
+            Self::Hint => true,
+            Self::Never => false,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct FixArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+    #[arg(long, help = tr("只显示改动，不写文件；有改动时以 1 退出", "Show the changes, write nothing; exit with 1 when there are any"))]
+    pub diff: bool,
+    #[arg(long = "unsafe", help = tr("也应用需要人工判断的修改", "Apply fixes that need judgement too"))]
+    pub unsafe_: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct OutlineArgs {
     #[command(flatten)]
     pub input: InputArgs,
-    #[arg(long, value_enum, default_value_t, help = tr("输出格式", "Output format"))]
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
     pub format: OutlineFormat,
 }
 
@@ -74,14 +206,19 @@ pub enum OutlineFormat {
     #[value(alias = "tree")]
     Text,
     Json,
+    Markdown,
 }
 
 #[derive(Debug, Args)]
 pub struct FiguresArgs {
     #[command(flatten)]
     pub input: InputArgs,
-    #[arg(long, value_enum, default_value_t, help = tr("输出格式", "Output format"))]
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 table", "Output format, default table"))]
     pub format: FiguresFormat,
+    #[arg(short, long, value_name = "FILE", help = tr("写入文件而不是标准输出（xlsx 必需）", "Write to a file instead of standard output (needed for xlsx on a terminal)"))]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -89,7 +226,76 @@ pub enum FiguresFormat {
     #[default]
     #[value(alias = "text")]
     Table,
+    Csv,
     Json,
+    Markdown,
+    Xlsx,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    #[arg(value_name = "CODE", help = tr("规则代码，如 ordinal-gap", "Code of a rule, such as ordinal-gap"))]
+    pub code: String,
+}
+
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
+    pub format: RulesFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    #[default]
+    Text,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    #[arg(value_name = "PATH", help = tr("文稿；默认当前文件夹", "A draft; default: the current folder"))]
+    pub path: Option<PathBuf>,
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum IgnoresAction {
+    #[command(about = tr("列出忽略条目及其是否仍有效", "List the entries and whether they still hold"))]
+    List {
+        #[arg(value_name = "PATH", help = tr("文件夹，默认当前文件夹", "Folders; default: the current folder"))]
+        paths: Vec<PathBuf>,
+    },
+    #[command(about = tr("删除已失效的条目", "Remove entries that no longer hold"))]
+    Prune {
+        #[arg(value_name = "PATH", help = tr("文件夹，默认当前文件夹", "Folders; default: the current folder"))]
+        paths: Vec<PathBuf>,
+    },
+}
+
+/// The whole command, its help in the language in use.
+pub fn command() -> clap::Command {
+    let template = format!(
+        "{{before-help}}{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
+        tr("用法：", "Usage: ")
+    );
+    localise(Cli::command(), &template)
+}
+
+fn localise(command: clap::Command, template: &str) -> clap::Command {
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let ids: Vec<(clap::Id, bool)> = command.get_arguments().map(|a| (a.get_id().clone(), a.is_positional())).collect();
+    let mut command = command.help_template(template.to_owned());
+    for (id, positional) in ids {
+        let heading = if positional { tr("参数", "Arguments") } else { tr("选项", "Options") };
+        command =
+            command.mut_arg(id, |arg| if arg.get_help_heading().is_some() { arg } else { arg.help_heading(heading) });
+    }
+    for name in names {
+        command = command.mut_subcommand(name, |sub| localise(sub, template));
+    }
+    command
 }
 
 /// Parses the arguments; their help is built in the language they ask for.
@@ -99,7 +305,9 @@ pub enum FiguresFormat {
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let args: Vec<OsString> = args.into_iter().collect();
     language::choose(&args);
-    Cli::try_parse_from(args)
+    let mut command = command();
+    let matches = command.try_get_matches_from_mut(args)?;
+    Cli::from_arg_matches(&matches).map_err(|e| e.format(&mut command))
 }
 
 /// Prints what the parser had to say and gives the exit code: help and version are no failure.

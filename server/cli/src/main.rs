@@ -1,13 +1,17 @@
 //! The `zhibi` command: checks, outlines and lists the figures of drafts; `zhibi lsp` is the language server.
 //!
-//! This crate does the input and output; what it knows of drafts comes from `zhibi_core`.
+//! This crate does the input and output; what it knows of drafts comes from `zhibi_core`. [`input`] reads drafts,
+//! [`settings`] finds what holds for them, [`commands`] has a file for each command, [`output`] one for each format.
 
 mod args;
 mod commands;
+mod fixing;
 mod input;
 mod language;
 mod output;
 mod report;
+mod settings;
+mod version;
 
 use std::process::ExitCode;
 

@@ -1,64 +1,211 @@
 //! `zhibi check`.
 
-use std::io::{BufWriter, Write, stdout};
+use std::io::{BufWriter, StdoutLock, Write, stdout};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use zhibi_core::finding::Severity;
-use zhibi_core::{Settings, Snapshot};
+use zhibi_core::{Diagnostic, Language, Snapshot};
 
 use super::{FAILURE, FINDINGS, Failure};
-use crate::args::{CheckArgs, CheckFormat};
-use crate::input::for_each_draft;
-use crate::language;
-use crate::output::{json, text};
+use crate::args::{CheckArgs, CheckFormat, Color};
+use crate::input::{Draft, Outcome, for_each_draft};
+use crate::language::{self, tr};
+use crate::output::style::Look;
+use crate::output::{Columns, github, json, junit, sarif, text};
+use crate::report;
+use crate::settings::SettingsSource;
+
+/// Bytes of output after which a worker hands over what it has.
+const PART: usize = 256 << 10;
+
+/// Some findings of a draft, written out.
+#[derive(Default)]
+struct Part {
+    bytes: Vec<u8>,
+    /// Where each finding ends in `bytes`.
+    ends: Vec<usize>,
+    /// Written whatever the limit: the frame around findings.
+    frame: bool,
+    /// Findings by severity.
+    counts: [usize; 4],
+    fails: bool,
+}
 
 /// Checks the drafts.
 ///
 /// # Errors
-/// When nothing can be written.
-pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
-    let settings = Arc::new(Settings::default());
-    let language = language::current();
-    let work = |draft: crate::input::Draft| -> Result<(Vec<u8>, bool), Failure> {
-        let snapshot = Snapshot::of(&draft.text, draft.kind, settings.clone());
-        let mut out = Vec::new();
-        let mut fails = false;
-        for diagnostic in snapshot.diagnostics() {
-            fails |= diagnostic.finding.severity <= Severity::Warning;
-            match args.format {
-                CheckFormat::Json => json::diagnostic(&mut out, &draft.name, &snapshot, diagnostic, language)?,
-                CheckFormat::Text => text::diagnostic(&mut out, &draft.name, &snapshot, diagnostic, language)?,
+/// Wrong options, or when nothing can be written.
+pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
+    let settings = SettingsSource::new(&args.settings).map_err(Failure::Message)?;
+    let writer = Writer { args, language: language::current(), look: Look::stdout(color) };
+    let work = |draft: Draft, emit: &mut dyn FnMut(Part)| {
+        let snapshot = Snapshot::of(&draft.text, draft.kind, settings.of(&draft.path));
+        // The snapshot has its own copy; a large draft would stand in memory twice.
+        drop(draft.text);
+        writer.draft(&draft.name, &snapshot, emit);
+    };
+    let mut sheet = Sheet::new(args);
+    sheet.head(writer.language)?;
+    let outcome = for_each_draft(&args.input, work, |part| sheet.add(part))?;
+    sheet.tail(&outcome, writer.look)?;
+    let failed = !outcome.unreadable.is_empty() || settings.has_problems();
+    Ok(ExitCode::from(match (failed, sheet.fails) {
+        (true, _) => FAILURE,
+        (false, true) => FINDINGS,
+        (false, false) => 0,
+    }))
+}
+
+/// Writes the findings of one draft.
+struct Writer<'a> {
+    args: &'a CheckArgs,
+    language: Language,
+    look: Look,
+}
+
+impl Writer<'_> {
+    fn draft(&self, name: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(Part)) {
+        let format = self.args.format;
+        let columns = if format == CheckFormat::Sarif { Columns::utf16(snapshot) } else { Columns::new(snapshot) };
+        let uri = if format == CheckFormat::Sarif { sarif::artifact_uri(name) } else { String::new() };
+        let diagnostics = snapshot.diagnostics();
+        let frame = |write: &dyn Fn(&mut Vec<u8>)| {
+            let mut part = Part { frame: true, ..Part::default() };
+            write(&mut part.bytes);
+            part
+        };
+        if format == CheckFormat::Junit {
+            // Writing to memory does not fail.
+            emit(frame(&|out| drop(junit::open(out, name, diagnostics.len()))));
+        }
+        let mut part = Part::default();
+        for diagnostic in diagnostics {
+            let severity = diagnostic.finding.severity;
+            part.counts[severity as usize] += 1;
+            part.fails |= self.args.fail_on.counts(severity);
+            let file = if format == CheckFormat::Sarif { &uri } else { name };
+            let _ = self.diagnostic(&mut part.bytes, file, &columns, diagnostic);
+            part.ends.push(part.bytes.len());
+            if part.bytes.len() > PART {
+                emit(std::mem::take(&mut part));
             }
         }
-        Ok((out, fails))
-    };
-    let mut out = BufWriter::new(stdout().lock());
-    let mut any = false;
-    let outcome = match args.format {
-        CheckFormat::Json => {
-            let mut array = json::ArrayWriter::new(out);
-            let outcome = for_each_draft(&args.input, work, |done| {
-                let (bytes, fails) = done?;
-                any |= fails;
-                Ok(array.push(&bytes)?)
-            })?;
-            array.finish()?;
-            outcome
+        if !part.ends.is_empty() {
+            emit(part);
         }
-        CheckFormat::Text => {
-            let outcome = for_each_draft(&args.input, work, |done| {
-                let (bytes, fails) = done?;
-                any |= fails;
-                Ok(out.write_all(&bytes)?)
-            })?;
-            out.flush()?;
-            outcome
+        if format == CheckFormat::Junit {
+            emit(frame(&junit::close));
         }
-    };
-    Ok(ExitCode::from(match (outcome.unreadable, any) {
-        (0, false) => 0,
-        (0, true) => FINDINGS,
-        _ => FAILURE,
-    }))
+    }
+
+    fn diagnostic(
+        &self,
+        out: &mut Vec<u8>,
+        file: &str,
+        columns: &Columns<'_>,
+        diagnostic: &Diagnostic,
+    ) -> std::io::Result<()> {
+        let language = self.language;
+        match self.args.format {
+            CheckFormat::Text => text::diagnostic(out, file, columns, diagnostic, language, self.look),
+            CheckFormat::Json => Ok(json::diagnostic(out, file, columns, diagnostic, language)?),
+            CheckFormat::Sarif => sarif::diagnostic(out, file, columns, diagnostic, language),
+            CheckFormat::Github => github::diagnostic(out, file, columns, diagnostic, language),
+            CheckFormat::Junit => junit::diagnostic(out, file, columns, diagnostic, language),
+        }
+    }
+}
+
+/// The whole output.
+struct Sheet<'a> {
+    out: BufWriter<StdoutLock<'static>>,
+    format: CheckFormat,
+    args: &'a CheckArgs,
+    printed: usize,
+    counts: [usize; 4],
+    fails: bool,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(args: &'a CheckArgs) -> Self {
+        let out = BufWriter::with_capacity(64 << 10, stdout().lock());
+        Self { out, format: args.format, args, printed: 0, counts: [0; 4], fails: false }
+    }
+
+    fn head(&mut self, language: Language) -> Result<(), Failure> {
+        match self.format {
+            CheckFormat::Sarif => {
+                let mut head = Vec::new();
+                sarif::head(&mut head, language)?;
+                self.out.write_all(&head)?;
+            }
+            CheckFormat::Junit => self.out.write_all(junit::HEAD)?,
+            CheckFormat::Json => self.out.write_all(b"[")?,
+            CheckFormat::Text | CheckFormat::Github => {}
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, part: Part) -> Result<(), Failure> {
+        self.fails |= part.fails;
+        self.counts.iter_mut().zip(part.counts).for_each(|(all, new)| *all += new);
+        let left = self.args.max_problems.map_or(usize::MAX, |max| max - self.printed);
+        let count = part.ends.len().min(left);
+        let end = if part.frame { part.bytes.len() } else { count.checked_sub(1).map_or(0, |last| part.ends[last]) };
+        if end > 0 {
+            if matches!(self.format, CheckFormat::Json | CheckFormat::Sarif) {
+                self.out.write_all(if self.printed > 0 { b",\n" } else { b"\n" })?;
+            }
+            self.out.write_all(&part.bytes[..end])?;
+            self.printed += count;
+        }
+        Ok(())
+    }
+
+    fn tail(&mut self, outcome: &Outcome, look: Look) -> Result<(), Failure> {
+        let mut tail = Vec::new();
+        match self.format {
+            CheckFormat::Sarif => sarif::tail(&mut tail, &outcome.unreadable)?,
+            CheckFormat::Junit => {
+                outcome.unreadable.iter().try_for_each(|(name, why)| junit::unreadable(&mut tail, name, why))?;
+                tail.extend_from_slice(junit::TAIL);
+            }
+            CheckFormat::Json => tail.extend_from_slice(if self.printed > 0 { b"\n]\n" } else { b"]\n" }),
+            CheckFormat::Text => writeln!(tail, "{}", self.summary(outcome, look))?,
+            CheckFormat::Github => {}
+        }
+        self.out.write_all(&tail)?;
+        self.out.flush()?;
+        let left = self.counts.iter().sum::<usize>() - self.printed;
+        if left > 0 {
+            report::note(&match language::current() {
+                Language::Zh => format!("另有 {left} 条未输出（--max-problems）"),
+                Language::En => format!("{left} more not printed (--max-problems)"),
+            });
+        }
+        Ok(())
+    }
+
+    fn summary(&self, outcome: &Outcome, look: Look) -> String {
+        let total: usize = self.counts.iter().sum();
+        let files = outcome.read;
+        if total == 0 {
+            return match language::current() {
+                Language::Zh => format!("检查 {files} 个文件，未发现问题"),
+                Language::En => format!("{files} file(s) checked, no problems"),
+            };
+        }
+        let kinds =
+            Severity::ALL.into_iter().zip(self.counts).filter(|(_, count)| *count > 0).map(|(severity, count)| {
+                look.paint(
+                    crate::output::style::Role::Severity(severity),
+                    format_args!("{} {count}", text::severity(severity)),
+                )
+            });
+        let kinds = kinds.collect::<Vec<_>>().join(tr("，", ", "));
+        match language::current() {
+            Language::Zh => format!("检查 {files} 个文件：{kinds}"),
+            Language::En => format!("{files} file(s) checked: {kinds}"),
+        }
+    }
 }

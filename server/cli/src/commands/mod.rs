@@ -1,11 +1,18 @@
 //! One file per command.
 
 mod check;
+mod config;
 mod figures;
+mod fix;
+mod ignores;
 mod outline;
+mod reference;
+mod rules;
 
 use std::fmt;
-use std::io;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::args::{Cli, Command};
@@ -59,8 +66,34 @@ impl From<serde_json::Error> for Failure {
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         Command::Lsp { .. } => Ok(zhibi_lsp::run()),
-        Command::Check(args) => check::run(&args),
-        Command::Outline(args) => outline::run(&args),
-        Command::Figures(args) => figures::run(&args),
+        Command::Check(args) => check::run(&args, cli.color),
+        Command::Fix(args) => fix::run(&args, cli.color),
+        Command::Outline(args) => outline::run(&args, cli.color),
+        Command::Figures(args) => figures::run(&args, cli.color),
+        Command::Explain(args) => rules::explain(&args.code),
+        Command::Rules(args) => rules::list(&args, cli.color),
+        Command::Schema => config::print_schema(),
+        Command::Config(args) => config::show(&args),
+        Command::Ignores { action } => ignores::run(&action),
+        Command::Completions { shell } => reference::completions(shell),
+        Command::Man => reference::man(),
+        Command::Reference => reference::markdown(),
     }
+}
+
+/// Replaces a file's content in one step: a reader sees the old or the new, and a crash leaves one of them.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link stays a link: what it points to is replaced.
+    let path = fs::canonicalize(path)?;
+    let metadata = fs::metadata(&path)?;
+    if metadata.permissions().readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".zhibi-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().set_permissions(metadata.permissions())?;
+    file.as_file().sync_all()?;
+    file.persist(&path).map_err(|e| e.error)?;
+    Ok(())
 }

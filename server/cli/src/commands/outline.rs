@@ -7,28 +7,32 @@ use std::sync::Arc;
 use zhibi_core::{Settings, Snapshot};
 
 use super::{FAILURE, Failure};
-use crate::args::{OutlineArgs, OutlineFormat};
+use crate::args::{Color, OutlineArgs, OutlineFormat};
 use crate::input::{Draft, for_each_draft};
+use crate::output::json::ArrayWriter;
+use crate::output::style::Look;
 use crate::output::{json, text};
 
-/// Prints the outline of the drafts.
+/// Prints the trees of the drafts.
 ///
 /// # Errors
 /// When nothing can be written.
-pub fn run(args: &OutlineArgs) -> Result<ExitCode, Failure> {
+pub fn run(args: &OutlineArgs, color: Color) -> Result<ExitCode, Failure> {
     let settings = Arc::new(Settings::default());
-    let work = |draft: Draft| -> Result<Vec<u8>, Failure> {
+    let look = Look::stdout(color);
+    let work = |draft: Draft, emit: &mut dyn FnMut(Result<Vec<u8>, Failure>)| {
         let snapshot = Snapshot::of(&draft.text, draft.kind, settings.clone());
         let mut out = Vec::new();
-        match args.format {
-            OutlineFormat::Json => json::outline(&mut out, &draft.name, &snapshot)?,
-            OutlineFormat::Text => text::outline(&mut out, &draft.name, &snapshot)?,
-        }
-        Ok(out)
+        let written: Result<(), Failure> = match args.format {
+            OutlineFormat::Json => json::outline(&mut out, &draft.name, &snapshot).map_err(Into::into),
+            OutlineFormat::Text => text::outline(&mut out, &draft.name, &snapshot, look).map_err(Into::into),
+            OutlineFormat::Markdown => text::outline_markdown(&mut out, &draft.name, &snapshot).map_err(Into::into),
+        };
+        emit(written.map(|()| out));
     };
     let mut out = BufWriter::new(stdout().lock());
     let outcome = if args.format == OutlineFormat::Json {
-        let mut array = json::ArrayWriter::new(out);
+        let mut array = ArrayWriter::new(out);
         let outcome = for_each_draft(&args.input, work, |bytes| Ok(array.push(&bytes?)?))?;
         array.finish()?;
         outcome
@@ -37,5 +41,5 @@ pub fn run(args: &OutlineArgs) -> Result<ExitCode, Failure> {
         out.flush()?;
         outcome
     };
-    Ok(ExitCode::from(if outcome.unreadable > 0 { FAILURE } else { 0 }))
+    Ok(ExitCode::from(if outcome.unreadable.is_empty() { 0 } else { FAILURE }))
 }

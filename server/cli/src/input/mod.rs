@@ -1,4 +1,4 @@
-//! Reading drafts: from files, folders and standard input.
+//! Reading drafts: from files, folders and standard input, in any usual encoding, and Word documents.
 
 mod docx;
 mod draft;
@@ -6,5 +6,5 @@ mod encoding;
 mod run;
 mod walk;
 
-pub use draft::{Draft, Stored, display, reason};
-pub use run::for_each_draft;
+pub use draft::{Draft, Stored, display, read as read_file, reason};
+pub use run::{Outcome, for_each_draft};

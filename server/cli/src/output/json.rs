@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use zhibi_core::features::{OutlineEntry, outline_entries};
 use zhibi_core::finding::{Edits, Safety};
 use zhibi_core::structure::{Node, NodeKind, Outline};
 use zhibi_core::{Diagnostic, Language, Snapshot};
@@ -68,8 +69,8 @@ struct JsonRange {
     end_column: u32,
 }
 
-impl From<((u32, u32), (u32, u32))> for JsonRange {
-    fn from(((line, column), (end_line, end_column)): ((u32, u32), (u32, u32))) -> Self {
+impl From<super::Range> for JsonRange {
+    fn from(((line, column), (end_line, end_column)): super::Range) -> Self {
         Self { line, column, end_line, end_column }
     }
 }
@@ -93,11 +94,11 @@ struct JsonEdit<'a> {
 pub fn diagnostic(
     out: &mut Vec<u8>,
     file: &str,
-    snapshot: &Snapshot,
+    columns: &Columns<'_>,
     diagnostic: &Diagnostic,
     language: Language,
 ) -> serde_json::Result<()> {
-    let (finding, columns) = (&diagnostic.finding, Columns(snapshot));
+    let finding = &diagnostic.finding;
     let fixes = finding.fixes.iter().map(|fix| {
         let edits = match &fix.edits {
             Edits::Ready(edits) => edits.as_slice(),
@@ -140,13 +141,18 @@ struct JsonFigure<'a> {
     relations: [(); 0],
 }
 
-/// The figures of a draft.
-pub fn figures(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> serde_json::Result<()> {
-    let (outline, columns) = (snapshot.outline(), Columns(snapshot));
+/// The figures of a draft, handed over in parts.
+pub fn figures(file: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(io::Result<Vec<u8>>)) {
+    const PART: usize = 256 << 10;
+    let (outline, columns) = (snapshot.outline(), Columns::new(snapshot));
+    let mut out = Vec::new();
+    let mut path: (Option<u32>, Vec<String>) = (None, Vec::new());
     for (index, block) in snapshot.blocks().iter().enumerate() {
         for figure in &block.figures {
             let node = outline.at(index as u32, figure.span.start);
-            let section = section_path(snapshot, outline, node);
+            if node != path.0 {
+                path = (node, section_path(snapshot, outline, node));
+            }
             let value = JsonFigure {
                 file,
                 range: columns.of(zhibi_core::Loc::new(index, figure.span)).into(),
@@ -160,73 +166,40 @@ pub fn figures(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> serde_json
                 metric: None,
                 change: figure.change.map(|c| c.name()),
                 period: None,
-                section: &section,
+                section: &path.1,
                 relations: [],
             };
-            element(out, &value)?;
+            if let Err(error) = element(&mut out, &value) {
+                return emit(Err(error.into()));
+            }
+            if out.len() > PART {
+                emit(Ok(std::mem::take(&mut out)));
+            }
         }
     }
-    Ok(())
+    emit(Ok(out));
 }
 
 /// Headings from the root down to `node`, as written.
-pub fn section_path(snapshot: &Snapshot, outline: &Outline, node: Option<u32>) -> Vec<String> {
+fn section_path(snapshot: &Snapshot, outline: &Outline, node: Option<u32>) -> Vec<String> {
     let path = node.map(|n| outline.path(n)).unwrap_or_default();
     let nodes = path.iter().map(|n| &outline.nodes[*n as usize]);
     nodes.filter(|n| n.kind != NodeKind::Item).map(|n| heading(snapshot, n)).collect()
 }
 
 fn heading(snapshot: &Snapshot, node: &Node) -> String {
-    let (ordinal, title) = names(snapshot, node);
-    format!("{ordinal}{title}")
-}
-
-/// Ordinal and title of a node, as written.
-pub fn names<'a>(snapshot: &'a Snapshot, node: &Node) -> (&'a str, &'a str) {
     let text = &*snapshot.blocks()[node.heading.block as usize].text;
-    (node.ordinal.map_or("", |o| o.span.of(text)).trim(), node.title.of(text).trim())
+    let ordinal = node.ordinal.map_or("", |o| o.span.of(text)).trim();
+    format!("{ordinal}{}", node.title.of(text).trim())
 }
 
 #[derive(Serialize)]
 struct JsonOutline<'a> {
     file: &'a str,
-    children: Vec<JsonNode<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct JsonNode<'a> {
-    ordinal: &'a str,
-    title: &'a str,
-    level: u32,
-    line: u32,
-    end_line: u32,
-    children: Vec<JsonNode<'a>>,
+    children: Vec<OutlineEntry>,
 }
 
 /// The tree of a draft.
 pub fn outline(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> serde_json::Result<()> {
-    element(out, &JsonOutline { file, children: nodes(snapshot, None) })
-}
-
-fn nodes(snapshot: &Snapshot, parent: Option<u32>) -> Vec<JsonNode<'_>> {
-    let outline = snapshot.outline();
-    let children = outline.children(parent).map(|index| {
-        let node = &outline.nodes[index as usize];
-        let (ordinal, title) = names(snapshot, node);
-        let (line, end_line) = line_numbers(snapshot, node);
-        JsonNode { ordinal, title, level: node.level, line, end_line, children: nodes(snapshot, Some(index)) }
-    });
-    children.collect()
-}
-
-/// First and last line of a section, 1-based; a section that ends at the start of a line ends in the line before.
-pub fn line_numbers(snapshot: &Snapshot, node: &Node) -> (u32, u32) {
-    let line = |block: u32, byte: u32| {
-        let span = zhibi_core::Span { start: byte, end: byte };
-        snapshot.line_range(zhibi_core::Loc { block, span }).start
-    };
-    let first = line(node.heading.block, node.heading.span.start).line + 1;
-    let end = line(node.end.0, node.end.1);
-    (first, (end.line + u32::from(end.byte > 0)).max(first))
+    element(out, &JsonOutline { file, children: outline_entries(snapshot) })
 }

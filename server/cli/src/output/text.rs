@@ -1,50 +1,152 @@
 //! Output for people.
 
 use std::io::{self, Write};
+use std::path::Path;
 
+use zhibi_core::features::FigureRow;
+use zhibi_core::finding::{Edits, Safety, Severity};
 use zhibi_core::{Diagnostic, Language, Snapshot};
 
-use super::{Columns, json};
+use super::Columns;
+use super::excerpt::{columns, excerpt};
+use super::style::{Look, Role};
+use crate::language::tr;
 
-/// One diagnostic on one line.
+/// Widest excerpt of a line.
+const WIDTH: usize = 96;
+
+/// A severity in words.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => tr("错误", "error"),
+        Severity::Warning => tr("警告", "warning"),
+        Severity::Information => tr("说明", "information"),
+        Severity::Hint => tr("提示", "hint"),
+    }
+}
+
+/// One diagnostic: where, what, the line with carets, and how it can be mended.
 pub fn diagnostic(
     out: &mut Vec<u8>,
     file: &str,
-    snapshot: &Snapshot,
+    positions: &Columns<'_>,
     diagnostic: &Diagnostic,
     language: Language,
+    look: Look,
 ) -> io::Result<()> {
     let finding = &diagnostic.finding;
-    let ((line, column), _) = Columns(snapshot).of(finding.loc);
-    let (severity, message) = (finding.severity.name(), finding.message.get(language));
-    writeln!(out, "{file}:{line}:{column}: {severity}[{}] {message}", finding.code)
+    let ((line, column), _) = positions.of(finding.loc);
+    let role = Role::Severity(finding.severity);
+    let place = look.paint(Role::File, format_args!("{file}:{line}:{column}"));
+    let place = look.link(Path::new(file), &place);
+    let level = look.paint(role, format_args!("{}[{}]", severity(finding.severity), finding.code));
+    writeln!(out, "{place} {level} {}", finding.message.get(language))?;
+    let text = positions.snapshot().blocks().get(finding.loc.block as usize).map_or("", |b| &*b.text);
+    let excerpt = excerpt(text, finding.loc.span.start as usize, finding.loc.span.end as usize, WIDTH);
+    let number = line.to_string();
+    let bar = look.paint(Role::Frame, "|");
+    writeln!(out, " {} {bar} {}", look.paint(Role::Frame, &number), excerpt.text)?;
+    let carets = look.paint(role, "^".repeat(excerpt.carets));
+    writeln!(out, " {:gap$} {bar} {:indent$}{carets}", "", "", gap = number.len(), indent = excerpt.indent)?;
+    for related in &finding.related {
+        let ((line, column), _) = positions.of(related.loc);
+        let head = look.paint(Role::Frame, "=");
+        writeln!(out, " {:gap$} {head} {line}:{column} {}", "", related.message.get(language), gap = number.len())?;
+    }
+    for fix in &finding.fixes {
+        let kind = match (fix.safety, &fix.edits) {
+            (Safety::Safe, Edits::Ready(_)) => tr("可修复", "fix"),
+            (Safety::Safe, Edits::OnDemand(_)) => tr("可统一修复", "fix all"),
+            (Safety::Unsafe, _) => tr("可修改", "possible"),
+            (Safety::DisplayOnly, _) => tr("参考", "see"),
+        };
+        let (head, kind) = (look.paint(Role::Frame, "="), look.paint(Role::Fix, kind));
+        writeln!(out, " {:gap$} {head} {kind} {}", "", fix.title.get(language), gap = number.len())?;
+    }
+    Ok(())
 }
 
 /// The tree, indented by depth.
-pub fn outline(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> io::Result<()> {
-    writeln!(out, "{file}")?;
-    let outline = snapshot.outline();
-    let mut depth = Vec::with_capacity(outline.nodes.len());
-    for node in &outline.nodes {
-        let at = node.parent.map_or(1, |p| depth[p as usize] + 1);
-        depth.push(at);
-        let (ordinal, title) = json::names(snapshot, node);
-        let (first, last) = json::line_numbers(snapshot, node);
-        writeln!(out, "{:indent$}{ordinal}{title}  ({first}-{last})", "", indent = at * 2)?;
+pub fn outline(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot, look: Look) -> io::Result<()> {
+    writeln!(out, "{}", look.paint(Role::File, file))?;
+    for entry in zhibi_core::features::outline_entries(snapshot) {
+        outline_entry(out, &entry, 1, look)?;
     }
     Ok(())
 }
 
-/// The figures, one a line.
-pub fn figures(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> io::Result<()> {
-    for (index, block) in snapshot.blocks().iter().enumerate() {
-        for figure in &block.figures {
-            let ((line, column), _) = Columns(snapshot).of(zhibi_core::Loc::new(index, figure.span));
-            let values = [figure.lower.text(), figure.upper.text()].map(Option::unwrap_or_default);
-            let value = if values[0] == values[1] { values[0].clone() } else { values.join("..") };
-            let (text, class, bound) = (figure.span.of(&block.text), figure.class.name(), figure.bound.symbol());
-            writeln!(out, "{file}:{line}:{column}\t{text}\t{class}\t{bound} {value}\t{}", figure.unit.of(&block.text))?;
+fn outline_entry(
+    out: &mut Vec<u8>,
+    entry: &zhibi_core::features::OutlineEntry,
+    depth: usize,
+    look: Look,
+) -> io::Result<()> {
+    let lines = look.paint(Role::Frame, format_args!("{}-{}", entry.line, entry.end_line));
+    writeln!(out, "{:indent$}{}{}  {lines}", "", entry.ordinal, entry.title, indent = depth * 2)?;
+    entry.children.iter().try_for_each(|child| outline_entry(out, child, depth + 1, look))
+}
+
+/// The tree as a nested list.
+pub fn outline_markdown(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> io::Result<()> {
+    fn list(out: &mut Vec<u8>, entries: &[zhibi_core::features::OutlineEntry], depth: usize) -> io::Result<()> {
+        for entry in entries {
+            let name = format!("{}{}", entry.ordinal, entry.title);
+            writeln!(out, "{:indent$}- {}", "", escape_markdown(&name), indent = depth * 2)?;
+            list(out, &entry.children, depth + 1)?;
+        }
+        Ok(())
+    }
+    writeln!(out, "## {}\n", escape_markdown(file))?;
+    list(out, &zhibi_core::features::outline_entries(snapshot), 0)?;
+    writeln!(out)
+}
+
+/// Keeps characters of a text from being read as markup.
+fn escape_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// The figures of a draft as aligned columns.
+pub fn figures(out: &mut Vec<u8>, file: &str, rows: &[FigureRow], look: Look) -> io::Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}", look.paint(Role::File, file))?;
+    let cells: Vec<[String; 6]> = rows.iter().map(cells).collect();
+    let mut widths = [0; 6];
+    for row in &cells {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            // One long metric must not push all the others off the screen.
+            *width = (*width).max(columns(cell)).min(32);
         }
     }
+    for row in &cells {
+        let mut line = String::from(" ");
+        for (cell, width) in row.iter().zip(widths) {
+            line.push(' ');
+            line.push_str(cell);
+            line.extend(std::iter::repeat_n(' ', width.saturating_sub(columns(cell)) + 1));
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
     Ok(())
+}
+
+fn cells(row: &FigureRow) -> [String; 6] {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    [
+        row.line.to_string(),
+        row.text.clone(),
+        format!("{} {}", row.bound, row.value()),
+        row.role.unwrap_or(row.class).to_owned(),
+        text(&row.metric),
+        text(&row.period),
+    ]
 }

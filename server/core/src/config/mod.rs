@@ -8,6 +8,7 @@ mod files;
 pub mod ignores;
 mod pattern;
 mod read;
+pub mod schema;
 mod value;
 
 use std::collections::BTreeMap;

@@ -8,6 +8,7 @@ pub mod counts;
 pub mod figures;
 pub mod lexis;
 pub mod ordinals;
+pub mod page;
 pub mod punctuation;
 pub mod text;
 

@@ -1,0 +1,114 @@
+//! `zhibi fix`.
+
+use std::io::{BufWriter, Write, stdout};
+use std::path::Path;
+use std::process::ExitCode;
+
+use similar::TextDiff;
+use zhibi_core::Language;
+
+use super::{FAILURE, FINDINGS, Failure, replace};
+use crate::args::{Color, FixArgs};
+use crate::fixing::{Wanted, fixed};
+use crate::input::{Draft, Stored, for_each_draft, reason};
+use crate::language::{self, tr};
+use crate::output::style::{Look, Role};
+use crate::report;
+use crate::settings::SettingsSource;
+
+/// What became of one draft.
+struct Done {
+    name: String,
+    /// Text for standard output: a diff, or the mended text of standard input.
+    shown: Vec<u8>,
+    changed: usize,
+    failed: Option<String>,
+}
+
+/// Mends the drafts.
+///
+/// # Errors
+/// Wrong options, or when nothing can be written.
+pub fn run(args: &FixArgs, color: Color) -> Result<ExitCode, Failure> {
+    let settings = SettingsSource::new(&args.settings).map_err(Failure::Message)?;
+    let look = Look::stdout(color);
+    let is_stdin = |draft: &Draft| {
+        args.input.paths.iter().any(|p| p.as_os_str() == "-")
+            && draft.path == args.input.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"))
+    };
+    let wanted = Wanted { unsafe_: args.unsafe_, named: settings.named() };
+    let work = |draft: Draft, emit: &mut dyn FnMut(Done)| {
+        let (text, changed) = fixed(&draft.text, draft.kind, &settings.of(&draft.path), wanted);
+        let stdin = is_stdin(&draft);
+        let mut done = Done { name: draft.name, shown: Vec::new(), changed, failed: None };
+        match draft.stored {
+            Stored::Word if changed > 0 => {
+                let why = tr(
+                    "不修改 Word 文档；请在 Word 中按检查结果修改",
+                    "Word documents are not changed; mend them in Word",
+                );
+                done.failed = Some(why.to_owned());
+            }
+            Stored::Word => {}
+            Stored::Text(_) if args.diff => done.shown = diff(&done.name, &draft.text, &text, look),
+            Stored::Text(encoding) => {
+                let bytes = encoding.encode(&text).map_err(|c| match language::current() {
+                    Language::Zh => format!("{} 中没有“{c}”，未修改", encoding.name()),
+                    Language::En => format!("{} has no `{c}`; not changed", encoding.name()),
+                });
+                match bytes {
+                    Ok(bytes) if stdin => done.shown = bytes,
+                    Ok(bytes) if changed > 0 => done.failed = replace(&draft.path, &bytes).err().map(|e| reason(&e)),
+                    Ok(_) => {}
+                    Err(why) => done.failed = Some(why),
+                }
+            }
+        }
+        emit(done);
+    };
+    let mut out = BufWriter::new(stdout().lock());
+    let (mut changed, mut files, mut failed) = (0, 0, false);
+    let outcome = for_each_draft(&args.input, work, |done| {
+        if let Some(why) = done.failed {
+            failed = true;
+            report::error(&format!("{}: {why}", done.name));
+        } else if done.changed > 0 {
+            changed += done.changed;
+            files += 1;
+        }
+        Ok(out.write_all(&done.shown)?)
+    })?;
+    out.flush()?;
+    report::note(&match (language::current(), args.diff) {
+        (Language::Zh, false) => format!("修复 {files} 个文件中的 {changed} 处"),
+        (Language::Zh, true) => format!("可修复 {files} 个文件中的 {changed} 处，未写入"),
+        (Language::En, false) => format!("{changed} problem(s) fixed in {files} file(s)"),
+        (Language::En, true) => format!("{changed} problem(s) would be fixed in {files} file(s); nothing written"),
+    });
+    failed |= !outcome.unreadable.is_empty() || settings.has_problems();
+    Ok(ExitCode::from(match (failed, args.diff && changed > 0) {
+        (true, _) => FAILURE,
+        (false, true) => FINDINGS,
+        (false, false) => 0,
+    }))
+}
+
+/// A unified diff.
+fn diff(name: &str, old: &str, new: &str, look: Look) -> Vec<u8> {
+    if old == new {
+        return Vec::new();
+    }
+    let diff = TextDiff::from_lines(old, new);
+    let text = diff.unified_diff().context_radius(1).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+    let painted = text.split_inclusive('\n').map(|line| {
+        let (body, end) = line.strip_suffix('\n').map_or((line, ""), |body| (body, "\n"));
+        let role = match body.as_bytes().first() {
+            Some(b'-') => Role::Removed,
+            Some(b'+') => Role::Added,
+            Some(b'@') => Role::Frame,
+            _ => return line.to_owned(),
+        };
+        look.paint(role, body) + end
+    });
+    painted.collect::<String>().into_bytes()
+}
