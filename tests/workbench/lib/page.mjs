@@ -36,7 +36,7 @@ export async function eventually(check, what, timeout = 15_000) {
 export class Workbench {
   constructor(page) {
     this.page = page;
-    page.setDefaultTimeout(25_000);
+    page.setDefaultTimeout(Number(process.env.ZHIBI_TEST_TIMEOUT ?? 25_000));
     this.squiggles = page.locator(".monaco-editor .squiggly-error, .monaco-editor .squiggly-warning, .monaco-editor .squiggly-info");
     this.problems = page.locator(".markers-panel-container .monaco-list-row");
     this.outline = page.locator(".outline-pane .monaco-list-row");
@@ -54,10 +54,14 @@ export class Workbench {
     await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
+  /** A row of the explorer by its exact name. */
+  file(name) {
+    return this.page.locator(".explorer-folders-view .monaco-list-row", { has: this.page.getByText(name, { exact: true }) }).first();
+  }
+
   /** Opens a file by a double click in the explorer. */
   async open(name) {
-    const row = this.page.locator(".explorer-folders-view .monaco-list-row", { has: this.page.locator(`.label-name:text-is("${name}")`) });
-    await row.first().dblclick();
+    await this.file(name).dblclick();
     await this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".editor-instance .view-lines .view-line").first().waitFor();
   }

@@ -1,0 +1,125 @@
+// Real-editor tests: the packaged extension, installed in the real VS Code workbench, driven through a browser.
+//
+//   node run.mjs [--vsix FILE] [--only PART-OF-NAME]... [--pictures]
+//
+// Scenarios are independent: each has its own folder of drafts, its own settings and its own window. Pictures go to
+// target/pictures; --pictures also renews those that the READMEs show. The last line is "N passed, N failed".
+import { mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { QUIET, makeProfile, startWorkbench } from "./lib/codeServer.mjs";
+import { ensureChromium, ensurePlaywright, ensureWorkbench } from "./lib/install.mjs";
+import { CHROMIUM_FLAGS, Workbench } from "./lib/page.mjs";
+import { PICTURES, ROOT, TARGET, TESTS } from "./lib/paths.mjs";
+import { run } from "./lib/shell.mjs";
+
+const { values: options } = parseArgs({
+  options: { vsix: { type: "string" }, only: { type: "string", multiple: true }, pictures: { type: "boolean", default: false } },
+});
+
+const SETTINGS = {
+  ...QUIET,
+  "files.autoSave": "off",
+  "files.simpleDialog.enable": true,
+  "editor.cursorBlinking": "solid",
+  "editor.hover.delay": 100,
+};
+
+const workbench = await ensureWorkbench();
+const executablePath = await ensureChromium();
+const { chromium } = await ensurePlaywright();
+const vsix = path.resolve(options.vsix ?? packageExtension());
+
+const state = path.join(TARGET, "workbench-tests");
+rmSync(state, { recursive: true, force: true });
+mkdirSync(PICTURES, { recursive: true });
+const profile = makeProfile(workbench, state, { vsix, chinese: true });
+const server = await startWorkbench(workbench, profile);
+const browser = await chromium.launch({ executablePath, headless: true, args: CHROMIUM_FLAGS });
+const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+
+const scenarios = [];
+for (const file of readdirSync(path.join(TESTS, "scenarios")).sort()) {
+  scenarios.push(...(await import(`./scenarios/${file}`)).default);
+}
+const chosen = scenarios.filter(({ name }) => !options.only || options.only.some((part) => name.includes(part)));
+
+let failed = 0;
+const started = Date.now();
+try {
+  for (const [index, scenario] of chosen.entries()) failed += (await play(scenario, index)) ? 0 : 1;
+} finally {
+  await browser.close();
+  await server.stop();
+}
+if (chosen.length === 0) throw new Error("no scenario has such a name");
+console.log(`${Math.round((Date.now() - started) / 1000)} s`);
+console.log(`${chosen.length - failed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+async function play(scenario, index) {
+  const folder = path.join(state, `drafts-${index}`);
+  const begun = Date.now();
+  for (const [name, text] of Object.entries(scenario.drafts)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  const settingsFile = path.join(profile.user, "User/settings.json");
+  const writeSettings = (settings) => writeFileSync(settingsFile, JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  writeSettings(scenario.settings ?? {});
+  const page = await context.newPage();
+  const bench = new Workbench(page);
+  const tools = {
+    bench,
+    page,
+    folder,
+    writeSettings,
+    url: (target) => server.page(target),
+    origin: server.url,
+    read: (name) => readFileSync(path.join(folder, name), "utf8"),
+    write: (name, text) => writeFileSync(path.join(folder, name), text),
+    servers: () => serverProcesses(profile.extensions),
+    picture: async (name, { readme } = {}) => {
+      await page.mouse.move(5, 795);
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+      if (options.pictures && readme) {
+        for (const copy of readme) {
+          mkdirSync(path.dirname(path.join(ROOT, copy)), { recursive: true });
+          writeFileSync(path.join(ROOT, copy), readFileSync(path.join(PICTURES, `${name}.png`)));
+        }
+      }
+    },
+  };
+  try {
+    await bench.goto(scenario.url ? scenario.url(tools) : server.page(folder));
+    await scenario.run(tools);
+    console.log(`ok   ${scenario.name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+    return true;
+  } catch (error) {
+    const picture = path.join(PICTURES, `failed-${index}.png`);
+    await page.screenshot({ path: picture }).catch(() => undefined);
+    console.log(`FAIL ${scenario.name}: ${String(error?.stack ?? error).slice(0, 1500)}\n     picture: ${picture}`);
+    return false;
+  } finally {
+    await page.close({ runBeforeUnload: false });
+  }
+}
+
+/** Process ids of language servers that were started from the installed extension. */
+function serverProcesses(extensions) {
+  return readdirSync("/proc").filter((entry) => {
+    if (!/^\d+$/u.test(entry)) return false;
+    try {
+      return readlinkSync(`/proc/${entry}/exe`).startsWith(extensions);
+    } catch {
+      return false;
+    }
+  }).map(Number);
+}
+
+function packageExtension() {
+  console.log("packaging the extension");
+  run("cargo", ["xtask", "dist", "--dev"], { cwd: ROOT });
+  return path.join(TARGET, "dist", `zhibi-${process.platform}-${process.arch}.vsix`);
+}

@@ -1,0 +1,88 @@
+// Numbering is renumbered, continued and completed; sections fold.
+import assert from "node:assert/strict";
+import { eventually, until } from "../lib/page.mjs";
+import { CLEAN, REPORT } from "../lib/drafts.mjs";
+
+export default [
+  {
+    name: "rename on a heading's number renumbers the list from there",
+    drafts: { "县报告.txt": REPORT },
+    run: async ({ bench, page }) => {
+      await bench.open("县报告.txt");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await bench.click("（四）");
+      const box = page.locator(".rename-box:visible input");
+      await until(page, () => page.keyboard.press("F2"), box);
+      await box.fill("三");
+      await page.keyboard.press("Enter");
+      await eventually(async () => (await bench.visibleText()).includes("（三）民生更加殷实"), "the heading is renumbered");
+    },
+  },
+  {
+    name: "the renumber command puts a series in order",
+    drafts: { "县报告.txt": REPORT },
+    run: async ({ bench }) => {
+      await bench.open("县报告.txt");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await bench.click("（四）");
+      await bench.command("重排光标处的编号");
+      await eventually(async () => {
+        if (await bench.picks.count()) await bench.page.keyboard.press("Enter");
+        return (await bench.visibleText()).includes("（三）民生更加殷实");
+      }, "the series is renumbered");
+    },
+  },
+  {
+    name: "Ctrl+Enter begins the next item, and plain Enter does not",
+    drafts: { "区报告.txt": CLEAN },
+    run: async ({ bench, page }) => {
+      await bench.open("区报告.txt");
+      await bench.status.filter({ hasText: "0 个问题" }).waitFor();
+      await bench.click("（二）办好民生实事。");
+      await page.keyboard.press("End");
+      await page.keyboard.press("Control+Enter");
+      await eventually(async () => (await bench.visibleText()).includes("（三）"), "the next item is begun");
+      await page.keyboard.insertText("守牢安全底线。");
+      await eventually(async () => (await bench.visibleText()).includes("（三）守牢安全底线。"), "typing goes on behind the ordinal");
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(500);
+      assert.ok(!(await bench.visibleText()).includes("（四）"), "plain Enter adds no ordinal");
+    },
+  },
+  {
+    name: "completion offers the next ordinal",
+    drafts: { "区报告.txt": CLEAN },
+    run: async ({ bench, page }) => {
+      await bench.open("区报告.txt");
+      await bench.status.filter({ hasText: "0 个问题" }).waitFor();
+      await page.keyboard.press("Control+End");
+      await page.keyboard.insertText("（");
+      const offer = page.locator(".suggest-widget:visible .monaco-list-row", { hasText: "（三）" });
+      await until(page, () => page.keyboard.press("Control+Space"), offer.first());
+    },
+  },
+  {
+    name: "sections fold by their level",
+    drafts: { "县报告.txt": REPORT },
+    run: async ({ bench }) => {
+      await bench.open("县报告.txt");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await bench.command("Fold All");
+      await eventually(async () => !(await bench.visibleText()).includes("（二）城乡更加宜居"), "the subsections are folded away");
+      assert.ok((await bench.visibleText()).includes("一、过去一年工作回顾"), "first-level headings stay in sight");
+      await bench.command("Unfold All");
+      await eventually(async () => (await bench.visibleText()).includes("（二）城乡更加宜居"), "the subsections are back");
+    },
+  },
+  {
+    name: "a snippet writes a run-in list",
+    drafts: { "区报告.txt": CLEAN },
+    run: async ({ bench, page }) => {
+      await bench.open("区报告.txt");
+      await page.keyboard.press("Control+End");
+      await bench.command("Snippets: Insert Snippet");
+      await bench.pick("是字列举");
+      await eventually(async () => (await bench.visibleText()).includes("一是内容；二是内容；三是内容。"), "the snippet is inserted");
+    },
+  },
+];

@@ -1,0 +1,94 @@
+// The views 指标 and 问题概览, the status bar, export, and the rules' pages.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { eventually, until } from "../lib/page.mjs";
+import { REPORT } from "../lib/drafts.mjs";
+
+const row = (page, text) => page.locator('.pane-body [id^="list_id"], .pane-body .monaco-list-row').filter({ hasText: text });
+
+export default [
+  {
+    name: "the ledger lists the figures, filters and groups them, and a click selects one in the draft",
+    drafts: { "县报告.txt": REPORT },
+    run: async ({ bench, page, picture }) => {
+      await bench.open("县报告.txt");
+      await bench.view("显示指标台账", row(page, "186.4亿元"));
+      await row(page, "一、过去一年工作回顾").first().waitFor();
+      await picture("ledger", { readme: ["editors/vscode/images/ledger.png"] });
+      await row(page, "12.98亿元").first().click();
+      const selection = page.locator("#status\\.editor\\.selection");
+      await selection.filter({ hasText: "7 selected" }).waitFor();
+      await selection.filter({ hasText: "Ln 6" }).waitFor();
+      await bench.command("筛选指标台账");
+      await bench.input.fill("就业");
+      await page.keyboard.press("Enter");
+      await row(page, "3968人").first().waitFor();
+      await row(page, "186.4亿元").first().waitFor({ state: "detached" });
+      await bench.command("清除台账筛选");
+      await row(page, "186.4亿元").first().waitFor();
+      await bench.command("指标台账分组方式");
+      await bench.pick("按角色");
+      await row(page, "目标").first().waitFor();
+    },
+  },
+  {
+    name: "the ledger is exported as CSV that Excel can open",
+    drafts: { "县报告.txt": REPORT },
+    run: async ({ bench, folder, page }) => {
+      await bench.open("县报告.txt");
+      await bench.status.filter({ hasText: "个指标" }).waitFor();
+      await bench.command("导出指标台账");
+      await bench.pick("CSV");
+      await eventually(async () => (await bench.input.inputValue()).endsWith("县报告-指标台账.csv"), "a name is proposed");
+      const file = path.join(folder, "县报告-指标台账.csv");
+      await until(page, () => page.keyboard.press("Enter"), bench.notifications.filter({ hasText: "已写出" }));
+      assert.ok(existsSync(file));
+      const text = readFileSync(file, "utf8");
+      assert.ok(text.startsWith("\ufeff"), "a byte order mark for Excel");
+      for (const figure of ["186.4亿元", "12.98亿元", "3968人"]) assert.ok(text.includes(figure), figure);
+    },
+  },
+  {
+    name: "the ledger is exported as an Excel workbook",
+    drafts: { "县报告.txt": REPORT },
+    run: async ({ bench, folder, page }) => {
+      await bench.open("县报告.txt");
+      await bench.status.filter({ hasText: "个指标" }).waitFor();
+      await bench.command("导出指标台账");
+      await bench.pick("Excel");
+      await eventually(async () => (await bench.input.inputValue()).endsWith(".xlsx"), "a name is proposed");
+      await until(page, () => page.keyboard.press("Enter"), bench.notifications.filter({ hasText: "已写出" }));
+      const bytes = readFileSync(path.join(folder, "县报告-指标台账.xlsx"));
+      assert.equal(bytes.subarray(0, 4).toString("latin1"), "PK\u0003\u0004", "a workbook is a zip file");
+    },
+  },
+  {
+    name: "the problem overview groups by rule, and explains a rule",
+    drafts: { "县报告.txt": REPORT },
+    run: async ({ bench, page, picture }) => {
+      await bench.open("县报告.txt");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await bench.view("Focus on 问题概览 View", row(page, "ordinal-gap"));
+      await picture("problems");
+      await row(page, "第 8 行").first().click();
+      await page.locator("#status\\.editor\\.selection", { hasText: "Ln 8" }).waitFor();
+      await row(page, "ordinal-gap").first().hover();
+      await row(page, "ordinal-gap").first().locator(".action-label.codicon-question").click();
+      await page.locator('.tab[data-resource-name*="ordinal-gap"]').waitFor();
+    },
+  },
+  {
+    name: "the status bar counts problems, figures and characters, and offers actions",
+    drafts: { "县报告.txt": REPORT },
+    run: async ({ bench, picture }) => {
+      await bench.open("县报告.txt");
+      await bench.status.filter({ hasText: /[1-9]\d* 个问题 · [1-9]\d* 个指标 · \d+ 字/u }).waitFor();
+      await bench.status.click();
+      for (const action of ["修正全部稳妥问题", "导出指标台账", "重启语言服务"]) await bench.picks.filter({ hasText: action }).waitFor();
+      await picture("actions");
+      await bench.pick("显示大纲");
+      await bench.outline.filter({ hasText: "一、过去一年工作回顾" }).first().waitFor();
+    },
+  },
+];

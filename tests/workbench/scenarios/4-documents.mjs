@@ -1,0 +1,140 @@
+// Which documents are checked: by name, by one click, by setting; in one folder or several.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { eventually, until } from "../lib/page.mjs";
+import { ROOT } from "../lib/paths.mjs";
+import { CLEAN, MARKDOWN, PLAIN, REPORT, SHOPPING } from "../lib/drafts.mjs";
+
+const language = (page) => page.locator("#status\\.editor\\.mode");
+const SEEDS = path.join(ROOT, "seeds");
+const seeds = readdirSync(SEEDS).filter((name) => name.endsWith(".txt"));
+
+export default [
+  {
+    name: "a plain text that looks like a report is checked after one click, and again in the next window",
+    drafts: { "要点.txt": PLAIN, "购物.txt": SHOPPING },
+    run: async ({ bench, page, servers, picture, url, folder }) => {
+      const before = servers().length;
+      await bench.open("购物.txt");
+      await page.waitForTimeout(800);
+      assert.equal(await bench.status.count(), 0, "no offer for a text that is no report");
+      await bench.open("要点.txt");
+      await bench.status.filter({ hasText: "像是报告：点此检查" }).waitFor();
+      await picture("offer");
+      assert.equal(servers().length, before, "no server runs before it is wanted");
+      await bench.status.click();
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await language(page).filter({ hasText: "执笔公文" }).waitFor();
+      await page.waitForTimeout(500);
+      await bench.goto(url(folder));
+      await eventually(async () => (await bench.status.innerText()).includes("个问题"), "the choice is remembered");
+    },
+  },
+  {
+    name: "Markdown is checked after one click and stays Markdown",
+    drafts: { "安排.md": MARKDOWN },
+    run: async ({ bench, page }) => {
+      await bench.open("安排.md");
+      await bench.status.filter({ hasText: "像是报告：点此检查" }).click();
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await language(page).filter({ hasText: "Markdown" }).waitFor();
+      await bench.view("Explorer: Focus on Outline View", bench.outline.filter({ hasText: "扩大有效投资" }));
+      await bench.command("不再检查当前文档");
+      await bench.squiggles.first().waitFor({ state: "detached" });
+    },
+  },
+  {
+    name: "files named by the setting are checked without a click",
+    drafts: { "稿件/安排[终稿].md": MARKDOWN, "稿件/要点.txt": PLAIN, "安排.md": MARKDOWN },
+    settings: { "zhibi.documents.include": ["稿件/*"], "explorer.autoReveal": false },
+    run: async ({ bench }) => {
+      await bench.file("稿件").click();
+      await bench.open("要点.txt");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await bench.open("安排[终稿].md");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await bench.open("安排.md");
+      await bench.status.filter({ hasText: "像是报告" }).waitFor();
+      assert.equal(await bench.squiggles.count(), 0, "a file elsewhere waits for its click");
+    },
+  },
+  {
+    name: "the command checks a file whose name and text say nothing",
+    drafts: { "[草稿] 一.txt": "一、甲\n三、乙\n" },
+    run: async ({ bench }) => {
+      await bench.open("[草稿] 一.txt");
+      await bench.command("把当前文档作为报告检查");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+    },
+  },
+  {
+    name: "a window with several folders serves drafts of each",
+    drafts: {
+      "甲/甲报告.txt": REPORT,
+      "乙/乙报告.gwr": PLAIN,
+      "两处.code-workspace": JSON.stringify({ folders: [{ path: "甲" }, { path: "乙" }] }),
+    },
+    url: ({ origin, folder }) => `${origin}/?workspace=${encodeURIComponent(path.join(folder, "两处.code-workspace"))}`,
+    run: async ({ bench }) => {
+      for (const name of ["甲", "乙"]) {
+        const folderRow = bench.file(name);
+        await folderRow.waitFor();
+        if ((await folderRow.getAttribute("aria-expanded")) !== "true") await folderRow.click();
+      }
+      await bench.open("甲报告.txt");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await bench.open("乙报告.gwr");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "甲报告.txt" }));
+      await bench.problems.filter({ hasText: "乙报告.gwr" }).waitFor();
+    },
+  },
+  {
+    name: "the walkthrough's sample shows a problem, a fix and a hover in three clicks",
+    drafts: { "空.txt": "\n" },
+    run: async ({ bench, page, picture }) => {
+      await bench.command("入门");
+      const step = page.locator(".getting-started .step-container, .gettingStartedContainer .getting-started-step");
+      await step.first().waitFor();
+      const button = (text) => page.locator(".gettingStartedContainer .monaco-button:visible", { hasText: text });
+      await until(page, () => step.filter({ hasText: "打开示例稿" }).first().click(), button("打开示例稿"));
+      await picture("walkthrough");
+      await button("打开示例稿").click();
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await until(page, () => step.filter({ hasText: "看问题，选修正" }).first().click(), button("看一处修正"));
+      await button("看一处修正").click();
+      await bench.menu.filter({ hasText: "（三）" }).first().waitFor();
+      await picture("walkthrough-fix");
+      await page.keyboard.press("Escape");
+      await until(page, () => step.filter({ hasText: "把鼠标停在数字上" }).first().click(), button("看一处悬停"));
+      await button("看一处悬停").click();
+      await bench.hovers.filter({ hasText: "亿元" }).first().waitFor();
+      await picture("walkthrough-hover");
+    },
+  },
+  {
+    name: "every sample draft opens and is analysed",
+    drafts: Object.fromEntries(seeds.map((name) => [name.replace(".txt", "报告.txt"), readFileSync(path.join(SEEDS, name), "utf8")])),
+    run: async ({ bench, picture }) => {
+      for (const [index, name] of seeds.entries()) {
+        await bench.open(name.replace(".txt", "报告.txt"));
+        await bench.status.filter({ hasText: /\d+ 个问题 · [1-9]\d* 个指标/u }).waitFor();
+        if (index === 2) await bench.view("Explorer: Focus on Outline View", bench.outline);
+        await picture(`seed-${index + 1}`);
+      }
+    },
+  },
+  {
+    name: "a draft in traditional script and Windows line ends is checked like any other",
+    drafts: { "區報告.gwr": CLEAN.replace("（二）城乡更加宜居。", "（三）城鄉更加宜居。").replaceAll("\n", "\r\n") },
+    run: async ({ bench, page, read }) => {
+      await bench.open("區報告.gwr");
+      await bench.fix("（三）", "（二）");
+      await bench.save();
+      await eventually(() => read("區報告.gwr").includes("（二）城鄉更加宜居。\r\n"), "the fix keeps the line end");
+      assert.equal(await bench.squiggles.count(), 0);
+      await page.locator("#status\\.editor\\.eol", { hasText: "CRLF" }).waitFor();
+    },
+  },
+];
