@@ -1,7 +1,7 @@
 //! Highlights, references and definitions: of headings, of references to them, of figures.
 
 use super::mentions::{FigureRef, same_amount};
-use super::places::{figure_at, loc, node_at, section};
+use super::places::{Hit, hit, loc, section};
 use super::series::siblings;
 use super::textual::{TextualReference, reference_at, textual};
 use crate::analysis::Snapshot;
@@ -27,16 +27,13 @@ enum Subject {
 
 fn subject(snapshot: &Snapshot, at: LineCol) -> Option<Subject> {
     let (block, byte) = snapshot.locate(at);
-    if let Some(node) = node_at(snapshot, block, byte, false) {
-        return Some(Subject::Heading(node));
+    match hit(snapshot, block, byte) {
+        Some(Hit::Ordinal(node)) => Some(Subject::Heading(node)),
+        hit => reference_at(snapshot, block, byte).map(Subject::Reference).or_else(|| match hit? {
+            Hit::Ordinal(node) | Hit::Heading(node) => Some(Subject::Heading(node)),
+            Hit::Figure(index) => Some(Subject::Figure((block, index))),
+        }),
     }
-    if let Some(reference) = reference_at(snapshot, block, byte) {
-        return Some(Subject::Reference(reference));
-    }
-    if let Some(index) = figure_at(&snapshot.blocks().get(block as usize)?.figures, byte) {
-        return Some(Subject::Figure((block, index)));
-    }
-    node_at(snapshot, block, byte, true).map(Subject::Heading)
 }
 
 fn ordinal_range(snapshot: &Snapshot, node: u32) -> LineRange {

@@ -53,14 +53,41 @@ pub(super) fn nodes_of_block(snapshot: &Snapshot, block: u32) -> impl Iterator<I
     here.enumerate().map(move |(i, n)| ((first + i) as u32, n))
 }
 
-/// The node whose ordinal (or, with `whole`, whose heading) holds the byte.
-pub(super) fn node_at(snapshot: &Snapshot, block: u32, byte: u32, whole: bool) -> Option<u32> {
-    nodes_of_block(snapshot, block)
-        .find(|(_, n)| {
-            let span = if whole { Some(n.heading.span) } else { n.ordinal.map(|o| o.span) };
-            span.is_some_and(|s| s.contains(byte) || (byte == s.end && !s.is_empty()))
-        })
-        .map(|(index, _)| index)
+/// The node whose ordinal holds the byte, or ends just before it.
+pub(super) fn ordinal_at(snapshot: &Snapshot, block: u32, byte: u32) -> Option<u32> {
+    spanned(snapshot, block, byte, true, |n| n.ordinal.map(|o| o.span))
+}
+
+fn spanned(
+    snapshot: &Snapshot,
+    block: u32,
+    byte: u32,
+    end_too: bool,
+    span: impl Fn(&Node) -> Option<Span>,
+) -> Option<u32> {
+    let within = |s: Span| s.contains(byte) || (end_too && byte == s.end && !s.is_empty());
+    nodes_of_block(snapshot, block).find(|(_, n)| span(n).is_some_and(within)).map(|(index, _)| index)
+}
+
+/// What stands at a byte of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hit {
+    /// An ordinal: its node.
+    Ordinal(u32),
+    /// A figure: its index in the block.
+    Figure(usize),
+    /// A heading beside its ordinal: its node.
+    Heading(u32),
+}
+
+/// The most telling thing at a byte: what holds it before what ends there, ordinals before figures before headings.
+pub(super) fn hit(snapshot: &Snapshot, block: u32, byte: u32) -> Option<Hit> {
+    let here = snapshot.blocks().get(block as usize)?;
+    let ordinal = |end_too| spanned(snapshot, block, byte, end_too, |n| n.ordinal.map(|o| o.span)).map(Hit::Ordinal);
+    let figure = figure_at(&here.figures, byte);
+    let inside = figure.filter(|i| here.figures[*i].span.end != byte).map(Hit::Figure);
+    let heading = || spanned(snapshot, block, byte, true, |n| Some(n.heading.span)).map(Hit::Heading);
+    ordinal(false).or(inside).or_else(|| ordinal(true)).or(figure.map(Hit::Figure)).or_else(heading)
 }
 
 /// The whole section of a node: from its heading to the end of its last line that is not blank.

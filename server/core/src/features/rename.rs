@@ -1,6 +1,6 @@
 //! Rename: a heading's number (its series counts on from there, and references to it follow).
 
-use super::places::{loc, node_at, text_at};
+use super::places::{loc, ordinal_at, text_at};
 use super::series::{numeral_like, renumbered, siblings};
 use crate::analysis::Snapshot;
 use crate::fixes::TextEdit;
@@ -21,7 +21,7 @@ pub struct RenameTarget {
 #[must_use]
 pub fn prepare_rename(snapshot: &Snapshot, at: LineCol) -> Option<RenameTarget> {
     let (block, byte) = snapshot.locate(at);
-    let node = node_at(snapshot, block, byte, false)?;
+    let node = ordinal_at(snapshot, block, byte)?;
     let ordinal = snapshot.outline().nodes[node as usize].ordinal?;
     let place = loc(block, ordinal.number);
     let placeholder = text_at(snapshot, place).to_owned();
@@ -38,7 +38,7 @@ pub fn rename(snapshot: &Snapshot, at: LineCol, new: &str) -> Result<Vec<TextEdi
     let nothing = || Message::new("此处没有可重命名的内容", "There is nothing to rename here");
     let (block, byte) = snapshot.locate(at);
     prepare_rename(snapshot, at).ok_or_else(nothing)?;
-    let node = node_at(snapshot, block, byte, false).ok_or_else(nothing)?;
+    let node = ordinal_at(snapshot, block, byte).ok_or_else(nothing)?;
     let numeral: String = new.chars().filter(|c| !c.is_whitespace() && !"（）()、.．，第是要".contains(*c)).collect();
     let value = parse_numeral(&numeral).ok_or_else(|| {
         Message::new(format!("“{new}”不是序号，应为“五”或“5”这样的数"), format!("“{new}” is no ordinal number"))

@@ -7,7 +7,7 @@ use crate::analysis::Snapshot;
 use crate::features::mentions::same_amount;
 use crate::features::outline::{name, shorten};
 use crate::features::places::{is_measure, loc};
-use crate::figures::{Change, Class, Figure};
+use crate::figures::{Change, Class, Figure, Value};
 use crate::message::Language;
 
 /// Most other mentions listed.
@@ -36,8 +36,10 @@ pub(super) fn card(snapshot: &Snapshot, block: u32, index: usize, options: &Hove
     card
 }
 
+/// Dates as ISO 8601; the length of a period has none.
 fn dates(figure: &Figure) -> String {
-    match (figure.lower.text(), figure.upper.text()) {
+    let date = |v: &Value| if let Value::Date(d) = v { Some(d.clone()) } else { None };
+    match (date(&figure.lower), date(&figure.upper)) {
         (Some(a), Some(b)) if a == b => a,
         (Some(a), Some(b)) => format!("{a} — {b}"),
         (None, Some(b)) => format!("≤ {b}"),
@@ -52,7 +54,9 @@ fn head(text: &str, figure: &Figure, options: &HoverOptions<'_>) -> String {
     let written = figure.span.of(text);
     match (figure.class, figure.change) {
         (Class::Name, _) => format!("{written} · {}", options.say("专名，非数量", "a name, not a quantity")),
-        (_, Some(change)) => format!("{written} · {class} · {}", change_name(change, options.language)),
+        (class_of, Some(change)) if is_measure(class_of) => {
+            format!("{written} · {class} · {}", change_name(change, options.language))
+        }
         _ => format!("{written} · {class}"),
     }
 }

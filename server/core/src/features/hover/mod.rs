@@ -9,7 +9,7 @@ mod values;
 
 use card::Card;
 
-use super::places::{figure_at, loc, node_at};
+use super::places::{Hit, hit, loc};
 use crate::analysis::{Diagnostic, Snapshot};
 use crate::message::Language;
 use crate::rules;
@@ -44,22 +44,26 @@ pub fn hover(snapshot: &Snapshot, at: LineCol, options: &HoverOptions<'_>) -> Op
     let here = snapshot.blocks().get(block as usize)?;
     let mut cards: Vec<Card> = Vec::new();
     let mut range = None;
-    if let Some(node) = node_at(snapshot, block, byte, false) {
-        // The ordinal alone: the rest of a heading may hold figures of its own.
-        let n = &snapshot.outline().nodes[node as usize];
-        range = n.ordinal.map(|o| snapshot.line_range(loc(block, o.span)));
-        cards.push(heading::card(snapshot, node, options));
-    } else if let Some(index) = figure_at(&here.figures, byte) {
-        let figure = &here.figures[index];
-        let mut span = figure.span;
-        for comparator in [figure.before, figure.after].into_iter().flatten().filter(|c| c.contains(byte)) {
-            span = Span { start: span.start.min(comparator.start), end: span.end.max(comparator.end) };
+    match hit(snapshot, block, byte) {
+        Some(Hit::Ordinal(node)) => {
+            let ordinal = snapshot.outline().nodes[node as usize].ordinal;
+            range = ordinal.map(|o| snapshot.line_range(loc(block, o.span)));
+            cards.push(heading::card(snapshot, node, options));
         }
-        range = Some(snapshot.line_range(loc(block, span)));
-        cards.push(figure::card(snapshot, block, index, options));
-    } else if let Some(node) = node_at(snapshot, block, byte, true) {
-        range = Some(snapshot.line_range(snapshot.outline().nodes[node as usize].heading));
-        cards.push(heading::card(snapshot, node, options));
+        Some(Hit::Figure(index)) => {
+            let figure = &here.figures[index];
+            let mut span = figure.span;
+            for comparator in [figure.before, figure.after].into_iter().flatten().filter(|c| c.contains(byte)) {
+                span = Span { start: span.start.min(comparator.start), end: span.end.max(comparator.end) };
+            }
+            range = Some(snapshot.line_range(loc(block, span)));
+            cards.push(figure::card(snapshot, block, index, options));
+        }
+        Some(Hit::Heading(node)) => {
+            range = Some(snapshot.line_range(snapshot.outline().nodes[node as usize].heading));
+            cards.push(heading::card(snapshot, node, options));
+        }
+        None => {}
     }
     let mut codes = Vec::new();
     for diagnostic in diagnostics_at(snapshot, at) {

@@ -48,7 +48,7 @@ const fn step(name: &'static str, per: (i64, i64), from: (i64, u32)) -> Step {
 
 /// Money: 亿元 ↔ 万元 ↔ 元.
 const MONEY: [Step; 3] =
-    [step("亿元", (100_000_000, 1), (1, 2)), step("万元", (10_000, 1), (1, 0)), step("元", (1, 1), (0, 0))];
+    [step("亿元", (100_000_000, 1), (1, 1)), step("万元", (10_000, 1), (1, 0)), step("元", (1, 1), (0, 0))];
 /// Area in 平方米; one 亩 is 2000/3 m² (the market system of units: 15 亩 to the hectare).
 const AREA: [Step; 4] = [
     step("平方公里", (1_000_000, 1), (1, 2)),
@@ -81,16 +81,17 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
         return None;
     }
     let written = figure.span.of(text);
+    let simplified = simplify(written);
     let unit = figure.unit.of(text);
     let (unit, rest) = unit.find(['/', '／']).map_or((unit, ""), |at| unit.split_at(at));
     let mut out = Vec::new();
     if let Some((steps, (num, den))) = family(unit) {
         for step in steps.iter().filter(|_| rest.is_empty()) {
             // Square metres of farmland are a number nobody reads.
-            if step.name == "平方米" && unit != step.name {
+            if step.name == "平方米" && !unit.starts_with("平") {
                 continue;
             }
-            if written.ends_with(step.name) && !scaled_differently(written, step.name) {
+            if simplified.ends_with(step.name) && !scaled_differently(&simplified, step.name) {
                 continue;
             }
             let base = value.checked_mul(Decimal::from(num * step.per.1))?;
@@ -115,12 +116,15 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
     (!out.is_empty()).then(|| format!("{written} {}", out.join(" ")))
 }
 
+/// Scales and units in simplified script.
+fn simplify(text: &str) -> String {
+    text.replace('億', "亿").replace('萬', "万").replace('畝', "亩").replace('噸', "吨").replace('頃', "顷")
+}
+
 /// Whether `written` ends in 亿元 or 万元 while the step is 元, or in 万亩 while it is 亩.
 fn scaled_differently(written: &str, name: &str) -> bool {
     !name.starts_with(['万', '亿'])
-        && written
-            .strip_suffix(name)
-            .is_some_and(|head| head.ends_with(['万', '亿', '萬', '億', '千', '百', '余', '多']))
+        && written.strip_suffix(name).is_some_and(|head| head.ends_with(['万', '亿', '千', '百', '余', '多']))
 }
 
 /// The bound in words: `10%以上 = ≥10%，含本数`. 以上, 以下 and 以内 include the number, 超过 and 不满 do not
