@@ -1,17 +1,21 @@
 //! What the server announces: only what works, and only what the client can use.
 
 use tower_lsp::lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, DiagnosticOptions,
-    DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, OneOf, PositionEncodingKind, SaveOptions, SelectionRangeProviderCapability,
-    SemanticTokenModifier, SemanticTokenType, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind, RenameOptions, SaveOptions,
+    SelectionRangeProviderCapability, SemanticTokenModifier, SemanticTokenType, SemanticTokensFullOptions,
+    SemanticTokensLegend, SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 use zhibi_core::{PositionEncoding, features};
 
-use crate::{client::ClientProfile, requests::execute_command, settings::SECTION};
+use crate::{
+    client::ClientProfile,
+    requests::{completion, execute_command},
+    settings::SECTION,
+};
 
 /// The one "fix all" kind of this server. Announcing plain `source.fixAll` would have clients ask for other servers' too.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.zhibi");
@@ -46,6 +50,28 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
         hover_provider: client.hover.then_some(HoverProviderCapability::Simple(true)),
         folding_range_provider: client.folding.then_some(FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: client.selection_range.then_some(SelectionRangeProviderCapability::Simple(true)),
+        completion_provider: client.completion.then(|| CompletionOptions {
+            trigger_characters: Some(completion::TRIGGERS.iter().map(|&mark| mark.to_owned()).collect()),
+            resolve_provider: Some(false),
+            ..CompletionOptions::default()
+        }),
+        definition_provider: client.definition.then_some(OneOf::Left(true)),
+        references_provider: client.references.then_some(OneOf::Left(true)),
+        document_highlight_provider: client.document_highlight.then_some(OneOf::Left(true)),
+        document_formatting_provider: client.formatting.then_some(OneOf::Left(true)),
+        document_range_formatting_provider: client.range_formatting.then_some(OneOf::Left(true)),
+        rename_provider: client.rename.then(|| {
+            if client.prepare_rename {
+                OneOf::Right(RenameOptions {
+                    prepare_provider: Some(true),
+                    work_done_progress_options: no_progress.clone(),
+                })
+            } else {
+                OneOf::Left(true)
+            }
+        }),
+        inlay_hint_provider: client.inlay_hint.then_some(OneOf::Left(true)),
+        workspace_symbol_provider: client.workspace_symbol.then_some(OneOf::Left(true)),
         document_link_provider: client.document_link.then(|| DocumentLinkOptions {
             resolve_provider: Some(false),
             work_done_progress_options: no_progress.clone(),
@@ -66,10 +92,9 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
                 work_done_progress_options: no_progress.clone(),
             })
         }),
-        execute_command_provider: client.execute_command.then(|| ExecuteCommandOptions {
-            commands: execute_command::COMMANDS.iter().map(|&name| name.to_owned()).collect(),
-            work_done_progress_options: no_progress,
-        }),
+        execute_command_provider: client
+            .execute_command
+            .then(|| ExecuteCommandOptions { commands: commands(client), work_done_progress_options: no_progress }),
         workspace: client.workspace_folders.then(|| WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
@@ -87,4 +112,13 @@ fn tokens_legend() -> SemanticTokensLegend {
         token_types: features::TokenKind::ALL.iter().map(|kind| SemanticTokenType::new(kind.name())).collect(),
         token_modifiers: features::tokens::MODIFIERS.iter().map(|name| SemanticTokenModifier::new(name)).collect(),
     }
+}
+
+/// Commands that this client can make use of.
+fn commands(client: &ClientProfile) -> Vec<String> {
+    let mut commands = vec![execute_command::EXPORT_FIGURES.to_owned(), execute_command::RENUMBER.to_owned()];
+    if client.show_document {
+        commands.push(execute_command::OPEN_RULE.to_owned());
+    }
+    commands
 }

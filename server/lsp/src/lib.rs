@@ -20,11 +20,13 @@ pub mod uri;
 
 use std::process::ExitCode;
 
+pub use requests::figures::Exports;
+
 /// Serves one client on stdin and stdout. Ends the process itself when the client leaves; returns only when it cannot
 /// begin.
-pub fn run() -> ExitCode {
+pub fn run(exports: Exports) -> ExitCode {
     shell::install_panic_hook();
-    let error = match shell::serve_stdio(server::Server::build) {
+    let error = match shell::serve_stdio(|wires| server::Server::build(wires, exports)) {
         Ok(never) => match never {},
         Err(error) => error,
     };

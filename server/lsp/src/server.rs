@@ -12,17 +12,22 @@ use std::{
     time::Duration,
 };
 
+use serde_json::Value;
 use tower_lsp::{
     LanguageServer, LspService, LspServiceBuilder,
     jsonrpc::{Error, Result},
     lsp_types::{
-        CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
-        DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-        DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-        DocumentDiagnosticReportResult, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
-        FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-        SelectionRange, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
-        SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SetTraceParams, TextDocumentPositionParams, Url,
+        CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
+        CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+        DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+        DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
+        DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentRangeFormattingParams,
+        DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
+        GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+        InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, Range, ReferenceParams,
+        RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
+        SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SetTraceParams, ShowDocumentParams,
+        SymbolInformation, TextDocumentPositionParams, TextEdit, Url, WorkspaceEdit, WorkspaceSymbolParams,
     },
 };
 
@@ -30,15 +35,18 @@ use crate::{
     capabilities::server_capabilities,
     client::ClientProfile,
     configuration::Context,
+    convert::to_client::rule_uri,
     diagnostics_sender::DiagnosticsSender,
     requests::{
         code_action::{self, ActionData},
-        code_lens, diagnostic, document_link, document_symbol,
+        code_lens, completion, diagnostic, document_link, document_symbol,
         document_text::{self, DocumentText, DocumentTextParams},
+        execute_command::{self, Command, Place},
         explain::{self, ExplainParams, Explanation},
-        folding_range, hover,
+        figures::{self, ExportParams, Exports},
+        folding_range, formatting, hover, inlay_hint, navigation,
         on_enter::{self, NextItem},
-        selection_range, semantic_tokens,
+        rename, selection_range, semantic_tokens, workspace_symbol,
     },
     session::{OpenSnapshot, Session},
     shell::Wires,
@@ -52,6 +60,7 @@ const INLINE: usize = 128 << 10;
 pub struct Server {
     pub(crate) context: Context,
     wires: Wires,
+    exports: Exports,
     #[cfg(feature = "test-hooks")]
     pub(crate) hooks: crate::test_hooks::Hooks,
 }
@@ -70,18 +79,20 @@ impl Server {
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub fn build(wires: Wires) -> io::Result<LspServiceBuilder<Self>> {
+    pub fn build(wires: Wires, exports: Exports) -> io::Result<LspServiceBuilder<Self>> {
         let session = Arc::<Session>::default();
         let diagnostics = DiagnosticsSender::start(&session, wires.outbox.clone())?;
         let builder = LspService::build(|client| Self {
             context: Context { session, client, diagnostics },
             wires,
+            exports,
             #[cfg(feature = "test-hooks")]
             hooks: crate::test_hooks::Hooks::default(),
         });
         let builder = builder
             .custom_method("zhibi/documentText", Self::document_text)
             .custom_method("zhibi/onEnter", Self::on_enter)
+            .custom_method("zhibi/figures", Self::figures)
             .custom_method("zhibi/explain", Self::explain)
             .custom_method("$/setTrace", Self::set_trace);
         #[cfg(feature = "test-hooks")]
@@ -103,14 +114,30 @@ impl Server {
         if open.bytes <= INLINE {
             return Ok(Some(read(&open)));
         }
+        self.work(move || Some(read(&open))).await
+    }
+
+    /// Has a worker do something. A request that is cancelled before its turn is not begun.
+    async fn work<R: Send + 'static>(&self, work: impl FnOnce() -> R + Send + 'static) -> Result<R> {
         let cancelled = Arc::<AtomicBool>::default();
         let _guard = CancelOnDrop(Arc::clone(&cancelled));
-        let work = move || (!cancelled.load(Ordering::Relaxed)).then(|| read(&open));
+        let work = move || (!cancelled.load(Ordering::Relaxed)).then(work);
         match tokio::task::spawn_blocking(work).await {
-            Ok(result) => Ok(result),
+            Ok(result) => result.ok_or_else(Error::request_cancelled),
             // The panic is passed on to where all panics of handlers are caught and told.
             Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
             Err(_) => Err(Error::request_cancelled()),
+        }
+    }
+
+    /// Formatting edits, refused if the text has changed while they were computed: they would land elsewhere.
+    async fn edits(&self, url: &Url, range: Option<Range>) -> Result<Option<Vec<TextEdit>>> {
+        let read = move |open: &OpenSnapshot| (open.version, formatting::handle(open, range));
+        let Some((version, edits)) = self.read(url, read).await? else { return Ok(None) };
+        let state = self.session().lock();
+        match state.document(&DocumentKey::new(url)) {
+            Some(open) if open.version == version => Ok(Some(edits)),
+            _ => Err(Error::content_modified()),
         }
     }
 
@@ -122,6 +149,32 @@ impl Server {
     async fn on_enter(&self, params: TextDocumentPositionParams) -> Result<Option<NextItem>> {
         let url = params.text_document.uri.clone();
         Ok(self.read(&url, move |open| on_enter::handle(open, &params)).await?.flatten())
+    }
+
+    async fn figures(&self, params: DocumentTextParams) -> Result<Option<Value>> {
+        let exports = self.exports;
+        self.read(&params.text_document.uri, move |open| figures::list(open, exports)).await?.transpose()
+    }
+
+    /// Has the client apply the renumbering of the series at a place.
+    async fn renumber(&self, place: Place) -> Result<Option<Value>> {
+        let at = place.position;
+        let edit = self.read(&place.uri, move |open| code_action::renumber(open, at)).await?.flatten();
+        let Some(edit) = edit else { return Ok(None) };
+        if !self.session().lock().client.apply_edit {
+            return serde_json::to_value(edit).map(Some).map_err(|_| Error::internal_error());
+        }
+        self.context.client.apply_edit(edit).await.map(|answer| Some(answer.applied.into()))
+    }
+
+    /// Has the client show the page of a rule.
+    async fn open_rule(&self, code: &str) -> Result<Option<Value>> {
+        let uri = Url::parse(&rule_uri(code)).map_err(|_| Error::invalid_params("no rule has such a code"))?;
+        if !self.session().lock().client.show_document {
+            return Ok(None);
+        }
+        let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+        self.context.client.show_document(params).await.map(|shown| Some(shown.into()))
     }
 
     async fn explain(&self, params: ExplainParams) -> Result<Option<Explanation>> {
@@ -251,6 +304,71 @@ impl LanguageServer for Server {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         self.read(&params.text_document.uri, document_link::handle).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let url = params.text_document_position.text_document.uri.clone();
+        self.read(&url, move |open| completion::handle(open, &params)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.read(&text_document.uri, move |open| navigation::definition(open, position)).await?;
+        Ok(found.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let declaration = params.context.include_declaration;
+        self.read(&text_document.uri, move |open| navigation::references(open, position, declaration)).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.read(&text_document.uri, move |open| navigation::highlight(open, position)).await
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let position = params.position;
+        Ok(self.read(&params.text_document.uri, move |open| rename::prepare(open, position)).await?.flatten())
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let name = params.new_name;
+        self.read(&text_document.uri, move |open| rename::handle(open, position, &name)).await?.transpose()
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let range = params.range;
+        self.read(&params.text_document.uri, move |open| inlay_hint::handle(open, range)).await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.edits(&params.text_document.uri, None).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.edits(&params.text_document.uri, Some(params.range)).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        let documents = self.session().lock().snapshots();
+        let search = move || workspace_symbol::handle(&documents, &params.query);
+        Ok(Some(self.work(search).await?))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        match execute_command::read(params)? {
+            Command::ExportFigures(ExportParams { uri, format }) => {
+                let exports = self.exports;
+                let exported = self.read(&uri, move |open| figures::export(open, format, exports)).await?;
+                let exported = exported.ok_or_else(|| Error::invalid_params("the draft is not open"))??;
+                serde_json::to_value(exported).map(Some).map_err(|_| Error::internal_error())
+            }
+            Command::Renumber(place) => self.renumber(place).await,
+            Command::OpenRule(code) => self.open_rule(&code).await,
+        }
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {

@@ -5,6 +5,7 @@ mod config;
 mod figures;
 mod fix;
 mod ignores;
+mod lsp;
 mod outline;
 mod reference;
 mod rules;
@@ -65,7 +66,7 @@ impl From<serde_json::Error> for Failure {
 /// What stopped it; faults of single drafts are reported and do not stop it.
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
-        Command::Lsp { .. } => Ok(zhibi_lsp::run()),
+        Command::Lsp { .. } => Ok(lsp::run()),
         Command::Check(args) => check::run(&args, cli.color),
         Command::Fix(args) => fix::run(&args, cli.color),
         Command::Outline(args) => outline::run(&args, cli.color),

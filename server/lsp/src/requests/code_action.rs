@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+    OptionalVersionedTextDocumentIdentifier, Position, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 use zhibi_core::{
     features::{self, ActionId, ActionKind},
     fixes,
+    text::LineRange,
 };
 
 use crate::{
@@ -68,6 +69,16 @@ pub fn resolve(open: &OpenSnapshot, mut action: CodeAction, data: &ActionData) -
     action.edit = Some(workspace_edit(open, features::resolve(&open.snapshot, &data.id)?));
     action.data = None;
     Some(action)
+}
+
+/// The edit that puts the series at a place in order; `None` outside a series.
+pub fn renumber(open: &OpenSnapshot, position: Position) -> Option<WorkspaceEdit> {
+    let at = from_client::position(&open.snapshot, open.client.encoding, position);
+    let range = LineRange { start: at, end: at };
+    let only = |kind| kind == ActionKind::Refactor;
+    let actions = features::code_actions(&open.snapshot, range, open.client.language, &only);
+    let edits = features::resolve(&open.snapshot, &actions.first()?.id)?;
+    Some(workspace_edit(open, edits))
 }
 
 fn protocol_kind(kind: ActionKind) -> CodeActionKind {

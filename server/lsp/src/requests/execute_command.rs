@@ -1,11 +1,57 @@
-//! `workspace/executeCommand`.
+//! `workspace/executeCommand`: the commands and their arguments.
 
-use tower_lsp::lsp_types::ExecuteCommandParams;
+use serde::{Deserialize, de::DeserializeOwned};
+use tower_lsp::{
+    jsonrpc::{Error, Result},
+    lsp_types::{ExecuteCommandParams, Position, Url},
+};
 
-/// Names of the commands that work.
-pub const COMMANDS: &[&str] = &[];
+use super::figures::ExportParams;
 
-/// Looks a command up.
-pub fn known(params: &ExecuteCommandParams) -> bool {
-    COMMANDS.contains(&params.command.as_str())
+/// Gives the ledger of an open draft as a file's content.
+pub const EXPORT_FIGURES: &str = "zhibi.exportFigures";
+
+/// Puts the series at a place in order, by an edit that is sent to the client.
+pub const RENUMBER: &str = "zhibi.renumber";
+
+/// Shows the page of a rule.
+pub const OPEN_RULE: &str = "zhibi.openRule";
+
+/// A command that was understood.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// [`EXPORT_FIGURES`]
+    ExportFigures(ExportParams),
+    /// [`RENUMBER`]
+    Renumber(Place),
+    /// [`OPEN_RULE`]
+    OpenRule(String),
+}
+
+/// A place in an open draft: the argument of [`RENUMBER`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct Place {
+    /// The draft.
+    pub uri: Url,
+    /// On a numbered heading or item.
+    pub position: Position,
+}
+
+/// Reads a command and its only argument.
+///
+/// # Errors
+/// When there is no such command, or its argument is not what it needs.
+pub fn read(params: ExecuteCommandParams) -> Result<Command> {
+    let mut arguments = params.arguments.into_iter();
+    match params.command.as_str() {
+        EXPORT_FIGURES => argument(arguments.next()).map(Command::ExportFigures),
+        RENUMBER => argument(arguments.next()).map(Command::Renumber),
+        OPEN_RULE => argument(arguments.next()).map(Command::OpenRule),
+        unknown => Err(Error::invalid_params(format!("there is no command {unknown}"))),
+    }
+}
+
+fn argument<T: DeserializeOwned>(value: Option<serde_json::Value>) -> Result<T> {
+    let value = value.ok_or_else(|| Error::invalid_params("the command needs an argument"))?;
+    serde_json::from_value(value).map_err(|e| Error::invalid_params(e.to_string()))
 }

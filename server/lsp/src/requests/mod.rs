@@ -2,14 +2,21 @@
 
 pub mod code_action;
 pub mod code_lens;
+pub mod completion;
 pub mod diagnostic;
 pub mod document_link;
 pub mod document_symbol;
 pub mod document_text;
 pub mod execute_command;
 pub mod explain;
+pub mod figures;
 pub mod folding_range;
+pub mod formatting;
 pub mod hover;
+pub mod inlay_hint;
+pub mod navigation;
 pub mod on_enter;
+pub mod rename;
 pub mod selection_range;
 pub mod semantic_tokens;
+pub mod workspace_symbol;

@@ -1,0 +1,36 @@
+//! `textDocument/completion`: the next ordinal, units, indicators.
+
+use tower_lsp::lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse, CompletionTextEdit,
+};
+use zhibi_core::features::{CompletionKind, completion};
+
+use crate::{convert::from_client, session::OpenSnapshot};
+
+/// Characters after which proposals are worth asking for: opening brackets of an ordinal. Never a mark that an input
+/// method inserts while composing.
+pub const TRIGGERS: [&str; 2] = ["（", "("];
+
+/// All proposals at a place; the client filters them while one types on.
+pub fn handle(open: &OpenSnapshot, params: &CompletionParams) -> CompletionResponse {
+    let at = from_client::position(&open.snapshot, open.client.encoding, params.text_document_position.position);
+    let converter = open.converter();
+    let proposals = completion(&open.snapshot, at, open.client.language);
+    let width = proposals.len().to_string().len();
+    let item = |(rank, proposal): (usize, zhibi_core::features::Completion)| CompletionItem {
+        kind: Some(match proposal.kind {
+            CompletionKind::Ordinal => CompletionItemKind::ENUM_MEMBER,
+            CompletionKind::Unit => CompletionItemKind::UNIT,
+            CompletionKind::Indicator => CompletionItemKind::VALUE,
+        }),
+        detail: (!proposal.detail.is_empty()).then_some(proposal.detail),
+        filter_text: (proposal.filter != proposal.label).then_some(proposal.filter),
+        // Clients sort by this, so that the core's order is kept.
+        sort_text: Some(format!("{rank:0width$}")),
+        text_edit: Some(CompletionTextEdit::Edit(converter.text_edit(proposal.edit))),
+        label: proposal.label,
+        ..CompletionItem::default()
+    };
+    let items = proposals.into_iter().enumerate().map(item).collect();
+    CompletionResponse::List(CompletionList { is_incomplete: false, items })
+}

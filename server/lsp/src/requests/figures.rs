@@ -1,0 +1,98 @@
+//! `zhibi/figures` and the command `zhibi.exportFigures`: the ledger of an open draft.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tower_lsp::{
+    jsonrpc::{Error, Result},
+    lsp_types::Url,
+};
+use zhibi_core::{
+    Snapshot,
+    features::{ledger_rows, table},
+};
+
+use crate::{session::OpenSnapshot, uri};
+
+/// Writers that the command line shares with the server, so that both give the same ledger.
+#[derive(Clone, Copy, Debug)]
+pub struct Exports {
+    /// The array that `zhibi figures --format json` prints for a draft of this name.
+    pub figures_json: fn(&str, &Snapshot) -> std::result::Result<Vec<u8>, String>,
+    /// The workbook that `zhibi figures --format xlsx` writes for a draft of this name.
+    pub figures_workbook: fn(&str, &Snapshot) -> std::result::Result<Vec<u8>, String>,
+}
+
+/// Forms of the exported ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// As `zhibi/figures` gives it.
+    Json,
+    /// For spreadsheets, with a byte order mark.
+    Csv,
+    /// A table.
+    Markdown,
+    /// A workbook.
+    Xlsx,
+}
+
+/// The argument of `zhibi.exportFigures`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExportParams {
+    /// The draft; it must be open.
+    pub uri: Url,
+    /// The form wanted.
+    pub format: Format,
+}
+
+/// The result of `zhibi.exportFigures`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Exported {
+    /// The content of a text file.
+    Text(String),
+    /// The content of any other file.
+    Base64(String),
+}
+
+/// The ledger as the JSON contract has it.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn list(open: &OpenSnapshot, exports: Exports) -> Result<Value> {
+    let bytes = (exports.figures_json)(&name(open), &open.snapshot).map_err(failed)?;
+    serde_json::from_slice(&bytes).map_err(|e| failed(e.to_string()))
+}
+
+/// The ledger as a file.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn export(open: &OpenSnapshot, format: Format, exports: Exports) -> Result<Exported> {
+    let (snapshot, language) = (&open.snapshot, open.client.language);
+    Ok(match format {
+        Format::Json => {
+            let bytes = (exports.figures_json)(&name(open), snapshot).map_err(failed)?;
+            Exported::Text(String::from_utf8(bytes).map_err(|e| failed(e.to_string()))?)
+        }
+        Format::Csv => Exported::Text(table::csv(&ledger_rows(snapshot), language)),
+        Format::Markdown => Exported::Text(table::markdown(&ledger_rows(snapshot), language)),
+        Format::Xlsx => {
+            let bytes = (exports.figures_workbook)(&name(open), snapshot).map_err(failed)?;
+            Exported::Base64(STANDARD.encode(bytes))
+        }
+    })
+}
+
+/// Path of a file, address of anything else.
+fn name(open: &OpenSnapshot) -> String {
+    uri::file_path(&open.url).map_or_else(|| open.raw.to_string(), |path| path.display().to_string())
+}
+
+fn failed(why: String) -> Error {
+    tracing::error!(why, "the ledger was not written");
+    let mut error = Error::internal_error();
+    error.message = why.into();
+    error
+}
