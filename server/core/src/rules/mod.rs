@@ -278,6 +278,18 @@ pub const RULES: &[&Rule] = &[
     &punctuation::quoted_list_dunhao::RULE,
     &punctuation::repeated_punct::RULE,
     &punctuation::unbalanced_pair::RULE,
+    &text::encoding_suspect::RULE,
+    &text::html_entity::RULE,
+    &text::invisible_character::RULE,
+    &text::jiezhi::RULE,
+    &text::latin_case::RULE,
+    &text::lost_plus::RULE,
+    &text::mojibake_gbk_slip::RULE,
+    &text::placeholder_left::RULE,
+    &text::script_mixed::RULE,
+    &text::template_leftover::RULE,
+    &text::text_overlaid::RULE,
+    &text::tongbi_redundant::RULE,
 ];
 
 /// What settings may say of every rule.
@@ -319,7 +331,7 @@ struct Selected {
 }
 
 /// Rules that speak of damage itself.
-const DAMAGE_RULES: [&str; 3] = ["mojibake-gbk-slip", "encoding-suspect", "private-use-character"];
+const DAMAGE_RULES: [&str; 3] = ["mojibake-gbk-slip", "encoding-suspect", "script-mixed"];
 /// How many characters other rules keep away from damage.
 const DISTANCE: usize = 12;
 

@@ -70,7 +70,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
 
 /// 多 or 余 inside the figure.
 fn more(text: &str, figure: &Figure) -> Option<Span> {
-    let inner = figure.numeral.end as usize..figure.span.end as usize;
+    let inner = figure.span.range();
     let at = text[inner.clone()].find(['多', '余', '餘'])? + inner.start;
     Some(Span::new(at, at + '多'.len_utf8()))
 }

@@ -67,7 +67,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             let second = Span::new(end, end + tail.len());
             push(view, word, second, second.end, found);
         } else if matches!(lead, "超过" | "超" | "突破" | "超過") {
-            let inner = figure.numeral.end as usize..end;
+            let inner = figure.span.start as usize..end;
             if let Some(at) = text[inner.clone()].find(['多', '余', '餘']) {
                 let second = Span::new(inner.start + at, inner.start + at + '多'.len_utf8());
                 push(view, word, second, figure.span.end, found);

@@ -1,0 +1,62 @@
+//! `template-leftover`: a template variable was left.
+
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
+use crate::rules::common::{after, before, here, is_han, report};
+use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
+use crate::text::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "template-leftover",
+    group: Group::Text,
+    severity: Severity::Warning,
+    on: true,
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    title: StaticMessage { zh: "模板变量残留", en: "A template variable was left" },
+    docs: "## 检查什么\n\n替换失败留下的变量：$1、${name}、{{name}}。\n\n## 为什么\n\n正则替换或公文模板没有填上，原样留在了文中。\n\n## 误报与边界\n\n价格（$100、$5亿）不报。",
+    docs_en: "Variables that a replacement or a template left: $1, ${name}, {{name}}. Prices are left alone.",
+    options: &[],
+    triggers: &["$", "{{"],
+    examples: &[
+        Example::pass("投资$100万"),
+        Example::pass("约$5亿元"),
+        Example::pass("售价$3"),
+        Example::fail("加强⟦$1⟧建设"),
+        Example::fail("致⟦${name}⟧"),
+        Example::fail("现将⟦{{title}}⟧印发"),
+    ],
+    check: Check::Block(check),
+};
+
+fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
+    let text = view.text();
+    for word in view.hits() {
+        let (start, end) = (word.start as usize, word.end as usize);
+        let rest = &text[end..];
+        let braces = if word.of(text) == "{{" {
+            rest.find("}}").map(|i| i + 2)
+        } else {
+            rest.strip_prefix('{').and_then(|r| r.find('}')).map(|i| i + 2)
+        };
+        let length = match braces {
+            Some(n) if n <= 40 => n,
+            _ if word.len() == 1 => {
+                let digit = rest.starts_with(|c: char| c.is_ascii_digit());
+                let next = after(text, end + 1);
+                let price = next.is_none_or(|c| !is_han(c) || "万亿千百元美块每".contains(c));
+                if !digit || price || !before(text, start).is_some_and(is_han) {
+                    continue;
+                }
+                1
+            }
+            _ => continue,
+        };
+        found.push(report(
+            here(Span::new(start, end + length)),
+            "模板变量未替换",
+            "a template variable was not replaced",
+        ));
+    }
+}

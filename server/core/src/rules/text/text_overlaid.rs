@@ -1,0 +1,90 @@
+//! `text-overlaid`: text pasted over itself.
+
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
+use crate::rules::common::{here, is_han, perhaps, report};
+use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
+use crate::text::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "text-overlaid",
+    group: Group::Text,
+    severity: Severity::Warning,
+    on: true,
+    fix: FixAvailability::Unsafe,
+    since: "0.1.0",
+    title: StaticMessage { zh: "文字重叠", en: "Text pasted over itself" },
+    docs: "## 检查什么\n\n同一短语紧接着重复一遍：环境质量方面环境质量方面，，。\n\n## 为什么\n\n多为改稿粘贴或公文合成时的重影。\n\n## 误报与边界\n\n短语至少四个汉字，且紧接重复；叠词（研究研究）和隔着标点的反复修辞不报。",
+    docs_en: "A phrase of four or more ideographs repeated at once. Reduplication and rhetorical repetition across punctuation are left alone.",
+    options: &[],
+    triggers: &[],
+    examples: &[
+        Example::pass("研究研究再说"),
+        Example::pass("千方百计稳增长，千方百计稳就业"),
+        Example::pass("一个接一个接着干"),
+        Example::fixed("⟦环境质量方面环境质量方面⟧，包括", "环境质量方面，包括"),
+    ],
+    check: Check::Block(check),
+};
+
+/// Ideographs of the shortest phrase.
+const SHORTEST: usize = 4;
+/// Ideographs of the longest phrase.
+const LONGEST: usize = 24;
+/// Bytes of an ideograph of the basic plane.
+const WIDTH: usize = 3;
+
+/// Where each run of four ideographs stood last, by a small hash: a repetition shows as the same run a phrase earlier.
+fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
+    const SLOTS: usize = 1 << 10;
+    let text = view.text();
+    let bytes = text.as_bytes();
+    let key = SHORTEST * WIDTH;
+    if bytes.len() < 2 * key {
+        return;
+    }
+    let mut last = [u32::MAX; SLOTS];
+    let mut at = 0;
+    while at + key <= bytes.len() {
+        let lead = bytes[at];
+        if !(0xE3..=0xE9).contains(&lead) {
+            at += 1;
+            continue;
+        }
+        let window = &bytes[at..at + key];
+        let hash = window
+            .chunks_exact(WIDTH)
+            .fold(0_usize, |h, c| h.wrapping_mul(31).wrapping_add(usize::from(c[1]) << 6 | usize::from(c[2] & 0x3F)))
+            % SLOTS;
+        let before = last[hash] as usize;
+        last[hash] = at as u32;
+        if before != u32::MAX as usize && at - before >= key && at - before <= LONGEST * WIDTH {
+            let length = at - before;
+            let phrase = &bytes[before..at];
+            if bytes.get(at..at + length) == Some(phrase)
+                && let Some(phrase) = text.get(before..at)
+                && phrase.chars().all(is_han)
+                && !periodic(phrase)
+            {
+                let all = here(Span::new(before, at + length));
+                found.push(
+                    report(all, format!("“{phrase}”重复一遍"), format!("“{phrase}” is repeated"))
+                        .fix(perhaps(all, phrase)),
+                );
+                at += length;
+                last = [u32::MAX; SLOTS];
+                continue;
+            }
+        }
+        at += WIDTH;
+    }
+}
+
+/// 哈哈哈哈: a phrase that is itself a repetition.
+fn periodic(phrase: &str) -> bool {
+    (1..=phrase.len() / WIDTH / 2).any(|n| {
+        let part = &phrase[..n * WIDTH];
+        phrase.len() % part.len() == 0 && phrase.as_bytes().chunks_exact(part.len()).all(|c| c == part.as_bytes())
+    })
+}
