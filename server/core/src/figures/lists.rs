@@ -158,16 +158,10 @@ fn thresholds(line: &Line<'_>, items: &mut [Item]) {
             continue;
         }
         if is_threshold(line, item, next_is_threshold, bracket) {
-            let level = line.c(item.end) == '级' && item.measure.is_none();
             let item = &mut items[i];
             item.class = Class::Threshold;
-            if level {
-                item.unit = (item.end, item.end + 1);
-                item.end += 1;
-            }
-            if item.bare && item.bound == Bound::Equal && item.measure.is_none() || level {
+            if item.bare && item.bound == Bound::Equal {
                 item.bound = Bound::AtLeast;
-                item.upper = item.lower.clone();
             }
             // The member inside the bracket is the same class bound.
             if bracket && let Some(inner) = items.get_mut(i + 1) {
@@ -179,11 +173,13 @@ fn thresholds(line: &Line<'_>, items: &mut [Item]) {
 
 fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: bool) -> bool {
     let end = item.after.map_or(item.end, |x| x.1);
+    if item.measure.is_some_and(|u| u.name == "级") && item.bare {
+        return true;
+    }
     if item.measure.is_none() {
-        // 万亿级, 百亿级投资, 万亿产业.
-        return item.bare
-            && (line.c(item.end) == '级'
-                || (item.before.is_none() && line.any(item.end, &["产业", "集群", "园区", "企业", "县域"]).is_some()));
+        // 万亿产业.
+        let classed = line.any(item.end, &["产业", "集群", "园区", "企业", "县域"]).is_some();
+        return item.bare && item.before.is_none() && classed;
     }
     let Some(unit) = item.measure else { return false };
     let size = unit.is_measure()
@@ -206,7 +202,7 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
     if of {
         at += 1;
     }
-    let noun = is_han(line.c(at))
+    let noun = (is_han(line.c(at)) || line.c(at) == '“')
         && !matches!(
             line.c(at),
             '和' | '与'
@@ -411,25 +407,10 @@ fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
     // 新增A5家、B21家，C3家: nouns with the same kind of count.
     let same_kind = a.measure.is_some_and(|a| !a.is_measure()) && b.measure.is_some_and(|b| !b.is_measure());
     let listed = between.contains(&'、') || between.contains(&'和');
-    let verb = between.iter().any(|c| {
-        matches!(
-            c,
-            '达' | '完'
-                | '建'
-                | '引'
-                | '超'
-                | '为'
-                | '至'
-                | '到'
-                | '实'
-                | '培'
-                | '评'
-                | '有'
-                | '累'
-                | '共'
-                | '总'
-                | '居'
-        )
+    let verb = (from..to).any(|k| {
+        const VERBS: [&str; 16] =
+            ["完成", "建成", "引进", "超过", "实现", "培育", "累计", "总数", "总量", "达到", "居", "达", "共有", "成功", "认定", "建设"];
+        line.any(k, &VERBS).is_some()
     });
     let comma = between.contains(&',');
     (same_kind && change != Change::ToLevel && !verb && (listed || comma) && a.lower != Value::None).then_some(change)

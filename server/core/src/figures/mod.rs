@@ -190,6 +190,18 @@ pub struct Figure {
     pub range: Option<RangeParts>,
 }
 
+impl Figure {
+    /// The unit in machine-readable output: as written, `%` and `‰` for 百分之 and 千分之.
+    #[must_use]
+    pub fn unit_text<'a>(&self, text: &'a str) -> &'a str {
+        match (self.unit.of(text), self.class) {
+            ("", Class::Percent) => "%",
+            ("", Class::Permille) => "‰",
+            (unit, _) => unit,
+        }
+    }
+}
+
 /// The parts of a range as written, in order, without gaps except the unit's own place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RangeParts {

@@ -82,6 +82,10 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
         }
         return Some(name(line, i, end + 1));
     }
+    // The rest of 7·21 where damage took the month.
+    if previous == '·' && matches!(line.c(end), '”' | '"') {
+        return Some(name(line, i, end));
+    }
     // 7·21, 12·5.
     if matches!(line.c(end), '·' | '•' | '・') && line.c(end + 1).is_ascii_digit() && digits <= 2 {
         let mut stop = end + 1;

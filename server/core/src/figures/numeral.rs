@@ -240,7 +240,7 @@ pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
         }
         if let Some(p) = power(c) {
             // 百分之, 千分之 start a fraction of their own; 千瓦 and 千米 are units after a digit.
-            if (p <= 3 && line.has(at + 1, "分之")) || (p == 3 && at > first && unit_at(line, at).is_some()) {
+            if ((2..=3).contains(&p) && line.has(at + 1, "分之")) || (p == 3 && at > first && unit_at(line, at).is_some()) {
                 break;
             }
             if p == 1 && part.is_none() && seen_power && lowest <= 1 {

@@ -204,6 +204,10 @@ pub(super) fn is_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool {
         return true;
     }
     let Some(unit) = item.measure else { return number_is_a_word(line, number, item) };
+    if unit.name == "级" {
+        // 万亿级 bounds a class; 二级, 十级 and 百级 are grades.
+        return !(number.large && number.value.is_some_and(|v| v >= Decimal::from(100_000_000)));
+    }
     let open = number.open || number.upper.is_some();
     // 每万人, 万人空巷: a scale word alone before a classifier counts only with a comparator.
     if number.bare && line.slice(number.start, number.end).len() == 1 {
@@ -409,12 +413,8 @@ fn number_is_a_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool {
     if number.bare {
         // 百姓, 千方百计, 万众: only with a mark of size around it.
         let single = number.end - number.start == 1;
-        let level = matches!(next, '级')
-            || line.any(end, &["产业", "集群", "园区", "企业", "台阶", "大关", "县域", "规模", "斤粮"]).is_some();
+        let level = line.any(end, &["产业", "集群", "园区", "企业", "台阶", "大关", "县域", "规模", "斤粮"]).is_some();
         let large_scale = number.value.is_some_and(|v| v >= Decimal::from(100_000_000_i64)) || !single;
-        if line.has(end, "级") {
-            return matches!(line.c(start), '百' | '千') && single;
-        }
         if single && line.c(start) == '万' {
             return !(item.after.is_some() && line.c(end) == '以');
         }
