@@ -63,7 +63,10 @@ pub(super) fn before(line: &Line<'_>, i: usize) -> Option<(usize, Bound)> {
         return found;
     }
     // 约为: the verb after it tells that 约 is no part of 制约 or 集约.
-    if matches!(first, '为' | '占' | '是' | '有' | '合' | '达' | '需') && line.before(word_end, 2) == '约' && line.before(word_end, 3) != '大' {
+    if matches!(first, '为' | '占' | '是' | '有' | '合' | '达' | '需')
+        && line.before(word_end, 2) == '约'
+        && line.before(word_end, 3) != '大'
+    {
         return Some((word_end - 2, Bound::About));
     }
     match first {

@@ -408,8 +408,10 @@ fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
     let same_kind = a.measure.is_some_and(|a| !a.is_measure()) && b.measure.is_some_and(|b| !b.is_measure());
     let listed = between.contains(&'、') || between.contains(&'和');
     let verb = (from..to).any(|k| {
-        const VERBS: [&str; 16] =
-            ["完成", "建成", "引进", "超过", "实现", "培育", "累计", "总数", "总量", "达到", "居", "达", "共有", "成功", "认定", "建设"];
+        const VERBS: [&str; 16] = [
+            "完成", "建成", "引进", "超过", "实现", "培育", "累计", "总数", "总量", "达到", "居", "达", "共有", "成功",
+            "认定", "建设",
+        ];
         line.any(k, &VERBS).is_some()
     });
     let comma = between.contains(&',');

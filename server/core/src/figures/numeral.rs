@@ -14,6 +14,8 @@ pub(super) struct Numeral {
     pub start: usize,
     /// After the last character, scale and approximation included.
     pub end: usize,
+    /// After the digits: before 余/多 and, for Arabic digits, before the scale.
+    pub digits_end: usize,
     /// The value, scale folded in; `None` when there are too many digits.
     pub value: Option<Decimal>,
     /// Upper end of an approximate pair (三四十: 40), scale folded in.
@@ -115,6 +117,7 @@ pub(super) fn arabic_digits(line: &Line<'_>, i: usize) -> Numeral {
     Numeral {
         start: i,
         end: at,
+        digits_end: at,
         value: exact(mantissa, digits, decimals),
         digits: whole,
         decimal: decimals > 0,
@@ -240,7 +243,9 @@ pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
         }
         if let Some(p) = power(c) {
             // 百分之, 千分之 start a fraction of their own; 千瓦 and 千米 are units after a digit.
-            if ((2..=3).contains(&p) && line.has(at + 1, "分之")) || (p == 3 && at > first && unit_at(line, at).is_some()) {
+            if ((2..=3).contains(&p) && line.has(at + 1, "分之"))
+                || (p == 3 && at > first && unit_at(line, at).is_some())
+            {
                 break;
             }
             if p == 1 && part.is_none() && seen_power && lowest <= 1 {
@@ -299,6 +304,7 @@ pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
                 break;
             }
             n.open = true;
+            n.digits_end = if c == '几' { at + 1 } else { at };
             at += 1;
             if scale_follows {
                 continue;
@@ -329,7 +335,7 @@ pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
                 n.large = true;
             }
             n.open |= open;
-            return Some(Numeral { end, value, decimal: true, digits: count, positional: false, ..n });
+            return Some(Numeral { end, digits_end: at, value, decimal: true, digits: count, positional: false, ..n });
         }
         if c == '点' && seen_power && digit(line.c(at + 1)).is_some() && section > 0 {
             // 十二点四 arrives with a part; 十点五 does not.
@@ -342,6 +348,9 @@ pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
         return None;
     }
     n.end = at;
+    if n.digits_end == 0 {
+        n.digits_end = at;
+    }
     n.digits = count;
     n.positional = !seen_power;
     let mantissa = if seen_power { total + section + part.unwrap_or(0) } else { positional };

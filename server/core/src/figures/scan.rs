@@ -264,7 +264,7 @@ fn measured(line: &Line<'_>, i: usize, number: &Numeral) -> Item {
     let mut item = Item {
         start: i,
         end: number.end,
-        numeral: (i, number.end),
+        numeral: (i, number.digits_end),
         unit: (number.end, number.end),
         lower: number.value.map_or(Value::None, Value::Number),
         upper: match (number.open, number.upper) {
@@ -349,7 +349,7 @@ fn range(line: &Line<'_>, number: &Numeral, item: &mut Item) {
     item.upper = if second.open { Value::None } else { second.value.map_or(Value::None, Value::Number) };
     item.range = Some(first_end);
     item.end = second.end;
-    item.numeral.1 = second.end;
+    item.numeral.1 = second.digits_end;
     item.unit = (second.end, second.end);
     if let Some((at, end, unit)) = unit {
         item.measure = Some(unit);
@@ -551,7 +551,7 @@ fn parts_of(line: &Line<'_>, i: usize) -> Option<Item> {
     let mut item = Item {
         start: i,
         end: low.end,
-        numeral: (at, low.end),
+        numeral: (i, low.end),
         unit: (low.end, low.end),
         lower: value.clone(),
         upper: low.upper.map_or(if low.open { Value::None } else { value }, Value::Number),

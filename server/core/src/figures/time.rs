@@ -422,7 +422,7 @@ fn range_of_lengths(line: &Line<'_>, i: usize, number: &super::numeral::Numeral,
     let value = Value::Number(number.value?);
     let upper = number.upper.map_or_else(|| if number.open { Value::None } else { value.clone() }, Value::Number);
     let mut out = item(line, i, at + 1, Class::Period, value, upper, Some(at));
-    out.numeral = (i, number.end);
+    out.numeral = (i, number.digits_end);
     out.unit = (at, at + 1);
     if number.open {
         out.bound = Bound::AtLeast;
