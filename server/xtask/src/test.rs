@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::say;
-use crate::shell::{self, Done, command, has, run_with_retries};
+use crate::shell::{self, Done, command, has, root, run_with_retries};
 
 struct Step {
     name: &'static str,
@@ -16,10 +16,24 @@ struct Step {
     run: fn() -> Done,
 }
 
+const NODE: (&str, &str) = ("nodejs", "node");
+const PYTHON: (&str, &str) = ("python3-venv", "python3");
+const BROWSER: &[(&str, &str)] = &[
+    NODE,
+    PYTHON,
+    ("make", "make"),
+    ("g++", "g++"),
+    ("chromium", "chromium"),
+    ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+];
+
 const STEPS: &[Step] = &[
     Step { name: "format", needs: &[], run: || shell::run(command("cargo").args(["fmt", "--all", "--check"])) },
     Step { name: "clippy", needs: &[], run: clippy },
     Step { name: "rust", needs: &[], run: rust },
+    Step { name: "extension", needs: &[NODE], run: extension },
+    Step { name: "editors", needs: BROWSER, run: editors },
+    Step { name: "workbench", needs: BROWSER, run: workbench },
 ];
 
 /// Runs the steps; `--only NAME` (repeatable) chooses, `--list` names them.
@@ -122,4 +136,27 @@ fn clippy() -> Done {
 fn rust() -> Done {
     shell::run(command("cargo").args(["build", "--locked", "--package", "zhibi"]))?;
     shell::run(command("cargo").args(["test", "--workspace", "--locked", "--no-fail-fast"]))
+}
+
+/// The VS Code extension by itself: lint, types, unit tests.
+fn extension() -> Done {
+    let folder = root().join("editors/vscode");
+    let npm = |args: &[&str]| {
+        let mut npm = command("npm");
+        npm.current_dir(&folder).args(args);
+        npm
+    };
+    run_with_retries(|| npm(&["ci", "--no-audit", "--no-fund"]))?;
+    ["lint", "typecheck", "test"].iter().try_for_each(|script| shell::run(&mut npm(&["run", script])))
+}
+
+/// Neovim, Emacs, CodeMirror and what else is installed, against the real server.
+fn editors() -> Done {
+    shell::run(command("cargo").args(["build", "--locked", "--package", "zhibi"]))?;
+    shell::run(command("node").arg("tests/editors/run.mjs").env("ZHIBI_SERVER", root().join("target/debug/zhibi")))
+}
+
+/// The packaged extension in the real VS Code workbench.
+fn workbench() -> Done {
+    shell::run(command("node").arg("tests/workbench/run.mjs"))
 }
