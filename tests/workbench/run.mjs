@@ -58,7 +58,7 @@ console.log(`${chosen.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
 async function play(scenario, index) {
-  const folder = path.join(state, `drafts-${index}`);
+  const folder = path.join(state, String(index), "文稿");
   const begun = Date.now();
   for (const [name, text] of Object.entries(scenario.drafts)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });

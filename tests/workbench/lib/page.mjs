@@ -68,9 +68,16 @@ export class Workbench {
 
   /** Runs a command by its title in the palette. */
   async command(title) {
-    await until(this.page, () => this.page.keyboard.press("F1"), this.input);
-    await this.input.fill(`>${title}`);
-    await this.picks.filter({ hasText: title }).first().waitFor();
+    const wanted = this.picks.filter({ hasText: title }).first();
+    await until(
+      this.page,
+      async () => {
+        if (!(await this.input.count())) await this.page.keyboard.press("F1");
+        await this.input.waitFor({ timeout: 5000 });
+        await this.input.fill(`>${title}`);
+      },
+      wanted,
+    );
     await this.page.keyboard.press("Enter");
   }
 
