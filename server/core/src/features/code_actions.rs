@@ -5,6 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::places::{Hit, hit, loc, ordinal_at};
+use super::renumber::{self, Refactoring};
+use super::series::line_start_node;
 use crate::analysis::{Diagnostic, Snapshot};
 use crate::finding::{Finding, Fix, Safety};
 use crate::fixes::{self, TextEdit};
@@ -44,6 +47,15 @@ pub enum ActionId {
     },
     /// All safe fixes.
     FixAll,
+    /// A change of structure at an ordinal.
+    Refactor {
+        /// Which.
+        refactoring: Refactoring,
+        /// 0-based line of the ordinal.
+        line: u32,
+        /// Byte column of the ordinal.
+        byte: u32,
+    },
     /// Not an edit: remember that this diagnostic is to be ignored (kept beside the draft).
     Ignore {
         /// Code of the rule.
@@ -91,6 +103,9 @@ pub fn code_actions(
             actions.push(ignore(snapshot, *index, &diagnostic.finding, language));
         }
     }
+    if wanted(ActionKind::Refactor) {
+        refactorings(snapshot, range.start, language, &mut actions);
+    }
     if wanted(ActionKind::FixAll) && snapshot.diagnostics().iter().any(|d| safe_fix(&d.finding).is_some()) {
         actions.push(CodeAction {
             title: pick(language, "修复全部可安全修复的问题", "Fix all problems that are safe to fix").into(),
@@ -120,6 +135,10 @@ pub fn resolve(snapshot: &Snapshot, id: &ActionId) -> Option<Vec<TextEdit>> {
         }
         ActionId::FixAll => {
             fixes::merge(snapshot.diagnostics().iter().filter_map(|d| safe_fix(&d.finding)).map(|f| f.edits(&view)))
+        }
+        ActionId::Refactor { refactoring, line, byte } => {
+            let (block, byte) = snapshot.locate(LineCol { line: *line, byte: *byte });
+            renumber::edits(snapshot, ordinal_at(snapshot, block, byte)?, *refactoring)
         }
         ActionId::Ignore { .. } => return None,
     };
@@ -205,6 +224,30 @@ fn same_rule(snapshot: &Snapshot, index: usize, finding: &Finding, language: Lan
     }
 }
 
+/// What can be done with the heading at a place, or with the item whose line it stands in.
+fn refactorings(snapshot: &Snapshot, at: LineCol, language: Language, actions: &mut Vec<CodeAction>) {
+    let (block, byte) = snapshot.locate(at);
+    let node = match hit(snapshot, block, byte) {
+        Some(Hit::Ordinal(node) | Hit::Heading(node)) => Some(node),
+        _ => line_start_node(snapshot, block),
+    };
+    let Some(node) = node else { return };
+    let this = &snapshot.outline().nodes[node as usize];
+    let Some(ordinal) = this.ordinal else { return };
+    let start = snapshot.line_range(loc(this.heading.block, ordinal.span)).start;
+    for refactoring in Refactoring::ALL {
+        if let Some(title) = renumber::offer(snapshot, node, refactoring) {
+            actions.push(CodeAction {
+                title: title.get(language).to_owned(),
+                kind: ActionKind::Refactor,
+                preferred: false,
+                diagnostic: None,
+                id: ActionId::Refactor { refactoring, line: start.line, byte: start.byte },
+            });
+        }
+    }
+}
+
 fn ignore(snapshot: &Snapshot, index: usize, finding: &Finding, language: Language) -> CodeAction {
     let start = snapshot.line_range(finding.loc).start;
     CodeAction {
@@ -254,6 +297,14 @@ mod tests {
     }
 
     #[test]
+    fn a_series_can_be_renumbered_from_any_of_its_items() {
+        let (snapshot, actions) = actions("（一）抓投$0资\n（三）抓消费\n（四）抓开放");
+        let refactor = actions.iter().find(|a| a.kind == ActionKind::Refactor).expect("a refactoring");
+        assert_eq!(refactor.title, "本级重新编号（“（一）”起3项）");
+        assert_eq!(apply(&snapshot, &refactor.id), "（一）抓投资\n（二）抓消费\n（三）抓开放");
+    }
+
+    #[test]
     fn ids_survive_the_trip_through_the_client() {
         let (_, actions) = actions("（一）抓投资\n（$0三）抓消费");
         for action in actions {
@@ -271,7 +322,7 @@ mod tests {
 
     #[test]
     fn elsewhere_nothing_is_offered() {
-        let (_, actions) = actions("（一）抓投$0资\n（三）抓消费");
+        let (_, actions) = actions("（一）抓投$0资\n（二）抓消费");
         assert!(actions.is_empty(), "{actions:?}");
     }
 }

@@ -22,7 +22,7 @@ pub(super) const fn is_measure(class: Class) -> bool {
 
 /// Characters that a drafter counts: all but white space and byte order marks.
 pub(super) fn characters(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').count()
+    text.chars().filter(|c| (*c > '\u{3000}' || !c.is_whitespace()) && *c != '\u{feff}').count()
 }
 
 /// Loc of a span in block `block`.
