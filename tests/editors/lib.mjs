@@ -76,6 +76,7 @@ async function insist(what, action) {
     try {
       return await action();
     } catch (error) {
+      if (error instanceof Absent) throw error;
       if (attempt === 3) throw new Absent(`${what}: ${error.message.slice(-600)}`);
       await new Promise((resolve) => setTimeout(resolve, 3000));
     }
@@ -116,7 +117,12 @@ export async function pip(name, requirement) {
   const folder = join(WORK, name);
   const bin = join(folder, 'bin');
   await insist(`pip install ${requirement}`, async () => {
-    if (!existsSync(join(bin, 'pip'))) await mustRun('python3', ['-m', 'venv', folder]);
+    if (!existsSync(join(bin, 'pip'))) {
+      if ((await run('python3', ['-m', 'venv', folder])).code !== 0) {
+        await apt(['python3-venv']); // Debian keeps it apart
+        await mustRun('python3', ['-m', 'venv', folder]);
+      }
+    }
     await mustRun(join(bin, 'pip'), ['install', '-q', '--disable-pip-version-check', requirement], { timeout: 300_000 });
   });
   return bin;

@@ -13,6 +13,7 @@ export const clientCapabilities = {
     publishDiagnostics: { versionSupport: true, codeDescriptionSupport: true, dataSupport: true },
     codeAction: {
       codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'refactor', 'source'] } },
+      isPreferredSupport: true,
       dataSupport: true,
       resolveSupport: { properties: ['edit'] },
     },

@@ -1,6 +1,6 @@
 //! `textDocument/codeAction` and `codeAction/resolve`: fixes of findings, fixes of the whole document, refactorings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
@@ -15,6 +15,7 @@ use zhibi_core::{
 
 use crate::{
     capabilities::{FIX_ALL, RENUMBER},
+    client::ClientProfile,
     convert::from_client,
     session::OpenSnapshot,
 };
@@ -40,7 +41,32 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
         Some(only) => only.iter().any(|o| includes(o, &protocol_kind(kind))),
     };
     let diagnostics = snapshot.diagnostics();
-    let actions = features::code_actions(snapshot, range, client.language, &wanted);
+    let mut actions = features::code_actions(snapshot, range, client.language, &wanted);
+    if may_apply_all(client, params) {
+        // Neovim 0.7 sends ranges back in bytes: what no range names is found by line and text.
+        let named = |exact: bool| {
+            move |index: usize| {
+                let diagnostic =
+                    diagnostics.get(index).map(|d| open.converter().diagnostic(d, &open.url, open.version));
+                diagnostic.is_some_and(|d| {
+                    params.context.diagnostics.iter().any(|asked| {
+                        let same_place = if exact {
+                            asked.range == d.range
+                        } else {
+                            asked.range.start.line == d.range.start.line && asked.message == d.message
+                        };
+                        same_place && asked.code == d.code
+                    })
+                })
+            }
+        };
+        let exact = actions.iter().filter_map(|a| a.diagnostic).any(named(true));
+        let asked = named(exact);
+        let mut mended = HashSet::new();
+        actions.retain(|action| {
+            action.kind == ActionKind::QuickFix && action.diagnostic.is_some_and(|d| asked(d) && mended.insert(d))
+        });
+    }
     let action = |action: features::CodeAction| {
         let about = action.diagnostic.and_then(|index| diagnostics.get(index));
         let mut converted = CodeAction {
@@ -59,6 +85,13 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
         Some(CodeActionOrCommand::CodeAction(converted))
     };
     actions.into_iter().filter(|a| !matches!(a.id, ActionId::Ignore { .. })).filter_map(action).collect()
+}
+
+/// Kate's Quick Fix sends the problem at the cursor with the range of the whole document, and applies every action of the
+/// answer: both of two alternatives, and those of other problems. It announces nothing of its own by which to know it;
+/// clients that offer a choice know preferred actions. Such a request gets the best fix of each problem it names.
+fn may_apply_all(client: &ClientProfile, params: &CodeActionParams) -> bool {
+    !client.code_action_preferred && params.context.only.is_none() && !params.context.diagnostics.is_empty()
 }
 
 /// Adds the edit to an action; `None` when the document has changed since it was offered.
