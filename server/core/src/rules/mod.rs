@@ -10,6 +10,7 @@ pub mod lexis;
 pub mod ordinals;
 pub mod page;
 pub mod punctuation;
+pub mod report_year;
 pub mod text;
 
 use std::sync::Arc;
@@ -269,6 +270,19 @@ pub const RULES: &[&Rule] = &[
     &figures::ratio_sum::RULE,
     &figures::span_length_mismatch::RULE,
     &figures::year_malformed::RULE,
+    &figures::date_name_format::RULE,
+    &figures::deadline_past::RULE,
+    &figures::deadline_qian::RULE,
+    &figures::fenbie_mismatch::RULE,
+    &figures::figure_near_miss::RULE,
+    &figures::number_separator_mixed::RULE,
+    &figures::percent_over_100::RULE,
+    &figures::percent_sign_mixed::RULE,
+    &figures::range_connector::RULE,
+    &figures::report_metadata::RULE,
+    &figures::target_unit_missing::RULE,
+    &figures::total_vs_parts::RULE,
+    &figures::unit_style::RULE,
     &punctuation::halfwidth_punctuation::RULE,
     &punctuation::booktitle_nested::RULE,
     &punctuation::colon_nested::RULE,

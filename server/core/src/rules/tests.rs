@@ -69,7 +69,7 @@ fn examples_hold() {
 fn metadata_is_complete() {
     for (i, rule) in RULES.iter().enumerate() {
         assert!(RULES[..i].iter().all(|r| r.code != rule.code), "{} twice", rule.code);
-        assert!(rule.code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.code);
+        assert!(rule.code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{}", rule.code);
         for heading in ["## 检查什么", "## 为什么", "## 误报与边界"] {
             assert!(rule.docs.contains(heading), "{}: {heading}", rule.code);
         }

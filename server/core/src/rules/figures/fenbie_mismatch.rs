@@ -1,0 +1,85 @@
+//! `fenbie-mismatch`: 分别 with unequal sides.
+
+use crate::figures::Class;
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
+use crate::rules::common::{here, is_han, report};
+use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "fenbie-mismatch",
+    group: Group::Figures,
+    severity: Severity::Warning,
+    on: true,
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    title: StaticMessage { zh: "“分别”前后项数不等", en: "分别 with unequal sides" },
+    docs: "## 检查什么\n\n“分别”之前列了几项，之后的数值却不是几个：工业、农业分别增长5%、6%、7%。\n\n## 为什么\n\n“分别”要求前后一一对应。\n\n## 误报与边界\n\n前后都不少于两项才比较；有“城乡”“等”“各”、引号、括号的不报；“和”可能属于名称，两种数法都不符才报。",
+    docs_en: "The items before 分别 and the values after it differ in number. Both sides must have two or more; 和 may belong to a name, so both ways of counting must fail.",
+    options: &[],
+    triggers: &["分别", "分別"],
+    examples: &[
+        Example::pass("工业、农业分别增长5%、6%"),
+        Example::pass("城乡居民收入分别增长5%、6%、7%"),
+        Example::pass("投资和消费分别增长5%和6%"),
+        Example::pass("工业、农业、服务业分别下降3%"),
+        Example::fail("工业、农业⟦分别⟧增长5%、6%、7%"),
+        Example::fail("投资、消费、出口⟦分别⟧为5亿元和6亿元。"),
+    ],
+    check: Check::Block(check),
+};
+
+fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
+    let text = view.text();
+    for word in view.hits() {
+        let (start, end) = (word.start as usize, word.end as usize);
+        let left = text[..start]
+            .rfind(['。', '；', '：', '，', '！', '？', ',', ';', ':'])
+            .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+        let left = &text[left..start];
+        if left
+            .contains(|c: char| "城乡鄉等各两兩双其中“”‘（）()《》三四五六及均都比较".contains(c) || c.is_ascii_digit())
+        {
+            continue;
+        }
+        let least = left.matches('、').count() + 1;
+        let most = least + left.matches(['和', '与']).count();
+        let values = values(view, end);
+        if least < 2 || values < 2 || (least..=most).contains(&values) {
+            continue;
+        }
+        found.push(report(
+            here(word),
+            format!("“分别”之前{most}项，之后{values}个数"),
+            format!("{most} items before 分别, {values} values after it"),
+        ));
+    }
+}
+
+/// How many values follow as one list.
+fn values(view: &BlockView<'_>, from: usize) -> usize {
+    let text = view.text();
+    let mut count = 0;
+    let mut at = from;
+    for figure in view.block.figures.iter().filter(|f| f.span.start as usize >= from) {
+        let gap = &text[at..figure.span.start as usize];
+        if gap.contains(['。', '；', '，', '！', '？', ',', ';']) {
+            break;
+        }
+        if matches!(figure.class, Class::Date | Class::Period | Class::Ordinal | Class::Name | Class::Deadline) {
+            at = figure.span.end as usize;
+            continue;
+        }
+        if count > 0 && !gap.trim_start_matches(['、', '和', '及', '与']).chars().all(is_han) {
+            return 0;
+        }
+        // Between two values only a separator and perhaps a verb.
+        if count > 0 && (!gap.starts_with(['、', '和', '及', '与']) || gap.chars().count() > 5) {
+            return 0;
+        }
+        count += 1;
+        at = figure.span.end as usize;
+    }
+    count
+}

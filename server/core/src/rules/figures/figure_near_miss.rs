@@ -1,0 +1,118 @@
+//! `figure-near-miss`: two statements that differ by a slip.
+
+use std::collections::HashMap;
+
+use crate::figures::{Class, Figure};
+use crate::finding::{Finding, Severity};
+use crate::message::{Message, StaticMessage};
+use crate::rules::common::{is_han, report, sentence};
+use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::text::Loc;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "figure-near-miss",
+    group: Group::Figures,
+    severity: Severity::Hint,
+    on: true,
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    title: StaticMessage { zh: "疑似数字抄错", en: "Two statements that differ by a slip" },
+    docs: "## 检查什么\n\n同一指标、同一单位、同一时期出现两次，两个数只差一个数字或两个数字颠倒：1234.5亿元与1243.5亿元。\n\n## 为什么\n\n辗转修改时数字最易抄错；相差一位或颠倒两位的两个数很可能有一个错了。\n\n## 误报与边界\n\n指标名称须完全相同、数字至少四位（颠倒）或五位（差一位）；时期不同、单位不同的不报。只作提示。",
+    docs_en: "One metric, unit and period stated twice with values that differ by one digit or by two swapped digits.",
+    options: &[],
+    triggers: &[],
+    examples: &[
+        Example::pass("2021年地区生产总值1234.5亿元。2022年地区生产总值1243.5亿元。"),
+        Example::pass("完成投资1234.5亿元。一般公共预算收入1243.5亿元。"),
+        Example::fail("2021年全市地区生产总值1234.5亿元。\n2021年全市地区生产总值⟦1243.5亿元⟧。"),
+    ],
+    check: Check::Document(check),
+};
+
+/// Longest metric name that is compared, in bytes.
+const NAME: usize = 36;
+
+struct Statement<'a> {
+    loc: Loc,
+    digits: &'a str,
+    period: &'a str,
+}
+
+fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    let mut stated: HashMap<(&str, &str), Vec<Statement<'_>>> = HashMap::new();
+    for (i, block) in view.blocks.iter().enumerate() {
+        let text: &str = &block.text;
+        for figure in &block.figures {
+            let digits = figure.numeral.of(text);
+            if figure.class != Class::Quantity || digits.len() < 4 || figure.unit.is_empty() || figure.range.is_some() {
+                continue;
+            }
+            let Some(metric) = metric(text, figure) else { continue };
+            let unit = &text[figure.numeral.end as usize..figure.span.end as usize];
+            let here =
+                Statement { loc: Loc::new(i, figure.span), digits, period: period(text, figure.span.start as usize) };
+            let others = stated.entry((metric, unit)).or_default();
+            let twin = others.iter().find(|o| o.period == here.period && slip(o.digits, here.digits));
+            if let Some(twin) = twin {
+                let (a, b) = (view.at(twin.loc), view.at(here.loc));
+                let line = view.starts.map_or(twin.loc.block, |s| s[twin.loc.block as usize].line) + 1;
+                found.push(
+                    report(
+                        here.loc,
+                        format!("第{line}行“{metric}”为{a}，此处为{b}，疑有一处抄错"),
+                        format!("line {line} gives {a} for “{metric}”: one of the two may be a slip"),
+                    )
+                    .related(twin.loc, Message::new("另一处", "the other statement")),
+                );
+            }
+            others.push(here);
+        }
+    }
+}
+
+/// The ideographs before a figure, without the verb: at least four.
+fn metric<'a>(text: &'a str, figure: &Figure) -> Option<&'a str> {
+    let end = figure.before.map_or(figure.span.start, |b| b.start.min(figure.span.start)) as usize;
+    let mut head = &text[..end];
+    for verb in ["达到", "完成", "实现", "增加到", "突破", "达", "为", "是", "超过", "约", "近"] {
+        head = head.strip_suffix(verb).unwrap_or(head);
+    }
+    let mut from = head.len();
+    for (i, c) in head.char_indices().rev() {
+        if !is_han(c) || c == '年' || head.len() - i > NAME {
+            break;
+        }
+        from = i;
+    }
+    let name = &head[from..];
+    (name.len() >= 12).then_some(name)
+}
+
+/// The year said in the sentence before the figure, or its relative word.
+fn period(text: &str, at: usize) -> &str {
+    let head = &text[sentence(text, at).start as usize..at];
+    let year = head.rfind('年').map(|end| {
+        let start = end - head[..end].bytes().rev().take_while(u8::is_ascii_digit).count();
+        if start < end {
+            &head[start..end]
+        } else {
+            head[..end].char_indices().next_back().map_or("", |(i, _)| &head[i..end])
+        }
+    });
+    year.unwrap_or_default()
+}
+
+/// Whether two numbers differ by two neighbouring digits swapped, or by one digit of five or more.
+fn slip(a: &str, b: &str) -> bool {
+    if a.len() != b.len() || a == b || a.find('.') != b.find('.') {
+        return false;
+    }
+    let wrong: Vec<usize> = a.bytes().zip(b.bytes()).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i).collect();
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    match wrong[..] {
+        [_] => a.iter().filter(|c| c.is_ascii_digit()).count() >= 5,
+        [i, j] => j - i <= 2 && a[i] == b[j] && a[j] == b[i] && (j == i + 1 || a[i + 1] == b'.'),
+        _ => false,
+    }
+}

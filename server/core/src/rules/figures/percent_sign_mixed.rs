@@ -1,0 +1,66 @@
+//! `percent-sign-mixed`: half- and full-width percent signs.
+
+use crate::config::Profile;
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::message::{Message, StaticMessage};
+use crate::rules::common::report;
+use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::text::{Loc, Span};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "percent-sign-mixed",
+    group: Group::Figures,
+    severity: Severity::Hint,
+    on: true,
+    fix: FixAvailability::Safe,
+    since: "0.1.0",
+    title: StaticMessage { zh: "全角、半角百分号混用", en: "Half- and full-width percent signs" },
+    docs: "## 检查什么\n\n同一文稿里既有“%”又有“％”。只提示一次，由一个动作全部统一。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。\n\n## 误报与边界\n\n统一为文稿里用得多的一种；改正不属于“全部修复”，除非按国标检查（统一为“%”）。",
+    docs_en: "% and ％ in one draft: one hint, with an action that makes them all alike.",
+    options: &[],
+    triggers: &["％"],
+    examples: &[
+        Example::pass("增长8%"),
+        Example::pass("增长8％"),
+        Example::fixed("增长8%，下降3%，提高5⟦％⟧", "增长8%，下降3%，提高5%"),
+        Example::fixed("增长8％，下降3％，提高5⟦%⟧", "增长8％，下降3％，提高5％"),
+    ],
+    check: Check::Document(check),
+};
+
+fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    let counters = view.style.counters;
+    if counters.percent_half == 0 || counters.percent_full == 0 {
+        return;
+    }
+    let (odd, usual) = signs(view);
+    let Some(first) = places(view, odd).next() else { return };
+    let count = counters.percent_half.min(counters.percent_full);
+    found.push(
+        report(
+            first,
+            format!("“%”与“％”混用：全文多用“{usual}”，另有{count}处“{odd}”"),
+            format!("“%” and “％” in one draft: mostly “{usual}”, and {count} times “{odd}”"),
+        )
+        .fix(Fix::habit(Message::new(format!("全文统一为“{usual}”"), format!("Make them all “{usual}”")), unify)),
+    );
+}
+
+/// The sign to be changed and the one to keep.
+fn signs(view: &DocumentView<'_>) -> (&'static str, &'static str) {
+    let counters = view.style.counters;
+    let half = view.settings.profile == Profile::Gb || counters.percent_half >= counters.percent_full;
+    if half { ("％", "%") } else { ("%", "％") }
+}
+
+fn unify(view: &DocumentView<'_>) -> Vec<Edit> {
+    let (odd, usual) = signs(view);
+    places(view, odd).map(|loc| Edit::new(loc, usual)).collect()
+}
+
+fn places<'a>(view: &DocumentView<'a>, sign: &'static str) -> impl Iterator<Item = Loc> + use<'a> {
+    let blocks = view.blocks.iter().enumerate();
+    let with = blocks.filter(|(_, b)| b.lexis.style.percent_half + b.lexis.style.percent_full > 0);
+    with.flat_map(move |(i, b)| b.text.match_indices(sign).map(move |(at, s)| Loc::new(i, Span::new(at, at + s.len()))))
+}
