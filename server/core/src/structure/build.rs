@@ -1,52 +1,540 @@
-//! Folds the scans of all lines into one tree.
+//! Folds the scans of all lines into one tree, in one pass over the ordinals with a bounded look ahead.
 
-use super::{Lines, Node, NodeKind, OrdinalStyle, Outline};
+use super::order::Order;
+use super::series::Counter;
+use super::{Boundary, LineShape, Lines, Mark, Node, NodeKind, OrdinalStyle as Style, Outline, Series};
 use crate::text::{Loc, Span};
 
-/// Builds the outline: the first style met is the top level, a new style opens a level below, a known style closes back
-/// to its own; run-in families always stand below numbered headings.
+/// How many ordinals to look ahead when a number one may restart a series or nest in it.
+const LOOK_AHEAD: usize = 300;
+
+/// Builds the outline.
 #[must_use]
 pub fn build<L: Lines + ?Sized>(lines: &L) -> Outline {
-    let mut outline = Outline::default();
-    let mut open: Vec<(OrdinalStyle, u32)> = Vec::new();
+    let tokens = tokens(lines);
+    let order = Order::infer(evidence(lines));
+    let orphan = orphan(lines, &tokens);
+    let mut builder = Builder {
+        tokens: &tokens,
+        order,
+        outline: Outline::default(),
+        frames: Vec::new(),
+        memory: [None; Style::ALL.len()],
+        runs_on: [false; Style::ALL.len()],
+        appendix: false,
+    };
+    let mut next = 0;
     for block in 0..lines.count() {
-        for mark in &lines.scan(block).marks {
-            let style = mark.ordinal.style;
-            let here = (block as u32, mark.ordinal.span.start);
-            let item = matches!(style, OrdinalStyle::YiShi | OrdinalStyle::DiYi);
-            let keep = match open.iter().position(|(s, _)| *s == style) {
-                Some(at) => at,
-                None if item => open.len(),
-                None => open
-                    .iter()
-                    .position(|(s, _)| matches!(s, OrdinalStyle::YiShi | OrdinalStyle::DiYi))
-                    .unwrap_or(open.len()),
-            };
-            close(&mut outline, &mut open, keep, here);
-            let parent = open.last().map(|(_, node)| *node);
-            open.push((style, outline.nodes.len() as u32));
-            outline.nodes.push(Node {
-                kind: if item { NodeKind::Item } else { NodeKind::Heading },
-                ordinal: Some(mark.ordinal),
-                heading: Loc::new(block, Span { start: mark.ordinal.span.start, end: mark.title.end }),
-                title: mark.title,
-                level: open.len() as u32,
-                parent,
-                subtree_end: 0,
-                end: (0, 0),
-            });
+        let scan = lines.scan(block);
+        let first = scan.marks.first().is_some_and(|m| m.boundary == Boundary::Line);
+        if !first {
+            builder.unnumbered(block, scan.shape, scan.words, orphan == Some(block));
+        }
+        while tokens.get(next).is_some_and(|t| t.block as usize == block) {
+            builder.ordinal(next);
+            next += 1;
         }
     }
     let last = lines.count().saturating_sub(1);
     let end = (last as u32, if lines.count() == 0 { 0 } else { lines.text(last).len() as u32 + 1 });
-    close(&mut outline, &mut open, 0, end);
-    outline
+    builder.close(0, end);
+    builder.outline
 }
 
-fn close(outline: &mut Outline, open: &mut Vec<(OrdinalStyle, u32)>, keep: usize, end: (u32, u32)) {
-    let next = outline.nodes.len() as u32;
-    for (_, node) in open.drain(keep..) {
-        outline.nodes[node as usize].subtree_end = next;
-        outline.nodes[node as usize].end = end;
+/// An ordinal with its place.
+struct Token<'a> {
+    block: u32,
+    mark: &'a Mark,
+    /// Whether nothing but its title stands in its paragraph.
+    alone: bool,
+    /// Next token of the same style.
+    next: Option<u32>,
+}
+
+impl Token<'_> {
+    const fn style(&self) -> Style {
+        self.mark.ordinal.style
     }
+
+    const fn value(&self) -> u32 {
+        self.mark.ordinal.value
+    }
+
+    const fn starts_paragraph(&self) -> bool {
+        self.mark.boundary.starts_paragraph()
+    }
+
+    /// A heading candidate: numbered, at the start of a paragraph.
+    const fn is_heading(&self) -> bool {
+        self.starts_paragraph() && !self.style().is_run_in()
+    }
+}
+
+fn tokens<L: Lines + ?Sized>(lines: &L) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    for block in 0..lines.count() {
+        let text = lines.text(block);
+        for mark in &lines.scan(block).marks {
+            let rest = text[mark.title.end as usize..].trim_end_matches(['*', ' ', '\u{3000}', '#']);
+            tokens.push(Token { block: block as u32, mark, alone: rest.is_empty(), next: None });
+        }
+    }
+    let mut seen = [None; Style::ALL.len()];
+    for (i, token) in tokens.iter_mut().enumerate().rev() {
+        token.next = seen[token.style().rank()].replace(i as u32);
+    }
+    tokens
+}
+
+fn evidence<L: Lines + ?Sized>(lines: &L) -> impl Iterator<Item = Option<(Style, u32)>> {
+    (0..lines.count()).flat_map(|block| {
+        let scan = lines.scan(block);
+        let appendix = scan.shape == LineShape::Appendix && scan.marks.is_empty();
+        let headings = scan.marks.iter().filter(|m| m.at_line_start && !m.weak);
+        let headings = headings.map(|m| Some((m.ordinal.style, m.ordinal.value)));
+        appendix.then_some(None).into_iter().chain(headings)
+    })
+}
+
+/// The block of the one heading that seems to have lost its number: a group of title lines without number, the only one
+/// among headings that all stand alone, with text below.
+fn orphan<L: Lines + ?Sized>(lines: &L, tokens: &[Token<'_>]) -> Option<usize> {
+    let headings = || tokens.iter().filter(|t| t.is_heading() && t.mark.boundary == Boundary::Line);
+    let first = headings().next()?;
+    let style = first.style();
+    if headings().filter(|t| t.style() == style).count() < 2 || headings().any(|t| t.style() == style && !t.alone) {
+        return None;
+    }
+    let mut found = None;
+    let mut block = first.block as usize + 1;
+    while block < lines.count() {
+        let is_title = |b: usize| {
+            let scan = lines.scan(b);
+            scan.marks.is_empty() && scan.shape == LineShape::Title
+        };
+        match lines.scan(block).shape {
+            LineShape::Appendix if lines.scan(block).marks.is_empty() => break,
+            _ if !is_title(block) => {}
+            _ => {
+                let from = block;
+                while block + 1 < lines.count() && (is_title(block + 1) || is_blank_line(lines, block + 1)) {
+                    block += 1;
+                }
+                let below = (block + 1 < lines.count()).then(|| lines.scan(block + 1));
+                let text =
+                    below.is_some_and(|s| s.marks.is_empty() && matches!(s.shape, LineShape::Body | LineShape::Lead));
+                if found.is_some() || !text {
+                    return None;
+                }
+                found = Some(from);
+            }
+        }
+        block += 1;
+    }
+    found
+}
+
+fn is_blank_line<L: Lines + ?Sized>(lines: &L, block: usize) -> bool {
+    lines.scan(block).marks.is_empty() && lines.scan(block).shape == LineShape::Blank
+}
+
+/// An open node.
+struct Frame {
+    node: u32,
+    /// Its series; `None` for leads and unnumbered headings.
+    series: Option<Count>,
+    /// A paragraph without number was put beside it: the node has ended, its series may go on.
+    closed: bool,
+    lead: bool,
+}
+
+/// Where an open series stands.
+#[derive(Clone, Copy)]
+struct Count {
+    index: u32,
+    style: Style,
+    counter: Counter,
+    /// Of its latest member.
+    block: u32,
+    paragraph: bool,
+    alone: bool,
+}
+
+struct Builder<'a> {
+    tokens: &'a [Token<'a>],
+    order: Order,
+    outline: Outline,
+    frames: Vec<Frame>,
+    /// The latest closed series of each style and its last node.
+    memory: [Option<(Count, u32)>; Style::ALL.len()],
+    /// Whether numbering of the style has run on across sections.
+    runs_on: [bool; Style::ALL.len()],
+    /// After the report proper.
+    appendix: bool,
+}
+
+impl Builder<'_> {
+    /// Ends the nodes of all frames from `keep` on.
+    fn close(&mut self, keep: usize, end: (u32, u32)) {
+        let next = self.outline.nodes.len() as u32;
+        for frame in self.frames.drain(keep..) {
+            if let Some(count) = frame.series {
+                self.memory[count.style.rank()] = Some((count, frame.node));
+            }
+            if !frame.closed {
+                let node = &mut self.outline.nodes[frame.node as usize];
+                (node.subtree_end, node.end) = (next, end);
+            }
+        }
+    }
+
+    fn parent(&self) -> Option<u32> {
+        self.frames.iter().rev().find(|f| !f.closed).map(|f| f.node)
+    }
+
+    fn push(&mut self, node: Node, series: Option<Count>, lead: bool) {
+        let index = self.outline.nodes.len() as u32;
+        if let Some(count) = series {
+            self.outline.series[count.index as usize].members.push(index);
+        }
+        let level = self.frames.iter().filter(|f| !f.closed).count() as u32 + 1;
+        let series_index = series.map(|s| s.index);
+        self.outline.nodes.push(Node { level, parent: self.parent(), series: series_index, ..node });
+        self.frames.push(Frame { node: index, series, closed: false, lead });
+    }
+
+    /// A paragraph without an ordinal.
+    fn unnumbered(&mut self, block: usize, shape: LineShape, words: Span, orphan: bool) {
+        let here = (block as u32, words.start);
+        let node = |kind| Node::unnumbered(kind, Loc::new(block, words));
+        match shape {
+            LineShape::Appendix if !self.outline.nodes.is_empty() => {
+                self.close(0, here);
+                self.appendix = true;
+                self.push(node(NodeKind::Heading), None, false);
+            }
+            LineShape::Title if orphan => {
+                // A sibling of the innermost heading that stands alone.
+                let at = self.frames.iter().rposition(|f| f.series.is_some_and(|s| s.alone && s.paragraph));
+                let Some(at) = at else { return };
+                self.beside(at, here);
+                self.push(node(NodeKind::Heading), None, true);
+            }
+            LineShape::Lead | LineShape::Dash => {
+                // Beside items, below headings.
+                let heading = self.frames.iter().rposition(|f| match f.series {
+                    Some(s) => s.paragraph && !s.style.is_run_in(),
+                    None => !f.lead,
+                });
+                let Some(heading) = heading else { return };
+                self.beside(heading + 1, here);
+                let kind = if shape == LineShape::Lead { NodeKind::Lead } else { NodeKind::Item };
+                self.push(node(kind), None, true);
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the nodes from frame `keep` on, but lets their series go on.
+    fn beside(&mut self, keep: usize, end: (u32, u32)) {
+        let next = self.outline.nodes.len() as u32;
+        for frame in &mut self.frames[keep..] {
+            if !frame.closed {
+                let node = &mut self.outline.nodes[frame.node as usize];
+                (node.subtree_end, node.end) = (next, end);
+                frame.closed = true;
+            }
+        }
+        let mut index = 0;
+        self.frames.retain(|f| {
+            index += 1;
+            index <= keep || f.series.is_some()
+        });
+    }
+
+    fn ordinal(&mut self, t: usize) {
+        let (style, value) = (self.tokens[t].style(), self.tokens[t].value());
+        if let Some(frame) = self.continued(t) {
+            return self.member(frame, t);
+        }
+        if style == Style::OneHand && value == 2 || style == Style::First && value != 1 {
+            return;
+        }
+        if value == 1 {
+            if self.tokens[t].mark.weak && !self.confirmed(t) {
+                return;
+            }
+            match self.frames.iter().rposition(|f| f.series.is_some_and(|s| s.style == style)) {
+                Some(frame) if self.repeats_one(frame, t) => self.member(frame, t),
+                Some(frame) if self.restarts(frame, t) => {
+                    self.close(frame, place(&self.tokens[t]));
+                    self.open(t, None);
+                }
+                _ => self.open(t, None),
+            }
+        } else if !self.tokens[t].mark.weak {
+            match self.faulty(t) {
+                Some(frame) => self.member(frame, t),
+                None => self.late(t),
+            }
+        }
+    }
+
+    /// The frame that the ordinal continues without fault.
+    fn continued(&self, t: usize) -> Option<usize> {
+        let token = &self.tokens[t];
+        let (style, value) = (token.style(), token.value());
+        let fits = |f: &Frame| {
+            let count = f.series?;
+            let counter = &count.counter;
+            let same = count.style == style && counter.fits(value)
+                // ⑩ is followed by （11）.
+                || count.style == Style::Circled && style == Style::ArabicParen && value > 10 && counter.fits(value)
+                // 首先，…第二，…
+                || count.style == Style::First && style == Style::DiYi && counter.fits(value)
+                || count.style == Style::First && style == Style::First && value == 0 && counter.last() > 1
+                || count.style == Style::OneHand && style == Style::OneHand && counter.last() == 1;
+            let near = !matches!(token.mark.boundary, Boundary::Comma | Boundary::Space)
+                || count.block == token.block
+                || token.mark.boundary == Boundary::Space && count.paragraph;
+            let pair = style != Style::OneHand || count.block.abs_diff(token.block) <= 4;
+            (same && near && pair).then_some(count)
+        };
+        let mut best: Option<(usize, Count)> = None;
+        for (i, frame) in self.frames.iter().enumerate().rev() {
+            let Some(count) = fits(frame) else { continue };
+            let alike =
+                |c: &Count| u8::from(c.paragraph == token.starts_paragraph()) * 2 + u8::from(c.alone == token.alone);
+            if best.is_none_or(|(_, b)| alike(&count) > alike(&b)) {
+                best = Some((i, count));
+            }
+        }
+        best.map(|(i, _)| i)
+    }
+
+    /// Whether a doubtful number one is followed by its number two.
+    fn confirmed(&self, t: usize) -> bool {
+        let token = &self.tokens[t];
+        let near = match token.mark.boundary {
+            _ if token.style() == Style::OneHand => 0,
+            Boundary::Comma | Boundary::Space if token.style().is_run_in() => 0,
+            _ if token.style() == Style::First => 6,
+            _ => u32::MAX,
+        };
+        let style = token.style();
+        let mut seen = 0;
+        for next in &self.tokens[t + 1..] {
+            if next.block - token.block > near || seen > 30 {
+                return false;
+            }
+            if next.style() == style {
+                match next.value() {
+                    2 => return true,
+                    1 if style == Style::OneHand => return true,
+                    1 if next.mark.weak => {}
+                    _ => return false,
+                }
+            } else if style == Style::First && next.style() == Style::DiYi && next.value() == 2 {
+                return true;
+            }
+            seen += 1;
+        }
+        false
+    }
+
+    /// 一、 一、 三、: the second one should be a two.
+    fn repeats_one(&self, frame: usize, t: usize) -> bool {
+        let (token, Some(count)) = (&self.tokens[t], self.frames[frame].series) else { return false };
+        let next = token.next.map(|n| &self.tokens[n as usize]);
+        count.counter.last() == 1
+            && !token.mark.weak
+            && count.paragraph == token.starts_paragraph()
+            && (count.paragraph || count.block == token.block)
+            && next.is_some_and(|n| {
+                n.value() == 3 && n.starts_with_like(token) && (count.paragraph || n.block == token.block)
+            })
+            && self.frames[frame + 1..].iter().all(|f| f.series.is_none_or(|s| self.order.above(count.style, s.style)))
+    }
+
+    /// Whether a number one starts the series of `frame` again beside it (or nests inside its last item).
+    fn restarts(&self, frame: usize, t: usize) -> bool {
+        let (token, Some(count)) = (&self.tokens[t], self.frames[frame].series) else { return true };
+        if count.paragraph && !token.starts_paragraph() {
+            return false;
+        }
+        if !count.paragraph && count.block != token.block {
+            return true;
+        }
+        let wanted = count.counter.expected();
+        let mut inner = 1;
+        for next in self.tokens[t + 1..].iter().take(LOOK_AHEAD) {
+            if next.style() != count.style {
+                let closes = if count.style.is_run_in() {
+                    next.is_heading()
+                } else {
+                    next.is_heading() && self.order.above(next.style(), count.style)
+                };
+                if closes && !next.mark.weak {
+                    break;
+                }
+                continue;
+            }
+            if next.starts_paragraph() != count.paragraph || !count.paragraph && next.block != token.block {
+                continue;
+            }
+            let outer = next.value() == wanted && next.alone == count.alone && next.alone != token.alone;
+            if next.value() == inner + 1 && !outer {
+                inner += 1;
+            } else if next.value() == wanted {
+                return false;
+            } else if next.value() == 1 {
+                inner = 1;
+            }
+        }
+        true
+    }
+
+    /// The open series in which the ordinal is a fault: the one it misses least.
+    fn faulty(&self, t: usize) -> Option<usize> {
+        let token = &self.tokens[t];
+        let candidates = self.frames.iter().enumerate().rev().filter_map(|(i, f)| {
+            let count = f.series.filter(|s| s.style == token.style())?;
+            let comparable = match (count.paragraph, token.starts_paragraph()) {
+                (true, true) => true,
+                (false, false) => count.block == token.block,
+                // A heading glued to the paragraph before.
+                (true, false) => {
+                    matches!(token.style(), Style::ChineseParen) && token.mark.boundary == Boundary::Sentence
+                }
+                (false, true) => !token.style().is_run_in(),
+            };
+            comparable.then(|| (count.counter.expected().abs_diff(token.value()), i))
+        });
+        candidates.min_by_key(|(distance, _)| *distance).map(|(_, i)| i)
+    }
+
+    /// A series that starts with another number than one.
+    fn late(&mut self, t: usize) {
+        let token = &self.tokens[t];
+        let style = token.style();
+        // Only what its paragraph's or section's fellows left: look into the latest closed series.
+        let known = self.memory[style.rank()].filter(|(count, _)| count.paragraph && token.starts_paragraph());
+        let runs_on = known.filter(|(count, _)| {
+            count.counter.fits(token.value()) || self.runs_on[style.rank()] && !self.appendix && !style.is_run_in()
+        });
+        if !token.starts_paragraph() && !matches!(style, Style::YiShi | Style::ChineseParen | Style::ArabicParen) {
+            return;
+        }
+        if runs_on.is_some_and(|(count, _)| count.counter.fits(token.value())) && !style.is_run_in() {
+            self.runs_on[style.rank()] = true;
+        }
+        self.open(t, runs_on);
+    }
+
+    /// Opens a series below what stands above it.
+    fn open(&mut self, t: usize, runs_on: Option<(Count, u32)>) {
+        let token = &self.tokens[t];
+        let style = token.style();
+        while let Some(top) = self.frames.last() {
+            let below = match top.series {
+                None => top.lead && token.is_heading(),
+                Some(count) if token.is_heading() => {
+                    !count.paragraph || count.style.is_run_in() || self.order.above(style, count.style)
+                }
+                Some(count) => {
+                    let text = !count.paragraph || count.style.is_run_in();
+                    text && count.block != token.block && !self.goes_on(&count, t)
+                        || text && count.style == style && count.block != token.block
+                }
+            };
+            if !below {
+                break;
+            }
+            let keep = self.frames.len() - 1;
+            self.close(keep, place(token));
+        }
+        let index = self.outline.series.len() as u32;
+        let inline = !token.starts_paragraph();
+        let runs_on_from = runs_on.map(|(_, node)| node);
+        self.outline.series.push(Series { style, members: Vec::new(), runs_on_from, inline });
+        let count = Count {
+            index,
+            style,
+            counter: Counter::new(token.value().max(1)),
+            block: token.block,
+            paragraph: token.starts_paragraph(),
+            alone: token.alone,
+        };
+        self.push(self.node(t), Some(count), false);
+    }
+
+    /// Whether a series in running text has its next number after token `t`.
+    fn goes_on(&self, count: &Count, t: usize) -> bool {
+        let wanted = count.counter.expected();
+        for next in self.tokens[t + 1..].iter().take(LOOK_AHEAD) {
+            if next.is_heading() && !next.mark.weak {
+                return false;
+            }
+            if next.style() == count.style && next.starts_paragraph() == count.paragraph {
+                if next.value() == wanted {
+                    return true;
+                }
+                if next.value() == 1 {
+                    return false;
+                }
+            }
+        }
+        false
+    }
+
+    /// Adds the ordinal to the series of `frame`.
+    fn member(&mut self, frame: usize, t: usize) {
+        let token = &self.tokens[t];
+        let Some(mut count) = self.frames[frame].series else { return };
+        self.close(frame + 1, place(token));
+        if let Some(open) = self.frames.pop()
+            && !open.closed
+        {
+            let next = self.outline.nodes.len() as u32;
+            let node = &mut self.outline.nodes[open.node as usize];
+            (node.subtree_end, node.end) = (next, place(token));
+        }
+        count.counter.step(if token.value() == 0 { count.counter.expected() } else { token.value() });
+        if token.style() == Style::ArabicParen && count.style == Style::Circled {
+            count.style = Style::ArabicParen;
+        }
+        // A glued heading belongs to headings.
+        count.paragraph |= token.starts_paragraph();
+        (count.block, count.alone) = (token.block, token.alone);
+        self.push(self.node(t), Some(count), false);
+    }
+
+    fn node(&self, t: usize) -> Node {
+        let Token { block, mark, .. } = &self.tokens[t];
+        let ordinal = mark.ordinal;
+        let heading = !ordinal.style.is_run_in()
+            && (mark.at_line_start || ordinal.style == Style::ChineseParen || ordinal.style == Style::Chinese);
+        let end = mark.title.end.max(ordinal.span.end);
+        Node {
+            kind: if heading { NodeKind::Heading } else { NodeKind::Item },
+            ordinal: Some(ordinal),
+            heading: Loc { block: *block, span: Span { start: ordinal.span.start, end } },
+            title: mark.title,
+            level: 0,
+            parent: None,
+            series: None,
+            subtree_end: 0,
+            end: (0, 0),
+        }
+    }
+}
+
+impl Token<'_> {
+    fn starts_with_like(&self, other: &Token<'_>) -> bool {
+        self.starts_paragraph() == other.starts_paragraph()
+    }
+}
+
+const fn place(token: &Token<'_>) -> (u32, u32) {
+    (token.block, token.mark.ordinal.span.start)
 }

@@ -29,7 +29,7 @@ fn circled(c: char) -> Option<u32> {
     })
 }
 
-fn chinese(text: &str) -> Option<u32> {
+pub(super) fn chinese(text: &str) -> Option<u32> {
     let (mut total, mut digit) = (0_u32, None);
     for c in text.chars() {
         if let Some(d) = "零一二三四五六七八九".chars().position(|x| x == c).or_else(|| (c == '〇').then_some(0))
@@ -89,6 +89,32 @@ pub fn chinese_numeral(value: u32) -> String {
     out
 }
 
+/// `value` written as the numeral `like` is: Chinese, half- or full-width digits, or one character (⑫). `None` where there
+/// is no such numeral (㊿ is the last) or `like` is a word (首先).
+#[must_use]
+pub fn numeral_like(like: &str, value: u32) -> Option<String> {
+    let first = like.chars().next()?;
+    let shifted = |base: char, top: u32| {
+        (1..=top).contains(&value).then(|| char::from_u32(base as u32 + value - 1)).flatten().map(String::from)
+    };
+    match first {
+        '0'..='9' => Some(value.to_string()),
+        '０'..='９' => Some(
+            value.to_string().chars().filter_map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32)).collect(),
+        ),
+        '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' => match value {
+            1..=20 => shifted('①', 20),
+            21..=35 => char::from_u32('㉑' as u32 + value - 21).map(String::from),
+            36..=50 => char::from_u32('㊱' as u32 + value - 36).map(String::from),
+            _ => None,
+        },
+        '⑴'..='⒇' => shifted('⑴', 20),
+        '⒈'..='⒛' => shifted('⒈', 20),
+        '㈠'..='㈩' => shifted('㈠', 10),
+        _ => chinese(like).map(|_| chinese_numeral(value)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +127,11 @@ mod tests {
         for (text, n) in [("廿三", 23), ("１２", 12), ("⑫", 12), ("㊿", 50), ("7", 7)] {
             assert_eq!(parse_numeral(text), Some(n));
         }
+        for (like, n, text) in [("三", 12, "十二"), ("9", 10, "10"), ("９", 10, "１０"), ("⑩", 21, "㉑"), ("⑴", 2, "⑵")]
+        {
+            assert_eq!(numeral_like(like, n).as_deref(), Some(text));
+        }
+        assert_eq!((numeral_like("首先", 2), numeral_like("①", 51)), (None, None));
         for bad in ["", "0", "一二", "个", "12345"] {
             assert_eq!(parse_numeral(bad), None, "{bad}");
         }

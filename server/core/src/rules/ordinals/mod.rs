@@ -1,3 +1,17 @@
 //! Numbering: gaps, duplicates, forms and levels.
 
+pub mod caption_gap;
+pub mod heading_end_punct;
+pub mod heading_missing_ordinal;
+pub mod heading_repeated;
+pub mod level_order;
+pub mod ordinal_duplicate;
+pub mod ordinal_form;
 pub mod ordinal_gap;
+pub mod ordinal_malformed;
+pub mod ordinal_starts_late;
+pub mod ordinal_style_mixed;
+pub mod reference_unresolved;
+mod sequence;
+pub mod series_separator;
+pub mod yishi_punctuation;

@@ -1,10 +1,10 @@
 //! `ordinal-gap`: a number is skipped in a series, or the series runs backwards.
 
-use crate::finding::{Edit, Finding, Fix, Severity};
+use super::sequence;
+use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::structure::{Node, OrdinalStyle, chinese_numeral};
-use crate::text::{Loc, Span};
+use crate::structure::Step;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -15,60 +15,34 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "序号跳号或倒序", en: "A number is skipped or out of order" },
-    docs: "## 检查什么\n\n同一级、同一组序号必须逐一递增：（一）之后应为（二）。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条：结构层次序数依次标注。\n\n## 误报与边界\n\n重新从一开始的序号是另一组，不报；摘录从中间开始由 `ordinal-starts-late` 提示。",
-    docs_en: "Numbers of one series at one level must rise by one (GB/T 9704-2012, 7.3.3). A restart at one begins another series.",
+    docs: "## 检查什么\n\n同一级、同一组序号必须逐一递增：（一）之后应为（二）。章节序号、（一）、1.、①以及“一是”“第一，”等段内列举都查。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条：结构层次序数依次标注。删去一项而未改后面的序号，是定稿前最常见的错误。\n\n## 误报与边界\n\n重新从一开始的序号是另一组，不报；跨章节连续编号（第二部分接着第一部分的（五）编（六））也不报；摘录从中间开始由 `ordinal-starts-late` 提示；同号由 `ordinal-duplicate` 报。",
+    docs_en: "Numbers of one series at one level must rise by one (GB/T 9704-2012, 7.3.3). A restart at one begins another series, and numbering may run on across sections.",
     options: &[],
     triggers: &[],
     examples: &[
         Example::pass("（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::pass("一、回顾\n（一）工业\n（二）农业\n二、安排\n（一）工业\n（二）农业"),
+        Example::pass("一、要求\n（一）思想\n（二）目标\n二、措施\n（三）产业\n（四）就业\n三、保障\n（五）组织"),
+        Example::pass("二、安排\n一、工业\n二、农业\n三、商贸\n三、保障"),
+        Example::pass("着力优结构，二、三产业比重提高到88%。"),
         Example::fixed("（一）抓投资\n⟦（三）⟧抓消费", "（一）抓投资\n（二）抓消费"),
+        Example::fixed("一、回顾\n⟦三、⟧安排\n四、保障", "一、回顾\n二、安排\n三、保障"),
+        Example::fixed("要办好实事：一是修路；二是引水；⟦四是⟧建校。", "要办好实事：一是修路；二是引水；三是建校。"),
+        Example::fixed("第一，稳增长。\n⟦第三，⟧促改革。", "第一，稳增长。\n第二，促改革。"),
+        Example::fixed("一、回顾\n⟦三、⟧安排\n⟦二、⟧目标\n四、保障", "一、回顾\n二、安排\n三、目标\n四、保障"),
     ],
     check: Check::Document(check),
 };
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
-    for parent in std::iter::once(None).chain((0..view.outline.nodes.len() as u32).map(Some)) {
-        let mut previous: Option<(&Node, u32)> = None;
-        for child in view.outline.children(parent) {
-            let node = &view.outline.nodes[child as usize];
-            let Some(ordinal) = node.ordinal else { continue };
-            if let Some((before, last)) = previous
-                && before.ordinal.is_some_and(|o| o.style == ordinal.style)
-                && ordinal.value != last + 1
-                && ordinal.value != last
-                && ordinal.value != 1
-            {
-                found.push(report(view, node, before, last + 1));
-            }
-            previous = Some((node, ordinal.value));
+    for fault in sequence::faults(view.outline) {
+        if matches!(fault.step, Step::Ahead | Step::Late | Step::Back) {
+            found.push(sequence::report(view, &fault, |last, line, wanted| {
+                Message::new(
+                    format!("上一项是第{line}行的“{last}”，此处应为“{wanted}”"),
+                    format!("the item before is “{last}” on line {line}: expected “{wanted}” here"),
+                )
+            }));
         }
     }
-}
-
-fn report(view: &DocumentView<'_>, node: &Node, before: &Node, expected: u32) -> Finding {
-    let marker = |node: &Node| {
-        let span = node.ordinal.map_or(node.heading.span, |o| o.span);
-        Loc { block: node.heading.block, span }
-    };
-    let number = node.ordinal.map_or(Span::default(), |o| o.number);
-    let numeral = match node.ordinal.map(|o| o.style) {
-        Some(OrdinalStyle::Arabic | OrdinalStyle::ArabicParen) => expected.to_string(),
-        _ => chinese_numeral(expected),
-    };
-    let (here, last) = (view.at(marker(node)), view.at(marker(before)));
-    let line = view.line_number(before.heading.block);
-    let wanted = here.replacen(number.of(view.text(node.heading.block)), &numeral, 1);
-    Finding::new(
-        marker(node),
-        Message::new(
-            format!("上一项是第{line}行的“{last}”，此处应为“{wanted}”"),
-            format!("the item before is “{last}” on line {line}: expected “{wanted}” here"),
-        ),
-    )
-    .related(marker(before), Message::new("上一项", "the item before"))
-    .fix(Fix::unsafe_(
-        Message::new(format!("改为“{wanted}”"), format!("Change to “{wanted}”")),
-        vec![Edit::new(Loc { block: node.heading.block, span: number }, numeral)],
-    ))
 }

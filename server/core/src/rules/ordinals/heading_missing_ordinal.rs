@@ -1,0 +1,85 @@
+//! `heading-missing-ordinal`: a short line without number stands where a numbered heading is missing.
+
+use super::sequence::{self, marker, renumbered, shown};
+use crate::finding::{Finding, Severity};
+use crate::message::{Message, StaticMessage};
+use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::structure::{LineShape, NodeKind, Step};
+use crate::text::Loc;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "heading-missing-ordinal",
+    group: Group::Ordinals,
+    severity: Severity::Hint,
+    on: true,
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    title: StaticMessage { zh: "标题可能丢了序号", en: "A heading may have lost its number" },
+    docs: "## 检查什么\n\n标题都独占一行并编号的文稿里，唯一一处没有编号的短行；或者跳号处正好夹着一个没有编号的短行。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条。文字处理软件的自动编号在粘贴为纯文本时会丢失。\n\n## 误报与边界\n\n只是提示，连续几行只提示第一行。文稿本来就有多处不编号的小标题时不提示。",
+    docs_en: "A short line without number among numbered headings, the only one in the draft, or right where a number is skipped.",
+    options: &[],
+    triggers: &[],
+    examples: &[
+        Example::pass("（一）抓投资\n全力推进项目建设。\n（二）抓消费\n办好展会。"),
+        Example::fail(
+            "（三）抓投资\n全力推进项目建设，扩大有效投资。\n（四）抓消费\n办好各类展会。\n⟦全面加强政府自身建设⟧\n努力让人民满意\n坚持依法行政，把权力关进制度的笼子。",
+        ),
+        Example::fail(
+            "一、抓投资\n全力推进项目建设。\n⟦大力促进城乡消费⟧\n办好展会。\n三、抓开放\n办好口岸。\n其他方面工作\n也要抓好。",
+        ),
+    ],
+    check: Check::Document(check),
+};
+
+fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    let nodes = &view.outline.nodes;
+    let mut blocks = Vec::new();
+    for (i, node) in nodes.iter().enumerate() {
+        let appendix = view.blocks[node.heading.block as usize].scan.shape == LineShape::Appendix;
+        if node.kind == NodeKind::Heading && node.ordinal.is_none() && !appendix {
+            let before = nodes[..i].iter().rev().find(|n| n.level == node.level && n.ordinal.is_some());
+            let about = before.map(|b| {
+                let next = b.ordinal.map_or(0, |o| o.value + 1);
+                (shown(view, b), renumbered(view, b, next))
+            });
+            let (zh, en) = about.map_or_else(Default::default, |(last, next)| {
+                (
+                    format!("，上一个同级标题是“{last}”，此处或为“{next}”"),
+                    format!(": the sibling before is “{last}”, so this may be “{next}”"),
+                )
+            });
+            blocks.push(node.heading.block);
+            found.push(Finding::new(
+                node.heading,
+                Message::new(format!("标题没有序号{zh}"), format!("this heading has no number{en}")),
+            ));
+        }
+    }
+    // A gap with exactly one title line in between.
+    for fault in sequence::faults(view.outline).iter().filter(|f| f.step == Step::Ahead) {
+        let (node, before) = (&nodes[fault.node as usize], &nodes[fault.before as usize]);
+        if node.ordinal.is_some_and(|o| o.value != fault.expected + 1) || node.kind != NodeKind::Heading {
+            continue;
+        }
+        let between = before.heading.block as usize + 1..node.heading.block as usize;
+        let Some(lines) = view.blocks.get(between.clone()) else { continue };
+        let mut titles =
+            between.zip(lines).filter(|(_, b)| b.scan.shape == LineShape::Title && b.scan.marks.is_empty());
+        let (Some((block, line)), None) = (titles.next(), titles.next()) else { continue };
+        if blocks.contains(&(block as u32)) {
+            continue;
+        }
+        let (last, wanted) = (shown(view, before), renumbered(view, node, fault.expected));
+        found.push(
+            Finding::new(
+                Loc::new(block, line.scan.words),
+                Message::new(
+                    format!("“{last}”之后缺“{wanted}”，这一行可能就是它的标题"),
+                    format!("“{wanted}” is missing after “{last}”: this line may be its heading"),
+                ),
+            )
+            .related(marker(node), Message::new("跳号处", "where the number is skipped")),
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! `ordinal-form`: a mark after an ordinal that does not belong there.
+
+use super::sequence::{marker, shown};
+use crate::config::Profile;
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::message::{Message, StaticMessage};
+use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule, RuleOption};
+use crate::structure::{Node, OrdinalStyle};
+use crate::text::{Loc, Span};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "ordinal-form",
+    group: Group::Ordinals,
+    severity: Severity::Warning,
+    on: true,
+    fix: FixAvailability::Safe,
+    since: "0.1.0",
+    title: StaticMessage { zh: "序号后的标点不规范", en: "Wrong mark after an ordinal" },
+    docs: "## 检查什么\n\n序号后面的标点：“一”后用顿号，“第一”“首先”后用逗号，“1”后用下脚点，带括号的序号后不加标点，“第一章”后空一格。\n\n## 为什么\n\nGB/T 15834—2011 第4.5.3.3、4.4.3.3、4.9.3.1条和附录B.3：序次语后的点号用法。\n\n## 误报与边界\n\n一组序号都这样写时只报第一处，修正改全组。“1、”很常见，默认不报，`arabicComma` 或国标模式下才报。“一是，”由 `yishi-punctuation` 报。\n\n## 选项\n\n`arabicComma`：是否要求“1、”改为“1.”。",
+    docs_en: "The mark after an ordinal must be that of GB/T 15834-2011, annex B.3: 一、 第一， 1. and none after brackets. A series that is written wrong throughout is reported once.",
+    options: &[RuleOption {
+        name: "arabicComma",
+        default: "false",
+        about: StaticMessage { zh: "要求“1、”改为“1.”", en: "Ask for 1. instead of 1、" },
+    }],
+    triggers: &[],
+    examples: &[
+        Example::pass("一、回顾\n（一）工业。稳中有进\n1.规上工业\n2、中小企业"),
+        Example::pass("第一，稳增长。\n第二，促改革。"),
+        Example::fixed("（一）抓投资\n⟦（二）、⟧抓消费\n（三）抓开放", "（一）抓投资\n（二）抓消费\n（三）抓开放"),
+        Example::fixed("一、回顾\n⟦二，⟧安排\n三、保障", "一、回顾\n二、安排\n三、保障"),
+        Example::fixed("⟦第一、⟧稳增长。\n第二、促改革。", "第一，稳增长。\n第二，促改革。"),
+        Example::fixed("1.修路\n⟦2。⟧引水\n3.建校", "1.修路\n2.引水\n3.建校"),
+    ],
+    check: Check::Document(check),
+};
+
+fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    let wanted = view.settings.option(RULE.code, "arabicComma").and_then(serde_json::Value::as_bool);
+    let comma = wanted.unwrap_or(view.settings.profile == Profile::Gb);
+    for series in &view.outline.series {
+        let nodes = || series.members.iter().map(|n| &view.outline.nodes[*n as usize]);
+        let wrong: Vec<_> = nodes().filter_map(|n| Some((n, right_mark(n, comma)?))).collect();
+        let all = wrong.len() > 1 && wrong.len() == series.members.len();
+        for (i, (node, right)) in wrong.iter().enumerate() {
+            let fixed: Vec<_> = if all { wrong.iter().collect() } else { vec![&wrong[i]] };
+            let edits = fixed.iter().filter_map(|(n, mark)| edit(view, n, mark)).collect();
+            found.push(report(view, node, right, edits, all));
+            if all {
+                break;
+            }
+        }
+    }
+}
+
+/// The mark that should stand after the ordinal, if another does.
+fn right_mark(node: &Node, arabic_comma: bool) -> Option<&'static str> {
+    let ordinal = node.ordinal?;
+    let mark = ordinal.form.mark?;
+    let right = match ordinal.style {
+        OrdinalStyle::Chinese => "、",
+        OrdinalStyle::ChineseParen | OrdinalStyle::ArabicParen if ordinal.form.close.is_some() => "",
+        OrdinalStyle::Arabic => match mark {
+            '.' | '．' => return None,
+            '、' if !arabic_comma => return None,
+            _ => ".",
+        },
+        OrdinalStyle::DiYi if mark == '、' => "，",
+        OrdinalStyle::Part | OrdinalStyle::Chapter | OrdinalStyle::Section | OrdinalStyle::Article
+            if matches!(mark, '、' | '，' | '.' | '．') =>
+        {
+            "　"
+        }
+        _ => return None,
+    };
+    (!right.starts_with(mark)).then_some(right)
+}
+
+fn mark_span(view: &DocumentView<'_>, node: &Node) -> Option<Span> {
+    let (ordinal, text) = (node.ordinal?, view.text(node.heading.block));
+    let mark = ordinal.form.mark?;
+    let whole = ordinal.span.of(text);
+    let at = ordinal.span.start as usize + whole.rfind(mark)?;
+    Some(Span::new(at, at + mark.len_utf8()))
+}
+
+fn edit(view: &DocumentView<'_>, node: &Node, right: &str) -> Option<Edit> {
+    Some(Edit::new(Loc { block: node.heading.block, span: mark_span(view, node)? }, right))
+}
+
+fn report(view: &DocumentView<'_>, node: &Node, right: &str, edits: Vec<Edit>, all: bool) -> Finding {
+    let here = shown(view, node);
+    let mark = node.ordinal.and_then(|o| o.form.mark).unwrap_or(' ');
+    let bare = here.trim_end_matches(mark);
+    let wanted = format!("{bare}{}", right.trim());
+    let (zh, en) = if all { ("，这一组都如此", " (the whole series)") } else { ("", "") };
+    Finding::new(
+        marker(node),
+        Message::new(
+            format!("“{here}”应写作“{wanted}”（GB/T 15834 附录B.3）{zh}"),
+            format!("“{here}” should be “{wanted}” (GB/T 15834, B.3){en}"),
+        ),
+    )
+    .fix(Fix::safe(Message::new(format!("改为“{wanted}”"), format!("Change to “{wanted}”")), edits))
+}

@@ -1,0 +1,101 @@
+//! `ordinal-malformed`: an ordinal that lost a bracket or its numeral, or has brackets of two widths.
+
+use super::sequence::{marker, shown};
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::message::{Message, StaticMessage};
+use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::structure::{LineShape, Node, OrdinalStyle};
+use crate::text::{Loc, Span};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "ordinal-malformed",
+    group: Group::Ordinals,
+    severity: Severity::Error,
+    on: true,
+    fix: FixAvailability::Safe,
+    since: "0.1.0",
+    title: StaticMessage { zh: "序号残缺", en: "A damaged ordinal" },
+    docs: "## 检查什么\n\n丢了括号的序号（三）…写成 三）…）、丢了数字的序号（、加强领导）、左右括号一全角一半角的序号（(一））。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条规定的序号形式；GB/T 15834—2011 第4.9.2条：括号成对使用。\n\n## 误报与边界\n\n全文都写“1）”的是一种写法，不报：同级另有带全括号的序号时才报。网页抓取时“（”落在上一行的不报。括号宽度不一是警告。",
+    docs_en: "An ordinal lost a bracket (三）) or its numeral (、标题), or its brackets differ in width. A style used throughout (1）) is no damage.",
+    options: &[],
+    triggers: &[],
+    examples: &[
+        Example::pass("（一）抓投资\n（二）抓消费\n（三）抓开放"),
+        Example::pass("1）修路\n2）引水\n3）建校"),
+        Example::pass("（一）抓投资\n（二）抓消费\n（\n三）抓开放"),
+        Example::fixed("（一）抓投资\n⟦二）⟧抓消费\n（三）抓开放", "（一）抓投资\n（二）抓消费\n（三）抓开放"),
+        Example::fixed("（一）抓投资\n⟦(二）⟧抓消费\n（三）抓开放", "（一）抓投资\n（二）抓消费\n（三）抓开放"),
+        Example::fail("一、抓投资稳增长\n⟦、⟧抓消费扩内需\n三、抓开放促改革\n四、抓民生增福祉"),
+    ],
+    check: Check::Document(check),
+};
+
+fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    let outline = view.outline;
+    for series in &outline.series {
+        let nodes = || series.members.iter().map(|n| &outline.nodes[*n as usize]);
+        let whole = |n: &Node| n.ordinal.is_some_and(|o| o.form.open.is_some() && o.form.close.is_some());
+        let some_whole = nodes().any(whole);
+        let half =
+            nodes().filter(|n| n.ordinal.is_some_and(|o| o.form.open == Some('('))).count() * 2 > series.members.len();
+        for node in nodes() {
+            let Some(ordinal) = node.ordinal else { continue };
+            if !matches!(ordinal.style, OrdinalStyle::ChineseParen | OrdinalStyle::ArabicParen) {
+                continue;
+            }
+            let brackets = if half { ('(', ')') } else { ('（', '）') };
+            match (ordinal.form.open, ordinal.form.close) {
+                (None, Some(_)) if some_whole && !opened_above(view, node) => {
+                    found.push(report(view, node, brackets, "缺少左括号", "the opening bracket is missing"));
+                }
+                (Some(_), None) => {
+                    found.push(report(view, node, brackets, "缺少右括号", "the closing bracket is missing"))
+                }
+                (Some(open), Some(close)) if (open == '(') != (close == ')') => found.push(Finding {
+                    severity: Severity::Warning,
+                    ..report(view, node, brackets, "左右括号宽度不一", "the brackets differ in width")
+                }),
+                _ => {}
+            }
+        }
+    }
+    lost_numerals(view, found);
+}
+
+/// Whether the opening bracket ends the line above: a page cut the line.
+fn opened_above(view: &DocumentView<'_>, node: &Node) -> bool {
+    let above = view.blocks[..node.heading.block as usize].iter().rev();
+    let above = above.map(|b| b.text.trim_end()).find(|t| !t.is_empty());
+    above.is_some_and(|t| t.ends_with(['（', '(']))
+}
+
+fn report(view: &DocumentView<'_>, node: &Node, (open, close): (char, char), zh: &str, en: &str) -> Finding {
+    let here = shown(view, node);
+    let loc = marker(node);
+    let number = node.ordinal.map_or("", |o| o.number.of(view.text(loc.block)));
+    let wanted = format!("{open}{number}{close}");
+    let message = Message::new(format!("“{here}”{zh}，应为“{wanted}”"), format!("“{here}”: {en}; expected “{wanted}”"));
+    let edit = Edit::new(loc, wanted.clone());
+    Finding::new(loc, message)
+        .fix(Fix::safe(Message::new(format!("改为“{wanted}”"), format!("Change to “{wanted}”")), vec![edit]))
+}
+
+/// Title lines that start with the mark of an ordinal, in a draft whose headings carry that mark.
+fn lost_numerals(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    let marked = view.outline.nodes.iter().filter(|n| n.ordinal.is_some_and(|o| o.style == OrdinalStyle::Chinese));
+    if marked.take(2).count() < 2 {
+        return;
+    }
+    for (block, line) in view.blocks.iter().enumerate() {
+        let Some(span) = line.scan.lost_numeral.filter(|_| line.scan.shape == LineShape::Title) else { continue };
+        let cut = |s: Span| Loc::new(block, s);
+        found.push(Finding::new(
+            cut(span),
+            Message::new(
+                "标题以顿号开头，序号的数字可能丢失",
+                "a heading starts with the mark of an ordinal: its number seems lost",
+            ),
+        ));
+    }
+}

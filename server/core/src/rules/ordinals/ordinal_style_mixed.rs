@@ -1,0 +1,103 @@
+//! `ordinal-style-mixed`: siblings whose ordinals are written in different ways.
+
+use std::collections::BTreeMap;
+
+use super::sequence::{marker, shown};
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::message::{Message, StaticMessage};
+use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::structure::{Node, OrdinalStyle};
+use crate::text::Loc;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "ordinal-style-mixed",
+    group: Group::Ordinals,
+    severity: Severity::Warning,
+    on: true,
+    fix: FixAvailability::Safe,
+    since: "0.1.0",
+    title: StaticMessage { zh: "同级序号写法不一", en: "Siblings are numbered in different ways" },
+    docs: "## 检查什么\n\n同一组序号写法不同：“1.”与“1、”混用，（一）与(一)混用。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。多人分头起草、拼合成稿时常见。\n\n## 误报与边界\n\n每组只报一处，指向第一个与多数不同的项；修正把少数改成多数的写法，不改数字。全组一致的写法不报。",
+    docs_en: "Ordinals of one series are written in different ways (1. and 1、, full and half width). One report a series; the fix follows the majority.",
+    options: &[],
+    triggers: &[],
+    examples: &[
+        Example::pass("1、修路\n2、引水\n3、建校"),
+        Example::pass("(一)抓投资\n(二)抓消费"),
+        Example::fixed("1.修路\n2.引水\n⟦3、⟧建校", "1.修路\n2.引水\n3.建校"),
+        Example::fixed(
+            "（一）抓投资\n⟦(二)⟧抓消费\n（三）抓开放\n(四)抓民生",
+            "（一）抓投资\n（二）抓消费\n（三）抓开放\n（四）抓民生",
+        ),
+    ],
+    check: Check::Document(check),
+};
+
+/// What may differ: brackets and mark.
+type Way = (OrdinalStyle, Option<char>, Option<char>, Option<char>);
+
+fn way(node: &Node) -> Option<Way> {
+    let o = node.ordinal?;
+    // Damaged brackets and wrong marks have rules of their own.
+    let sound = match o.style {
+        OrdinalStyle::ChineseParen | OrdinalStyle::ArabicParen => {
+            o.form.open.is_some() && o.form.mark.is_none() && (o.form.open == Some('(')) == (o.form.close == Some(')'))
+        }
+        OrdinalStyle::Arabic => matches!(o.form.mark, Some('.' | '．' | '、')),
+        OrdinalStyle::DiYi => matches!(o.form.mark, Some('，' | '、')),
+        _ => false,
+    };
+    sound.then_some((o.style, o.form.open, o.form.close, o.form.mark))
+}
+
+fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    for series in &view.outline.series {
+        let nodes = || series.members.iter().map(|n| &view.outline.nodes[*n as usize]);
+        let mut counts: BTreeMap<Way, (usize, &Node)> = BTreeMap::new();
+        for (node, way) in nodes().filter_map(|n| Some((n, way(n)?))) {
+            counts.entry(way).or_insert((0, node)).0 += 1;
+        }
+        // The most frequent way; of equals the one met first.
+        let first = |n: &Node| std::cmp::Reverse((n.heading.block, n.heading.span.start));
+        let Some((usual, (_, model))) = counts.iter().max_by_key(|(_, (count, node))| (*count, first(node))) else {
+            continue;
+        };
+        // ⑩ goes on as （11）: not a mixture.
+        let odd: Vec<&Node> = nodes().filter(|n| way(n).is_some_and(|w| w != *usual && w.0 == usual.0)).collect();
+        let Some(node) = odd.first() else { continue };
+        let (here, there) = (shown(view, node), shown(view, model));
+        let line = view.line_number(model.heading.block);
+        let mut finding = Finding::new(
+            marker(node),
+            Message::new(
+                format!("同级序号写法不一：此处是“{here}”，第{line}行是“{there}”"),
+                format!("siblings are numbered in different ways: “{here}” here, “{there}” on line {line}"),
+            ),
+        )
+        .related(marker(model), Message::new("多数写法", "the usual way"));
+        for other in odd.iter().skip(1).take(9) {
+            finding = finding.related(marker(other), Message::new("也不同", "differs, too"));
+        }
+        let edits: Vec<Edit> = odd.iter().filter_map(|n| rewrite(view, n, *usual)).collect();
+        let count = edits.len();
+        found.push(finding.fix(Fix::safe(
+            Message::new(
+                format!("统一为“{there}”的写法（{count}处）"),
+                format!("Write like “{there}” ({count} places)"),
+            ),
+            edits,
+        )));
+    }
+}
+
+fn rewrite(view: &DocumentView<'_>, node: &Node, (_, open, close, mark): Way) -> Option<Edit> {
+    let ordinal = node.ordinal?;
+    let text = view.text(node.heading.block);
+    // A blank after a half-width dot belongs to that way of writing; it stays.
+    let number = ordinal.number.of(text);
+    let part = |c: Option<char>| c.map(String::from).unwrap_or_default();
+    let head = if ordinal.style == OrdinalStyle::DiYi { "第" } else { "" };
+    let new = format!("{head}{}{number}{}{}", part(open), part(close), part(mark));
+    Some(Edit::new(Loc { block: node.heading.block, span: ordinal.span }, new))
+}

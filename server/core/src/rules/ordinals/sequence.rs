@@ -1,0 +1,119 @@
+//! What the sequence rules share: the faults of every series, and the words and fixes to report them.
+
+use crate::finding::{Edit, Finding, Fix};
+use crate::message::Message;
+use crate::rules::DocumentView;
+use crate::structure::{Counter, Node, Ordinal, Outline, Series, Step, numeral_like};
+use crate::text::{Loc, Span};
+
+/// A number that does not follow from the ones before.
+pub(super) struct Fault {
+    /// The node with the wrong number.
+    pub node: u32,
+    /// The node before it in its series.
+    pub before: u32,
+    /// What is wrong.
+    pub step: Step,
+    /// The number it should have.
+    pub expected: u32,
+}
+
+/// The faults of all series, in order of the series.
+pub(super) fn faults(outline: &Outline) -> Vec<Fault> {
+    outline.series.iter().flat_map(|s| of_series(outline, s)).collect()
+}
+
+fn of_series(outline: &Outline, series: &Series) -> Vec<Fault> {
+    let value = |node: u32| outline.nodes[node as usize].ordinal.map_or(0, |o| o.value);
+    let mut faults = Vec::new();
+    if series.style.is_word() {
+        return faults;
+    }
+    let mut members = series.members.iter().copied();
+    let Some(first) = series.runs_on_from.or_else(|| members.next()) else { return faults };
+    let (mut before, mut counter) = (first, Counter::new(value(first)));
+    for node in members {
+        let expected = counter.expected();
+        let step = counter.step(value(node));
+        // Two items changed places: the late one should carry the number of the early one.
+        let expected = if step == Step::Late { expected - 1 } else { expected };
+        if step != Step::Next {
+            faults.push(Fault { node, before, step, expected });
+        }
+        before = node;
+    }
+    faults
+}
+
+/// The place of a node's marker.
+pub(super) fn marker(node: &Node) -> Loc {
+    let span = node.ordinal.map_or(node.heading.span, |o| o.span);
+    Loc { block: node.heading.block, span }
+}
+
+/// The marker as it stands, without the blanks and emphasis inside.
+pub(super) fn shown(view: &DocumentView<'_>, node: &Node) -> String {
+    view.at(marker(node)).chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+}
+
+/// The marker with another number.
+pub(super) fn renumbered(view: &DocumentView<'_>, node: &Node, value: u32) -> String {
+    let Some(ordinal) = node.ordinal else { return String::new() };
+    let (span, text) = (marker(node).span, view.text(node.heading.block));
+    let number = ordinal.number;
+    let numeral = numeral_like(number.of(text), value).unwrap_or_default();
+    let head = Span { start: span.start, end: number.start };
+    let tail = Span { start: number.end, end: span.end };
+    let whole = format!("{}{numeral}{}", head.of(text), tail.of(text));
+    whole.chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+}
+
+/// The edit that gives a node another number.
+pub(super) fn renumber(view: &DocumentView<'_>, node: &Node, value: u32) -> Option<Edit> {
+    let Ordinal { number, .. } = node.ordinal?;
+    let loc = Loc { block: node.heading.block, span: number };
+    Some(Edit::new(loc, numeral_like(view.at(loc), value)?))
+}
+
+/// The finding for a fault, with the item before as evidence, and the fixes: this item, or everything from here.
+pub(super) fn report(view: &DocumentView<'_>, fault: &Fault, message: impl Fn(&str, u32, &str) -> Message) -> Finding {
+    let nodes = &view.outline.nodes;
+    let (node, before) = (&nodes[fault.node as usize], &nodes[fault.before as usize]);
+    let (last, line) = (shown(view, before), view.line_number(before.heading.block));
+    let wanted = renumbered(view, node, fault.expected);
+    let mut finding = Finding::new(marker(node), message(&last, line, &wanted))
+        .related(marker(before), Message::new(format!("上一项“{last}”"), format!("the item before, “{last}”")));
+    let single = renumber(view, node, fault.expected)
+        .map(|edit| Fix::unsafe_(Message::new(format!("改为“{wanted}”"), format!("Change to “{wanted}”")), vec![edit]));
+    let following = from_here(view, fault);
+    if following.len() > 1 {
+        let title = Message::new(
+            format!("从这里起重新编号（{}处）", following.len()),
+            format!("Renumber from here ({} places)", following.len()),
+        );
+        finding = finding.fix(Fix::unsafe_(title, following));
+    }
+    finding.fixes.extend(single);
+    finding
+}
+
+/// Edits that renumber the rest of the series from the fault on.
+fn from_here(view: &DocumentView<'_>, fault: &Fault) -> Vec<Edit> {
+    let outline = view.outline;
+    let Some(series) = outline.nodes[fault.node as usize].series else { return vec![] };
+    let members = &outline.series[series as usize].members;
+    let from = members.partition_point(|m| *m < fault.node);
+    let start = match fault.step {
+        Step::Late => return vec![],
+        _ => fault.expected,
+    };
+    let mut edits = Vec::new();
+    for (node, value) in members[from..].iter().zip(start..) {
+        let node = &outline.nodes[*node as usize];
+        if node.ordinal.is_none_or(|o| o.value != value) {
+            let Some(edit) = renumber(view, node, value) else { return vec![] };
+            edits.push(edit);
+        }
+    }
+    edits
+}
