@@ -322,9 +322,8 @@ impl Builder<'_> {
             _ => u32::MAX,
         };
         let style = token.style();
-        let mut seen = 0;
-        for next in &self.tokens[t + 1..] {
-            if next.block - token.block > near || seen > 30 {
+        for next in self.tokens[t + 1..].iter().take(32) {
+            if next.block - token.block > near {
                 return false;
             }
             if next.style() == style {
@@ -337,7 +336,6 @@ impl Builder<'_> {
             } else if style == Style::First && next.style() == Style::DiYi && next.value() == 2 {
                 return true;
             }
-            seen += 1;
         }
         false
     }
@@ -443,8 +441,7 @@ impl Builder<'_> {
                 }
                 Some(count) => {
                     let text = !count.paragraph || count.style.is_run_in();
-                    text && count.block != token.block && !self.goes_on(&count, t)
-                        || text && count.style == style && count.block != token.block
+                    text && count.block != token.block && (count.style == style || !self.goes_on(&count, t))
                 }
             };
             if !below {
