@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fix_all::{Wanted, fix_all};
 use super::places::{Hit, hit, loc, ordinal_at};
 use super::renumber::{self, Refactoring};
 use super::series::line_start_node;
@@ -106,7 +107,8 @@ pub fn code_actions(
     if wanted(ActionKind::Refactor) {
         refactorings(snapshot, range.start, language, &mut actions);
     }
-    if wanted(ActionKind::FixAll) && snapshot.diagnostics().iter().any(|d| safe_fix(&d.finding).is_some()) {
+    let safe = |d: &Diagnostic| Wanted::default().fix(&d.finding, snapshot.settings()).is_some();
+    if wanted(ActionKind::FixAll) && snapshot.diagnostics().iter().any(safe) {
         actions.push(CodeAction {
             title: pick(language, "修复全部可安全修复的问题", "Fix all problems that are safe to fix").into(),
             kind: ActionKind::FixAll,
@@ -133,9 +135,7 @@ pub fn resolve(snapshot: &Snapshot, id: &ActionId) -> Option<Vec<TextEdit>> {
             let all = snapshot.diagnostics().iter().filter(|d| d.finding.code == code);
             fixes::merge(all.filter_map(|d| usable(&d.finding).next()).map(|(_, f)| f.edits(&view)))
         }
-        ActionId::FixAll => {
-            fixes::merge(snapshot.diagnostics().iter().filter_map(|d| safe_fix(&d.finding)).map(|f| f.edits(&view)))
-        }
+        ActionId::FixAll => return Some(fix_all(snapshot)),
         ActionId::Refactor { refactoring, line, byte } => {
             let (block, byte) = snapshot.locate(LineCol { line: *line, byte: *byte });
             renumber::edits(snapshot, ordinal_at(snapshot, block, byte)?, *refactoring)
@@ -175,7 +175,7 @@ fn usable(finding: &Finding) -> impl Iterator<Item = (usize, &Fix)> {
     finding.fixes.iter().enumerate().filter(|(_, f)| f.safety != Safety::DisplayOnly)
 }
 
-/// The fix that fix-all takes: the first, if it is safe and no habit.
+/// The fix that mending all of one kind takes: the first, if it is safe and no habit.
 fn safe_fix(finding: &Finding) -> Option<&Fix> {
     finding.fixes.first().filter(|f| f.safety == Safety::Safe && !f.habit)
 }

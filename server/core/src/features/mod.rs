@@ -6,6 +6,7 @@
 
 pub mod code_actions;
 pub mod completion;
+pub mod fix_all;
 pub mod folding;
 pub mod formatting;
 pub mod hints;
@@ -33,6 +34,7 @@ mod tests;
 
 pub use code_actions::{ActionId, ActionKind, CodeAction, code_actions, resolve};
 pub use completion::{Completion, CompletionKind, completion};
+pub use fix_all::{Wanted, fix_all, fixed};
 pub use folding::{Fold, folding};
 pub use formatting::formatting;
 pub use hints::{InlayHint, inlay_hints};
