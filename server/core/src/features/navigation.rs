@@ -2,7 +2,7 @@
 
 use super::mentions::{FigureRef, same_amount};
 use super::places::{Hit, hit, loc, section};
-use super::series::siblings;
+use super::series::members;
 use super::textual::{TextualReference, reference_at, textual};
 use crate::analysis::Snapshot;
 use crate::text::{LineCol, LineRange};
@@ -45,6 +45,12 @@ fn figure_range(snapshot: &Snapshot, (block, index): FigureRef) -> LineRange {
     snapshot.line_range(loc(block, snapshot.blocks()[block as usize].figures[index].span))
 }
 
+/// The node's series; the node alone where it has none.
+fn series_of(snapshot: &Snapshot, node: u32) -> Vec<u32> {
+    let members = members(snapshot, node);
+    if members.is_empty() { vec![node] } else { members.to_vec() }
+}
+
 /// References to a heading, in order.
 fn to_heading(snapshot: &Snapshot, node: u32) -> impl Iterator<Item = LineRange> + '_ {
     textual(snapshot).into_iter().filter(move |r| r.node == node).map(|r| snapshot.line_range(r.loc))
@@ -55,9 +61,7 @@ fn to_heading(snapshot: &Snapshot, node: u32) -> impl Iterator<Item = LineRange>
 #[must_use]
 pub fn highlight(snapshot: &Snapshot, at: LineCol) -> Vec<LineRange> {
     match subject(snapshot, at) {
-        Some(Subject::Heading(node)) => {
-            siblings(snapshot, node).into_iter().map(|n| ordinal_range(snapshot, n)).collect()
-        }
+        Some(Subject::Heading(node)) => series_of(snapshot, node).iter().map(|n| ordinal_range(snapshot, *n)).collect(),
         Some(Subject::Reference(reference)) => {
             sorted(to_heading(snapshot, reference.node).chain([ordinal_range(snapshot, reference.node)]).collect())
         }

@@ -1,11 +1,11 @@
 //! Rename: a heading's number (its series counts on from there, and references to it follow).
 
 use super::places::{loc, ordinal_at, text_at};
-use super::series::{numeral_like, renumbered, siblings};
+use super::series::{members, renumbered};
 use crate::analysis::Snapshot;
 use crate::fixes::TextEdit;
 use crate::message::Message;
-use crate::structure::parse_numeral;
+use crate::structure::{numeral_like, parse_numeral};
 use crate::text::{LineCol, LineRange};
 
 /// What a rename at a place would rename.
@@ -43,7 +43,7 @@ pub fn rename(snapshot: &Snapshot, at: LineCol, new: &str) -> Result<Vec<TextEdi
     let value = parse_numeral(&numeral).ok_or_else(|| {
         Message::new(format!("“{new}”不是序号，应为“五”或“5”这样的数"), format!("“{new}” is no ordinal number"))
     })?;
-    let series = siblings(snapshot, node);
+    let series = members(snapshot, node);
     let from = series.iter().position(|n| *n == node).unwrap_or(0);
     let numbers: Vec<(u32, u32)> = series[from..].iter().copied().zip(value..).collect();
     Ok(snapshot.text_edits(&renumbered(snapshot, &numbers)))

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::series::{marker, renumbered, siblings};
+use super::series::{first_number, marker, members, renumbered};
 use crate::analysis::Snapshot;
 use crate::finding::Edit;
 use crate::message::Message;
@@ -62,17 +62,17 @@ pub fn edits(snapshot: &Snapshot, node: u32, refactoring: Refactoring) -> Vec<Ed
 fn numbers(snapshot: &Snapshot, node: u32, refactoring: Refactoring) -> Option<Vec<(u32, u32)>> {
     let nodes = &snapshot.outline().nodes;
     let value = |n: &Node| n.ordinal.map(|o| o.value);
-    let series = siblings(snapshot, node);
+    let series = members(snapshot, node);
     let at = series.iter().position(|n| *n == node)?;
-    // After the item before it; the first item of a series keeps its number (an excerpt may start late).
+    // After the item before it; the first item of a series begins it.
     let next = match at.checked_sub(1) {
         Some(before) => value(&nodes[series[before] as usize])?.checked_add(1)?,
-        None => value(&nodes[node as usize])?,
+        None => first_number(snapshot, node)?,
     };
     let (from, to, first) = match refactoring {
         Refactoring::RenumberItem => (at, at + 1, next),
         Refactoring::RenumberFromHere => (at, series.len(), next),
-        Refactoring::RenumberSeries => (0, series.len(), value(&nodes[*series.first()? as usize])?),
+        Refactoring::RenumberSeries => (0, series.len(), first_number(snapshot, node)?),
     };
     Some(series[from..to].iter().copied().zip(first..).collect())
 }

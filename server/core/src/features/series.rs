@@ -6,7 +6,7 @@ use super::places::{nodes_of_block, text_at};
 use super::textual::textual;
 use crate::analysis::Snapshot;
 use crate::finding::Edit;
-use crate::structure::{Node, chinese_numeral};
+use crate::structure::{Node, numeral_like};
 use crate::text::{Loc, Span};
 
 /// The marker that follows the node's own, written the same way: （三） → （四）, 3. → 4., ③ → ④, 三是 → 四是.
@@ -30,29 +30,6 @@ pub(super) fn marker(snapshot: &Snapshot, node: &Node, value: u32) -> Option<Str
     Some(inner.replace('*', "") + space)
 }
 
-/// `value` in the script of `sample`: 三 → 四, 3 → 4, ３ → ４, ③ → ④.
-pub(super) fn numeral_like(sample: &str, value: u32) -> Option<String> {
-    let first = sample.chars().find(|c| !c.is_whitespace())?;
-    match first {
-        '0'..='9' => Some(value.to_string()),
-        '０'..='９' => {
-            value.to_string().chars().map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32)).collect()
-        }
-        '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' => circled(value).map(String::from),
-        c if "零〇一二三四五六七八九十百千廿卅".contains(c) => Some(chinese_numeral(value)),
-        _ => None,
-    }
-}
-
-const fn circled(value: u32) -> Option<char> {
-    match value {
-        1..=20 => char::from_u32('①' as u32 + value - 1),
-        21..=35 => char::from_u32('㉑' as u32 + value - 21),
-        36..=50 => char::from_u32('㊱' as u32 + value - 36),
-        _ => None,
-    }
-}
-
 /// The node that starts the line of block `block`: nothing but white space and Markdown marks stand before it.
 pub(super) fn line_start_node(snapshot: &Snapshot, block: u32) -> Option<u32> {
     let (index, node) = nodes_of_block(snapshot, block).next()?;
@@ -65,12 +42,23 @@ pub(super) fn is_markup(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '#' | '>' | '*' | '-' | '+' | '\u{feff}'))
 }
 
-/// Nodes of the same parent and style as `node`, in order, itself included.
-pub(super) fn siblings(snapshot: &Snapshot, node: u32) -> Vec<u32> {
+/// The series that a node belongs to, in order; empty for a node without an ordinal.
+pub(super) fn members(snapshot: &Snapshot, node: u32) -> &[u32] {
     let outline = snapshot.outline();
-    let this = &outline.nodes[node as usize];
-    let style = |n: &Node| n.ordinal.map(|o| o.style);
-    outline.children(this.parent).filter(|s| style(&outline.nodes[*s as usize]) == style(this)).collect()
+    let series = outline.nodes.get(node as usize).and_then(|n| n.series);
+    series.and_then(|s| outline.series.get(s as usize)).map(|s| s.members.as_slice()).unwrap_or_default()
+}
+
+/// The number that a node's series begins with: after the series it runs on from, else the first member's own (an
+/// excerpt may start late).
+pub(super) fn first_number(snapshot: &Snapshot, node: u32) -> Option<u32> {
+    let outline = snapshot.outline();
+    let value = |n: u32| outline.nodes[n as usize].ordinal.map(|o| o.value);
+    let series = outline.series.get(outline.nodes.get(node as usize)?.series? as usize)?;
+    match series.runs_on_from {
+        Some(before) => value(before)?.checked_add(1),
+        None => value(*series.members.first()?),
+    }
 }
 
 /// The edits that give nodes new numbers, and the references to them in the text with them. Ascending.

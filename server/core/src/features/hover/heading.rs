@@ -5,6 +5,7 @@ use super::card::Card;
 use crate::analysis::Snapshot;
 use crate::features::outline::{name, shorten};
 use crate::features::places::{Size, size};
+use crate::features::series::members;
 use crate::message::Language;
 
 /// Most sub-items listed by name.
@@ -19,13 +20,7 @@ pub(super) fn card(snapshot: &Snapshot, node: u32, options: &HoverOptions<'_>) -
     if path.len() > 1 {
         card.row(options.say("位置", "Path"), path.join(" › "));
     }
-    let siblings: Vec<u32> = outline
-        .children(this.parent)
-        .filter(|s| {
-            let other = &outline.nodes[*s as usize];
-            other.kind == this.kind && other.ordinal.map(|o| o.style) == this.ordinal.map(|o| o.style)
-        })
-        .collect();
+    let siblings = members(snapshot, node);
     if let Some(at) = siblings.iter().position(|s| *s == node) {
         let (at, all) = (at + 1, siblings.len());
         let text = match options.language {
