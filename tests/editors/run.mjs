@@ -9,6 +9,7 @@
  */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Absent, CI, WORK, npmCi } from './lib.mjs';
 
 const server = process.env.ZHIBI_SERVER ?? '';
@@ -18,7 +19,12 @@ if (!isAbsolute(server)) {
 }
 accessSync(server, constants.X_OK);
 mkdirSync(WORK, { recursive: true });
-await npmCi(import.meta.dirname ?? new URL('.', import.meta.url).pathname);
+try {
+  await npmCi(fileURLToPath(new URL('.', import.meta.url)));
+} catch (error) {
+  console.log(`not run: all editor tests: ${error.message}`);
+  process.exit(CI ? 1 : 0);
+}
 
 const wanted = process.argv.slice(2);
 const tests = [];
