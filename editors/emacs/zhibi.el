@@ -62,7 +62,6 @@ A paragraph is one line, so lines are wrapped on screen only."
 
 (declare-function eglot-ensure "eglot")
 (declare-function eglot "eglot")
-(declare-function eglot--guess-contact "eglot")
 (defvar eglot-server-programs)
 (defvar eglot-workspace-configuration)
 
@@ -107,7 +106,7 @@ A paragraph is one line, so lines are wrapped on screen only."
     (require 'eglot)
     (let ((eglot-server-programs
            (cons (cons major-mode #'zhibi--eglot-contact) eglot-server-programs)))
-      (apply #'eglot (eglot--guess-contact)))))
+      (call-interactively #'eglot))))
 
 (provide 'zhibi)
 ;;; zhibi.el ends here

