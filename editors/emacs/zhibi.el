@@ -51,7 +51,7 @@ A paragraph is one line, so lines are wrapped on screen only."
     ('lsp-mode (when (fboundp 'lsp-deferred) (lsp-deferred)))))
 
 ;;;###autoload
-(dolist (pattern '("\\.gwr\\'" "\\.公文\\'" "\\.报告\\'" "工作报告[^/]*\\.txt\\'"))
+(dolist (pattern '("\\.gwr\\'" "\\.公文\\'" "\\.报告\\'" "报告[^/]*\\.txt\\'"))
   (add-to-list 'auto-mode-alist (cons pattern 'gov-report-mode)))
 
 (defun zhibi--settings ()

@@ -17,7 +17,7 @@ let g:zhibi_filetypes = get(g:, 'zhibi_filetypes', ['gov-report'])
 
 augroup zhibi
   autocmd!
-  autocmd BufNewFile,BufRead *.gwr,*.公文,*.报告,*工作报告*.txt set filetype=gov-report
+  autocmd BufNewFile,BufRead *.gwr,*.公文,*.报告,*报告*.txt set filetype=gov-report
   " A paragraph is one line: wrap it on screen, never in the file.
   autocmd FileType gov-report setlocal wrap textwidth=0
 

@@ -27,6 +27,21 @@ function jsonc(path) {
   return value;
 }
 
+/** A file that is a draft in one editor is a draft in all: VS Code's manifest leads. */
+function fileNames() {
+  const [language] = JSON.parse(read('vscode/package.json')).contributes.languages;
+  const patterns = [...language.extensions.map((extension) => `*${extension}`), ...language.filenamePatterns];
+  // `*报告*.txt` covers narrower patterns of the same shape.
+  const widest = patterns.filter((p) => !patterns.some((q) => q !== p && q.startsWith('*报告') && p.endsWith('报告*.txt')));
+  for (const path of ['neovim/ftdetect/gov-report.vim', 'vim/zhibi.vim', 'kate/gov-report.xml']) {
+    for (const pattern of widest) assert.ok(read(path).includes(pattern), `${path} lacks ${pattern}`);
+  }
+  const helixTypes = parseToml(read('helix/languages.toml')).language[0]['file-types'];
+  assert.deepEqual(helixTypes.map((type) => type.glob ?? `*.${type}`).sort(), widest.sort(), 'helix');
+  const sublimeTypes = parseYaml(read('sublime/gov-report.sublime-syntax')).file_extensions;
+  assert.deepEqual(sublimeTypes.map((type) => `.${type}`).sort(), [...language.extensions].sort(), 'sublime knows extensions only');
+}
+
 /** docs.helix-editor.com/languages.html */
 function helix() {
   const config = parseToml(read('helix/languages.toml'));
@@ -158,6 +173,7 @@ async function vim() {
 }
 
 export default [
+  { name: 'file names agree between editors', run: fileNames },
   { name: 'helix configuration', run: helix },
   { name: 'sublime configuration', run: sublime },
   { name: 'zed configuration', run: zed },

@@ -9,7 +9,7 @@
 
 (session-run (format "emacs %s, any buffer" emacs-version)
   (dolist (case '(("甲.gwr" . t) ("乙.公文" . t) ("丙.报告" . t) ("2026年政府工作报告（送审稿）.txt" . t)
-                  ("笔记.txt" . nil) ("工作报告.md" . nil)))
+                  ("2026年调研报告.txt" . t) ("笔记.txt" . nil) ("工作报告.md" . nil)))
     (find-file (car case))
     (session-equal (eq major-mode 'gov-report-mode) (cdr case) (car case)))
   (session-say "drafts told by name")

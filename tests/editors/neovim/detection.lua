@@ -24,6 +24,7 @@ local function test()
     ['乙.公文'] = true,
     ['丙.报告'] = true,
     ['2026年政府工作报告（送审稿）.txt'] = true,
+    ['2026年调研报告.txt'] = true,
     ['笔记.txt'] = false,
     ['工作报告.md'] = false,
   }) do
