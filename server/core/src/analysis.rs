@@ -14,6 +14,7 @@ use crate::block::{Block, DocumentKind};
 use crate::config::Settings;
 use crate::config::comments::Silenced;
 use crate::figures;
+use crate::figures::Ledger;
 use crate::finding::{Edit, Finding, Severity};
 use crate::fixes::{TextEdit, line_starts};
 use crate::message::Message;
@@ -183,6 +184,7 @@ struct Inner {
 #[derive(Debug, Default)]
 struct Derived {
     outline: OnceLock<Outline>,
+    ledger: OnceLock<Ledger>,
     style: OnceLock<Style>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
 }
@@ -275,6 +277,12 @@ impl Snapshot {
     #[must_use]
     pub fn outline(&self) -> &Outline {
         self.0.derived.outline.get_or_init(|| structure::build(self.blocks()))
+    }
+
+    /// Every figure with its meaning.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        self.0.derived.ledger.get_or_init(|| Ledger::of(self.blocks(), self.outline(), self.settings().report_year))
     }
 
     /// What the draft does most.

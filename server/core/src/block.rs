@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::figures::Figure;
+use crate::figures::{Figure, FigureLines};
 use crate::finding::Finding;
 use crate::rules::lexis::Lexis;
 use crate::structure::{LineScan, Lines};
@@ -45,5 +45,11 @@ impl Lines for [Arc<Block>] {
 
     fn scan(&self, index: usize) -> &LineScan {
         &self[index].scan
+    }
+}
+
+impl FigureLines for [Arc<Block>] {
+    fn figures(&self, index: usize) -> &[Figure] {
+        &self[index].figures
     }
 }

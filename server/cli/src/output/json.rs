@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use zhibi_core::features::{OutlineEntry, outline_entries};
+use zhibi_core::figures::Relation;
 use zhibi_core::finding::{Edits, Safety};
 use zhibi_core::structure::{Node, NodeKind, Outline};
 use zhibi_core::{Diagnostic, Language, Snapshot};
@@ -138,7 +139,21 @@ struct JsonFigure<'a> {
     change: Option<&'a str>,
     period: Option<&'a str>,
     section: &'a [String],
-    relations: [(); 0],
+    relations: Vec<JsonRelation<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRelation<'a> {
+    kind: &'a str,
+    value: &'a str,
+    unit: &'a str,
+    formula: &'a str,
+}
+
+impl<'a> From<&'a Relation> for JsonRelation<'a> {
+    fn from(relation: &'a Relation) -> Self {
+        Self { kind: relation.kind.name(), value: &relation.value, unit: &relation.unit, formula: &relation.formula }
+    }
 }
 
 /// The figures of a draft, handed over in parts.
@@ -148,7 +163,8 @@ pub fn figures(file: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(io::Result<
     let mut out = Vec::new();
     let mut path: (Option<u32>, Vec<String>) = (None, Vec::new());
     for (index, block) in snapshot.blocks().iter().enumerate() {
-        for figure in &block.figures {
+        for (k, figure) in block.figures.iter().enumerate() {
+            let entry = snapshot.ledger().entry(index as u32, k);
             let node = outline.at(index as u32, figure.span.start);
             if node != path.0 {
                 path = (node, section_path(snapshot, outline, node));
@@ -160,10 +176,10 @@ pub fn figures(file: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(io::Result<
                 class: figure.class.name(),
                 lower: figure.lower.text(),
                 upper: figure.upper.text(),
-                unit: figure.unit.of(&block.text),
+                unit: figure.unit_text(&block.text),
                 bound: figure.bound.symbol(),
-                role: None,
-                metric: None,
+                role: entry.and_then(|e| e.role).map(|r| r.name()),
+                metric: entry.and_then(|e| e.metric.as_ref()).map(|m| m.text.as_str()),
                 change: figure.change.map(|c| c.name()),
                 period: None,
                 section: &path.1,

@@ -56,7 +56,8 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
     for (index, block) in snapshot.blocks().iter().enumerate() {
         let block_index = index as u32;
         let mut current = Span::default();
-        for figure in &block.figures {
+        for (k, figure) in block.figures.iter().enumerate() {
+            let entry = snapshot.ledger().entry(block_index, k);
             let node = outline.at(block_index, figure.span.start);
             if node != path.0 {
                 let nodes = node.map(|n| outline.path(n)).unwrap_or_default().into_iter();
@@ -71,15 +72,15 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
                 section: path.1.clone(),
                 sentence: current.of(&block.text).to_owned(),
                 mark: ((figure.span.start - current.start) as usize, (figure.span.end - current.start) as usize),
-                metric: None,
+                metric: entry.and_then(|e| e.metric.as_ref()).map(|m| m.text.clone()),
                 text: figure.span.of(&block.text).to_owned(),
                 lower: figure.lower.text(),
                 upper: figure.upper.text(),
-                unit: figure.unit.of(&block.text).to_owned(),
+                unit: figure.unit_text(&block.text).to_owned(),
                 class: figure.class.name(),
                 bound: figure.bound.symbol(),
-                role: None,
-                period: None,
+                role: entry.and_then(|e| e.role).map(|r| r.name()),
+                period: entry.and_then(|e| e.period.clone()),
                 line: range.start.line + 1,
                 range,
             });
@@ -216,10 +217,10 @@ mod tests {
         expect![[r#"
             | 章节 | 原句 | 指标 | 原文 | 数值 | 单位 | 界限 | 类别 | 角色 | 时期 | 行 |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 |  | 12.98亿元 | 1298000000 | 元 | = | quantity |  |  | 2 |
-            | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 |  | 6% | 6 | % | = | percent |  |  | 2 |
-            | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 |  | 1526亩 | 1526 | 亩 | >= | quantity |  |  | 2 |
-            | 一、回顾 › （一）工业 | 一是开工【3个】。 |  | 3个 | 3 | 个 | = | quantity |  |  | 3 |
+            | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 | 投资 | 12.98亿元 | 1298000000 | 元 | = | quantity | achieved |  | 2 |
+            | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 | 投资 | 6% | 6 | % | = | percent | growth |  | 2 |
+            | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 | 1526亩 | 1526 | 亩 | >= | quantity | capacity |  | 2 |
+            | 一、回顾 › （一）工业 | 一是开工【3个】。 | 一 | 3个 | 3 | 个 | = | quantity | achieved |  | 3 |
         "#]].assert_eq(&markdown(&rows, Language::Zh));
     }
 
@@ -228,8 +229,8 @@ mod tests {
         let text = csv(&ledger_rows(&snapshot("=1+1，“甲\"乙\"”完成5个。")), Language::En);
         expect![[r#"
             <BOM>section,sentence,metric,text,value,unit,bound,class,role,period,line<CR>
-            ,"'=【1+1】，“甲""乙""”完成5个。",,1+1,,,=,name,,,1<CR>
-            ,"'=1+1，“甲""乙""”完成【5个】。",,5个,5,个,=,quantity,,,1<CR>
+            ,"'=【1+1】，“甲""乙""”完成5个。",,1+1,,,=,name,name,,1<CR>
+            ,"'=1+1，“甲""乙""”完成【5个】。","“甲""乙""”",5个,5,个,=,quantity,achieved,,1<CR>
         "#]]
         .assert_eq(&text.replace('\u{feff}', "<BOM>").replace('\r', "<CR>"));
     }

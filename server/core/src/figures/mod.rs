@@ -5,14 +5,20 @@
 
 mod bounds;
 pub mod fold;
+mod ledger;
 mod lists;
+mod meaning;
 mod names;
 mod numeral;
+mod relation;
 mod scan;
 mod time;
 pub mod units;
 mod words;
 
+pub use ledger::{Entry, FigureLines, Ledger, Metric};
+pub use meaning::variants;
+pub use relation::{Relation, RelationKind, Role};
 pub use rust_decimal::Decimal;
 pub use scan::{scan, scan_with};
 

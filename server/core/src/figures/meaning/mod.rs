@@ -1,0 +1,39 @@
+//! What a figure means: its role, what it measures, and how it follows from its neighbours.
+//!
+//! All of it is read from one line and the part of the draft it stands in (looking back, or planning).
+
+mod clause;
+mod metric;
+pub(super) mod part;
+pub(super) mod relations;
+mod role;
+pub mod variants;
+
+use super::{Figure, Relation, Role};
+use crate::text::Span;
+
+/// The meaning of one figure, in its line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Meaning {
+    pub role: Option<Role>,
+    pub metric: Option<Span>,
+    pub relations: Vec<Relation>,
+}
+
+/// Reads a line whose figures are known. `part` is the part of the draft it stands in.
+pub(super) fn read(text: &str, figures: &[Figure], part: part::Part) -> Vec<Meaning> {
+    let sentence = clause::Sentence::new(text, figures);
+    let metrics = metric::metrics(&sentence);
+    let roles = role::roles(&sentence, part);
+    let mut relations = relations::relations(&sentence, &metrics, &roles);
+    roles
+        .into_iter()
+        .zip(metrics)
+        .enumerate()
+        .map(|(k, (role, metric))| Meaning {
+            role: Some(role),
+            metric: metric.map(|(from, to)| sentence.line.span(from, to)),
+            relations: relations.get_mut(k).map(std::mem::take).unwrap_or_default(),
+        })
+        .collect()
+}

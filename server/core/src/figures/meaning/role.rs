@@ -1,0 +1,377 @@
+//! The part a figure plays. The section beats the verb: the same 完成 is done in a review and a target in a plan.
+
+use super::super::{Change, Class, Role};
+use super::clause::{Fig, Sentence};
+use super::metric::{is_group_rank, run_of};
+use super::part::Part;
+use crate::figures::units::{self, Dimension};
+
+/// The role of each figure of a line.
+pub(super) fn roles(s: &Sentence<'_>, part: Part) -> Vec<Role> {
+    (0..s.figs.len()).map(|k| role(s, k, part)).collect()
+}
+
+fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
+    let fig = &s.figs[k];
+    match fig.figure.class {
+        Class::Name => return Role::Name,
+        Class::Threshold => return Role::Threshold,
+        Class::Deadline => return Role::Deadline,
+        Class::Period => return Role::Period,
+        Class::Date => return if is_base_date(s, k) { Role::Reference } else { Role::Period },
+        Class::Ordinal => return if is_from(s, k) { Role::Reference } else { Role::Rank },
+        _ => {}
+    }
+    if is_group_rank(s, k) {
+        return Role::Rank;
+    }
+    if is_from(s, k) || is_compared(s, k) || is_population(s, k) {
+        return Role::Reference;
+    }
+    let count_cn = fig.figure.class == Class::CountCn;
+    if count_cn && is_declared(s, fig) {
+        return Role::ListCount;
+    }
+    if part == Part::Plan {
+        return if is_total(s, fig) { Role::Total } else { Role::Target };
+    }
+    in_review(s, k)
+}
+
+fn in_review(s: &Sentence<'_>, k: usize) -> Role {
+    let fig = &s.figs[k];
+    let clause = s.clause_start(fig.from);
+    let change = fig.figure.change;
+    match fig.figure.class {
+        Class::Percent | Class::Permille => {
+            if s.holds(
+                clause.max(fig.from.saturating_sub(14)),
+                fig.from,
+                &[
+                    "完成率",
+                    "完成目标",
+                    "完成任务",
+                    "完成计划",
+                    "目标任务",
+                    "年度任务",
+                    "年度目标",
+                    "年度计划",
+                    "完成年",
+                    "占年计划",
+                    "为计划",
+                    "为目标",
+                    "为预算",
+                    "完成预算",
+                    "为年初预算",
+                ],
+            ) && !matches!(change, Some(Change::Increase | Change::Decrease))
+            {
+                return Role::Completion;
+            }
+            match change {
+                Some(Change::Increase | Change::Decrease) => Role::Growth,
+                _ if s
+                    .line
+                    .any_before(
+                        fig.from,
+                        &["涨幅", "增幅", "降幅", "增速", "增长率", "增速达", "增速达到", "增速为", "增幅达", "涨幅为"],
+                    )
+                    .is_some() =>
+                {
+                    Role::Growth
+                }
+                _ => Role::Share,
+            }
+        }
+        Class::PercentagePoint => Role::Delta,
+        Class::Multiple => Role::Growth,
+        Class::Fraction => {
+            if matches!(change, Some(Change::Increase | Change::Decrease)) {
+                Role::Growth
+            } else {
+                Role::Share
+            }
+        }
+        Class::Ratio => Role::Share,
+        _ => quantity(s, k, clause),
+    }
+}
+
+fn quantity(s: &Sentence<'_>, k: usize, clause: usize) -> Role {
+    let fig = &s.figs[k];
+    if is_total(s, fig) {
+        return Role::Total;
+    }
+    if let Some(n) = s.line.any_before(fig.from, &["完成投资", "完成投资达", "完成投资额", "累计完成投资", "到位资金"])
+    {
+        let _ = n;
+        if !s.holds(clause, fig.from, &["固定资产"]) {
+            return Role::DoneInvestment;
+        }
+    }
+    // 全长1.3万公里, 年产50万吨: a property of one object.
+    let lead: &[&str] = &[
+        "全长",
+        "总长",
+        "长",
+        "年产",
+        "占地",
+        "占地面积",
+        "总建筑面积",
+        "建筑面积",
+        "日处理",
+        "总库容",
+        "总里程",
+        "设计能力",
+        "年处理",
+        "库容",
+    ];
+    if let Some(n) = s.line.any_before(fig.from, lead) {
+        let at = fig.from - n;
+        let attribute = at == clause
+            || matches!(s.line.before(at, 1), '、' | ',' | '个' | '条' | '座')
+            || s.figs.iter().any(|f| f.to == at);
+        if attribute && (s.line.c(fig.to) == '的' || !s.line.has(at, "总里程")) {
+            return Role::Capacity;
+        }
+        if s.line.c(fig.to) == '的' {
+            return Role::Capacity;
+        }
+    }
+    // 较“十三五”末净增1万亿元; 超过年度目标59天: a difference with its base.
+    let based = s.holds(
+        clause,
+        fig.from,
+        &[
+            "较",
+            "比",
+            "超过年度目标",
+            "超年度目标",
+            "低于年度",
+            "低于目标",
+            "高于目标",
+            "超过目标",
+            "低于国家",
+            "高于全",
+        ],
+    );
+    let changed = matches!(fig.figure.change, Some(Change::Increase | Change::Decrease));
+    let compared = s.line.any_before(fig.from, &["高", "低", "多", "少", "快", "慢"]).is_some()
+        && s.holds(clause, fig.from, &["比", "较"]);
+    let beyond = s.holds(clause, fig.from, &["目标值", "年度目标", "目标任务"])
+        && s.holds(clause, fig.from, &["超过", "低于", "高于", "超额", "超出"])
+        && fig.figure.before.is_none();
+    if (based && changed && !counted_new(s, clause, fig)) || compared || beyond {
+        return Role::Delta;
+    }
+    Role::Achieved
+}
+
+/// 比上年新增5家 stays a count of what is new.
+fn counted_new(s: &Sentence<'_>, clause: usize, fig: &Fig<'_>) -> bool {
+    s.holds(clause, fig.from, &["新增"])
+}
+
+/// 总投资18亿元, 投资1630万元拓宽…, 总投资超过千亿元.
+fn is_total(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
+    if fig.figure.class != Class::Quantity {
+        return false;
+    }
+    let money = units::find(fig.figure.unit_text(s.line.text))
+        .is_some_and(|u| matches!(u.dimension, Dimension::Money | Dimension::Currency));
+    if !money {
+        return false;
+    }
+    if s.line
+        .any_before(
+            fig.from,
+            &[
+                "总投资",
+                "总投资额",
+                "总投资达",
+                "总投资约",
+                "总投资为",
+                "投资总额",
+                "投资规模",
+                "计划投资",
+                "概算投资",
+                "总投资额达",
+                "投资概算",
+                "投资总额达",
+                "计划总投资",
+                "总投资达到",
+                "总投资规模",
+            ],
+        )
+        .is_some()
+    {
+        return true;
+    }
+    // 投资N元 opens a clause and a verb or 的 follows.
+    let Some(n) = s.line.any_before(fig.from, &["投资"]) else { return false };
+    let at = fig.from - n;
+    let opens = at == s.clause_start(at) || s.line.before(at, 1) == '、' || s.figs.iter().any(|f| f.to == at);
+    opens && (s.line.c(fig.to) == '的' || s.line.c(fig.to) == '、' || super::super::bounds::is_han(s.line.c(fig.to)))
+}
+
+/// The A of 由A到B.
+pub(super) fn is_from(s: &Sentence<'_>, k: usize) -> bool {
+    from_to(s, k).is_some_and(|(a, _)| k >= a.0 && k <= a.1)
+}
+
+/// The figures of 由A(、A2)…到B(和B2) that figure `k` belongs to: the run of the A and the run of the B.
+pub(super) fn from_to(s: &Sentence<'_>, k: usize) -> Option<((usize, usize), (usize, usize))> {
+    if s.figs[k].is_time() || s.figs[k].is_word() {
+        return None;
+    }
+    let pair = |a: (usize, usize), b: (usize, usize)| -> Option<()> {
+        let (first, second) = (&s.figs[a.0], &s.figs[b.0]);
+        if first.figure.class != second.figure.class || a.1 - a.0 != b.1 - b.0 {
+            return None;
+        }
+        if first.figure.unit_text(s.line.text) != second.figure.unit_text(s.line.text)
+            && first.figure.class == Class::Quantity
+        {
+            return None;
+        }
+        let between = (s.figs[a.1].to, second.from);
+        if between.1 < between.0 || between.1 - between.0 > 24 || s.holds(between.0, between.1, &["。", ";"]) {
+            return None;
+        }
+        let opened = opens_from(s, a.0);
+        let to = s.line.any_before(second.from, &["到", "至", "为", "成"]).is_some();
+        (opened && to).then_some(())
+    };
+    let own = run_of(s, k);
+    // As the A.
+    if let Some(next) = (own.1 + 1..s.figs.len()).find(|j| !s.figs[*j].is_time()) {
+        let b = run_of(s, next);
+        if pair(own, b).is_some() {
+            return Some((own, b));
+        }
+    }
+    // As the B.
+    let previous = (0..own.0).rev().find(|j| !s.figs[*j].is_time())?;
+    let a = run_of(s, previous);
+    pair(a, own).map(|()| (a, own))
+}
+
+/// 由 or 从 before the run that starts at `k`, with nothing but dates, 的 and 原来 between.
+fn opens_from(s: &Sentence<'_>, k: usize) -> bool {
+    let mut at = s.figs[k].from;
+    for _ in 0..4 {
+        if s.line.before(at, 1) == '的' {
+            at -= 1;
+        }
+        if let Some(date) = s.figs[..k].iter().rev().find(|f| f.is_time() && f.to <= at && at - f.to <= 2) {
+            at = date.from;
+            continue;
+        }
+        if let Some(n) = s
+            .line
+            .any_before(at, &["原来", "不到", "去年", "上年", "现在", "当时", "年初", "五年前", "同期", "末", "底"])
+        {
+            at -= n;
+            continue;
+        }
+        break;
+    }
+    s.line.any_before(at, &["由", "从"]).is_some()
+}
+
+/// 比现在的4.9万人减少: the number compared with.
+fn is_compared(s: &Sentence<'_>, k: usize) -> bool {
+    let fig = &s.figs[k];
+    let clause = s.clause_start(fig.from);
+    let lead = clause.max(fig.from.saturating_sub(8));
+    let compared = s.line.before(fig.from, 1) == '的' && s.holds(lead, fig.from, &["比", "较"]);
+    let verb = s.line.any(fig.to, &["减少", "增加", "下降", "提高", "降低", "多", "少", "高", "低", "增长"]).is_some();
+    if compared && verb {
+        return true;
+    }
+    // 这个比重在一九四九年大约是17%，而…33%: the older of two levels.
+    let dated = s.figs[..k]
+        .iter()
+        .rev()
+        .find(|f| f.start >= s.clause_start(clause.saturating_sub(1)) && f.figure.class == Class::Date);
+    if let Some(date) = dated
+        && fig.figure.class == Class::Percent
+        && fig.figure.change.is_none()
+        && let Some(next) = s.figs.get(k + 1..).and_then(|f| f.iter().find(|f| !f.is_word()))
+        && next.figure.class == Class::Date
+        && s.holds(fig.to, next.from, &["而", "到"])
+        && next.from - fig.to <= 4
+        && date.figure.lower.text() < next.figure.lower.text()
+    {
+        return true;
+    }
+    false
+}
+
+/// 全市9个园区中, 500个城市中; 分别明确19个园区目标: things that exist already.
+fn is_population(s: &Sentence<'_>, k: usize) -> bool {
+    let fig = &s.figs[k];
+    if !matches!(fig.figure.class, Class::Quantity | Class::CountCn) {
+        return false;
+    }
+    let end =
+        (fig.to..fig.to + 14).find(|i| matches!(s.line.c(*i), ',' | '。' | ';' | '、' | '\0')).unwrap_or(fig.to + 14);
+    let place = s
+        .line
+        .any_before(fig.from, &["在全市", "在全省", "在全国", "全市", "全省", "全国", "全县", "全区", "在"])
+        .is_some();
+    let within = (fig.to..end)
+        .any(|i| s.line.c(i) == '中' && s.line.any(i + 1, &["位", "列", "排", "居", "名", "的", "脱", "综"]).is_some());
+    if place && within {
+        return true;
+    }
+    s.line.any_before(fig.from, &["明确", "督促", "指导", "对", "针对", "围绕"]).is_some()
+        && s.holds(fig.to, end, &["目标", "任务", "要求", "进行", "开展", "实施", "考核"])
+        && !s.line.has(fig.from.saturating_sub(1), "对口")
+        && s.holds(s.clause_start(fig.from), fig.from, &["明确", "督促", "指导"])
+}
+
+/// 八个方面, 三大方向, 三个值得注意的地方: counts that announce a list.
+fn is_declared(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
+    let unit = fig.figure.unit_text(s.line.text);
+    if matches!(unit, "大" | "方面" | "領域" | "领域" | "环节") {
+        return true;
+    }
+    let end = (fig.to..fig.to + 14)
+        .find(|i| matches!(s.line.c(*i), ',' | '。' | ';' | ':' | '、' | '\0'))
+        .unwrap_or(fig.to + 14);
+    if s.holds(fig.to, end, &["方面", "地方", "环节", "领域", "问题", "关键", "重点任务", "要点", "特点", "基本"])
+    {
+        return true;
+    }
+    // 十件民生实事, 十项工程: the programme that a section lists.
+    s.holds(fig.to, end, &["民生实事", "实事", "重点工程", "专项行动", "重点工作"])
+}
+
+/// 比2017年, 较上年, 等于1949年的, 由1999年: the year is a base.
+fn is_base_date(s: &Sentence<'_>, k: usize) -> bool {
+    let fig = &s.figs[k];
+    let before =
+        s.line.any_before(fig.from, &["比", "较", "由", "从", "同", "于", "是", "与", "为", "相当于", "自"]).is_some();
+    let after = s.line.c(fig.to) == '的';
+    let from = s.line.any_before(fig.from, &["由", "从"]).is_some();
+    if s.line.any_before(fig.from, &["比", "较", "较之"]).is_some() || from {
+        return !(from && s.line.any(fig.to, &["起", "开始", "以来"]).is_some());
+    }
+    if after && before {
+        return true;
+    }
+    // 2020年的18亿元…：在一九四九年，这个比重是17%，而在一九五四年33%.
+    if s.line.before(fig.from, 1) == '同' || (s.line.has(fig.to, "产量比较") || s.line.has(fig.to, "相比")) {
+        return true;
+    }
+    let later = s.figs[k + 1..].iter().find(|f| f.figure.class == Class::Date);
+    s.line.before(fig.from, 1) == '在'
+        && later.is_some_and(|l| {
+            l.from - fig.to < 30
+                && s.line.before(l.from, 1) == '在'
+                && s.holds(fig.to, l.from, &["而"])
+                && l.figure.lower.text() > fig.figure.lower.text()
+                && !s.holds(fig.to, l.from, &["。", ";"])
+        })
+}
