@@ -181,9 +181,9 @@ pub fn figures(file: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(io::Result<
                 role: entry.and_then(|e| e.role).map(|r| r.name()),
                 metric: entry.and_then(|e| e.metric.as_ref()).map(|m| m.text.as_str()),
                 change: figure.change.map(|c| c.name()),
-                period: None,
+                period: entry.and_then(|e| e.period.as_deref()),
                 section: &path.1,
-                relations: [],
+                relations: entry.map(|e| e.relations.iter().map(JsonRelation::from).collect()).unwrap_or_default(),
             };
             if let Err(error) = element(&mut out, &value) {
                 return emit(Err(error.into()));
