@@ -23,6 +23,9 @@ pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.zhibi");
 /// Renumbering of a list.
 pub const RENUMBER: CodeActionKind = CodeActionKind::new("refactor.rewrite.zhibi.renumber");
 
+/// Moving a section up or down; the protocol's name, which lsp-types does not have yet.
+pub const MOVE: CodeActionKind = CodeActionKind::new("refactor.move");
+
 /// The answer to what `initialize` asked.
 pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
     let no_progress = WorkDoneProgressOptions::default();
@@ -79,7 +82,13 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
         code_lens_provider: client.code_lens.then_some(CodeLensOptions { resolve_provider: Some(false) }),
         code_action_provider: client.code_action_literals.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, RENUMBER]),
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    FIX_ALL,
+                    RENUMBER,
+                    CodeActionKind::REFACTOR_REWRITE,
+                    MOVE,
+                ]),
                 resolve_provider: client.code_action_resolve_edit.then_some(true),
                 ..CodeActionOptions::default()
             })

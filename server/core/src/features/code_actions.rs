@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fix_all::{Wanted, fix_all};
 use super::places::{Hit, hit, loc, ordinal_at};
-use super::renumber::{self, Refactoring};
+use super::refactor::{self, Refactoring};
 use super::series::line_start_node;
 use crate::analysis::{Diagnostic, Snapshot};
 use crate::finding::{Finding, Fix, Safety};
@@ -22,8 +22,12 @@ pub enum ActionKind {
     QuickFix,
     /// `source.fixAll.zhibi`
     FixAll,
-    /// `refactor.rewrite`
+    /// `refactor.rewrite.zhibi.renumber`: renumbering.
     Refactor,
+    /// `refactor.rewrite`: another style or level.
+    Rewrite,
+    /// `refactor.move`: another place.
+    Move,
 }
 
 /// Names an action so that its edits can be computed later, from the same version of the document.
@@ -104,9 +108,7 @@ pub fn code_actions(
             actions.push(ignore(snapshot, *index, &diagnostic.finding, language));
         }
     }
-    if wanted(ActionKind::Refactor) {
-        refactorings(snapshot, range.start, language, &mut actions);
-    }
+    refactorings(snapshot, range.start, language, wanted, &mut actions);
     let safe = |d: &Diagnostic| Wanted::default().fix(&d.finding, snapshot.settings()).is_some();
     if wanted(ActionKind::FixAll) && snapshot.diagnostics().iter().any(safe) {
         actions.push(CodeAction {
@@ -138,7 +140,7 @@ pub fn resolve(snapshot: &Snapshot, id: &ActionId) -> Option<Vec<TextEdit>> {
         ActionId::FixAll => return Some(fix_all(snapshot)),
         ActionId::Refactor { refactoring, line, byte } => {
             let (block, byte) = snapshot.locate(LineCol { line: *line, byte: *byte });
-            renumber::edits(snapshot, ordinal_at(snapshot, block, byte)?, *refactoring)
+            refactor::edits(snapshot, ordinal_at(snapshot, block, byte)?, *refactoring)
         }
         ActionId::Ignore { .. } => return None,
     };
@@ -225,7 +227,17 @@ fn same_rule(snapshot: &Snapshot, index: usize, finding: &Finding, language: Lan
 }
 
 /// What can be done with the heading at a place, or with the item whose line it stands in.
-fn refactorings(snapshot: &Snapshot, at: LineCol, language: Language, actions: &mut Vec<CodeAction>) {
+fn refactorings(
+    snapshot: &Snapshot,
+    at: LineCol,
+    language: Language,
+    wanted: &dyn Fn(ActionKind) -> bool,
+    actions: &mut Vec<CodeAction>,
+) {
+    let all: Vec<Refactoring> = Refactoring::ALL.into_iter().filter(|r| wanted(r.kind())).collect();
+    if all.is_empty() {
+        return;
+    }
     let (block, byte) = snapshot.locate(at);
     let node = match hit(snapshot, block, byte) {
         Some(Hit::Ordinal(node) | Hit::Heading(node)) => Some(node),
@@ -235,11 +247,11 @@ fn refactorings(snapshot: &Snapshot, at: LineCol, language: Language, actions: &
     let this = &snapshot.outline().nodes[node as usize];
     let Some(ordinal) = this.ordinal else { return };
     let start = snapshot.line_range(loc(this.heading.block, ordinal.span)).start;
-    for refactoring in Refactoring::ALL {
-        if let Some(title) = renumber::offer(snapshot, node, refactoring) {
+    for refactoring in all {
+        if let Some(title) = refactor::offer(snapshot, node, refactoring) {
             actions.push(CodeAction {
                 title: title.get(language).to_owned(),
-                kind: ActionKind::Refactor,
+                kind: refactoring.kind(),
                 preferred: false,
                 diagnostic: None,
                 id: ActionId::Refactor { refactoring, line: start.line, byte: start.byte },
@@ -323,6 +335,6 @@ mod tests {
     #[test]
     fn elsewhere_nothing_is_offered() {
         let (_, actions) = actions("（一）抓投$0资\n（二）抓消费");
-        assert!(actions.is_empty(), "{actions:?}");
+        assert!(actions.iter().all(|a| a.diagnostic.is_none()), "{actions:?}");
     }
 }

@@ -14,7 +14,7 @@ use zhibi_core::{
 };
 
 use crate::{
-    capabilities::{FIX_ALL, RENUMBER},
+    capabilities::{FIX_ALL, MOVE, RENUMBER},
     client::ClientProfile,
     convert::from_client,
     session::OpenSnapshot,
@@ -119,6 +119,8 @@ fn protocol_kind(kind: ActionKind) -> CodeActionKind {
         ActionKind::QuickFix => CodeActionKind::QUICKFIX,
         ActionKind::FixAll => FIX_ALL,
         ActionKind::Refactor => RENUMBER,
+        ActionKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+        ActionKind::Move => MOVE,
     }
 }
 
