@@ -9,7 +9,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { QUIET, makeProfile, startWorkbench } from "./lib/codeServer.mjs";
 import { ensureChromium, ensurePlaywright, ensureWorkbench } from "./lib/install.mjs";
-import { CHROMIUM_FLAGS, Workbench } from "./lib/page.mjs";
+import { CHROMIUM_FLAGS, Workbench, eventually } from "./lib/page.mjs";
 import { PICTURES, ROOT, TARGET, TESTS } from "./lib/paths.mjs";
 import { run } from "./lib/shell.mjs";
 
@@ -74,6 +74,18 @@ async function play(scenario, index) {
     page,
     folder,
     writeSettings,
+    /** Changes the user's settings until the change shows: just after its start the workbench misses changes of the file. */
+    changeSettings: async (settings, shows) => {
+      for (let attempt = 1; ; attempt += 1) {
+        writeSettings({ ...settings, "zhibi-tests.attempt": attempt });
+        try {
+          await eventually(shows, "the changed settings take effect", 4000);
+          return;
+        } catch (error) {
+          if (attempt === 4) throw error;
+        }
+      }
+    },
     url: (target) => server.page(target),
     origin: server.url,
     read: (name) => readFileSync(path.join(folder, name), "utf8"),

@@ -100,7 +100,7 @@ export class ActiveReport implements vscode.Disposable {
     const asked = new vscode.CancellationTokenSource();
     this.#asked = asked;
     const figures = await this.#server.request(figuresRequest, { textDocument: { uri: document.uri.toString() } }, asked.token);
-    if (figures === undefined || document !== this.#document || asked.token.isCancellationRequested) return;
+    if (!Array.isArray(figures) || document !== this.#document || asked.token.isCancellationRequested) return;
     this.#figures = figures;
     this.#changed.fire();
   }

@@ -1,4 +1,4 @@
-/** Shows a rule's page as a rendered document. */
+/** Rule pages: documents `zhibi-rule:/CODE.md`, which the code of a diagnostic links to as well. Shown rendered. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
 import { ruleCode } from "./problemsView";
@@ -11,7 +11,6 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
   readonly #server: Server;
   readonly #report: ActiveReport;
   readonly #registration: vscode.Disposable;
-  readonly #pages = new Map<string, string>();
 
   constructor(server: Server, report: ActiveReport) {
     this.#server = server;
@@ -19,26 +18,20 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#pages.get(uri.path) ?? "";
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const code = uri.path.replace(/^\//u, "").replace(/\.md$/u, "");
+    const page = await this.#server.request(explainRequest, { code });
+    if (page !== undefined && page !== null) return page.markdown;
+    return this.#server.state === "running"
+      ? vscode.l10n.t("There is no rule “{0}”.", code)
+      : vscode.l10n.t("Rules are explained while a report draft is open.");
   }
 
   /** Explains this rule; without a code, the one at the cursor or one that the user chooses. */
   async explain(code: string | undefined): Promise<void> {
     const chosen = code ?? (await this.#choose());
     if (chosen === undefined || chosen === "") return;
-    const page = await this.#server.request(explainRequest, { code: chosen });
-    if (page === undefined || page === null) {
-      void vscode.window.showWarningMessage(
-        this.#server.state === "running"
-          ? vscode.l10n.t("There is no rule “{0}”.", chosen)
-          : vscode.l10n.t("Rules are explained while a report draft is open."),
-      );
-      return;
-    }
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${chosen}.md` });
-    this.#pages.set(uri.path, page.markdown);
-    await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
+    await vscode.commands.executeCommand("markdown.showPreviewToSide", vscode.Uri.from({ scheme: SCHEME, path: `/${chosen}.md` }));
   }
 
   dispose(): void {

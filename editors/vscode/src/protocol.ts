@@ -3,8 +3,8 @@ import { RequestType } from "vscode-languageclient";
 import type { Position, TextDocumentIdentifier, TextEdit } from "vscode-languageclient";
 import type { Figure } from "./figures";
 
-/** All figures of an open document. */
-export const figuresRequest = new RequestType<{ textDocument: TextDocumentIdentifier }, Figure[], void>("zhibi/figures");
+/** All figures of an open document; null if the server does not know it. */
+export const figuresRequest = new RequestType<{ textDocument: TextDocumentIdentifier }, Figure[] | null, void>("zhibi/figures");
 
 /** The edits that begin the next item below the position, and where the cursor goes; null where no series runs. */
 export const nextItemRequest = new RequestType<{ textDocument: TextDocumentIdentifier; position: Position }, { edits: TextEdit[]; position: Position } | null, void>(

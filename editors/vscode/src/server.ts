@@ -72,7 +72,8 @@ export class Server implements vscode.Disposable {
     const client = this.#client;
     if (client === undefined || this.#state !== "running") return undefined;
     try {
-      return await client.sendRequest<R>(type.method, params, token);
+      // A token that is passed as undefined would count as a parameter.
+      return token === undefined ? await client.sendRequest<R>(type.method, params) : await client.sendRequest<R>(type.method, params, token);
     } catch (error) {
       if (token?.isCancellationRequested !== true) this.#log.warn(`${type.method}: ${String(error)}`);
       return undefined;
@@ -106,12 +107,12 @@ export class Server implements vscode.Disposable {
     this.#client = client;
     client.onDidChangeState(({ newState }) => {
       if (this.#client !== client) return;
-      if (newState === State.Running) this.#enter("running");
-      else if (newState === State.Starting) this.#enter("starting");
+      if (newState === State.Starting) this.#enter("starting");
+      // Only once the start is complete does the server know the open documents.
+      else if (newState === State.Running) void client.start().then(() => { if (this.#client === client) this.#enter("running"); }, () => undefined);
     });
     try {
       await client.start();
-      this.#enter("running");
     } catch (error) {
       this.#client = undefined;
       this.#enter("failed");

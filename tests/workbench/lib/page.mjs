@@ -83,7 +83,7 @@ export class Workbench {
 
   /** Chooses an entry of the open quick pick by its text. */
   async pick(text) {
-    await this.picks.filter({ hasText: text }).first().waitFor();
+    await this.picks.first().waitFor();
     await this.input.fill(text);
     await this.page.locator(".quick-input-widget:visible .monaco-list-row.focused", { hasText: text }).waitFor();
     await this.page.keyboard.press("Enter");

@@ -81,7 +81,7 @@ export default [
       await bench.open("区报告.txt");
       await page.keyboard.press("Control+End");
       await bench.command("Snippets: Insert Snippet");
-      await bench.pick("是字列举");
+      await bench.pick("yishi");
       await eventually(async () => (await bench.visibleText()).includes("一是内容；二是内容；三是内容。"), "the snippet is inserted");
     },
   },

@@ -21,7 +21,7 @@ export default [
       await selection.filter({ hasText: "7 selected" }).waitFor();
       await selection.filter({ hasText: "Ln 6" }).waitFor();
       await bench.command("筛选指标台账");
-      await bench.input.fill("就业");
+      await bench.input.fill("民生更加");
       await page.keyboard.press("Enter");
       await row(page, "3968人").first().waitFor();
       await row(page, "186.4亿元").first().waitFor({ state: "detached" });
@@ -75,7 +75,9 @@ export default [
       await page.locator("#status\\.editor\\.selection", { hasText: "Ln 8" }).waitFor();
       await row(page, "ordinal-gap").first().hover();
       await row(page, "ordinal-gap").first().locator(".action-label.codicon-question").click();
-      await page.locator('.tab[data-resource-name*="ordinal-gap"]').waitFor();
+      await page.locator(".tab", { hasText: "ordinal-gap" }).waitFor();
+      const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      await preview.locator("h1", { hasText: "ordinal-gap" }).waitFor();
     },
   },
   {

@@ -69,13 +69,11 @@ export default [
     name: "a program path that leads nowhere is explained",
     drafts: { "县报告.txt": REPORT },
     settings: { "zhibi.server.path": "/nowhere/zhibi" },
-    run: async ({ bench, writeSettings, page }) => {
+    run: async ({ bench, changeSettings }) => {
       await bench.open("县报告.txt");
       await bench.notifications.filter({ hasText: "/nowhere/zhibi 不存在" }).waitFor();
       await bench.status.filter({ hasText: "执笔已停止" }).waitFor();
-      await page.waitForTimeout(1000);
-      writeSettings({});
-      await bench.squiggles.first().waitFor({ state: "attached" });
+      await changeSettings({}, async () => (await bench.squiggles.count()) > 0);
     },
   },
   {
