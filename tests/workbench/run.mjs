@@ -66,7 +66,8 @@ async function play(scenario, index) {
   }
   const settingsFile = path.join(profile.user, "User/settings.json");
   const writeSettings = (settings) => writeFileSync(settingsFile, JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
-  writeSettings(scenario.settings ?? {});
+  const { settings = {} } = scenario;
+  writeSettings(typeof settings === "function" ? settings(folder) : settings);
   const page = await context.newPage();
   const bench = new Workbench(page);
   const tools = {

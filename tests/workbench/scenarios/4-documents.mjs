@@ -78,9 +78,13 @@ export default [
     url: ({ origin, folder }) => `${origin}/?workspace=${encodeURIComponent(path.join(folder, "两处.code-workspace"))}`,
     run: async ({ bench }) => {
       for (const name of ["甲", "乙"]) {
-        const folderRow = bench.file(name);
-        await folderRow.waitFor();
-        if ((await folderRow.getAttribute("aria-expanded")) !== "true") await folderRow.click();
+        const row = bench.file(name);
+        await row.waitFor();
+        await eventually(async () => {
+          if ((await row.getAttribute("aria-expanded")) === "true") return true;
+          await row.click();
+          return false;
+        }, `the folder ${name} is open`);
       }
       await bench.open("甲报告.txt");
       await bench.squiggles.first().waitFor({ state: "attached" });
