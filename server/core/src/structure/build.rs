@@ -44,6 +44,8 @@ pub fn build<L: Lines + ?Sized>(lines: &L) -> Outline {
 /// An ordinal with its place.
 struct Token<'a> {
     block: u32,
+    /// Number of the paragraph: a block holds several where line breaks were lost.
+    para: u32,
     mark: &'a Mark,
     /// Whether nothing but its title stands in its paragraph.
     alone: bool,
@@ -72,11 +74,14 @@ impl Token<'_> {
 
 fn tokens<L: Lines + ?Sized>(lines: &L) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
+    let mut para = 0;
     for block in 0..lines.count() {
         let text = lines.text(block);
+        para += 1;
         for mark in &lines.scan(block).marks {
+            para += u32::from(mark.boundary == Boundary::Gap);
             let rest = text[mark.title.end as usize..].trim_end_matches(['*', ' ', '\u{3000}', '#']);
-            tokens.push(Token { block: block as u32, mark, alone: rest.is_empty(), next: None });
+            tokens.push(Token { block: block as u32, para, mark, alone: rest.is_empty(), next: None });
         }
     }
     let mut seen = [None; Style::ALL.len()];
@@ -154,8 +159,8 @@ struct Count {
     index: u32,
     style: Style,
     counter: Counter,
-    /// Of its latest member.
-    block: u32,
+    /// Paragraph of its latest member, and what that member is.
+    para: u32,
     paragraph: bool,
     alone: bool,
 }
@@ -295,9 +300,9 @@ impl Builder<'_> {
                 || count.style == Style::First && style == Style::First && value == 0 && counter.last() > 1
                 || count.style == Style::OneHand && style == Style::OneHand && counter.last() == 1;
             let near = !matches!(token.mark.boundary, Boundary::Comma | Boundary::Space)
-                || count.block == token.block
+                || count.para == token.para
                 || token.mark.boundary == Boundary::Space && count.paragraph;
-            let pair = style != Style::OneHand || count.block.abs_diff(token.block) <= 4;
+            let pair = style != Style::OneHand || count.para.abs_diff(token.para) <= 4;
             (same && near && pair).then_some(count)
         };
         let mut best: Option<(usize, Count)> = None;
@@ -322,22 +327,24 @@ impl Builder<'_> {
             _ => u32::MAX,
         };
         let style = token.style();
-        for next in self.tokens[t + 1..].iter().take(32) {
-            if next.block - token.block > near {
-                return false;
+        let mut at = token.next;
+        for _ in 0..16 {
+            let Some(next) = at.map(|n| &self.tokens[n as usize]) else { break };
+            if next.para - token.para > near {
+                break;
             }
-            if next.style() == style {
-                match next.value() {
-                    2 => return true,
-                    1 if style == Style::OneHand => return true,
-                    1 if next.mark.weak => {}
-                    _ => return false,
-                }
-            } else if style == Style::First && next.style() == Style::DiYi && next.value() == 2 {
-                return true;
+            match next.value() {
+                2 => return true,
+                1 if style == Style::OneHand => return true,
+                1 if next.mark.weak => {}
+                _ => return false,
             }
+            at = next.next;
         }
-        false
+        // 首先，…第二，…
+        let near = |n: &&Token<'_>| n.para - token.para <= near;
+        let mut following = self.tokens[t + 1..].iter().take(16).take_while(near);
+        style == Style::First && following.any(|n| n.style() == Style::DiYi && n.value() == 2)
     }
 
     /// 一、 一、 三、: the second one should be a two.
@@ -347,9 +354,9 @@ impl Builder<'_> {
         count.counter.last() == 1
             && !token.mark.weak
             && count.paragraph == token.starts_paragraph()
-            && (count.paragraph || count.block == token.block)
+            && (count.paragraph || count.para == token.para)
             && next.is_some_and(|n| {
-                n.value() == 3 && n.starts_with_like(token) && (count.paragraph || n.block == token.block)
+                n.value() == 3 && n.starts_with_like(token) && (count.paragraph || n.para == token.para)
             })
             && self.frames[frame + 1..].iter().all(|f| f.series.is_none_or(|s| self.order.above(count.style, s.style)))
     }
@@ -360,7 +367,11 @@ impl Builder<'_> {
         if count.paragraph && !token.starts_paragraph() {
             return false;
         }
-        if !count.paragraph && count.block != token.block {
+        // Inside an item of a list of paragraphs.
+        if !token.starts_paragraph() && self.frames[frame + 1..].iter().any(|f| f.series.is_some_and(|s| s.paragraph)) {
+            return false;
+        }
+        if !count.paragraph && count.para != token.para {
             return true;
         }
         let wanted = count.counter.expected();
@@ -377,7 +388,7 @@ impl Builder<'_> {
                 }
                 continue;
             }
-            if next.starts_paragraph() != count.paragraph || !count.paragraph && next.block != token.block {
+            if next.starts_paragraph() != count.paragraph || !count.paragraph && next.para != token.para {
                 continue;
             }
             let outer = next.value() == wanted && next.alone == count.alone && next.alone != token.alone;
@@ -399,7 +410,7 @@ impl Builder<'_> {
             let count = f.series.filter(|s| s.style == token.style())?;
             let comparable = match (count.paragraph, token.starts_paragraph()) {
                 (true, true) => true,
-                (false, false) => count.block == token.block,
+                (false, false) => count.para == token.para,
                 // A heading glued to the paragraph before.
                 (true, false) => {
                     matches!(token.style(), Style::ChineseParen) && token.mark.boundary == Boundary::Sentence
@@ -441,7 +452,7 @@ impl Builder<'_> {
                 }
                 Some(count) => {
                     let text = !count.paragraph || count.style.is_run_in();
-                    text && count.block != token.block && (count.style == style || !self.goes_on(&count, t))
+                    text && count.para != token.para && !self.goes_on(&count, t)
                 }
             };
             if !below {
@@ -458,7 +469,7 @@ impl Builder<'_> {
             index,
             style,
             counter: Counter::new(token.value().max(1)),
-            block: token.block,
+            para: token.para,
             paragraph: token.starts_paragraph(),
             alone: token.alone,
         };
@@ -502,7 +513,7 @@ impl Builder<'_> {
         }
         // A glued heading belongs to headings.
         count.paragraph |= token.starts_paragraph();
-        (count.block, count.alone) = (token.block, token.alone);
+        (count.para, count.alone) = (token.para, token.alone);
         self.push(self.node(t), Some(count), false);
     }
 

@@ -362,7 +362,9 @@ impl Reader<'_> {
             '、', '产', '產', '次', '期', '级', '級', '类', '類', '线', '線', '号', '號', '环', '環', '中', '季', '等',
             '年', '层', '四', '村',
         ];
-        (rest.peek().is_some_and(|c| AFTER.contains(&c)), true)
+        // At the start of a paragraph 一、五年工作回顾 is as likely as not: its series decides.
+        let known = if self.boundary.starts_paragraph() { &AFTER[..4] } else { &AFTER[..] };
+        (rest.peek().is_some_and(|c| known.contains(&c)), true)
     }
 }
 

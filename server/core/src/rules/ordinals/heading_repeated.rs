@@ -6,7 +6,7 @@ use super::sequence::{marker, shown};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::structure::{Node, NodeKind};
+use crate::structure::{Node, NodeKind, OrdinalStyle};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -49,7 +49,8 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         let text = below(view, node);
         let mut first = in_series.get(&(series, words.clone())).copied();
         in_series.entry((series, words.clone())).or_insert(i);
-        if text.chars().count() >= 40 {
+        let section = node.ordinal.is_some_and(|o| o.style <= OrdinalStyle::ChineseParen);
+        if section && text.chars().count() >= 40 {
             first = first.or_else(|| with_text.get(&(words.clone(), text.clone())).copied());
             with_text.entry((words, text)).or_insert(i);
         }

@@ -6,7 +6,7 @@ use super::sequence::{marker, shown};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::structure::{NodeKind, OrdinalStyle};
+use crate::structure::{Node, NodeKind, OrdinalStyle};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -32,7 +32,8 @@ pub const RULE: Rule = Rule {
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let nodes = &view.outline.nodes;
     let mut seen = BTreeSet::new();
-    for node in nodes.iter().filter(|n| n.kind == NodeKind::Heading) {
+    let inline = |n: &Node| n.series.is_some_and(|s| view.outline.series[s as usize].inline);
+    for node in nodes.iter().filter(|n| n.kind == NodeKind::Heading && !inline(n)) {
         let above = std::iter::successors(node.parent, |p| nodes[*p as usize].parent);
         let above = above.map(|p| &nodes[p as usize]).find(|n| n.ordinal.is_some());
         let (Some(parent), Some(ordinal)) = (above, node.ordinal) else { continue };

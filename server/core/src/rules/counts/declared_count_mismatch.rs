@@ -1,0 +1,218 @@
+//! `declared-count-mismatch`: 以下八个方面, and seven follow.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::words::{Count, counts, written};
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::message::{Message, StaticMessage};
+use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::structure::{Node, Series};
+use crate::text::Loc;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "declared-count-mismatch",
+    group: Group::Counts,
+    severity: Severity::Error,
+    on: true,
+    fix: FixAvailability::Unsafe,
+    since: "0.1.0",
+    title: StaticMessage { zh: "声明的项数与实际不符", en: "A declared count differs from what follows" },
+    docs: "## 检查什么\n\n“重点抓好以下八个方面工作：”之后只有（一）至（七）；“办好五件事：一是…”只到四是；“五个坚持，即：坚持…；坚持…”只有四个。\n\n## 为什么\n\n增删一项而未改前面的数，读稿时最容易被听众发现。\n\n## 误报与边界\n\n只数紧跟在声明之后的列举。一句里有两个数（三大攻坚战、六个新突破；三个方面11项）时不报；后面另有一组列举恰好是声明的数时不报；口号（“四个自信”）不是声明。",
+    docs_en: "A sentence promises a number of items (以下八个方面：) and the enumeration right behind it has another number. Sentences with two counts are left alone.",
+    options: &[],
+    triggers: &["个", "個", "项", "項", "件", "条", "條", "大", "点", "點", "种", "種", "类", "類", "句"],
+    examples: &[
+        Example::pass("重点抓好以下三个方面工作：\n（一）抓投资\n（二）抓消费\n（三）抓开放"),
+        Example::pass("重点抓好三个方面11项工作：\n（一）抓投资\n（二）抓消费"),
+        Example::pass("打好三大攻坚战，取得六个突破：\n（一）抓投资\n（二）抓消费"),
+        Example::pass("要做到三个坚持，即：坚持改革；坚持开放；坚持创新。"),
+        Example::pass(
+            "把握好以下原则，做好两个方面工作：\n——坚持稳字当头。\n——坚持改革。\n——坚持开放。\n（一）抓投资\n（二）抓消费",
+        ),
+        Example::fixed(
+            "重点抓好以下⟦四⟧个方面工作：\n（一）抓投资\n（二）抓消费\n（三）抓开放",
+            "重点抓好以下三个方面工作：\n（一）抓投资\n（二）抓消费\n（三）抓开放",
+        ),
+        Example::fixed("要办好⟦三⟧件事：一是修路；二是引水。", "要办好两件事：一是修路；二是引水。"),
+        Example::fixed(
+            "办好⟦4⟧件民生实事。一是修路。二是引水。三是建校。",
+            "办好3件民生实事。一是修路。二是引水。三是建校。",
+        ),
+        Example::fixed(
+            "要做到⟦四⟧个坚持，即：坚持改革；坚持开放；坚持创新。",
+            "要做到三个坚持，即：坚持改革；坚持开放；坚持创新。",
+        ),
+    ],
+    check: Check::Document(check),
+};
+
+fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    for series in &view.outline.series {
+        let Some(declared) = declared(view, series) else { continue };
+        let actual = series.members.len();
+        if actual != declared.count.value as usize && actual > 1 && !elsewhere(view, series, &declared) {
+            found.push(report(view, &declared, actual, series));
+        }
+    }
+    for (block, line) in view.blocks.iter().enumerate() {
+        for (count, actual) in clauses(&line.text) {
+            let loc = Loc::new(block, count.number);
+            found.push(finding(loc, &count, actual));
+        }
+    }
+}
+
+struct Declared {
+    block: u32,
+    count: Count,
+    /// The sum with the 一个… beside it.
+    sum: u32,
+}
+
+/// The count that stands right before a series.
+fn declared(view: &DocumentView<'_>, series: &Series) -> Option<Declared> {
+    let node = &view.outline.nodes[series.members[0] as usize];
+    if node.ordinal?.value != 1 || series.style.is_word() || series.runs_on_from.is_some() {
+        return None;
+    }
+    let block = node.heading.block as usize;
+    let before = &view.text(node.heading.block)[..node.heading.span.start as usize];
+    let blank = |c: char| c.is_whitespace() || matches!(c, '*' | '#' | '>' | '-');
+    let own = before.trim_end_matches(blank);
+    // A heading stands in a block of its own: what promises it is the paragraph before.
+    let (block, text, inline) = if own.is_empty() {
+        let above = view.blocks[..block].iter().rposition(|b| !b.text.trim_matches(blank).is_empty())?;
+        (above, view.blocks[above].text.trim_end_matches(blank), false)
+    } else {
+        (block, own, true)
+    };
+    let end = text.chars().next_back()?;
+    let colon = matches!(end, '：' | ':');
+    if !colon && end != '。' {
+        return None;
+    }
+    let sentence = &text[..text.len() - end.len_utf8()];
+    let from = sentence.rfind(['。', '！', '？', '；']).map_or(0, |i| i + '。'.len_utf8());
+    let sentence = &sentence[from..];
+    let all = counts(sentence, from);
+    let many: Vec<&Count> = all.iter().filter(|c| c.value > 1).collect();
+    let [count] = many[..] else { return None };
+    let tail = text.get(count.end..text.len() - end.len_utf8())?;
+    promises(sentence, tail, count, colon, inline).then(|| Declared {
+        block: block as u32,
+        count: *count,
+        sum: all.iter().map(|c| c.value).sum(),
+    })
+}
+
+const NOUNS: [&str; 23] = [
+    "方面", "工作", "任务", "任務", "实事", "實事", "事", "措施", "举措", "舉措", "工程", "行动", "行動", "原则",
+    "原則", "重点", "重點", "环节", "環節", "问题", "問題", "特点", "优势",
+];
+
+/// Whether the words behind a count make it a promise of the list that follows.
+fn promises(sentence: &str, tail: &str, count: &Count, colon: bool, inline: bool) -> bool {
+    let words = tail.trim_end_matches(['即', '，', ',', '”', ' ', '*', '是']);
+    if words.chars().count() > 16 || words.contains(['，', ',', '、', '：', ':', '；', '“', '（']) {
+        return false;
+    }
+    let named = NOUNS.iter().any(|n| words.contains(n));
+    if colon {
+        return !count.arabic || named;
+    }
+    // After a full stop the list must be called for.
+    let called =
+        ["重点", "重點", "着力", "著力", "抓好", "做好", "办好", "辦好", "以下", "安排", "实施", "抓了", "呈现"];
+    named && (inline || called.iter().any(|w| sentence.contains(w)))
+}
+
+/// Whether the promised number is found in another way: another series of the same section, dashes, or the sum.
+fn elsewhere(view: &DocumentView<'_>, series: &Series, declared: &Declared) -> bool {
+    let outline = view.outline;
+    let wanted = declared.count.value as usize;
+    if series.members.len() == declared.sum as usize {
+        return true;
+    }
+    let parent = |s: &Series| outline.nodes[s.members[0] as usize].parent;
+    let first = series.members[0];
+    let near =
+        |s: &&Series| s.members[0] >= first && (parent(s) == parent(series) || parent(s).is_some_and(|p| p >= first));
+    // A list of the same section, or one inside the items: 三个方面 counted one level down.
+    let end = parent(series).map_or(u32::MAX, |p| outline.nodes[p as usize].subtree_end);
+    let others = outline.series.iter().filter(near).filter(|s| s.members[0] < end);
+    if others.clone().any(|s| s.members[0] != first && s.members.len() == wanted && parent(s) == parent(series)) {
+        return true;
+    }
+    let below = others.filter(|s| parent(s).is_some_and(|p| series.members.contains(&p)));
+    below.map(|s| s.members.len()).sum::<usize>() == wanted
+}
+
+fn report(view: &DocumentView<'_>, declared: &Declared, actual: usize, series: &Series) -> Finding {
+    let node = |m: Option<&u32>| m.map(|n| &view.outline.nodes[*n as usize]);
+    let loc = Loc { block: declared.block, span: declared.count.number };
+    let mut finding = finding(loc, &declared.count, actual);
+    let place = |n: &Node| Loc { block: n.heading.block, span: n.ordinal.map_or(n.heading.span, |o| o.span) };
+    if let (Some(first), Some(last)) = (node(series.members.first()), node(series.members.last())) {
+        finding = finding.related(place(first), Message::new("第一项", "the first item")).related(
+            place(last),
+            Message::new(format!("最后一项，第{actual}项"), format!("the last item, number {actual}")),
+        );
+    }
+    finding
+}
+
+fn finding(loc: Loc, count: &Count, actual: usize) -> Finding {
+    let right = written(actual, count.arabic);
+    let (value, classifier) = (count.value, count.classifier);
+    Finding::new(
+        loc,
+        Message::new(
+            format!("此处说{}{classifier}，后面列出的是{right}{classifier}", written(value as usize, count.arabic)),
+            format!("{value} are promised here, {actual} follow"),
+        ),
+    )
+    .fix(Fix::unsafe_(
+        Message::new(format!("改为“{right}{classifier}”"), format!("Change to {actual}")),
+        vec![Edit::new(loc, right)],
+    ))
+}
+
+static NAMELY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("即"));
+
+/// 五个坚持，即：坚持…；坚持…。: clauses of one sentence that all start with the promised word.
+fn clauses(text: &str) -> Vec<(Count, usize)> {
+    let mut found = Vec::new();
+    let mut done = 0;
+    for at in NAMELY.find_iter(text.as_bytes()) {
+        if at < done {
+            continue;
+        }
+        let from = text[..at].rfind('。').map_or(0, |i| i + '。'.len_utf8());
+        done = text[at..].find('。').map_or(text.len(), |i| at + i);
+        found.extend(of_sentence(&text[from..done], from));
+    }
+    found
+}
+
+fn of_sentence(sentence: &str, base: usize) -> Option<(Count, usize)> {
+    let colon = sentence.find(['：', ':'])?;
+    let (head, list) = sentence.split_at(colon);
+    let list = list.trim_start_matches(['：', ':']);
+    if !list.contains(['；', ';']) {
+        return None;
+    }
+    let all = counts(head, base);
+    let many: Vec<&Count> = all.iter().filter(|c| c.value > 1).collect();
+    let [count] = many[..] else { return None };
+    if all.len() > 1 {
+        return None;
+    }
+    let word = head.get(count.end - base..)?.trim_end_matches(['即', '，', ',', '”', ' ', '*']);
+    let parts: Vec<&str> = list.split(['；', ';']).map(str::trim).collect();
+    let short = (2..=3).contains(&word.chars().count());
+    let same = short && parts.iter().all(|p| p.trim_start_matches(['一', '是', '“', '*']).starts_with(word));
+    (same && parts.len() != count.value as usize).then_some((*count, parts.len()))
+}

@@ -1,0 +1,53 @@
+//! `deng-list-exceeds`: 甲、乙、丙等2个 lists three.
+
+use super::words::{counts, written};
+use crate::finding::{Finding, Severity};
+use crate::message::{Message, StaticMessage};
+use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
+use crate::text::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: "deng-list-exceeds",
+    group: Group::Counts,
+    severity: Severity::Warning,
+    on: true,
+    fix: FixAvailability::None,
+    since: "0.1.0",
+    title: StaticMessage { zh: "“等”前列出的多于总数", en: "More are listed than counted" },
+    docs: "## 检查什么\n\n“甲、乙、丙等2个”：列出的已经多于总数。\n\n## 为什么\n\n增加一项而未改数。\n\n## 误报与边界\n\n列出的少于总数是正常的。项里带引号、括号、“和”“及”的不报。",
+    docs_en: "More items are listed before 等 than its count says (甲、乙、丙等2个).",
+    options: &[],
+    triggers: &["等"],
+    examples: &[
+        Example::pass("建成东湖、西湖等12个公园。"),
+        Example::pass("建成东湖、西湖等2个公园。"),
+        Example::fail("建成东湖、西湖、南湖等⟦2⟧个公园。"),
+    ],
+    check: Check::Block(check),
+};
+
+fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
+    let text = view.text();
+    for count in counts(text, 0) {
+        let Some(before) = text[..count.number.start as usize].strip_suffix('等') else { continue };
+        let Some(listed) = listed(before).filter(|n| *n > count.value as usize && count.value > 1) else { continue };
+        let span: Span = count.number;
+        found.push(Finding::new(
+            view.loc(span),
+            Message::new(
+                format!("前面已列出{}项，多于{}", written(listed, count.arabic), count.value),
+                format!("{listed} are listed, more than {}", count.value),
+            ),
+        ));
+    }
+}
+
+fn listed(before: &str) -> Option<usize> {
+    let from = before.rfind(['，', '。', '；', '：', '！', '？', ',', ';', ':', '等']);
+    let list = &before[from.map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8))..];
+    let items: Vec<&str> = list.split('、').collect();
+    let clear = !list.contains(['和', '与', '與', '及', '“', '”', '（', '(', '《', '的']);
+    let even = items.iter().skip(1).all(|i| (2..=14).contains(&i.chars().count()));
+    (items.len() > 2 && clear && even).then_some(items.len())
+}
