@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::say;
+use crate::{packages, say};
 use crate::shell::{self, Done, command, root, run_with_retries};
 
 /// How the program inside a package is built.
@@ -24,20 +24,32 @@ impl Build {
     }
 }
 
-/// Runs the command; without arguments every package for this platform is made.
+/// Runs the command; without names (vsix, wheel, deb) every package for this platform is made.
 pub fn run(args: &[String]) -> Done {
     let mut build = Build::Release;
     let mut universal = false;
+    let mut only = Vec::new();
     for arg in args {
         match arg.as_str() {
+            "vsix" | "wheel" | "deb" => only.push(arg.clone()),
             "--dev" => build = Build::Dev,
             "--universal" => universal = true,
             other => return Err(format!("unknown argument `{other}`")),
         }
     }
-    vsix(build)?;
-    if universal {
-        universal_vsix()?;
+    let all = only.is_empty();
+    let wants = |kind: &str| all || only.iter().any(|o| o == kind);
+    if wants("vsix") {
+        vsix(build)?;
+        if universal {
+            universal_vsix()?;
+        }
+    }
+    if wants("wheel") {
+        packages::wheel(build)?;
+    }
+    if wants("deb") {
+        packages::deb(build)?;
     }
     Ok(())
 }
@@ -89,6 +101,7 @@ fn extension() -> Done<PathBuf> {
             npm
         })?;
     }
+    crate::notices::write(&folder.join("THIRD-PARTY-NOTICES.txt"))?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         let from = root().join(licence);
         if from.exists() {

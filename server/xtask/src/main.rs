@@ -4,6 +4,9 @@
 
 mod bench;
 mod dist;
+mod generate;
+mod notices;
+mod packages;
 mod shell;
 mod test;
 mod try_it;
@@ -16,6 +19,8 @@ usage: cargo xtask COMMAND
   bench [--quick]        measure server and command line, with peers that are installed
   try [DRAFT]            build everything and open a sample draft in VS Code (--browser, --release, --screenshot FILE)
   dist                   make the packages for this platform under target/dist (--universal adds the one without a program)
+  generate-all [--check] write (or check) rule pages, settings, command-line reference, schema, extension settings
+  notices FILE           write the licences of everything the program is linked from
   test [--only STEP]...  run every check and test, installing what they need (--list names the steps)";
 
 fn main() -> ExitCode {
@@ -24,6 +29,8 @@ fn main() -> ExitCode {
     let done = match command {
         "bench" => bench::run(rest),
         "dist" => dist::run(rest),
+        "notices" => notices::run(rest),
+        "generate-all" => generate::run(rest),
         "test" => test::run(rest),
         "try" => try_it::run(rest),
         "help" | "--help" | "-h" => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{KnownRule, RuleSetting, Settings};
+use super::{KnownRule, RuleOption, RuleSetting, Settings};
 
 /// The schema (draft-07, which editors' TOML and JSON extensions read): the settings, `extends`, `overrides`, and the
 /// options of every rule.
@@ -10,20 +10,23 @@ use super::{KnownRule, RuleSetting, Settings};
 pub fn json_schema(rules: &[KnownRule]) -> Value {
     let generator = schemars::generate::SchemaSettings::draft07().into_generator();
     let mut schema = generator.into_root_schema_for::<Settings>().to_value();
-    let codes: Map<String, Value> = rules.iter().map(|rule| (rule.code.to_owned(), rule_schema(rule))).collect();
-    let rules = json!({ "description": "规则的级别与选项 / Severity and options by rule", "type": "object",
-        "properties": codes, "additionalProperties": false });
+    let codes: Map<String, Value> = rules.iter().map(|rule| (rule.code.to_owned(), rule_reference(rule))).collect();
+    let about = "规则的级别与选项 / Severity and options by rule";
+    let rules = json!({ "type": "object", "properties": codes, "additionalProperties": false });
     let Some(root) = schema.as_object_mut() else { return schema };
     root.insert("title".into(), "zhibi.toml".into());
     root.insert("additionalProperties".into(), false.into());
     if let Some(definitions) = root.get_mut("definitions").and_then(Value::as_object_mut) {
         definitions.remove("RuleSetting");
+        definitions.insert("Rules".into(), rules);
+        definitions.insert("RuleLevel".into(), json!({ "enum": LEVELS }));
+        definitions.insert("RuleTable".into(), table(Map::new()));
         if let Some(check) = definitions.get_mut("CheckSettings").and_then(Value::as_object_mut) {
             check.insert("additionalProperties".into(), false.into());
         }
     }
     let Some(properties) = root.get_mut("properties").and_then(Value::as_object_mut) else { return schema };
-    properties.insert("rules".into(), rules);
+    properties.insert("rules".into(), json!({ "description": about, "allOf": [{ "$ref": "#/definitions/Rules" }] }));
     if let Some(year) = properties.get_mut("reportYear").and_then(Value::as_object_mut) {
         year.remove("format");
         year.insert("minimum".into(), 1949.into());
@@ -46,12 +49,20 @@ pub fn json_schema(rules: &[KnownRule]) -> Value {
     schema
 }
 
-/// The schema of one rule's setting.
-#[must_use]
-pub fn rule_schema(rule: &KnownRule) -> Value {
-    let severity = json!({ "enum": ["off", "on", "hint", "information", "warning", "error"] });
-    let mut properties = Map::from_iter([("severity".to_owned(), severity.clone())]);
-    for option in rule.options {
+const LEVELS: [&str; 6] = ["off", "on", "hint", "information", "warning", "error"];
+
+/// The table form of a rule's setting: its options beside `severity`.
+fn table(mut options: Map<String, Value>) -> Value {
+    options.insert("severity".into(), json!({ "$ref": "#/definitions/RuleLevel" }));
+    json!({ "type": "object", "properties": options, "additionalProperties": false })
+}
+
+fn description(rule: &KnownRule) -> String {
+    format!("{} / {}", rule.title.zh, rule.title.en)
+}
+
+fn options(rule: &KnownRule) -> Map<String, Value> {
+    let schema = |option: &RuleOption| {
         let default: Value = serde_json::from_str(option.default).unwrap_or_default();
         let mut schema = match &default {
             Value::Bool(_) => json!({ "type": "boolean" }),
@@ -61,10 +72,27 @@ pub fn rule_schema(rule: &KnownRule) -> Value {
         };
         schema["default"] = default;
         schema["description"] = format!("{} / {}", option.about.zh, option.about.en).into();
-        properties.insert(option.name.to_owned(), schema);
+        schema
+    };
+    rule.options.iter().map(|option| (option.name.to_owned(), schema(option))).collect()
+}
+
+/// The schema of one rule's setting, within [`json_schema`].
+fn rule_reference(rule: &KnownRule) -> Value {
+    let own = if rule.options.is_empty() { json!({ "$ref": "#/definitions/RuleTable" }) } else { table(options(rule)) };
+    let forms = json!([{ "$ref": "#/definitions/RuleLevel" }, { "type": "boolean" }, own]);
+    json!({ "description": description(rule), "anyOf": forms })
+}
+
+/// The schema of one rule's setting by itself, as editors' settings pages want it.
+#[must_use]
+pub fn rule_schema(rule: &KnownRule) -> Value {
+    if rule.options.is_empty() {
+        return json!({ "description": description(rule), "enum": LEVELS });
     }
-    let table = json!({ "type": "object", "properties": properties, "additionalProperties": false });
-    json!({ "description": format!("{} / {}", rule.title.zh, rule.title.en), "anyOf": [severity, { "type": "boolean" }, table] })
+    let mut own = table(options(rule));
+    own["properties"]["severity"] = json!({ "enum": LEVELS });
+    json!({ "description": description(rule), "anyOf": [{ "enum": LEVELS }, own] })
 }
 
 /// Settings as the text of a `zhibi.toml`.

@@ -1,0 +1,299 @@
+//! `cargo xtask generate-all`: everything in the project that is written by the project itself.
+//!
+//! Rule pages, the list of settings, the command-line reference, the JSON schema and the rule settings of the VS Code
+//! extension all follow from the code. `--check` writes nothing and fails when one of them is stale.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use zhibi_core::Language;
+use zhibi_core::config::{KnownRule, schema};
+use zhibi_core::rules::{self, RULES, page};
+
+use crate::say;
+use crate::shell::{Done, command, root};
+
+/// Folders whose Markdown files are all generated: others in them are left over from removed rules.
+const OWNED: [&str; 2] = ["docs/rules", "docs/en/rules"];
+
+const PACKAGE: &str = "editors/vscode/package.json";
+const SUMMARY: &str = "docs/SUMMARY.md";
+
+/// Writes or checks all generated files.
+pub fn run(args: &[String]) -> Done {
+    let check = match args {
+        [] => false,
+        [arg] if arg == "--check" => true,
+        _ => return Err("usage: cargo xtask generate-all [--check]".into()),
+    };
+    let files = files()?;
+    let mut stale = Vec::new();
+    for (path, text) in &files {
+        let full = root().join(path);
+        if fs::read_to_string(&full).is_ok_and(|old| old == *text) {
+            continue;
+        }
+        stale.push(path.clone());
+        if !check {
+            let folder = full.parent().unwrap_or(Path::new("."));
+            fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+            fs::write(&full, text).map_err(|e| format!("{}: {e}", full.display()))?;
+        }
+    }
+    let wanted: BTreeSet<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
+    for folder in OWNED {
+        for entry in fs::read_dir(root().join(folder)).into_iter().flatten().flatten() {
+            let path = Path::new(folder).join(entry.file_name());
+            if path.extension().is_some_and(|e| e == "md") && !wanted.contains(path.as_path()) {
+                if !check {
+                    fs::remove_file(root().join(&path)).map_err(|e| format!("{}: {e}", path.display()))?;
+                }
+                stale.push(path);
+            }
+        }
+    }
+    let list: Vec<String> = stale.iter().map(|p| p.display().to_string()).collect();
+    if check && !stale.is_empty() {
+        return Err(format!("stale, run `cargo xtask generate-all`:\n  {}", list.join("\n  ")));
+    }
+    say!("{} generated files, {} {}", files.len(), stale.len(), if check { "stale" } else { "written" });
+    Ok(())
+}
+
+fn files() -> Done<Vec<(PathBuf, String)>> {
+    let known = rules::known();
+    let mut files = Vec::new();
+    let mut add = |path: &str, text: String| files.push((PathBuf::from(path), text));
+    for (language, folder) in [(Language::Zh, "docs/rules"), (Language::En, "docs/en/rules")] {
+        for rule in RULES {
+            add(&format!("{folder}/{}.md", rule.code), page::page(rule, language));
+        }
+        add(&format!("{folder}/README.md"), page::index(language));
+    }
+    let schema = pretty(&schema::json_schema(&known));
+    add("docs/config.schema.json", schema.clone());
+    add("editors/vscode/zhibi.schema.json", schema);
+    add("docs/settings.md", settings(&known, Language::Zh)?);
+    add("docs/en/settings.md", settings(&known, Language::En)?);
+    add("docs/cli.md", reference("zh")?);
+    add("docs/en/cli.md", reference("en")?);
+    add(SUMMARY, summary()?);
+    add(PACKAGE, package(&known)?);
+    Ok(files)
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// The table of contents: the rule pages below the line that links their list.
+fn summary() -> Done<String> {
+    let old = read(SUMMARY)?;
+    let mut out = String::new();
+    let mut inside = false;
+    for line in old.lines() {
+        if inside && line.starts_with("  ") {
+            continue;
+        }
+        inside = false;
+        let _ = writeln!(out, "{line}");
+        for folder in ["rules", "en/rules"] {
+            if line.ends_with(&format!("]({folder}/README.md)")) {
+                inside = true;
+                for rule in RULES {
+                    let _ = writeln!(out, "  - [{0}]({folder}/{0}.md)", rule.code);
+                }
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn read(path: &str) -> Done<String> {
+    fs::read_to_string(root().join(path)).map_err(|e| format!("{path}: {e}"))
+}
+
+/// The command-line reference, as the command itself prints it.
+fn reference(language: &str) -> Done<String> {
+    let mut cargo = command("cargo");
+    cargo.args(["run", "--quiet", "--locked", "--package", "zhibi", "--", "reference", "--lang", language]);
+    let output = cargo.output().map_err(|e| format!("cargo could not be started: {e}"))?;
+    if !output.status.success() {
+        return Err(format!("zhibi reference: {}", String::from_utf8_lossy(&output.stderr)));
+    }
+    String::from_utf8(output.stdout).map_err(|e| e.to_string())
+}
+
+/// One setting of the reference.
+struct Setting {
+    key: &'static str,
+    kind: [&'static str; 2],
+    default: &'static str,
+    about: [&'static str; 2],
+}
+
+const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "profile",
+        kind: ["`\"inferred\"` `\"gb\"` `\"lenient\"`", "`\"inferred\"` `\"gb\"` `\"lenient\"`"],
+        default: "\"inferred\"",
+        about: [
+            "体例按什么规范：随文稿自身习惯；按国家标准；只报确定的错误。",
+            "Which norms style follows: the draft's own habits; the national standards; only what is wrong beyond doubt.",
+        ],
+    },
+    Setting {
+        key: "reportYear",
+        kind: ["1949—2199 的整数", "integer, 1949–2199"],
+        default: "",
+        about: [
+            "报告年度。正文没有写明时用来确定“今年”“去年”。",
+            "Year of the report: fixes 今年 and 去年 where the text does not say.",
+        ],
+    },
+    Setting {
+        key: "words",
+        kind: ["字符串列表", "list of strings"],
+        default: "[]",
+        about: [
+            "含数字的专名（如“982”工程）。专名之内不报任何问题。各层配置中的名称累加。",
+            "Names that contain numbers; nothing inside them is reported. The lists of all layers add up.",
+        ],
+    },
+    Setting {
+        key: "wordPatterns",
+        kind: ["正则表达式列表", "list of regular expressions"],
+        default: "[]",
+        about: [
+            "同上，用正则表达式写（Rust regex 语法，不支持环视，大小有上限）。",
+            "The same as regular expressions (Rust regex syntax: no look-around; bounded in size).",
+        ],
+    },
+    Setting {
+        key: "check.run",
+        kind: ["`\"onType\"` `\"onSave\"`", "`\"onType\"` `\"onSave\"`"],
+        default: "\"onType\"",
+        about: [
+            "编辑器中何时检查：边输入边查，或打开与保存时查。",
+            "When an editor checks: as one types, or on open and save.",
+        ],
+    },
+    Setting {
+        key: "check.debounceMs",
+        kind: ["0—10000 的整数", "integer, 0–10000"],
+        default: "150",
+        about: ["停止输入多少毫秒后检查；0 为立即。", "Milliseconds of quiet before checking; 0 checks at once."],
+    },
+    Setting {
+        key: "rules.CODE",
+        kind: [
+            "`\"off\"` `\"on\"` `\"hint\"` `\"information\"` `\"warning\"` `\"error\"`、真假值，或含 `severity` 与选项的表",
+            "`\"off\"` `\"on\"` `\"hint\"` `\"information\"` `\"warning\"` `\"error\"`, a boolean, or a table with `severity` and options",
+        ],
+        default: "",
+        about: ["一条规则的级别与选项。", "Severity and options of one rule."],
+    },
+    Setting {
+        key: "extends",
+        kind: ["路径或路径列表", "a path or a list of paths"],
+        default: "",
+        about: [
+            "以这些配置文件为基础，路径从本文件算起。仅用于文件。",
+            "Files to build upon, from this file. In files only.",
+        ],
+    },
+    Setting {
+        key: "overrides",
+        kind: ["`[[overrides]]` 表", "`[[overrides]]` tables"],
+        default: "",
+        about: [
+            "只用于某些文件的设置：`files` 为路径模式（从本文件所在文件夹算起），其余同上。仅用于文件。",
+            "Settings for some files only: `files` has path patterns from this file's folder, the rest as above. In files only.",
+        ],
+    },
+];
+
+/// The settings as a page. Every property of the schema must be described.
+fn settings(known: &[KnownRule], language: Language) -> Done<String> {
+    let at = usize::from(language == Language::En);
+    let schema = schema::json_schema(known);
+    let properties = schema["properties"].as_object().ok_or("the schema has no properties")?;
+    for key in properties.keys().filter(|k| !k.starts_with('$')) {
+        let described = SETTINGS.iter().any(|s| s.key == key || s.key.starts_with(&format!("{key}.")));
+        if !described {
+            return Err(format!("setting `{key}` is not described in server/xtask/src/generate.rs"));
+        }
+    }
+    let head = [
+        "# 设置一览\n\n`zhibi.toml`、编辑器设置（`zhibi.` 之下）与 `initializationOptions` 用同一套键。\n\n| 键 | 值 | 默认 | 含义 |\n|---|---|---|---|",
+        "# Settings\n\n`zhibi.toml`, editor settings (below `zhibi.`) and `initializationOptions` share these keys.\n\n| Key | Value | Default | Meaning |\n|---|---|---|---|",
+    ];
+    let mut out = format!("{}\n", head[at]);
+    for setting in SETTINGS {
+        let default = if setting.default.is_empty() { String::new() } else { format!("`{}`", setting.default) };
+        let _ = writeln!(out, "| `{}` | {} | {default} | {} |", setting.key, setting.kind[at], setting.about[at]);
+    }
+    let with_options: Vec<_> = known.iter().filter(|r| !r.options.is_empty()).collect();
+    if !with_options.is_empty() {
+        let head = [
+            "\n## 规则选项\n\n| 规则 | 选项 | 默认 | 含义 |\n|---|---|---|---|",
+            "\n## Options of rules\n\n| Rule | Option | Default | Meaning |\n|---|---|---|---|",
+        ];
+        let _ = writeln!(out, "{}", head[at]);
+        for rule in with_options {
+            for option in rule.options {
+                let (code, name, default) = (rule.code, option.name, option.default.replace('|', "\\|"));
+                let _ = writeln!(
+                    out,
+                    "| [{code}](rules/{code}.md) | `{name}` | `{default}` | {} |",
+                    option.about.get(language)
+                );
+            }
+        }
+    }
+    let tail = [
+        "\n机器可读的形式：`zhibi schema`，或 docs/config.schema.json。\n",
+        "\nMachine-readable: `zhibi schema`, or docs/config.schema.json.\n",
+    ];
+    out.push_str(tail[at]);
+    Ok(out)
+}
+
+/// The extension's manifest with the settings of every rule between its two markers.
+fn package(known: &[KnownRule]) -> Done<String> {
+    let old = read(PACKAGE)?;
+    let marker = |name: &str| -> Done<usize> {
+        let at = old.find(&format!("\"title\": \"{name}\"")).ok_or(format!("{PACKAGE} has no marker {name}"))?;
+        Ok(at)
+    };
+    let start = marker("$generated-start")?;
+    let start = start + old[start..].find("},\n").ok_or("the start marker is not an element")? + 3;
+    let end = marker("$generated-end")?;
+    let end = old[..end].rfind("      {\n").ok_or("the end marker is not an element")?;
+    let rules: Vec<String> =
+        known.iter().map(|r| format!("              {}: {}", json!(r.code), schema::rule_schema(r))).collect();
+    let element = format!(
+        r#"      {{
+        "title": "%config.rulesTitle%",
+        "order": 2,
+        "properties": {{
+          "zhibi.rules": {{
+            "type": "object",
+            "default": {{}},
+            "markdownDescription": "%config.rules%",
+            "scope": "resource",
+            "additionalProperties": false,
+            "properties": {{
+{}
+            }}
+          }}
+        }}
+      }},
+"#,
+        rules.join(",\n")
+    );
+    Ok(format!("{}{element}{}", &old[..start], &old[end..]))
+}

@@ -1,0 +1,298 @@
+//! Every command and every format on the sample drafts.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use zhibi_tests::binary::workspace;
+use zip::ZipArchive;
+
+use super::support::{FAULTY, folder, run, run_in, seeds};
+
+const FORMATS: [&str; 5] = ["text", "json", "sarif", "github", "junit"];
+
+#[test]
+fn json_of_check_keeps_its_contract() {
+    let found = run(&["check", "--format", "json", "seeds"]);
+    assert_eq!(found.code, 1, "{}", found.err);
+    let files: BTreeSet<_> = found.list().iter().map(|d| d["file"].as_str().map(str::to_owned)).collect();
+    assert!(files.len() >= 3);
+    for d in found.list() {
+        let keys: Vec<&str> = d.as_object().expect("an object").keys().map(String::as_str).collect();
+        let mut wanted =
+            vec!["code", "column", "endColumn", "endLine", "file", "fixes", "line", "message", "severity"];
+        wanted.sort_unstable();
+        let mut keys = keys;
+        keys.sort_unstable();
+        assert_eq!(keys, wanted);
+        assert!(["error", "warning", "information", "hint"].contains(&d["severity"].as_str().expect("text")));
+        for fix in d["fixes"].as_array().expect("an array") {
+            assert!(fix["title"].is_string() && fix["safe"].is_boolean() && fix["edits"].is_array());
+        }
+    }
+}
+
+#[test]
+fn columns_count_code_points_and_ends_are_exclusive() {
+    let text = "𠀀𠀀（一）甲\n（一）甲。新建项目超过100个以上。𠀀\n";
+    let dir = folder(&[("稿.txt", text.as_bytes())]);
+    let found = run_in(dir.path(), &["check", "--format", "json", "--rule", "comparator-redundant", "稿.txt"], b"");
+    let list = found.list();
+    assert_eq!(list.len(), 1, "{list:?}");
+    let at = |key: &str| list[0][key].as_u64().expect("a number") as usize;
+    assert_eq!((at("line"), at("endLine")), (2, 2));
+    let line: Vec<char> = text.lines().nth(1).expect("a line").chars().collect();
+    let marked: String = line[at("column") - 1..at("endColumn") - 1].iter().collect();
+    assert_eq!(marked, "超过100个以上");
+}
+
+#[test]
+fn findings_are_exit_code_1_in_every_format_and_fail_on_decides() {
+    let dir = folder(&[("坏.txt", FAULTY.as_bytes()), ("好.txt", "一、总体要求\n完成投资12.98亿元。\n".as_bytes())]);
+    for format in FORMATS {
+        let code = |args: &[&str]| {
+            let all = [&["check", "--format", format], args].concat();
+            run_in(dir.path(), &all, b"").code
+        };
+        assert_eq!(code(&["坏.txt"]), 1, "{format}");
+        assert_eq!(code(&["好.txt"]), 0, "{format}");
+        assert_eq!(code(&["好.txt", "坏.txt"]), 1, "{format}");
+        assert_eq!(code(&["坏.txt", "没有.txt"]), 2, "{format}");
+        assert_eq!(code(&["--fail-on", "never", "坏.txt"]), 0, "{format}");
+        assert_eq!(code(&["--max-problems", "0", "坏.txt"]), 1, "{format}");
+    }
+    assert_eq!(run_in(dir.path(), &["check", "--format", "json", "好.txt"], b"").text(), "[]\n");
+    let capped = run_in(dir.path(), &["check", "--format", "json", "--max-problems", "1", "坏.txt"], b"");
+    assert_eq!(capped.list().len(), 1);
+    assert!(capped.err.contains("more not printed"), "{}", capped.err);
+}
+
+#[test]
+fn text_draws_carets_under_wide_characters() {
+    let dir = folder(&[("稿.txt", "（一）抓投资。新建项目超过100个以上。\n".as_bytes())]);
+    let found = run_in(dir.path(), &["check", "--rule", "comparator-redundant", "稿.txt"], b"");
+    let text = found.text();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("稿.txt:1:12 warning[comparator-redundant] "), "{text}");
+    assert_eq!(lines[1], " 1 | （一）抓投资。新建项目超过100个以上。");
+    // Eleven characters of two columns before, five of two and three of one inside.
+    assert_eq!(lines[2], format!("   | {}{}", " ".repeat(22), "^".repeat(13)));
+    assert!(lines.last().expect("a summary").contains("1 file(s) checked"), "{text}");
+    let painted = run_in(dir.path(), &["check", "--color", "always", "稿.txt"], b"").text();
+    assert!(painted.contains("\x1b["));
+    let chinese = run_in(dir.path(), &["--lang", "zh", "check", "稿.txt"], b"").text();
+    assert!(chinese.contains("警告[comparator-redundant]") && chinese.contains("检查 1 个文件"), "{chinese}");
+}
+
+#[test]
+fn github_annotations_are_escaped() {
+    let dir = folder(&[("a,b:c.txt", "负债率不超过40%以内。\n".as_bytes())]);
+    let text = run_in(dir.path(), &["check", "--format", "github", "."], b"").text();
+    let line = text.lines().find(|l| l.contains("comparator-redundant")).expect("an annotation");
+    assert!(line.starts_with("::warning file=a%2Cb%3Ac.txt,line=1,col=4,endLine=1,endColumn=12,title="), "{line}");
+}
+
+#[test]
+fn junit_is_well_formed_and_counts() {
+    let dir = folder(&[("坏<&.txt", FAULTY.as_bytes()), ("好.txt", "平安。\n".as_bytes())]);
+    let text = run_in(dir.path(), &["check", "--format", "junit", "."], b"").text();
+    let mut reader = quick_xml::Reader::from_str(&text);
+    let (mut suites, mut failures, mut declared) = (0, 0, 0);
+    loop {
+        match reader.read_event().expect("well-formed") {
+            quick_xml::events::Event::Eof => break,
+            quick_xml::events::Event::Start(e) => match e.name().as_ref() {
+                "testsuite" => {
+                    suites += 1;
+                    let count = e.try_get_attribute("failures").expect("attributes").expect("failures");
+                    declared += count.value.parse::<usize>().expect("a number");
+                }
+                "failure" => failures += 1,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    assert_eq!((suites, failures), (2, declared));
+    assert!(failures >= 2);
+}
+
+#[test]
+fn sarif_is_what_the_standard_asks() {
+    let found = run(&["check", "--format", "sarif", "seeds", "没有这个文件.txt"]);
+    assert_eq!(found.code, 2);
+    let log = found.json();
+    let run = &log["runs"][0];
+    assert_eq!((log["version"].as_str(), run["columnKind"].as_str()), (Some("2.1.0"), Some("utf16CodeUnits")));
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    let results = run["results"].as_array().expect("results");
+    assert!(!results.is_empty());
+    for result in results {
+        let index = result["ruleIndex"].as_u64().expect("an index") as usize;
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().expect("a URI");
+        assert!(uri.is_ascii() && uri.starts_with("seeds/"), "{uri}");
+        assert!(place["region"]["startLine"].as_u64() >= Some(1));
+        assert!(result["partialFingerprints"]["ruleSentence/v1"].is_string());
+    }
+    assert_eq!(run["invocations"][0]["executionSuccessful"], Value::Bool(false));
+    let note = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().expect("text");
+    assert!(note.contains("没有这个文件.txt"));
+    validate(&log);
+}
+
+/// Validates against the schema of the standard, which a package of the npm registry carries.
+fn validate(log: &Value) {
+    let tools = workspace().join("target/sarif-schema");
+    let packages = ["@microsoft/jest-sarif@1.0.0-beta.0", "ajv@8", "ajv-formats@3"];
+    let have = tools.join("node_modules/ajv-formats").is_dir();
+    if !have {
+        fs::create_dir_all(&tools).expect("a folder");
+        let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+        npm.args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps"]);
+        let done = npm.args(packages).arg("--prefix").arg(&tools).output();
+        if !done.is_ok_and(|o| o.status.success()) {
+            assert!(std::env::var_os("CI").is_none_or(|v| v != "true"), "npm cannot install {packages:?}");
+            eprintln!("sarif_is_what_the_standard_asks: not validated against the schema, npm is missing or offline");
+            return;
+        }
+    }
+    let script = "const fs=require('fs');const Ajv=require('ajv');\
+        const s=JSON.parse(fs.readFileSync('node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));\
+        delete s.$schema;delete s.id;const a=new Ajv({strict:false,allErrors:true});require('ajv-formats')(a);\
+        const v=a.compile(s);if(!v(JSON.parse(fs.readFileSync(process.argv[1])))){\
+        console.error(JSON.stringify(v.errors.slice(0,5),null,1));process.exit(1)}";
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    fs::write(file.path(), log.to_string()).expect("a file");
+    let done = Command::new("node").args(["-e", script]).arg(file.path()).current_dir(&tools).output().expect("node");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn outlines_and_figures_of_every_seed() {
+    for seed in seeds() {
+        let name = seed.to_str().expect("a path");
+        let outline = run(&["outline", "--format", "json", name]);
+        assert_eq!(outline.code, 0);
+        let tree = outline.list();
+        assert_eq!(tree.len(), 1);
+        let children = tree[0]["children"].as_array().expect("children");
+        assert!(!children.is_empty(), "{name}");
+        for node in children {
+            for key in ["ordinal", "title", "level", "line", "endLine", "children"] {
+                assert!(!node[key].is_null(), "{name}: {key}");
+            }
+            assert!(node["line"].as_u64() <= node["endLine"].as_u64());
+        }
+        let figures = run(&["figures", "--format", "json", name]);
+        assert_eq!(figures.code, 0);
+        let lines: Vec<Vec<char>> =
+            fs::read_to_string(&seed).expect("a seed").lines().map(|l| l.chars().collect()).collect();
+        assert!(figures.list().len() > 20, "{name}");
+        for f in figures.list() {
+            for key in ["class", "bound", "section", "relations", "unit"] {
+                assert!(!f[key].is_null(), "{key}");
+            }
+            let at = |key: &str| f[key].as_u64().expect("a number") as usize;
+            let marked: String = lines[at("line") - 1][at("column") - 1..at("endColumn") - 1].iter().collect();
+            assert_eq!(marked, f["text"].as_str().expect("text"), "{name}");
+        }
+    }
+    assert!(run(&["outline", "seeds"]).text().lines().count() > 20);
+    assert!(run(&["outline", "--format", "markdown", "seeds"]).text().contains("\n- "));
+}
+
+#[test]
+fn the_ledger_in_every_format() {
+    let count = run(&["figures", "--format", "json", "seeds"]).list().len();
+    let csv = run(&["figures", "--format", "csv", "seeds"]);
+    assert!(csv.out.starts_with(b"\xef\xbb\xbf"), "Excel needs the mark");
+    let text = csv.text();
+    assert_eq!(text.matches('\u{feff}').count(), 1);
+    let mut inside = false;
+    let rows = text.lines().filter(|line| {
+        let starts = !inside;
+        inside ^= line.matches('"').count() % 2 == 1;
+        starts
+    });
+    assert_eq!(rows.count(), count + 1);
+    assert!(run(&["figures", "--format", "markdown", "seeds"]).text().contains("| "));
+    assert!(run(&["figures", "seeds"]).text().lines().count() > count);
+    let sheet = run(&["figures", "--format", "xlsx", "seeds"]);
+    let mut archive = ZipArchive::new(Cursor::new(&sheet.out)).expect("a spreadsheet");
+    let mut xml = String::new();
+    archive.by_name("xl/worksheets/sheet1.xml").expect("a sheet").read_to_string(&mut xml).expect("XML");
+    assert_eq!(xml.matches("<row ").count(), count + 1);
+    assert!(xml.contains("state=\"frozen\"") && xml.contains("<autoFilter"));
+    let mut strings = String::new();
+    archive.by_name("xl/sharedStrings.xml").expect("strings").read_to_string(&mut strings).expect("XML");
+    assert!(strings.contains("<b/>"), "the figure is marked in its sentence");
+    let dir = folder(&[]);
+    let file = dir.path().join("台账.xlsx");
+    let target = file.to_str().expect("a path");
+    assert_eq!(run(&["figures", "--format", "xlsx", "-o", target, "seeds"]).code, 0);
+    assert!(fs::read(&file).expect("a file").starts_with(b"PK"));
+}
+
+#[test]
+fn rules_explain_schema_completions_man_and_version() {
+    let rules = run(&["rules", "--format", "json"]).list();
+    assert!(rules.len() >= 3);
+    for rule in &rules {
+        let code = rule["code"].as_str().expect("a code");
+        for language in ["zh", "en"] {
+            let page = run(&["--lang", language, "explain", code]).text();
+            assert!(page.starts_with(&format!("# {code}")), "{page}");
+        }
+        assert!(run(&["rules"]).text().contains(code));
+    }
+    assert!(run(&["rules", "--format", "markdown"]).text().contains("| [ordinal-gap](ordinal-gap.md) |"));
+    let none = run(&["explain", "no-such-rule"]);
+    assert!(none.code == 2 && none.err.contains("no-such-rule"));
+    let schema = run(&["schema"]).json();
+    assert!(schema["properties"]["rules"]["properties"]["ordinal-gap"].is_object());
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(run(&["completions", shell]).text().contains("zhibi"), "{shell}");
+    }
+    assert!(run(&["man"]).text().contains(".TH zhibi"));
+    assert!(run(&["reference"]).text().contains("## zhibi check"));
+    let version = run(&["--version"]).text();
+    for fact in ["zhibi 0.", "commit: ", "target: ", "rustc: ", "profile: "] {
+        assert!(version.contains(fact), "{version}");
+    }
+    let help = run(&["--lang", "zh", "check", "--help"]);
+    assert!(help.code == 0 && help.text().contains("用法：") && help.text().contains("最多输出"));
+}
+
+#[test]
+fn usage_errors_are_exit_code_2() {
+    for args in [&["nonsense"][..], &["check", "--format", "nonsense"], &["check", "--rule", "no-such-rule"], &[]] {
+        let ran = run(args);
+        assert_eq!((ran.code, ran.out.len()), (2, 0), "{args:?}");
+        assert!(!ran.err.is_empty());
+    }
+}
+
+#[test]
+fn output_is_the_same_however_the_work_is_spread() {
+    let one = run(&["check", "--format", "json", "seeds"]).out;
+    for _ in 0..3 {
+        assert!(run(&["check", "--format", "json", "seeds"]).out == one);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let script = format!("'{}' figures seeds 2>&1 >/dev/full; echo $?", zhibi_tests::binary::zhibi().display());
+    let full = Command::new("sh").args(["-c", &script]).current_dir(workspace()).output().expect("sh");
+    assert!(String::from_utf8_lossy(&full.stdout).trim().ends_with('2'), "a full disk is an error");
+    let script = format!("('{}' figures seeds seeds seeds; echo $? >&2) | head -c 10", zhibi_tests::binary::zhibi().display());
+    let gone = Command::new("sh").args(["-c", &script]).current_dir(workspace()).output().expect("sh");
+    assert_eq!(String::from_utf8_lossy(&gone.stderr).trim(), "0");
+    assert!(Path::new("/dev/full").exists());
+}

@@ -1,0 +1,105 @@
+//! `zhibi.toml`, options over it, and findings that are ignored.
+
+use std::fs;
+
+use super::support::{FAULTY, Ran, folder, run_in};
+
+fn codes(ran: &Ran) -> Vec<String> {
+    let mut codes: Vec<String> =
+        ran.list().iter().map(|d| d["code"].as_str().expect("a code").to_owned()).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+const CHECK: [&str; 3] = ["check", "--format", "json"];
+
+#[test]
+fn the_nearest_file_holds_and_options_stand_above_it() {
+    let dir = folder(&[
+        ("zhibi.toml", b"[rules]\nordinal-gap = \"off\"\n\n[[overrides]]\nfiles = [\"\xe9\x99\x84/**\"]\n[overrides.rules]\ncomparator-redundant = \"error\"\n"),
+        ("稿.txt", FAULTY.as_bytes()),
+        ("附/稿.txt", FAULTY.as_bytes()),
+        ("内/.zhibi.toml", "extends = \"../zhibi.toml\"\nwords = [\"超过100个以上\"]\n".as_bytes()),
+        ("内/稿.txt", FAULTY.as_bytes()),
+        ("别.toml", b"[rules]\ncomparator-redundant = \"off\"\n"),
+    ]);
+    let check = |args: &[&str]| run_in(dir.path(), &[&CHECK[..], args].concat(), b"");
+    assert_eq!(codes(&check(&["稿.txt"])), ["comparator-redundant"]);
+    let over = check(&["附/稿.txt"]);
+    assert_eq!(over.list()[0]["severity"], "error");
+    assert_eq!(codes(&check(&["内/稿.txt"])), Vec::<String>::new());
+    assert_eq!(codes(&check(&["--config", "别.toml", "稿.txt"])), ["ordinal-gap"]);
+    assert_eq!(codes(&check(&["--rule", "ordinal-gap", "稿.txt"])), ["ordinal-gap"]);
+    assert_eq!(codes(&check(&["--no-rule", "comparator-redundant", "稿.txt"])), Vec::<String>::new());
+    let shown = run_in(dir.path(), &["config", "内/稿.txt"], b"");
+    assert_eq!(shown.code, 0);
+    assert!(shown.text().contains("ordinal-gap = \"off\"") && shown.text().contains("超过100个以上"), "{}", shown.text());
+    let shown = run_in(dir.path(), &["config", "--profile", "gb", "--report-year", "2026"], b"").text();
+    assert!(shown.contains("profile = \"gb\"") && shown.contains("reportYear = 2026"), "{shown}");
+}
+
+#[test]
+fn a_wrong_key_is_named_at_its_place_and_costs_only_itself() {
+    let dir = folder(&[
+        ("zhibi.toml", "profil = \"gb\"\n[rules]\nordinal-gap = \"off\"\ncomparator-redundant = 7\n".as_bytes()),
+        ("稿.txt", FAULTY.as_bytes()),
+    ]);
+    let ran = run_in(dir.path(), &[&CHECK[..], &["稿.txt"]].concat(), b"");
+    assert_eq!((codes(&ran), ran.code), (vec!["comparator-redundant".to_owned()], 2));
+    assert!(ran.err.contains("zhibi.toml:1:1: there is no setting `profil`: did you mean `profile`?"), "{}", ran.err);
+    assert!(ran.err.contains("zhibi.toml:4:24: `rules.comparator-redundant` should be"), "{}", ran.err);
+    assert_eq!(run_in(dir.path(), &["check", "--config", "没有.toml", "稿.txt"], b"").code, 2);
+}
+
+#[test]
+fn ignored_findings_are_listed_and_pruned() {
+    let dir = folder(&[("稿.txt", FAULTY.as_bytes())]);
+    let gap = |text: &str, part: &str| {
+        let line = text.lines().find(|l| l.contains(part)).expect("a line");
+        let at = line.find(part).expect("a place");
+        zhibi_core::config::ignores::entry("稿.txt", "ordinal-gap", line, zhibi_core::Span::new(at, at + 1))
+    };
+    let entries = [gap(FAULTY, "（三）"), gap(FAULTY, "总体要求")];
+    fs::create_dir(dir.path().join(".zhibi")).expect("a folder");
+    let file = dir.path().join(".zhibi/ignore.toml");
+    fs::write(&file, zhibi_core::config::ignores::render(&entries)).expect("a file");
+    let check = || codes(&run_in(dir.path(), &[&CHECK[..], &["稿.txt"]].concat(), b""));
+    assert_eq!(check(), ["comparator-redundant"]);
+    let list = run_in(dir.path(), &["ignores", "list"], b"").text();
+    assert!(list.contains("holds\t./稿.txt\tordinal-gap\t（三）抓消费。"), "{list}");
+    assert!(list.contains("stale\t./稿.txt\tordinal-gap\t一、总体要求"), "{list}");
+    let pruned = run_in(dir.path(), &["ignores", "prune"], b"");
+    assert!(pruned.code == 0 && pruned.err.contains("1 stale"), "{}", pruned.err);
+    assert_eq!(zhibi_core::config::ignores::parse(&fs::read_to_string(&file).expect("a file")), Some(vec![entries[0].clone()]));
+    // Edits elsewhere do not matter, an edit of the sentence does.
+    fs::write(dir.path().join("稿.txt"), format!("新的首段。\n{FAULTY}")).expect("a file");
+    assert_eq!(check(), ["comparator-redundant"]);
+    fs::write(dir.path().join("稿.txt"), FAULTY.replace("抓消费", "促消费")).expect("a file");
+    assert_eq!(check(), ["comparator-redundant", "ordinal-gap"]);
+    assert_eq!(run_in(dir.path(), &["ignores", "prune"], b"").code, 0);
+    assert!(!file.exists(), "an empty list is removed");
+}
+
+#[test]
+fn comments_silence_markdown_only() {
+    let text = FAULTY.replace("（三）", "<!-- zhibi-ignore ordinal-gap -->\n（三）");
+    let dir = folder(&[("稿.md", text.as_bytes()), ("稿.txt", text.as_bytes())]);
+    let check = |name: &str| codes(&run_in(dir.path(), &[&CHECK[..], &[name]].concat(), b""));
+    assert!(!check("稿.md").contains(&"ordinal-gap".to_owned()));
+    assert!(check("稿.txt").contains(&"ordinal-gap".to_owned()));
+}
+
+#[test]
+fn habits_are_fixed_only_when_asked_for() {
+    let text = "（一）抓投资,促消费,稳增长,保就业,惠民生,防风险。\n（二）兴产业,强基础,优环境,聚人才,推改革,促开放。\n";
+    let dir = folder(&[("稿.txt", text.as_bytes())]);
+    let after = |args: &[&str]| {
+        fs::write(dir.path().join("稿.txt"), text).expect("a file");
+        assert_eq!(run_in(dir.path(), &[&["fix", "稿.txt"], args].concat(), b"").code, 0);
+        fs::read_to_string(dir.path().join("稿.txt")).expect("a file")
+    };
+    assert_eq!(after(&[]), text);
+    assert_eq!(after(&["--rule", "halfwidth-punctuation"]), text.replace(',', "，"));
+    assert_eq!(after(&["--profile", "gb"]), text.replace(',', "，"));
+}
