@@ -104,7 +104,11 @@ fn every_command_shown_runs() {
             }
             for line in block.lines() {
                 let line = line.trim_start_matches("$ ").split("  #").next().unwrap_or_default().trim();
-                if !line.contains("zhibi ") || line.starts_with('#') || line.starts_with("cargo") || line.contains("lsp") {
+                if !line.contains("zhibi ")
+                    || line.starts_with('#')
+                    || line.starts_with("cargo")
+                    || line.contains("lsp")
+                {
                     continue;
                 }
                 // A fresh draft for each: some commands write.
@@ -129,7 +133,10 @@ fn word() -> Vec<u8> {
     use std::io::{Cursor, Write};
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a part");
-    zip.write_all("<w:document><w:body><w:p><w:r><w:t>完成投资12亿元。</w:t></w:r></w:p></w:body></w:document>".as_bytes()).expect("a part");
+    zip.write_all(
+        "<w:document><w:body><w:p><w:r><w:t>完成投资12亿元。</w:t></w:r></w:p></w:body></w:document>".as_bytes(),
+    )
+    .expect("a part");
     zip.finish().expect("an archive").into_inner()
 }
 

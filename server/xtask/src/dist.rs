@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::{packages, say};
 use crate::shell::{self, Done, command, root, run_with_retries};
+use crate::{packages, say};
 
 /// How the program inside a package is built.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -40,7 +40,8 @@ fn text() -> Done<String> {
     );
     // Licence texts, and the packages they hold for.
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut named: Vec<&Value> = packages.iter().filter(|p| p["id"].as_str().is_some_and(|id| wanted.contains(id))).collect();
+    let mut named: Vec<&Value> =
+        packages.iter().filter(|p| p["id"].as_str().is_some_and(|id| wanted.contains(id))).collect();
     named.sort_by_key(|p| (p["name"].as_str().unwrap_or_default(), p["version"].as_str().unwrap_or_default()));
     for package in named {
         let field = |name: &str| package[name].as_str().unwrap_or_default();
@@ -52,7 +53,8 @@ fn text() -> Done<String> {
         let folder = Path::new(field("manifest_path")).parent().unwrap_or(Path::new(""));
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().to_uppercase();
-            let is_licence = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"].iter().any(|start| name.starts_with(start));
+            let is_licence =
+                ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"].iter().any(|start| name.starts_with(start));
             if is_licence && let Ok(text) = fs::read_to_string(entry.path()) {
                 let text: Vec<&str> = text.lines().map(str::trim_end).collect();
                 texts.entry(text.join("\n").trim().to_owned()).or_default().insert(title.clone());

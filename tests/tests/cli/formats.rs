@@ -22,8 +22,7 @@ fn json_of_check_keeps_its_contract() {
     assert!(files.len() >= 3);
     for d in found.list() {
         let keys: Vec<&str> = d.as_object().expect("an object").keys().map(String::as_str).collect();
-        let mut wanted =
-            vec!["code", "column", "endColumn", "endLine", "file", "fixes", "line", "message", "severity"];
+        let mut wanted = vec!["code", "column", "endColumn", "endLine", "file", "fixes", "line", "message", "severity"];
         wanted.sort_unstable();
         let mut keys = keys;
         keys.sort_unstable();
@@ -291,7 +290,8 @@ fn a_reader_that_goes_away_is_no_error() {
     let script = format!("'{}' figures seeds 2>&1 >/dev/full; echo $?", zhibi_tests::binary::zhibi().display());
     let full = Command::new("sh").args(["-c", &script]).current_dir(workspace()).output().expect("sh");
     assert!(String::from_utf8_lossy(&full.stdout).trim().ends_with('2'), "a full disk is an error");
-    let script = format!("('{}' figures seeds seeds seeds; echo $? >&2) | head -c 10", zhibi_tests::binary::zhibi().display());
+    let script =
+        format!("('{}' figures seeds seeds seeds; echo $? >&2) | head -c 10", zhibi_tests::binary::zhibi().display());
     let gone = Command::new("sh").args(["-c", &script]).current_dir(workspace()).output().expect("sh");
     assert_eq!(String::from_utf8_lossy(&gone.stderr).trim(), "0");
     assert!(Path::new("/dev/full").exists());

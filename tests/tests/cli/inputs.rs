@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use encoding_rs::{BIG5, GB18030};
 
-use super::support::{FAULTY, docx, document, folder, numbering, run, run_in, seeds};
+use super::support::{FAULTY, document, docx, folder, numbering, run, run_in, seeds};
 
 #[test]
 fn folders_mean_the_drafts_in_them() {
@@ -40,7 +40,8 @@ fn standard_input_goes_by_its_name() {
     let dir = folder(&[]);
     let ran = run_in(dir.path(), &["check", "--format", "json", "-"], FAULTY.as_bytes());
     assert_eq!((ran.code, ran.list()[0]["file"].as_str()), (1, Some("<stdin>")));
-    let ran = run_in(dir.path(), &["check", "--format", "json", "--stdin-filename", "夹/稿.md", "-"], FAULTY.as_bytes());
+    let ran =
+        run_in(dir.path(), &["check", "--format", "json", "--stdin-filename", "夹/稿.md", "-"], FAULTY.as_bytes());
     assert_eq!(ran.list()[0]["file"].as_str(), Some("夹/稿.md"));
     let fixed = run_in(dir.path(), &["fix", "--unsafe", "--rule", "ordinal-gap", "-"], FAULTY.as_bytes());
     assert_eq!((fixed.code, fixed.text()), (0, FAULTY.replace("（三）", "（二）")));
@@ -257,7 +258,9 @@ fn real_reports_do_not_break_anything() {
     let texts = std::path::Path::new(&corpus).join("texts");
     assert!(texts.is_dir(), "{} has no folder texts", texts.display());
     let texts = texts.to_str().expect("a path");
-    for args in [&["check", "--format", "sarif", texts][..], &["check", texts], &["outline", texts], &["figures", texts]] {
+    for args in
+        [&["check", "--format", "sarif", texts][..], &["check", texts], &["outline", texts], &["figures", texts]]
+    {
         let ran = run(args);
         assert!(ran.code <= 1, "{args:?}: {}", ran.err);
         assert!(!ran.out.is_empty());

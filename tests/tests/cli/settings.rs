@@ -5,8 +5,7 @@ use std::fs;
 use super::support::{FAULTY, Ran, folder, run_in};
 
 fn codes(ran: &Ran) -> Vec<String> {
-    let mut codes: Vec<String> =
-        ran.list().iter().map(|d| d["code"].as_str().expect("a code").to_owned()).collect();
+    let mut codes: Vec<String> = ran.list().iter().map(|d| d["code"].as_str().expect("a code").to_owned()).collect();
     codes.sort();
     codes.dedup();
     codes
@@ -34,7 +33,11 @@ fn the_nearest_file_holds_and_options_stand_above_it() {
     assert_eq!(codes(&check(&["--no-rule", "comparator-redundant", "稿.txt"])), Vec::<String>::new());
     let shown = run_in(dir.path(), &["config", "内/稿.txt"], b"");
     assert_eq!(shown.code, 0);
-    assert!(shown.text().contains("ordinal-gap = \"off\"") && shown.text().contains("超过100个以上"), "{}", shown.text());
+    assert!(
+        shown.text().contains("ordinal-gap = \"off\"") && shown.text().contains("超过100个以上"),
+        "{}",
+        shown.text()
+    );
     let shown = run_in(dir.path(), &["config", "--profile", "gb", "--report-year", "2026"], b"").text();
     assert!(shown.contains("profile = \"gb\"") && shown.contains("reportYear = 2026"), "{shown}");
 }
@@ -71,7 +74,10 @@ fn ignored_findings_are_listed_and_pruned() {
     assert!(list.contains("stale\t./稿.txt\tordinal-gap\t一、总体要求"), "{list}");
     let pruned = run_in(dir.path(), &["ignores", "prune"], b"");
     assert!(pruned.code == 0 && pruned.err.contains("1 stale"), "{}", pruned.err);
-    assert_eq!(zhibi_core::config::ignores::parse(&fs::read_to_string(&file).expect("a file")), Some(vec![entries[0].clone()]));
+    assert_eq!(
+        zhibi_core::config::ignores::parse(&fs::read_to_string(&file).expect("a file")),
+        Some(vec![entries[0].clone()])
+    );
     // Edits elsewhere do not matter, an edit of the sentence does.
     fs::write(dir.path().join("稿.txt"), format!("新的首段。\n{FAULTY}")).expect("a file");
     assert_eq!(check(), ["comparator-redundant"]);

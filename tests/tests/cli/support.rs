@@ -110,7 +110,9 @@ pub fn document(paragraphs: &[(&str, Option<u32>)]) -> String {
 /// Word's numbering 一、 → （一） for list 3.
 pub fn numbering() -> String {
     let level = |i: u32, text: &str| {
-        format!("<w:lvl w:ilvl=\"{i}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"{text}\"/></w:lvl>")
+        format!(
+            "<w:lvl w:ilvl=\"{i}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
     };
     format!(
         "<w:numbering xmlns:w=\"urn:w\"><w:abstractNum w:abstractNumId=\"0\">{}{}</w:abstractNum>\
