@@ -20,8 +20,8 @@ export interface Figure {
   lower: string | null;
   upper: string | null;
   unit: string | null;
-  bound: string;
-  role: string;
+  bound: string | null;
+  role: string | null;
   metric: string | null;
   change: string | null;
   period: string | null;
@@ -37,7 +37,7 @@ export type LedgerNode = { kind: "group"; key: string; title: string; count: num
 type Group = Extract<LedgerNode, { kind: "group" }>;
 
 /** Figures whose text, metric, section, period or role name contains every word of the filter. */
-export function filterFigures(figures: readonly Figure[], filter: string, roleName: (role: string) => string): Figure[] {
+export function filterFigures(figures: readonly Figure[], filter: string, roleName: (role: string | null) => string): Figure[] {
   const words = filter.toLowerCase().split(/[\s\u3000]+/u).filter((word) => word !== "");
   if (words.length === 0) return [...figures];
   return figures.filter((figure) => {
@@ -47,7 +47,7 @@ export function filterFigures(figures: readonly Figure[], filter: string, roleNa
 }
 
 /** The ledger's tree. Groups keep the order in which the draft first states one of their figures. */
-export function groupFigures(figures: readonly Figure[], grouping: Grouping, titles: { none: string; role: (role: string) => string }): LedgerNode[] {
+export function groupFigures(figures: readonly Figure[], grouping: Grouping, titles: { none: string; role: (role: string | null) => string }): LedgerNode[] {
   const root: Group = { kind: "group", key: "", title: "", count: 0, children: [] };
   const groups = new Map<string, Group>();
   for (const figure of figures) {
@@ -68,7 +68,7 @@ export function groupFigures(figures: readonly Figure[], grouping: Grouping, tit
   return root.children;
 }
 
-function path(figure: Figure, grouping: Grouping, titles: { none: string; role: (role: string) => string }): string[] {
+function path(figure: Figure, grouping: Grouping, titles: { none: string; role: (role: string | null) => string }): string[] {
   switch (grouping) {
     case "section":
       return figure.section;

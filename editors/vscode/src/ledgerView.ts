@@ -38,7 +38,7 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
     item.description = [figure.metric, figure.period].filter((part) => part !== null && part !== "").join(" · ");
     item.iconPath = roleIcon(figure.role);
     item.tooltip = tooltip(figure);
-    item.accessibilityInformation = { label: `${roleName(figure.role)} ${figure.text} ${item.description}` };
+    item.accessibilityInformation = { label: [figure.role === null ? "" : roleName(figure.role), figure.text, item.description].join(" ").trim() };
     const document = this.#report.document;
     if (document !== undefined) {
       item.command = { command: "vscode.open", title: "", arguments: [document.uri, { selection: rangeOf(figure, document) }] };
@@ -107,7 +107,7 @@ function tooltip(figure: Figure): vscode.MarkdownString {
     if (value === null || value === "") return;
     text.appendMarkdown(`**${name}** `).appendText(value).appendMarkdown("  \n");
   };
-  add(vscode.l10n.t("Role"), roleName(figure.role));
+  add(vscode.l10n.t("Role"), figure.role === null ? null : roleName(figure.role));
   add(vscode.l10n.t("Metric"), figure.metric);
   add(vscode.l10n.t("Period"), figure.period);
   add(vscode.l10n.t("Value"), [...new Set([figure.lower, figure.upper])].filter((value) => value !== null).join(" – ") + (figure.unit === null ? "" : ` ${figure.unit}`));

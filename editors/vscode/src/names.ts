@@ -2,8 +2,9 @@
 import * as vscode from "vscode";
 
 /** What a figure is in its sentence. */
-export function roleName(role: string): string {
+export function roleName(role: string | null): string {
   switch (role) {
+    case null: return vscode.l10n.t("Without a role");
     case "achieved": return vscode.l10n.t("Achieved");
     case "target": return vscode.l10n.t("Target");
     case "total": return vscode.l10n.t("Total");
@@ -25,7 +26,7 @@ export function roleName(role: string): string {
 }
 
 /** Icon of the role: achieved figures and targets are told apart at a glance. */
-export function roleIcon(role: string): vscode.ThemeIcon {
+export function roleIcon(role: string | null): vscode.ThemeIcon {
   switch (role) {
     case "achieved": case "done-investment": case "completion": return new vscode.ThemeIcon("pass", new vscode.ThemeColor("charts.green"));
     case "target": return new vscode.ThemeIcon("target", new vscode.ThemeColor("charts.blue"));
@@ -39,7 +40,7 @@ export function roleIcon(role: string): vscode.ThemeIcon {
 }
 
 /** How the bound reads before a value; empty for an exact one. */
-export function boundSign(bound: string): string {
+export function boundSign(bound: string | null): string {
   switch (bound) {
     case ">=": return "≥";
     case "<=": return "≤";

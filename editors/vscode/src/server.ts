@@ -16,6 +16,13 @@ export type ServerState = "idle" | "starting" | "running" | "failed";
 /** A failure that has already been put into words for the user. */
 class StartFailure extends Error {}
 
+/** A client that leaves telling the user to us: it writes its errors, with their stack traces, to the log only. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export class Server implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #extension: vscode.ExtensionContext;
@@ -26,6 +33,8 @@ export class Server implements vscode.Disposable {
   #process: ChildProcess | undefined;
   #selector: DocumentFilter[] = [];
   #queue: Promise<void> = Promise.resolve();
+  /** Whether the running program has completed its start. */
+  #answered = false;
 
   readonly onDidChangeState = this.#changed.event;
 
@@ -96,12 +105,14 @@ export class Server implements vscode.Disposable {
   }
 
   #enter(state: ServerState): void {
+    if (state === "running") this.#answered = true;
     if (this.#state === state) return;
     this.#state = state;
     this.#changed.fire(state);
   }
 
   async #start(): Promise<void> {
+    this.#answered = false;
     this.#enter("starting");
     const client = this.#createClient();
     this.#client = client;
@@ -114,10 +125,18 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
+      const process = this.#process;
       this.#client = undefined;
+      this.#process = undefined;
       this.#enter("failed");
-      this.#log.error(String(error));
-      if (!(error instanceof StartFailure)) this.#tell(vscode.l10n.t("The language server could not be started: {0}", reason(error)));
+      if (!(error instanceof StartFailure)) {
+        this.#tell(
+          process !== undefined && (await hasEnded(process, 500))
+            ? vscode.l10n.t("{0} ended as soon as it was started. Is it the zhibi program for this kind of computer?", process.spawnfile)
+            : vscode.l10n.t("The language server could not be started: {0}", reason(error)),
+        );
+      }
+      process?.kill();
       await client.dispose(0).catch(() => undefined);
     }
   }
@@ -140,8 +159,8 @@ export class Server implements vscode.Disposable {
     clearTimeout(timer);
   }
 
-  #createClient(): LanguageClient {
-    return new LanguageClient("zhibi", "执笔 Zhibi", () => this.#spawn(), {
+  #createClient(): QuietClient {
+    return new QuietClient("zhibi", "执笔 Zhibi", () => this.#spawn(), {
       documentSelector: this.#selector,
       outputChannel: this.#log,
       traceOutputChannel: this.#log,
@@ -160,6 +179,8 @@ export class Server implements vscode.Disposable {
       errorHandler: {
         error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
         closed: () => {
+          // A program that ends before it has answered once will not do better the next time.
+          if (this.#client === undefined || this.#state === "failed" || !this.#answered) return { action: CloseAction.DoNotRestart, handled: true };
           if (this.#limit.mayRestart()) return { action: CloseAction.Restart, handled: true };
           this.#client = undefined;
           this.#enter("failed");
@@ -174,19 +195,13 @@ export class Server implements vscode.Disposable {
 
   async #spawn(): Promise<ChildProcess> {
     const location = this.#locate();
-    if (location.kind !== "found") {
-      const message = explain(location);
-      this.#tell(message);
-      throw new StartFailure(message);
-    }
+    if (location.kind !== "found") throw this.#failure(explain(location));
     this.#log.info(`server: ${location.path} (${location.origin})`);
     const child = spawn(location.path, ["lsp"], { stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
     await new Promise<void>((resolve, reject) => {
       child.once("spawn", resolve);
       child.once("error", (error: NodeJS.ErrnoException) => {
-        const message = vscode.l10n.t("{0} could not be run: {1}", location.path, startError(error));
-        this.#tell(message);
-        reject(new StartFailure(message));
+        reject(this.#failure(vscode.l10n.t("{0} could not be run: {1}", location.path, startError(error))));
       });
     });
     child.on("exit", (code, signal) => { this.#log.info(`server ended: ${signal ?? code ?? ""}`); });
@@ -194,6 +209,12 @@ export class Server implements vscode.Disposable {
     child.stdin.on("error", (error) => { this.#log.warn(String(error)); });
     this.#process = child;
     return child;
+  }
+
+  #failure(message: string): StartFailure {
+    this.#enter("failed");
+    this.#tell(message);
+    return new StartFailure(message);
   }
 
   #locate(): Location {
@@ -228,6 +249,18 @@ function forServer(section: unknown): Record<string, unknown> {
   delete settings.documents;
   delete settings.trace;
   return settings;
+}
+
+/** Whether the process has ended, or ends within the time. */
+async function hasEnded(process: ChildProcess, milliseconds: number): Promise<boolean> {
+  if (process.exitCode !== null || process.signalCode !== null) return true;
+  return await new Promise((resolve) => {
+    const timer = setTimeout(() => { resolve(false); }, milliseconds);
+    process.once("exit", () => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
 }
 
 function inspect(path: string): FileState {

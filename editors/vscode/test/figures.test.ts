@@ -21,7 +21,7 @@ const figure = (text: string, changes: Partial<Figure> = {}): Figure => ({
   relations: [],
   ...changes,
 });
-const titles = { none: "无", role: (role: string): string => (role === "target" ? "目标" : "完成") };
+const titles = { none: "无", role: (role: string | null): string => (role === "target" ? "目标" : "完成") };
 const shape = (nodes: LedgerNode[]): unknown[] => nodes.map((node) => (node.kind === "figure" ? node.figure.text : [`${node.title} ${node.count}`, ...shape(node.children)]));
 
 const figures = [

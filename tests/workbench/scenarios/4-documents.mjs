@@ -91,7 +91,7 @@ export default [
       await bench.open("乙报告.gwr");
       await bench.squiggles.first().waitFor({ state: "attached" });
       await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "甲报告.txt" }));
-      await bench.problems.filter({ hasText: "乙报告.gwr" }).waitFor();
+      await bench.problems.filter({ hasText: "乙报告.gwr" }).first().waitFor();
     },
   },
   {

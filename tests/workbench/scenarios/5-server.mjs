@@ -93,7 +93,8 @@ export default [
     run: async ({ bench, folder }) => {
       chmodSync(path.join(folder, "zhibi"), 0o755);
       await bench.open("县报告.txt");
-      await bench.notifications.filter({ hasText: "无法运行" }).waitFor();
+      await bench.notifications.filter({ hasText: /一启动就结束了|无法运行/u }).waitFor();
+      assert.equal(await bench.notifications.count(), 1, "it is said once");
     },
   },
 ];
