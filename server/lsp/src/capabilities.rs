@@ -125,9 +125,9 @@ fn tokens_legend() -> SemanticTokensLegend {
 
 /// Commands that this client can make use of.
 fn commands(client: &ClientProfile) -> Vec<String> {
-    let mut commands = vec![execute_command::EXPORT_FIGURES.to_owned(), execute_command::RENUMBER.to_owned()];
+    let mut commands = vec![execute_command::EXPORT_FIGURES, execute_command::RENUMBER, execute_command::IGNORE];
     if client.show_document {
-        commands.push(execute_command::OPEN_RULE.to_owned());
+        commands.push(execute_command::OPEN_RULE);
     }
-    commands
+    commands.into_iter().map(str::to_owned).collect()
 }

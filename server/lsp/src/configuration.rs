@@ -6,13 +6,16 @@ use serde_json::Value;
 use tower_lsp::{
     Client,
     lsp_types::{
-        ConfigurationItem, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, MessageType,
-        Registration,
+        ConfigurationItem, Diagnostic, DiagnosticSeverity, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
+        GlobPattern, MessageType, Position, Range, Registration, Url,
     },
 };
-use zhibi_core::Language;
+use zhibi_core::{Language, config::Problem, fixes, text};
 
-use crate::{diagnostics_sender::DiagnosticsSender, session::Session, settings::SECTION};
+use crate::{
+    client::ClientProfile, convert::to_client::SOURCE, diagnostics_sender::DiagnosticsSender, session::Session,
+    settings::SECTION, uri::DocumentKey,
+};
 
 /// Files whose change may change results.
 const WATCHED: &[&str] = &["**/zhibi.toml", "**/.zhibi.toml", "**/.zhibi/*.toml"];
@@ -82,9 +85,12 @@ impl Context {
                 return; // a later question is under way
             }
             let mut values = values.into_iter();
-            state.sources.set_global(values.next().unwrap_or(Value::Null));
-            for (folder, value) in folders.into_iter().zip(values) {
-                state.sources.set_folder(folder.key, value);
+            {
+                let state = &mut *state;
+                state.sources.set_global(&values.next().unwrap_or(Value::Null), state.files.known());
+                for (folder, value) in folders.into_iter().zip(values) {
+                    state.sources.set_folder(folder.key, &value, state.files.known());
+                }
             }
             drop(state);
             context.settings_changed();
@@ -101,6 +107,7 @@ impl Context {
             self.diagnostics.schedule(key.clone(), Duration::ZERO);
         }
         self.tell_rejected(rejected, profile.language);
+        self.tell_file_problems(&profile);
         if !changed.is_empty() {
             self.refresh();
         }
@@ -111,13 +118,37 @@ impl Context {
         if rejected.is_empty() {
             return;
         }
-        let keys = rejected.join(", ");
+        let keys = rejected.join("; ");
         let message = match language {
             Language::Zh => format!("执笔：以下设置无法识别，按默认值处理：{keys}"),
             Language::En => format!("Zhibi: these settings cannot be used and have their defaults: {keys}"),
         };
         let client = self.client.clone();
         tokio::spawn(async move { client.show_message(MessageType::WARNING, message).await });
+    }
+
+    /// Shows what is wrong with configuration files, at its place in them. Clients that ask for diagnostics ask for
+    /// those of open files only, and are told in a message.
+    fn tell_file_problems(&self, profile: &ClientProfile) {
+        let files = self.session.lock().files.problems();
+        let mut wrong = Vec::new();
+        for file in files {
+            let Some(url) = Url::from_file_path(&file.path).ok() else { continue };
+            if !file.problems.is_empty() {
+                wrong.push(file.path.display().to_string());
+            }
+            let is_open = self.session.lock().document(&DocumentKey::new(&url)).is_some();
+            if !profile.pull_diagnostics && !is_open {
+                let found = file_diagnostics(&file.text, &file.problems, profile);
+                self.diagnostics.publish_file(&url, &found);
+            }
+        }
+        let mut state = self.session.lock();
+        if profile.pull_diagnostics && wrong != state.told_files {
+            state.told_files.clone_from(&wrong);
+            drop(state);
+            self.tell_rejected(wrong, profile.language);
+        }
     }
 
     /// Has the client ask again for what it asks for itself.
@@ -137,6 +168,29 @@ impl Context {
             }
         });
     }
+}
+
+/// Diagnostics of a configuration file.
+pub fn file_diagnostics(text: &str, problems: &[Problem], client: &ClientProfile) -> Vec<Diagnostic> {
+    let starts = fixes::line_starts(text);
+    let position = |offset: usize| {
+        let line = starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = starts.get(line).copied().unwrap_or_default();
+        let content = text.get(start..).and_then(|rest| text::lines(rest).next()).unwrap_or_default();
+        let byte = u32::try_from(offset.saturating_sub(start)).unwrap_or(u32::MAX);
+        Position {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            character: text::client_column(content, client.encoding, byte),
+        }
+    };
+    let diagnostic = |problem: &Problem| Diagnostic {
+        range: Range { start: position(problem.span.start), end: position(problem.span.end) },
+        severity: Some(DiagnosticSeverity::WARNING),
+        source: Some(SOURCE.to_owned()),
+        message: problem.message.get(client.language).to_owned(),
+        ..Diagnostic::default()
+    };
+    problems.iter().map(diagnostic).collect()
 }
 
 fn registration(method: &str, options: &impl serde::Serialize) -> Registration {

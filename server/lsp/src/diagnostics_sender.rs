@@ -9,12 +9,14 @@ use std::{
 
 use parking_lot::{Condvar, Mutex};
 use serde::Serialize;
-use tower_lsp::lsp_types::Diagnostic;
+use tower_lsp::lsp_types::{Diagnostic, Url};
 
 use crate::{
+    config_files::{self, ConfigFiles},
+    configuration::file_diagnostics,
     session::{OpenSnapshot, Session},
     shell::Outbox,
-    uri::DocumentKey,
+    uri::{self, DocumentKey},
 };
 
 /// Diagnostics sent for one document at most.
@@ -66,6 +68,12 @@ impl DiagnosticsSender {
         self.outbox.send_newest(raw, publish_body(raw, None, &[]));
     }
 
+    /// Sends the diagnostics of a file that is not open.
+    pub fn publish_file(&self, url: &Url, diagnostics: &[Diagnostic]) {
+        let raw: Arc<str> = url.as_str().into();
+        self.outbox.send_newest(&raw, publish_body(&raw, None, diagnostics));
+    }
+
     fn work(&self, session: &Weak<Session>) {
         loop {
             let key = self.next_due();
@@ -110,6 +118,11 @@ impl DiagnosticsSender {
 
 /// The diagnostics of a document in the protocol's terms: of its text now, or of the last save.
 pub fn diagnostics(open: &OpenSnapshot) -> Vec<Diagnostic> {
+    if let Some(path) = uri::file_path(&open.url).filter(|path| config_files::is_configuration(path)) {
+        let lines: Vec<_> = (0..open.snapshot.line_count()).map(|line| open.snapshot.line_text(line)).collect();
+        let text = lines.join("\n");
+        return file_diagnostics(&text, &ConfigFiles::default().check(&path, &text), &open.client);
+    }
     let converter = open.converter();
     let (all, places) = match &open.saved {
         None => (open.snapshot.diagnostics(), None),

@@ -5,6 +5,7 @@
 
 pub mod capabilities;
 pub mod client;
+mod config_files;
 mod configuration;
 pub mod convert;
 pub mod diagnostics_sender;

@@ -34,6 +34,7 @@ use tower_lsp::{
 use crate::{
     capabilities::server_capabilities,
     client::ClientProfile,
+    config_files,
     configuration::Context,
     convert::to_client::rule_uri,
     diagnostics_sender::DiagnosticsSender,
@@ -41,7 +42,7 @@ use crate::{
         code_action::{self, ActionData},
         code_lens, completion, diagnostic, document_link, document_symbol,
         document_text::{self, DocumentText, DocumentTextParams},
-        execute_command::{self, Command, Place},
+        execute_command::{self, Command, Ignore, Place},
         explain::{self, ExplainParams, Explanation},
         figures::{self, ExportParams, Exports},
         folding_range, formatting, hover, inlay_hint, navigation,
@@ -50,7 +51,7 @@ use crate::{
     },
     session::{OpenSnapshot, Session},
     shell::Wires,
-    uri::DocumentKey,
+    uri::{self, DocumentKey},
 };
 
 /// Texts up to this size in bytes are read on the protocol's own thread: that takes less than handing them on.
@@ -167,6 +168,21 @@ impl Server {
         self.context.client.apply_edit(edit).await.map(|answer| Some(answer.applied.into()))
     }
 
+    /// Notes beside the draft that a finding is to be ignored.
+    async fn ignore(&self, ignore: Ignore) -> Result<Option<Value>> {
+        let url = ignore.uri.clone();
+        let entry = self.read(&url, move |open| code_action::ignored(open, &ignore)).await?.flatten();
+        let Some((path, entry)) = entry else { return Err(Error::content_modified()) };
+        let written = self.work(move || config_files::add_ignored(&path, entry)).await?;
+        if let Err(error) = written {
+            let mut refused = Error::internal_error();
+            refused.message = format!(".zhibi/ignore.toml: {error}").into();
+            return Err(refused);
+        }
+        self.context.settings_changed();
+        Ok(None)
+    }
+
     /// Has the client show the page of a rule.
     async fn open_rule(&self, code: &str) -> Result<Option<Value>> {
         let uri = Url::parse(&rule_uri(code)).map_err(|_| Error::invalid_params("no rule has such a code"))?;
@@ -192,7 +208,8 @@ impl LanguageServer for Server {
         {
             let mut state = self.session().lock();
             state.client = client;
-            state.sources.set_initial(params.initialization_options.unwrap_or_default());
+            let state = &mut *state;
+            state.sources.set_initial(&params.initialization_options.unwrap_or_default(), state.files.known());
             for folder in params.workspace_folders.iter().flatten() {
                 state.add_folder(&folder.uri);
             }
@@ -216,6 +233,8 @@ impl LanguageServer for Server {
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let raw = self.wires.uris.raw(&params.text_document.uri);
         let mut state = self.session().lock();
+        // Not every client tells when configuration files change; reading them anew costs little here.
+        state.files.forget();
         let key = state.open(&params.text_document, raw);
         if !state.client.pull_diagnostics {
             self.context.diagnostics.schedule(key, Duration::ZERO);
@@ -234,18 +253,26 @@ impl LanguageServer for Server {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        let key = DocumentKey::new(&params.text_document.uri);
+        let url = &params.text_document.uri;
+        let key = DocumentKey::new(url);
         let mut state = self.session().lock();
-        if !state.save(&key) {
-            return;
+        let configures = uri::file_path(url)
+            .is_some_and(|path| config_files::is_configuration(&path) || config_files::is_ignore_list(&path));
+        if configures {
+            state.files.forget();
         }
+        let saved = state.save(&key);
         let (pulls, on_save) = (state.client.pull_diagnostics, state.document(&key).is_some_and(|d| d.on_save()));
         drop(state);
         match (on_save, pulls) {
+            _ if !saved => {}
             (true, true) => self.context.refresh(),
             (true, false) => self.context.diagnostics.schedule(key, Duration::ZERO),
             // What was typed last may still be waiting for its pause: a save ends it.
             (false, _) => self.context.diagnostics.hurry(&key),
+        }
+        if configures {
+            self.context.settings_changed();
         }
     }
 
@@ -262,7 +289,8 @@ impl LanguageServer for Server {
         let pulls = {
             let mut state = self.session().lock();
             if !state.client.configuration && params.settings.is_object() {
-                state.sources.set_global(params.settings);
+                let state = &mut *state;
+                state.sources.set_global(&params.settings, state.files.known());
             }
             state.client.configuration
         };
@@ -280,6 +308,7 @@ impl LanguageServer for Server {
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.session().lock().files.forget();
         self.context.settings_changed();
     }
 
@@ -368,6 +397,7 @@ impl LanguageServer for Server {
             }
             Command::Renumber(place) => self.renumber(place).await,
             Command::OpenRule(code) => self.open_rule(&code).await,
+            Command::Ignore(ignore) => self.ignore(ignore).await,
         }
     }
 

@@ -4,14 +4,18 @@ use std::{collections::HashMap, sync::Arc};
 
 use parking_lot::{Mutex, MutexGuard};
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url, WorkspaceFolder};
-use zhibi_core::{Document, DocumentKind, Settings, Snapshot, config::RunWhen};
+use zhibi_core::{
+    Document, DocumentKind, Settings, Snapshot,
+    config::{Problem, RunWhen},
+};
 
 use crate::{
     client::ClientProfile,
+    config_files::{self, ConfigFiles},
     convert::to_client::Converter,
     saved::{Moved, Saved},
     settings::{Effective, Sources},
-    uri::DocumentKey,
+    uri::{self, DocumentKey},
 };
 
 /// The state, shared by handlers and workers.
@@ -32,8 +36,10 @@ impl Session {
 pub struct State {
     /// Who is connected.
     pub client: Arc<ClientProfile>,
-    /// Settings by source.
+    /// What the client says of settings.
     pub sources: Sources,
+    /// What files say of settings.
+    pub files: ConfigFiles,
     /// The client's folders.
     folders: Vec<Folder>,
     documents: HashMap<DocumentKey, OpenDocument>,
@@ -42,6 +48,8 @@ pub struct State {
     pub pulls: u64,
     /// Keys of settings that the user was told of.
     told: Vec<String>,
+    /// Configuration files whose faults the user was told of in a message.
+    pub told_files: Vec<String>,
 }
 
 /// A folder that the client works in.
@@ -106,7 +114,7 @@ impl State {
     pub fn open(&mut self, item: &TextDocumentItem, raw: Arc<str>) -> DocumentKey {
         let key = DocumentKey::new(&item.uri);
         let kind = document_kind(&item.language_id, &item.uri);
-        let settings = self.settings_for(&key);
+        let settings = self.settings_for(&key, &item.uri);
         let document = Document::new(&item.text, kind, Arc::clone(&settings.core));
         self.opened += 1;
         let mut open = OpenDocument {
@@ -228,20 +236,32 @@ impl State {
         self.folders.iter().filter(|folder| document.is_in(&folder.key)).max_by_key(|folder| folder.key.len())
     }
 
-    fn settings_for(&mut self, document: &DocumentKey) -> Arc<Effective> {
-        let folder = self.folder_of(document).map(|folder| folder.key.clone());
-        self.sources.effective(folder.as_ref())
+    fn settings_for(&mut self, key: &DocumentKey, url: &Url) -> Arc<Effective> {
+        let folder = self.folder_of(key).cloned();
+        let path = uri::file_path(url);
+        let mut settings = match &path {
+            Some(path) => {
+                let ceiling = folder.as_ref().and_then(|folder| uri::file_path(&folder.url));
+                self.files.settings(path, ceiling.as_deref())
+            }
+            // What lies nowhere is configured like the first folder.
+            None => match self.folders.first().and_then(|folder| uri::file_path(&folder.url)) {
+                Some(root) => self.files.settings(&root.join("untitled"), Some(&root)),
+                None => Settings::default(),
+            },
+        };
+        if let Some(path) = &path {
+            settings.ignored = Arc::new(config_files::ignored(path));
+        }
+        let folder = folder.or_else(|| self.folders.first().cloned());
+        Arc::new(self.sources.over(settings, folder.map(|folder| folder.key).as_ref()))
     }
 
-    /// Keys of settings that cannot be used, if the user was not told of exactly these.
+    /// What the client's settings cannot be used for, if the user was not told of exactly this.
     pub fn newly_rejected(&mut self) -> Vec<String> {
-        let folders: Vec<_> = self.folders.iter().map(|folder| Some(folder.key.clone())).collect();
-        let mut rejected: Vec<String> = Vec::new();
-        for folder in std::iter::once(None).chain(folders) {
-            rejected.extend(self.sources.effective(folder.as_ref()).rejected.iter().cloned());
-        }
-        rejected.sort();
-        rejected.dedup();
+        let language = self.client.language;
+        let told = |problem: &&Problem| format!("{}: {}", problem.key, problem.message.get(language));
+        let rejected: Vec<String> = self.sources.problems().iter().map(told).collect();
         if rejected == self.told {
             return Vec::new();
         }
@@ -254,7 +274,8 @@ impl State {
         let keys: Vec<_> = self.documents.keys().cloned().collect();
         let mut changed = Vec::new();
         for key in keys {
-            let settings = self.settings_for(&key);
+            let Some(url) = self.documents.get(&key).map(|open| open.url.clone()) else { continue };
+            let settings = self.settings_for(&key, &url);
             let Some(open) = self.documents.get_mut(&key) else { continue };
             if open.settings == settings {
                 continue;

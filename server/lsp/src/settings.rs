@@ -1,17 +1,20 @@
 //! Settings from the client: `initializationOptions`, pushed or pulled configuration, per folder. All have one shape,
-//! and every usable key counts, whatever is wrong with the others.
+//! and every usable key counts, whatever is wrong with the others. They lie over what the files on disk say.
 
 use std::{collections::HashMap, sync::Arc};
 
-use serde_json::{Map, Value};
-use zhibi_core::Settings;
+use serde_json::Value;
+use zhibi_core::{
+    Settings,
+    config::{KnownRule, Layer, Problem, editor_layer},
+};
 
 use crate::uri::DocumentKey;
 
 /// Name of our section in a client's configuration.
 pub const SECTION: &str = "zhibi";
 
-/// What holds for one folder.
+/// What holds for one document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Effective {
     /// What the core reads.
@@ -20,127 +23,111 @@ pub struct Effective {
     pub inlay_hints: bool,
     /// Code lenses are wanted.
     pub code_lens: bool,
-    /// Dotted names of keys that could not be used.
-    pub rejected: Vec<String>,
 }
 
-/// Where settings come from; later ones win, key by key.
+/// Settings as one place of the client states them.
+#[derive(Clone, Debug, Default)]
+struct Source {
+    layer: Layer,
+    inlay_hints: Option<bool>,
+    code_lens: Option<bool>,
+    problems: Vec<Problem>,
+}
+
+/// Where the client's settings come from; later ones win, key by key.
 #[derive(Debug, Default)]
 pub struct Sources {
     /// `initializationOptions`.
-    initial: Value,
+    initial: Source,
     /// Pushed by the client, or pulled without a folder.
-    global: Value,
+    global: Source,
     /// Pulled for a folder.
-    folders: HashMap<DocumentKey, Value>,
-    read: HashMap<Option<DocumentKey>, Arc<Effective>>,
+    folders: HashMap<DocumentKey, Source>,
 }
 
 impl Sources {
     /// Takes over `initializationOptions`.
-    pub fn set_initial(&mut self, value: Value) {
-        self.initial = value;
-        self.read.clear();
+    pub fn set_initial(&mut self, value: &Value, rules: &[KnownRule]) {
+        self.initial = Source::read(value, rules);
     }
 
     /// Takes over what the client pushed, or answered for no folder in particular.
-    pub fn set_global(&mut self, value: Value) {
-        self.global = value;
-        self.read.clear();
+    pub fn set_global(&mut self, value: &Value, rules: &[KnownRule]) {
+        self.global = Source::read(value, rules);
     }
 
     /// Takes over what the client answered for a folder.
-    pub fn set_folder(&mut self, folder: DocumentKey, value: Value) {
-        self.folders.insert(folder, value);
-        self.read.clear();
+    pub fn set_folder(&mut self, folder: DocumentKey, value: &Value, rules: &[KnownRule]) {
+        self.folders.insert(folder, Source::read(value, rules));
     }
 
-    /// The settings of a folder, or of documents in none.
-    pub fn effective(&mut self, folder: Option<&DocumentKey>) -> Arc<Effective> {
-        let key = folder.filter(|folder| self.folders.contains_key(folder)).cloned();
-        if let Some(read) = self.read.get(&key) {
-            return Arc::clone(read);
+    /// The settings of a document in `folder`, over what the files say of it.
+    pub fn over(&self, files: Settings, folder: Option<&DocumentKey>) -> Effective {
+        let mut settings = files;
+        let mut effective = Effective::default();
+        let folder = folder.and_then(|folder| self.folders.get(folder));
+        for source in [Some(&self.initial), Some(&self.global), folder].into_iter().flatten() {
+            source.layer.apply(&mut settings);
+            effective.inlay_hints = source.inlay_hints.unwrap_or(effective.inlay_hints);
+            effective.code_lens = source.code_lens.unwrap_or(effective.code_lens);
         }
-        let mut merged = Value::Object(Map::new());
-        merge(&mut merged, section(&self.initial));
-        merge(&mut merged, section(&self.global));
-        if let Some(value) = key.as_ref().and_then(|key| self.folders.get(key)) {
-            merge(&mut merged, section(value));
-        }
-        let effective = Arc::new(read(&merged));
-        self.read.insert(key, Arc::clone(&effective));
+        effective.core = Arc::new(settings);
         effective
     }
-}
 
-/// Clients that push all their settings wrap ours in its section.
-fn section(value: &Value) -> &Value {
-    value.get(SECTION).filter(|inner| inner.is_object()).unwrap_or(value)
-}
-
-/// Lays `over` on `base`: tables member by member, everything else whole. `null` changes nothing.
-fn merge(base: &mut Value, over: &Value) {
-    match (base, over) {
-        (Value::Object(base), Value::Object(over)) => {
-            for (name, value) in over {
-                merge(base.entry(name.clone()).or_insert(Value::Null), value);
+    /// Everything that could not be used, each once.
+    pub fn problems(&self) -> Vec<&Problem> {
+        let mut all: Vec<&Problem> = Vec::new();
+        for source in [&self.initial, &self.global].into_iter().chain(self.folders.values()) {
+            for problem in &source.problems {
+                if !all.iter().any(|known| known.key == problem.key) {
+                    all.push(problem);
+                }
             }
         }
-        (_, Value::Null) => {}
-        (base, over) => *base = over.clone(),
+        all
     }
 }
 
-/// Reads settings; what is no object counts as empty.
-pub fn read(value: &Value) -> Effective {
-    let mut effective = Effective::default();
-    let mut kept = Value::Object(Map::new());
-    let mut settings = Settings::default();
-    if value.is_object() {
-        add(&mut settings, &mut effective.rejected, &mut kept, &mut Vec::new(), value);
+impl Source {
+    fn read(value: &Value, rules: &[KnownRule]) -> Self {
+        // Clients that push all their settings wrap ours in its section.
+        let own = value.get(SECTION).filter(|inner| inner.is_object()).unwrap_or(value);
+        let mut own = own.clone();
+        let defaults = serde_json::to_value(Settings::default()).unwrap_or_default();
+        leave_out_defaults(&mut own, &defaults);
+        let (layer, problems) = editor_layer(&own, rules);
+        let mut source = Self { layer, problems, ..Self::default() };
+        source.inlay_hints = source.switch(&own, "inlayHints");
+        source.code_lens = source.switch(&own, "codeLens");
+        source
     }
-    effective.core = Arc::new(settings);
-    for (name, target) in [("inlayHints", &mut effective.inlay_hints), ("codeLens", &mut effective.code_lens)] {
-        match value.get(name).and_then(|table| table.get("enable")) {
-            Some(Value::Bool(on)) => *target = *on,
-            Some(Value::Null) | None => {}
-            Some(_) => effective.rejected.push(format!("{name}.enable")),
-        }
-    }
-    effective
-}
 
-/// Adds `value` at `path` if the whole is still readable with it; a table that is not is tried member by member.
-fn add(settings: &mut Settings, rejected: &mut Vec<String>, kept: &mut Value, path: &mut Vec<String>, value: &Value) {
-    let mut candidate = kept.clone();
-    insert(&mut candidate, path, value.clone());
-    if let Ok(read) = serde_json::from_value(candidate.clone()) {
-        *settings = read;
-        *kept = candidate;
-        return;
-    }
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                path.push(name.clone());
-                add(settings, rejected, kept, path, member);
-                path.pop();
+    fn switch(&mut self, value: &Value, table: &str) -> Option<bool> {
+        match value.get(table)?.get("enable")? {
+            Value::Bool(on) => return Some(*on),
+            Value::Null => {}
+            _ => {
+                let message = zhibi_core::Message::new("应为 true 或 false", "should be true or false");
+                self.problems.push(Problem { span: 0..0, key: format!("{table}.enable"), message });
             }
         }
-        _ => rejected.push(path.join(".")),
+        None
     }
 }
 
-fn insert(root: &mut Value, path: &[String], value: Value) {
-    let mut at = root;
-    for name in path {
-        if !at.is_object() {
-            *at = Value::Object(Map::new());
+/// Some clients send every setting, set or not. What equals the default says nothing, so that it does not hide what the
+/// files say.
+fn leave_out_defaults(value: &mut Value, defaults: &Value) {
+    let (Value::Object(value), Value::Object(defaults)) = (value, defaults) else { return };
+    value.retain(|name, member| match defaults.get(name) {
+        Some(default) if member == default => false,
+        Some(default) => {
+            leave_out_defaults(member, default);
+            true
         }
-        let Some(object) = at.as_object_mut() else { return };
-        at = object.entry(name.clone()).or_insert(Value::Null);
-    }
-    *at = value;
+        None => true,
+    });
 }
 
 #[cfg(test)]
@@ -148,40 +135,64 @@ mod tests {
     use super::*;
     use serde_json::json;
     use tower_lsp::lsp_types::Url;
+    use zhibi_core::rules;
+
+    fn read(value: &Value) -> Sources {
+        let mut sources = Sources::default();
+        sources.set_initial(value, &rules::known());
+        sources
+    }
 
     #[test]
     fn one_bad_key_costs_only_itself() {
-        let read = read(&json!({
+        let sources = read(&json!({
             "check": {"debounceMs": 7, "run": "sometimes"}, "reportYear": "二〇二六", "words": ["甲"],
             "inlayHints": {"enable": true}, "codeLens": {"enable": "yes"},
         }));
-        assert_eq!(read.core.check.debounce_ms, 7);
-        assert_eq!(read.core.words, ["甲"]);
-        assert!(read.inlay_hints && !read.code_lens);
-        assert_eq!(read.rejected, ["check.run", "reportYear", "codeLens.enable"]);
+        let effective = sources.over(Settings::default(), None);
+        assert_eq!(effective.core.check.debounce_ms, 7);
+        assert_eq!(effective.core.words, ["甲"]);
+        assert!(effective.inlay_hints && !effective.code_lens);
+        let mut keys: Vec<_> = sources.problems().iter().map(|p| p.key.as_str()).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, ["check.run", "codeLens.enable", "reportYear"]);
     }
 
     #[test]
     fn nonsense_is_nothing() {
         for nothing in [json!(null), json!([]), json!("x"), json!({})] {
-            assert_eq!(read(&nothing), Effective::default(), "{nothing}");
+            let sources = read(&nothing);
+            assert_eq!(sources.over(Settings::default(), None), Effective::default(), "{nothing}");
+            assert!(sources.problems().is_empty(), "{nothing}");
         }
     }
 
     #[test]
     fn the_nearest_source_wins_key_by_key() {
+        let known = rules::known();
         let folder = DocumentKey::new(&Url::parse("file:///a").expect("a URL"));
         let other = DocumentKey::new(&Url::parse("file:///b").expect("a URL"));
         let mut sources = Sources::default();
-        sources.set_initial(json!({"reportYear": 2024, "check": {"debounceMs": 1}}));
-        sources.set_global(json!({"zhibi": {"reportYear": 2025}}));
-        sources.set_folder(folder.clone(), json!({"reportYear": 2026, "profile": null}));
-        let year = |sources: &mut Sources, folder| sources.effective(folder).core.report_year;
-        assert_eq!(year(&mut sources, Some(&folder)), Some(2026));
-        assert_eq!(year(&mut sources, Some(&other)), Some(2025));
-        assert_eq!(year(&mut sources, None), Some(2025));
-        assert_eq!(sources.effective(Some(&folder)).core.check.debounce_ms, 1);
-        sources.set_global(Value::Null);
-        assert_eq!(year(&mut sources, None), Some(2024));
+        sources.set_initial(&json!({"reportYear": 2024, "check": {"debounceMs": 1}}), &known);
+        sources.set_global(&json!({"zhibi": {"reportYear": 2025}}), &known);
+        sources.set_folder(folder.clone(), &json!({"reportYear": 2026, "profile": null}), &known);
+        let files = Settings { report_year: Some(2020), words: vec!["甲".into()], ..Settings::default() };
+        let of = |sources: &Sources, folder| sources.over(files.clone(), folder).core;
+        assert_eq!(of(&sources, Some(&folder)).report_year, Some(2026));
+        assert_eq!(of(&sources, Some(&other)).report_year, Some(2025));
+        assert_eq!(of(&sources, None).words, ["甲"]);
+        assert_eq!(of(&sources, Some(&folder)).check.debounce_ms, 1);
+        sources.set_global(&Value::Null, &known);
+        assert_eq!(of(&sources, None).report_year, Some(2024));
+    }
+
+    #[test]
+    fn sent_defaults_do_not_hide_the_files() {
+        let sources =
+            read(&json!({"profile": "inferred", "check": {"run": "onType", "debounceMs": 150}, "reportYear": null}));
+        let mut files = Settings { report_year: Some(2026), ..Settings::default() };
+        files.check.debounce_ms = 400;
+        let effective = sources.over(files.clone(), None);
+        assert_eq!(*effective.core, files);
     }
 }

@@ -1,13 +1,18 @@
 //! `textDocument/codeAction` and `codeAction/resolve`: fixes of findings, fixes of the whole document, refactorings.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+};
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, DocumentChanges, OneOf,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, DocumentChanges, OneOf,
     OptionalVersionedTextDocumentIdentifier, Position, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 use zhibi_core::{
+    LineCol,
+    config::ignores,
     features::{self, ActionId, ActionKind},
     fixes,
     text::LineRange,
@@ -17,7 +22,9 @@ use crate::{
     capabilities::{FIX_ALL, MOVE, RENUMBER},
     client::ClientProfile,
     convert::from_client,
+    requests::execute_command::{IGNORE, Ignore},
     session::OpenSnapshot,
+    uri,
 };
 
 /// What an unresolved action carries through the client.
@@ -76,7 +83,15 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
             is_preferred: (client.code_action_preferred && action.preferred).then_some(true),
             ..CodeAction::default()
         };
-        if client.code_action_resolve_edit {
+        if let ActionId::Ignore { code, line, byte } = action.id {
+            // The list of ignored findings lies beside the draft, so the draft must lie somewhere.
+            if !client.execute_command || uri::file_path(&open.url).is_none() {
+                return None;
+            }
+            let ignore = Ignore { uri: open.url.clone(), code, line, byte };
+            let arguments = serde_json::to_value(ignore).ok().map(|argument| vec![argument]);
+            converted.command = Some(Command { title: converted.title.clone(), command: IGNORE.into(), arguments });
+        } else if client.code_action_resolve_edit {
             let data = ActionData { uri: open.url.clone(), version: open.version, id: action.id };
             converted.data = serde_json::to_value(data).ok();
         } else {
@@ -84,7 +99,7 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
         }
         Some(CodeActionOrCommand::CodeAction(converted))
     };
-    actions.into_iter().filter(|a| !matches!(a.id, ActionId::Ignore { .. })).filter_map(action).collect()
+    actions.into_iter().filter_map(action).collect()
 }
 
 /// Kate's Quick Fix sends the problem at the cursor with the range of the whole document, and applies every action of the
@@ -131,6 +146,17 @@ fn includes(only: &CodeActionKind, kind: &CodeActionKind) -> bool {
         Some(rest) => rest.is_empty() || only.as_str().is_empty() || rest.starts_with('.'),
         None => false,
     }
+}
+
+/// The entry that ignores a finding; `None` when the draft has changed or lies nowhere.
+pub fn ignored(open: &OpenSnapshot, ignore: &Ignore) -> Option<(PathBuf, ignores::Entry)> {
+    let path = uri::file_path(&open.url)?;
+    let name = path.file_name()?.to_string_lossy();
+    let at = LineCol { line: ignore.line, byte: ignore.byte };
+    let finding = &features::code_actions::find(&open.snapshot, &ignore.code, at)?.finding;
+    let block = open.snapshot.blocks().get(finding.loc.block as usize)?;
+    let entry = ignores::entry(&name, &ignore.code, &block.text, finding.loc.span);
+    Some((path, entry))
 }
 
 /// Edits of this version of the document, in the form the client understands.

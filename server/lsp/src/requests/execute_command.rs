@@ -1,6 +1,6 @@
 //! `workspace/executeCommand`: the commands and their arguments.
 
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tower_lsp::{
     jsonrpc::{Error, Result},
     lsp_types::{ExecuteCommandParams, Position, Url},
@@ -17,6 +17,9 @@ pub const RENUMBER: &str = "zhibi.renumber";
 /// Shows the page of a rule.
 pub const OPEN_RULE: &str = "zhibi.openRule";
 
+/// Adds a finding to the list of ignored ones beside its draft.
+pub const IGNORE: &str = "zhibi.ignore";
+
 /// A command that was understood.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -26,6 +29,8 @@ pub enum Command {
     Renumber(Place),
     /// [`OPEN_RULE`]
     OpenRule(String),
+    /// [`IGNORE`]
+    Ignore(Ignore),
 }
 
 /// A place in an open draft: the argument of [`RENUMBER`].
@@ -35,6 +40,19 @@ pub struct Place {
     pub uri: Url,
     /// On a numbered heading or item.
     pub position: Position,
+}
+
+/// A finding of an open draft: the argument of [`IGNORE`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Ignore {
+    /// The draft.
+    pub uri: Url,
+    /// Code of the rule.
+    pub code: String,
+    /// 0-based line where the finding starts.
+    pub line: u32,
+    /// Byte column where it starts.
+    pub byte: u32,
 }
 
 /// Reads a command and its only argument.
@@ -47,6 +65,7 @@ pub fn read(params: ExecuteCommandParams) -> Result<Command> {
         EXPORT_FIGURES => argument(arguments.next()).map(Command::ExportFigures),
         RENUMBER => argument(arguments.next()).map(Command::Renumber),
         OPEN_RULE => argument(arguments.next()).map(Command::OpenRule),
+        IGNORE => argument(arguments.next()).map(Command::Ignore),
         unknown => Err(Error::invalid_params(format!("there is no command {unknown}"))),
     }
 }

@@ -1,0 +1,144 @@
+//! Configuration files and lists of ignored findings on disk. The only module that reads files; it writes one, the list
+//! of ignored findings, and only when the user asks for it.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use zhibi_core::{
+    Settings,
+    config::{self, Configuration, FILE_NAMES, Ignored, KnownRule, Problem, ignores},
+    rules,
+};
+
+/// Files that were read, until they are [forgotten](ConfigFiles::forget).
+pub struct ConfigFiles {
+    known: Vec<KnownRule>,
+    loaded: HashMap<PathBuf, Arc<Loaded>>,
+}
+
+struct Loaded {
+    configuration: Configuration,
+    /// Texts of all the files it consists of.
+    texts: HashMap<PathBuf, String>,
+}
+
+/// What is wrong with one configuration file.
+pub struct FileProblems {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text, which the problems' places refer to.
+    pub text: String,
+    /// What is wrong; empty when nothing is.
+    pub problems: Vec<Problem>,
+}
+
+impl Default for ConfigFiles {
+    fn default() -> Self {
+        Self { known: rules::known(), loaded: HashMap::new() }
+    }
+}
+
+impl ConfigFiles {
+    /// The rules that settings may name.
+    pub fn known(&self) -> &[KnownRule] {
+        &self.known
+    }
+
+    /// Has every file read again when it is needed next.
+    pub fn forget(&mut self) {
+        self.loaded.clear();
+    }
+
+    /// What the files say of a draft: the nearest configuration upwards, not above `ceiling`.
+    pub fn settings(&mut self, draft: &Path, ceiling: Option<&Path>) -> Settings {
+        let Some(folder) = draft.parent() else { return Settings::default() };
+        let found = config::find(folder, ceiling, Path::is_file);
+        found.map_or_else(Settings::default, |path| self.load(&path).configuration.settings(draft))
+    }
+
+    fn load(&mut self, path: &Path) -> Arc<Loaded> {
+        if let Some(loaded) = self.loaded.get(path) {
+            return Arc::clone(loaded);
+        }
+        let mut texts = HashMap::new();
+        let configuration = Configuration::load(path, &self.known, |path| {
+            let text = fs::read_to_string(path)
+                .inspect_err(|error| tracing::warn!(%error, "a configuration file was not read"))
+                .ok()?;
+            texts.insert(path.to_owned(), text.clone());
+            Some(text)
+        });
+        let loaded = Arc::new(Loaded { configuration, texts });
+        self.loaded.insert(path.to_owned(), Arc::clone(&loaded));
+        loaded
+    }
+
+    /// Every file that was read, with what is wrong with it, ordered by path.
+    pub fn problems(&self) -> Vec<FileProblems> {
+        let mut files = BTreeMap::new();
+        for loaded in self.loaded.values() {
+            for file in loaded.configuration.files() {
+                let text = loaded.texts.get(&file.path).cloned().unwrap_or_default();
+                files.insert(file.path.clone(), (text, file.problems.clone()));
+            }
+        }
+        let file = |(path, (text, problems))| FileProblems { path, text, problems };
+        files.into_iter().map(file).collect()
+    }
+
+    /// What is wrong with a configuration file that is being edited.
+    pub fn check(&self, path: &Path, text: &str) -> Vec<Problem> {
+        let read = |wanted: &Path| {
+            if wanted == path { Some(text.to_owned()) } else { fs::read_to_string(wanted).ok() }
+        };
+        let configuration = Configuration::load(path, &self.known, read);
+        let own = configuration.files().iter().find(|file| file.path == path);
+        own.map(|file| file.problems.clone()).unwrap_or_default()
+    }
+}
+
+/// Whether a file is a configuration file by its name.
+pub fn is_configuration(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| FILE_NAMES.contains(&name))
+}
+
+/// Whether a file is a list of ignored findings by its name.
+pub fn is_ignore_list(path: &Path) -> bool {
+    path.ends_with(ignores::FILE)
+}
+
+/// What is ignored in a draft.
+pub fn ignored(draft: &Path) -> Ignored {
+    let (Some(folder), Some(name)) = (draft.parent(), draft.file_name()) else { return Ignored::default() };
+    let Ok(text) = fs::read_to_string(folder.join(ignores::FILE)) else { return Ignored::default() };
+    let entries = ignores::parse(&text).unwrap_or_else(|| {
+        tracing::warn!("the list of ignored findings cannot be read");
+        Vec::new()
+    });
+    Ignored::of(&entries, &name.to_string_lossy())
+}
+
+/// Adds to the list of ignored findings beside a draft. The file is replaced as a whole, so that nobody reads half of it.
+///
+/// # Errors
+/// When the list cannot be written, or what stands there now is no list.
+pub fn add_ignored(draft: &Path, entry: ignores::Entry) -> io::Result<()> {
+    let folder = draft.parent().ok_or(io::ErrorKind::NotFound)?;
+    let path = folder.join(ignores::FILE);
+    let mut entries = match fs::read_to_string(&path) {
+        Ok(text) => ignores::parse(&text).ok_or(io::ErrorKind::InvalidData)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    entries.push(entry);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let part = path.with_extension("toml.part");
+    fs::write(&part, ignores::render(&entries))?;
+    fs::rename(&part, &path)
+}
