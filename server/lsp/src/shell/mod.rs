@@ -44,6 +44,24 @@ pub struct Wires {
     pub outbox: Outbox,
     /// The client's spelling of addresses.
     pub uris: RawUris,
+    /// How much the client wants to be told of each message.
+    pub trace: Trace,
+}
+
+/// The value of `$/setTrace`. Clones share it.
+#[derive(Clone, Default)]
+pub struct Trace(Arc<AtomicBool>);
+
+impl Trace {
+    /// Whether messages are told of.
+    pub fn is_on(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Sets whether messages are told of.
+    pub fn set(&self, on: bool) {
+        self.0.store(on, Ordering::Relaxed);
+    }
 }
 
 /// Serves the client on stdin and stdout and ends the process.
@@ -68,12 +86,12 @@ pub fn serve_stdio<S: LanguageServer>(
         tracing::debug!(%error, "the client no longer reads");
         std::process::exit(1);
     })?;
-    let wires = Wires { outbox: outbox.clone(), uris: RawUris::default() };
+    let wires = Wires { outbox: outbox.clone(), uris: RawUris::default(), trace: Trace::default() };
     let (service, socket) = {
         let _entered = runtime.enter();
         build(wires.clone())?.finish()
     };
-    let mut dispatcher = Dispatcher::new(service, socket, outbox.clone(), wires.uris, runtime.handle().clone());
+    let mut dispatcher = Dispatcher::new(service, socket, wires, runtime.handle().clone());
     let shutdown = dispatcher.shutdown_flag();
 
     let at_end = {
