@@ -71,7 +71,8 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
         let asked = named(exact);
         let mut mended = HashSet::new();
         actions.retain(|action| {
-            action.kind == ActionKind::QuickFix && action.diagnostic.is_some_and(|d| asked(d) && mended.insert(d))
+            let mends = action.kind == ActionKind::QuickFix && !matches!(action.id, ActionId::Ignore { .. });
+            mends && action.diagnostic.is_some_and(|d| asked(d) && mended.insert(d))
         });
     }
     let action = |action: features::CodeAction| {
