@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::automaton::Automaton;
+use aho_corasick::{Anchored, dfa};
 
 use super::RULES;
 use crate::block::DocumentKind;
@@ -17,22 +18,15 @@ use crate::text::Span;
 /// A set of rules by their place in [`RULES`].
 pub type RuleSet = u128;
 
-/// A trigger word in a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// Where it stands.
-    pub span: Span,
-    /// Which rules wait for it.
-    rules: RuleSet,
-}
-
 /// What the pass found in a line.
 #[derive(Clone, Debug, Default)]
 pub struct Lexis {
     /// Rules that have a word here.
     pub rules: RuleSet,
-    /// Their words, by end, overlapping where words do.
-    hits: Box<[Hit]>,
+    /// The triggered rules in order, each with the end of its words in `hits`.
+    ends: Box<[(u8, u32)]>,
+    /// Where the words stand: rule by rule, by end, overlapping where words do.
+    hits: Box<[Span]>,
     /// Runs of ASCII digits.
     pub digits: Box<[Span]>,
     /// Style counters.
@@ -44,12 +38,18 @@ pub struct Lexis {
 impl Lexis {
     /// The words of rule number `rule`, by end.
     pub fn hits(&self, rule: usize) -> impl Iterator<Item = Span> + '_ {
-        self.hits.iter().filter(move |h| h.rules >> rule & 1 == 1).map(|h| h.span)
+        let at = self.ends.iter().position(|(r, _)| usize::from(*r) == rule);
+        let range = at.map_or(0..0, |i| {
+            let start = i.checked_sub(1).map_or(0, |i| self.ends[i].1);
+            start as usize..self.ends[i].1 as usize
+        });
+        self.hits[range].iter().copied()
     }
 }
 
 struct Table {
-    automaton: AhoCorasick,
+    automaton: dfa::DFA,
+    start: aho_corasick::automaton::StateID,
     rules: Vec<RuleSet>,
     tokens: Vec<Option<Token>>,
     damage: Vec<bool>,
@@ -87,8 +87,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
     }
     // A DFA of some hundred short words: a few hundred kilobytes, one table look-up a byte.
-    let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&words).expect("constant words");
-    Table { automaton, rules, tokens, damage: damaged }
+    let automaton = dfa::DFA::new(&words).expect("constant words");
+    let start = automaton.start_state(Anchored::No).expect("an unanchored automaton");
+    Table { automaton, start, rules, tokens, damage: damaged }
 });
 
 /// Reads one line.
@@ -98,19 +99,27 @@ pub fn scan(text: &str, kind: DocumentKind) -> Lexis {
     let mut lexis = Lexis::default();
     let mut hits = Vec::new();
     let (mut half, mut damaged) = (false, false);
-    for found in table.automaton.find_overlapping_iter(text) {
-        let word = found.pattern().as_usize();
-        if let Some(token) = table.tokens[word] {
-            lexis.style.count(token);
-            half |= token == Token::Half;
+    let mut state = table.start;
+    for (at, byte) in text.bytes().enumerate() {
+        state = table.automaton.next_state(Anchored::No, state, byte);
+        if !table.automaton.is_special(state) || !table.automaton.is_match(state) {
+            continue;
         }
-        damaged |= table.damage[word];
-        if table.rules[word] != 0 {
-            lexis.rules |= table.rules[word];
-            hits.push(Hit { span: Span::new(found.start(), found.end()), rules: table.rules[word] });
+        for i in 0..table.automaton.match_len(state) {
+            let pattern = table.automaton.match_pattern(state, i);
+            let word = pattern.as_usize();
+            if let Some(token) = table.tokens[word] {
+                lexis.style.count(token);
+                half |= token == Token::Half;
+            }
+            damaged |= table.damage[word];
+            if table.rules[word] != 0 {
+                lexis.rules |= table.rules[word];
+                hits.push((word, Span::new(at + 1 - table.automaton.pattern_len(pattern), at + 1)));
+            }
         }
     }
-    lexis.hits = hits.into();
+    sort(&mut lexis, &hits, &table.rules);
     lexis.digits = digits(text);
     if half {
         for mark in style::width::half_marks(text, kind) {
@@ -123,6 +132,34 @@ pub fn scan(text: &str, kind: DocumentKind) -> Lexis {
         lexis.damage = damage::scan(text).into_iter().map(|d| d.span).collect();
     }
     lexis
+}
+
+/// Sorts the words by rule: count, then place.
+#[allow(clippy::cast_possible_truncation)]
+fn sort(lexis: &mut Lexis, found: &[(usize, Span)], rules: &[RuleSet]) {
+    let mut starts = [0_u32; RuleSet::BITS as usize];
+    let each = |set: RuleSet| {
+        std::iter::successors((set != 0).then_some(set), |s| Some(s & (s - 1)).filter(|s| *s != 0))
+            .map(|s| s.trailing_zeros() as usize)
+    };
+    for (word, _) in found {
+        each(rules[*word]).for_each(|rule| starts[rule] += 1);
+    }
+    let mut total = 0;
+    let mut ends = Vec::with_capacity(lexis.rules.count_ones() as usize);
+    for rule in each(lexis.rules) {
+        let count = std::mem::replace(&mut starts[rule], total);
+        total += count;
+        ends.push((rule as u8, total));
+    }
+    let mut hits = vec![Span::default(); total as usize];
+    for (word, span) in found {
+        for rule in each(rules[*word]) {
+            hits[starts[rule] as usize] = *span;
+            starts[rule] += 1;
+        }
+    }
+    (lexis.ends, lexis.hits) = (ends.into(), hits.into());
 }
 
 fn digits(text: &str) -> Box<[Span]> {

@@ -80,6 +80,10 @@ fn mark_is_chinese(text: &str, at: usize, mark: char) -> bool {
     if matches!(mark, '?' | '!') {
         let question = mark == '?';
         let run = |c: Option<char>| matches!(c, Some('?')) || (question && matches!(c, Some('!')));
+        // 市长? 某某: a lost character rather than a question.
+        if question && next == Some(' ') && after[1..].starts_with(is_chinese) {
+            return false;
+        }
         if run(previous) || run(next) || (mark == '!' && next == Some('[')) {
             return false;
         }

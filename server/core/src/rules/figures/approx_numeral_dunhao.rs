@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
-use crate::rules::common::{after, before, here, perhaps, report, sentence};
+use crate::rules::common::{before, here, perhaps, report, sentence};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -18,7 +18,24 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n相邻两数表示概数时中间加了顿号：三、四十个，3、4个。\n\n## 为什么\n\nGB/T 15834—2011 第4.5.3.4条、GB/T 15835—2011 第5.2.1条：相邻数字连用表示概数，中间不用顿号，并用汉字。\n\n## 误报与边界\n\n二、三产业，二、三、四期，一、二年级，3、4月份等是列举，不报；“分别为3、4个”不报。",
     docs_en: "Two neighbouring numbers that mean an approximation (三四十个) take no 顿号. Enumerations (二、三产业, 3、4月) are left alone.",
     options: &[],
-    triggers: &["、"],
+    triggers: &[
+        "一、二",
+        "二、三",
+        "三、四",
+        "四、五",
+        "五、六",
+        "六、七",
+        "七、八",
+        "八、九",
+        "1、2",
+        "2、3",
+        "3、4",
+        "4、5",
+        "5、6",
+        "6、7",
+        "7、8",
+        "8、9",
+    ],
     examples: &[
         Example::pass("三四十个"),
         Example::pass("二、三、四期开工"),
@@ -37,8 +54,10 @@ const DIGITS: &str = "一二三四五六七八九";
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for mark in view.hits() {
-        let (at, next) = (mark.start as usize, mark.end as usize);
-        let (Some(a), Some(b)) = (before(text, at), after(text, next)) else { continue };
+        let Some((a, b)) = mark.of(text).split_once('、') else { continue };
+        let at = mark.start as usize + a.len();
+        let next = at + '、'.len_utf8();
+        let (Some(a), Some(b)) = (a.chars().next(), b.chars().next()) else { continue };
         let (Some(low), Some(high)) = (value(a), value(b)) else { continue };
         let (start, end) = (at - a.len_utf8(), next + b.len_utf8());
         let outside = before(text, start);

@@ -62,7 +62,7 @@ pub const RULE: Rule = Rule {
 
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     re(
-        r"^(?:(?:同比|比上年|较上年|比去年|较去年|年均|平均|每年|累计|再|又|分别)(?:末|底)?)?(?<verb>提高|提升|上升|增加|扩大|下降|降低|回落|减少|增长)(?:了)?(?<n>[0-9]+(?:\.[0-9]+)?)(?<sign>[%％])",
+        r"^(?:(?:同比|比上年|较上年|比去年|较去年|年均|平均|每年|累计|再|又|分别)(?:末|底)?)?(?<verb>提高|提升|上升|增加|扩大|下降|降低|回落|减少)(?:了)?(?<n>[0-9]+(?:\.[0-9]+)?)(?<sign>[%％])",
     )
 });
 
@@ -72,6 +72,9 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let from = word.end as usize;
         let Some(change) = CHANGE.captures(&text[from..]) else { continue };
         let (Some(verb), Some(sign)) = (change.name("verb"), change.name("sign")) else { continue };
+        if text[from + sign.end()..].starts_with(['个', '個', '%', '％']) {
+            continue;
+        }
         found.push(
             report(
                 here(Span::new(from + verb.start(), from + sign.end())),

@@ -38,7 +38,7 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let Some((first, _)) = all.first() else { return };
     let counters = view.style.counters;
     let usual = usual(view);
-    if habit(counters.range_other, counters.range_dash + counters.range_wave, LIMIT) {
+    if habit(u32::try_from(all.len()).unwrap_or(u32::MAX), counters.range_dash + counters.range_wave, LIMIT) {
         let mut finding = report(
             *first,
             format!("全文习惯用短横等连接区间（{}处），应用“—”或“～”", all.len()),

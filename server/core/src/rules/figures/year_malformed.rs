@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::finding::{Finding, Severity};
-use crate::message::StaticMessage;
-use crate::rules::common::{before, here, perhaps, re, report};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
-use crate::text::Span;
+use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::message::{Message, StaticMessage};
+use crate::rules::common::{before, perhaps, re, report};
+use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::text::{Loc, Span};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -19,10 +19,12 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "年份写法不规范", en: "A malformed year" },
-    docs: "## 检查什么\n\n汉字年份用了“零”或字母、圈号（二零二二年、二O二二年、二○二二年）；数字年份里有字母（2O22年）；年份缩写（05年、95年3月）。\n\n## 为什么\n\nGB/T 15835—2011 第5.2.5条：年份的“0”用“〇”；第5.1.4条：年份不简写。\n\n## 误报与边界\n\n“60年光辉历程”“10年3个月”是时长，不报；“’99”“90年不变价”不报。",
+    docs: "## 检查什么\n\n汉字年份用了“零”或字母、圈号（二零二二年、二O二二年、二○二二年）；数字年份里有字母（2O22年）；年份缩写（05年、95年3月）。\n\n## 为什么\n\nGB/T 15835—2011 第5.2.5条：年份的“0”用“〇”；第5.1.4条：年份不简写。\n\n## 误报与边界\n\n“60年光辉历程”“10年3个月”是时长，不报；“’99”“90年不变价”不报。圈号“○”有三处以上时只提示一次。",
     docs_en: "A Chinese year with 零, O or ○ for 〇, a letter in an Arabic year, or a year of two digits (GB/T 15835-2011, 5.2.5, 5.1.4).",
     options: &[],
-    triggers: &["零", "○", "O", "o", "Ｏ", "０", "l", "年"],
+    triggers: &[
+        "零", "○", "O", "o", "Ｏ", "０", "l", "0年", "1年", "2年", "3年", "4年", "5年", "6年", "7年", "8年", "9年",
+    ],
     examples: &[
         Example::pass("二〇二二年"),
         Example::pass("2022年"),
@@ -38,49 +40,79 @@ pub const RULE: Rule = Rule {
         Example::fixed("⟦05年⟧以来", "2005年以来"),
         Example::fixed("⟦95年⟧3月", "1995年3月"),
     ],
-    check: Check::Block(check),
+    check: Check::Document(check),
 };
 
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| re(r"[一二][一二三四五六七八九〇零○OoＯ０]{3}年"));
 static LETTER: LazyLock<Regex> = LazyLock::new(|| re(r"[12][0-9OoＯl]{3}年"));
 
-fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
-    let text = view.text();
-    let (mut odd, mut letter) = (false, false);
-    for word in view.hits() {
-        match word.of(text) {
-            "年" => short(text, word, found),
-            "零" | "○" => odd = true,
-            _ => (odd, letter) = (true, true),
+/// ○ for 〇 in at least this many years is a habit of the draft (or of the machine that read it).
+const HABIT: usize = 3;
+
+fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    let mut circles = Vec::new();
+    for (i, block) in view.blocks.iter().enumerate() {
+        let text: &str = &block.text;
+        for run in block.lexis.digits.iter().filter(|r| r.len() == 2 && text[r.end as usize..].starts_with('年')) {
+            short(text, i, *run, found);
         }
-    }
-    if odd {
-        for year in CHINESE.find_iter(text).filter(|m| m.as_str().contains(['零', '○', 'O', 'o', 'Ｏ', '０'])) {
-            let mended = year.as_str().replace(['零', '○', 'O', 'o', 'Ｏ', '０'], "〇");
-            push(year.start(), year.end(), "年份的“0”用“〇”", mended, found);
+        if !block.lexis.hits(view.rule).any(|word| !word.of(text).ends_with('年')) {
+            continue;
         }
-    }
-    if letter {
+        for year in CHINESE.find_iter(text).filter(|m| m.as_str().contains(ZEROS)) {
+            let loc = Loc::new(i, Span::new(year.start(), year.end()));
+            if year.as_str().contains('○') {
+                circles.push(loc);
+            } else {
+                push(loc, "年份的“0”用“〇”", year.as_str().replace(ZEROS, "〇"), found);
+            }
+        }
         for year in LETTER.find_iter(text).filter(|m| m.as_str().contains(['O', 'o', 'Ｏ', 'l'])) {
             if before(text, year.start()).is_some_and(|c| c.is_ascii_alphanumeric()) {
                 continue;
             }
             let mended = year.as_str().replace(['O', 'o', 'Ｏ'], "0").replace('l', "1");
-            push(year.start(), year.end(), "年份里有字母", mended, found);
+            push(Loc::new(i, Span::new(year.start(), year.end())), "年份里有字母", mended, found);
         }
+    }
+    if circles.len() < HABIT {
+        for loc in circles {
+            push(loc, "年份的“0”用“〇”", view.at(loc).replace('○', "〇"), found);
+        }
+    } else if let Some(first) = circles.first() {
+        let count = circles.len();
+        let mut finding =
+            report(*first, format!("全文{count}处年份的“0”用了“○”，应为“〇”"), format!("{count} years have ○ for 〇"))
+                .fix(Fix::habit(
+                    Message::new(format!("全文{count}处改为“〇”"), format!("Change all {count}")),
+                    |view| {
+                        let blocks = view.blocks.iter().enumerate();
+                        let years = blocks.flat_map(|(i, b)| CHINESE.find_iter(&b.text).map(move |m| (i, m)));
+                        let circles = years.filter(|(_, m)| m.as_str().contains('○'));
+                        circles
+                            .map(|(i, m)| {
+                                Edit::new(Loc::new(i, Span::new(m.start(), m.end())), m.as_str().replace('○', "〇"))
+                            })
+                            .collect()
+                    },
+                ));
+        finding.severity = Severity::Hint;
+        found.push(finding);
     }
 }
 
+/// What stands for 〇 in a Chinese year.
+const ZEROS: [char; 6] = ['零', '○', 'O', 'o', 'Ｏ', '０'];
+
 /// 05年, 95年3月
-fn short(text: &str, word: Span, found: &mut Vec<Finding>) {
-    let at = word.start as usize;
-    let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-    if digits != 2 || before(text, at - 2).is_some_and(|c| c.is_ascii_alphanumeric() || ".’'‘—～~-－/：:".contains(c))
-    {
+fn short(text: &str, block: usize, digits: Span, found: &mut Vec<Finding>) {
+    let at = digits.end as usize;
+    if before(text, at - 2).is_some_and(|c| c.is_ascii_alphanumeric() || ".’'‘—～~-－/：:".contains(c)) {
         return;
     }
     let year = &text[at - 2..at];
-    let rest = &text[word.end as usize..];
+    let end = at + '年'.len_utf8();
+    let rest = &text[end..];
     let month = rest.bytes().take_while(u8::is_ascii_digit).count();
     let dated = (1..=2).contains(&month) && rest[month..].starts_with('月');
     let century = match year.as_bytes() {
@@ -89,10 +121,9 @@ fn short(text: &str, word: Span, found: &mut Vec<Finding>) {
         [b'1' | b'2', _] if dated && !text[..at - 2].ends_with(['期', '刑', '满', '长']) => "20",
         _ => return,
     };
-    push(at - 2, word.end as usize, "年份不简写", format!("{century}{year}年"), found);
+    push(Loc::new(block, Span::new(at - 2, end)), "年份不简写", format!("{century}{year}年"), found);
 }
 
-fn push(start: usize, end: usize, zh: &str, mended: String, found: &mut Vec<Finding>) {
-    let all = here(Span::new(start, end));
-    found.push(report(all, zh, "malformed year").fix(perhaps(all, mended)));
+fn push(loc: Loc, zh: &str, mended: String, found: &mut Vec<Finding>) {
+    found.push(report(loc, zh, "malformed year").fix(perhaps(loc, mended)));
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
-use crate::rules::common::{here, report};
+use crate::rules::common::{here, quoted, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "同形括号套用", en: "A bracket inside one of its own form" },
-    docs: "## 检查什么\n\n圆括号里又用圆括号：（含开发区（青禾））。\n\n## 为什么\n\nGB/T 15834—2011 第4.9.3.6条：括号套用时外层用方括号或六角括号等不同形式。\n\n## 误报与边界\n\n序号的括号（（一）、1））不报。",
+    docs: "## 检查什么\n\n圆括号里又用圆括号：（含开发区（青禾））。\n\n## 为什么\n\nGB/T 15834—2011 第4.9.3.6条：括号套用时外层用方括号或六角括号等不同形式。\n\n## 误报与边界\n\n序号的括号（（一）、1））、书名号里的括号不报。",
     docs_en: "Round brackets inside round brackets (GB/T 15834-2011, 4.9.3.6). Brackets of ordinals are left alone.",
     options: &[],
     triggers: &["（"],
@@ -40,7 +40,12 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let outer_closed = rest[close + '）'.len_utf8()..]
             .find('）')
             .is_some_and(|c| !rest[close + '）'.len_utf8()..][..c].contains('（') && c < 240);
-        if numeral || inner.contains('（') || !outer_closed || head[outer..].len() > 240 {
+        if numeral
+            || quoted(text, open.start as usize)
+            || inner.contains('（')
+            || !outer_closed
+            || head[outer..].len() > 240
+        {
             continue;
         }
         let end = open.end as usize + close + '）'.len_utf8();

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n引号、括号、书名号只有一半：“三保任务、（含开发区。\n\n## 为什么\n\nGB/T 15834—2011 第4.8、4.9、4.15条：引号、括号、书名号成对使用。\n\n## 误报与边界\n\n逐段检查，并在下一对处重新对齐，一处缺失不会连累后文。引文分段、每段以前引号开头（第4.8.3.5条）不报；括号跨行（标题、落款）不报；“1）”“一）”“a)”这样的序号、“’99”的撇号、乱码近旁不报。",
     docs_en: "A quotation mark, bracket or title mark without its partner, paragraph by paragraph with resynchronisation. Quotations over several paragraphs, brackets across title lines, list markers such as 1） and apostrophes are left alone.",
     options: &[],
-    triggers: &["“", "”", "‘", "（", "）", "(", ")", "《", "》", "〔", "〕", "【", "】"],
+    triggers: &["“", "”", "‘", "（", "）", "(", ")", "《", "》", "〔", "〕", "〝", "〞", "【", "】"],
     examples: &[
         Example::pass("落实“三保”任务（含开发区）。"),
         Example::pass("1）抓投资\n2）抓消费"),
@@ -46,8 +46,8 @@ struct Half {
 
 fn half(mark: &str) -> Option<(usize, bool)> {
     Some(match mark {
-        "“" => (0, true),
-        "”" => (0, false),
+        "“" | "〝" => (0, true),
+        "”" | "〞" => (0, false),
         "（" | "(" => (1, true),
         "）" | ")" => (1, false),
         "《" => (2, true),
@@ -92,10 +92,15 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
 fn unpaired(text: &str, line: &[Loc], kind: usize, single: &mut Vec<Half>) {
     let mut open: Vec<Loc> = Vec::new();
     let mut nested = false;
+    // 》》…《《: ornaments of a web page.
+    let doubled = |span: Span| {
+        let mark = span.of(text);
+        text[..span.start as usize].ends_with(mark) || text[span.end as usize..].starts_with(mark)
+    };
     let from = single.len();
     for loc in line {
         let Some((k, opens)) = half(loc.span.of(text)) else { continue };
-        if k != kind || (kind == 1 && is_marker(text, loc.span, opens)) {
+        if k != kind || (kind == 1 && is_marker(text, loc.span, opens)) || (kind == 2 && doubled(loc.span)) {
             continue;
         }
         if kind == 5 {
@@ -156,9 +161,13 @@ fn is_marker(text: &str, mark: Span, opens: bool) -> bool {
     let label =
         head.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c));
     let length = head[label.len()..].chars().count();
+    // （**一）: the marker has its opening bracket.
+    if label.trim_end_matches('*').ends_with(['（', '(']) {
+        return false;
+    }
     (1..=3).contains(&length)
         && (label.trim().is_empty()
-            || label.ends_with(['。', '；', '：', ';', ':', '，', ',', ' ', '\u{3000}', '*', '-', '#']))
+            || label.ends_with(['。', '；', '：', ';', ':', '，', ',', ' ', '\u{3000}', '*', '#']))
 }
 
 /// Whether another line holds the partner: a quotation of several paragraphs, a bracket around several title lines.
@@ -173,6 +182,10 @@ fn continued(view: &DocumentView<'_>, this: Half, single: &[Half]) -> bool {
         if this.opens && begins(next_line(this.loc.block)) {
             return true;
         }
+    }
+    // （ alone, and the rest of the ordinal on the next line.
+    if this.kind == 1 && this.opens && view.text(this.loc.block).trim().len() == this.loc.span.len() {
+        return true;
     }
     // The partner stands within the next (or former) few short lines.
     let reach = |a: u32, b: u32| {

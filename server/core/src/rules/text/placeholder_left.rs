@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
-use crate::rules::common::{before, here, report};
+use crate::rules::common::{before, here, quoted, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "占位内容未填", en: "A placeholder was left" },
-    docs: "## 检查什么\n\n起草时留下的占位：XX亿元、20XX年、××市、待补充、（）亿元、____万元、TODO。\n\n## 为什么\n\n定稿前须填实；占位进入印发稿即成事故。\n\n## 误报与边界\n\n“××”须紧接数量单位、年份或行政区划；表格、表单里成行的下划线不报；“待定”“待确认”可能是实情，不报。",
+    docs: "## 检查什么\n\n起草时留下的占位：XX亿元、20XX年、××市、待补充、（）亿元、____万元、TODO。\n\n## 为什么\n\n定稿前须填实；占位进入印发稿即成事故。\n\n## 误报与边界\n\n“××”须紧接数量单位、年份或行政区划；引号、书名号里的（规定名称格式）、表格和表单里成行的下划线不报；“待定”“待确认”可能是实情，不报。",
     docs_en: "What a drafter meant to fill in later: XX亿元, 20XX年, 待补充, （）亿元, ____万元, TODO.",
     options: &[],
     triggers: &[
@@ -75,7 +75,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             None if mark.starts_with(['（', '(']) => measured && !rest.starts_with("个"),
             None => !before(text, start).is_some_and(|c| c.is_ascii_alphanumeric()),
         };
-        if sure {
+        if sure && !quoted(text, start) {
             done = end as u32;
             found.push(report(here(Span::new(start, end)), "占位内容未填", "a placeholder was left"));
         }

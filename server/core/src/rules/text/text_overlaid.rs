@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "文字重叠", en: "Text pasted over itself" },
-    docs: "## 检查什么\n\n同一短语紧接着重复一遍：环境质量方面环境质量方面，，。\n\n## 为什么\n\n多为改稿粘贴或公文合成时的重影。\n\n## 误报与边界\n\n短语至少四个汉字，且紧接重复；叠词（研究研究）和隔着标点的反复修辞不报。",
+    docs: "## 检查什么\n\n同一短语紧接着重复一遍：环境质量方面环境质量方面，，。\n\n## 为什么\n\n多为改稿粘贴或公文合成时的重影。\n\n## 误报与边界\n\n短语至少四个汉字，且紧接重复；叠词（研究研究）、“一件事情一件事情抓”和隔着标点的反复修辞不报；后接“是”的多为标题与正文粘连，不报。",
     docs_en: "A phrase of four or more ideographs repeated at once. Reduplication and rhetorical repetition across punctuation are left alone.",
     options: &[],
     triggers: &[],
@@ -37,7 +37,7 @@ const WIDTH: usize = 3;
 
 /// Where each run of four ideographs stood last, by a small hash: a repetition shows as the same run a phrase earlier.
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
-    const SLOTS: usize = 1 << 10;
+    const SLOTS: usize = 1 << 9;
     let text = view.text();
     let bytes = text.as_bytes();
     let key = SHORTEST * WIDTH;
@@ -53,10 +53,10 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let window = &bytes[at..at + key];
-        let hash = window
-            .chunks_exact(WIDTH)
-            .fold(0_usize, |h, c| h.wrapping_mul(31).wrapping_add(usize::from(c[1]) << 6 | usize::from(c[2] & 0x3F)))
-            % SLOTS;
+        let part =
+            |from: usize| u32::from_le_bytes([window[from], window[from + 1], window[from + 2], window[from + 3]]);
+        let mixed = (part(0) ^ part(4).rotate_left(11) ^ part(8).rotate_left(22)).wrapping_mul(0x9E37_79B1);
+        let hash = (mixed >> (32 - SLOTS.trailing_zeros())) as usize;
         let before = last[hash] as usize;
         last[hash] = at as u32;
         if before != u32::MAX as usize && at - before >= key && at - before <= LONGEST * WIDTH {
@@ -65,6 +65,8 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             if bytes.get(at..at + length) == Some(phrase)
                 && let Some(phrase) = text.get(before..at)
                 && phrase.chars().all(is_han)
+                && !phrase.starts_with('一')
+                && !text[at + length..].starts_with('是')
                 && !periodic(phrase)
             {
                 let all = here(Span::new(before, at + length));
