@@ -1,6 +1,6 @@
 //! The ledger: every figure of a draft with its meaning.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::meaning::part::{self, Part};
 use super::meaning::relations::{rounded, yearly_rate};
@@ -223,11 +223,13 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Vec<Part> {
             }
         }
     }
+    let opened: HashSet<u32> =
+        outline.nodes.iter().filter(|n| n.kind == NodeKind::Heading).map(|n| n.heading.block).collect();
     let mut known: Vec<Option<Part>> = vec![None; count];
     let mut current: Option<Part> = None;
     let mut marks = marks.into_iter().peekable();
     for (i, slot) in known.iter_mut().enumerate() {
-        let mut headed = false;
+        let mut headed = opened.contains(&(i as u32));
         while let Some((_, told)) = marks.next_if(|m| m.0 as usize <= i) {
             if told.is_some() {
                 current = told;
@@ -259,13 +261,13 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Vec<Part> {
     known.into_iter().map(|p| p.unwrap_or(default)).collect()
 }
 
-/// The year that the section's heading names.
+/// The year that the section's heading names, and whether it names nothing else (2021年 against 2021年及过去五年).
 fn section_year<L: FigureLines + ?Sized>(
     lines: &L,
     outline: &Outline,
     block: usize,
     figures: &[Figure],
-) -> Option<i32> {
+) -> Option<(i32, bool)> {
     let node = outline.at(block as u32, figures.first()?.span.start)?;
     outline.path(node).iter().rev().find_map(|n| {
         let node = &outline.nodes[*n as usize];
@@ -274,12 +276,18 @@ fn section_year<L: FigureLines + ?Sized>(
         }
         let inside = |f: &&Figure| node.heading.span.overlaps(f.span);
         let figures: Vec<Figure> = lines.figures(node.heading.block as usize).iter().filter(inside).cloned().collect();
-        single_year(&figures).filter(|_| !figures.iter().any(|f| f.class == Class::Period))
+        single_year(&figures).map(|y| (y, !figures.iter().any(|f| f.class == Class::Period)))
     })
 }
 
 /// The period a figure speaks of: a date in its sentence, 今年 or 去年 with a known report year, its section's year.
-fn period(text: &str, figures: &[Figure], k: usize, report_year: Option<i32>, section: Option<i32>) -> Option<String> {
+fn period(
+    text: &str,
+    figures: &[Figure],
+    k: usize,
+    report_year: Option<i32>,
+    section: Option<(i32, bool)>,
+) -> Option<String> {
     let figure = &figures[k];
     if matches!(figure.class, Class::Name | Class::Threshold) {
         return None;
@@ -323,5 +331,5 @@ fn period(text: &str, figures: &[Figure], k: usize, report_year: Option<i32>, se
     if said(&["五年来", "五年來", "过去五年", "累计", "累計", "这五年", "這五年"]) {
         return None;
     }
-    section.map(|y| y.to_string())
+    section.filter(|(_, alone)| *alone || said(&["全年"])).map(|(y, _)| y.to_string())
 }

@@ -44,20 +44,24 @@ fn shared_bounds(line: &Line<'_>, items: &mut [Item]) {
     let number = |x: &Item| {
         !matches!(x.class, Class::Name | Class::Ordinal | Class::Date | Class::Deadline | Class::Period | Class::Ratio)
     };
+    let mut shared = false;
     for i in 1..items.len() {
         let (head, tail) = items.split_at_mut(i);
         let (a, b) = (&head[i - 1], &mut tail[0]);
+        let leads = a.before.is_some() || shared;
+        shared = false;
         if number(a)
             && number(b)
             && b.before.is_none()
             && b.after.is_none()
-            && a.before.is_some()
+            && leads
             && a.after.is_none()
             && a.class == b.class
             && adjoining(line, a, b)
             && b.bound == Bound::Equal
         {
             b.bound = a.bound;
+            shared = true;
         }
     }
     for i in (1..items.len()).rev() {
@@ -187,7 +191,10 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
     if !size {
         return false;
     }
-    if next_is_threshold && item.after.is_some() == (item.bound != Bound::Equal) && item.before.is_none() {
+    if next_is_threshold
+        && (item.after.is_some() == (item.bound != Bound::Equal) && item.before.is_none()
+            || item.bound == Bound::MoreThan)
+    {
         return true;
     }
     let mut at = end;
@@ -237,6 +244,10 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
     {
         return noun && classed(line, at);
     }
+    // The last of 超10亿元、30亿元、50亿元的大企业, whose comparator stands before the first.
+    if of && item.before.is_none() && item.after.is_none() && item.bound == Bound::MoreThan {
+        return noun && classed(line, at);
+    }
     // 500-1000万元企业, 亿元产业: the class noun follows at once.
     !of && item.before.is_none() && (item.range.is_some() || item.bare) && line.any(at, &CLASSED).is_some()
 }
@@ -252,12 +263,11 @@ fn counted_or_classed(line: &Line<'_>, at: usize) -> bool {
             .any(|k| line.c(k).is_ascii_digit())
 }
 
-const UP: [&str; 30] = [
-    "增长", "提高", "增加", "上升", "提升", "扩大", "递增", "净增", "新增", "调增", "增幅", "涨幅", "上涨", "翻了",
-    "攀升", "增速", "回升", "上调", "调高", "加快", "增大", "增收", "增资", "增产", "上浮", "增至", "跃升", "增", "升",
-    "涨",
+const UP: &[&str] = &[
+    "增长", "提高", "增加", "上升", "提升", "扩大", "递增", "净增", "新增", "调增", "上涨", "翻了", "攀升", "回升",
+    "上调", "调高", "加快", "增大", "增收", "增资", "增产", "上浮", "增至", "跃升", "增", "升", "涨",
 ];
-const DOWN: [&str; 24] = [
+const DOWN: &[&str] = &[
     "下降",
     "减少",
     "降低",
@@ -327,17 +337,24 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     if matches!(line.before(at, 1), '到' | '至' | '为' | '成') && at > floor {
         let verb = at - 1;
         if line.any_before(verb, &["调整", "优化", "演变", "转变", "改善"]).is_some()
-            || word_before(line, verb, floor, &UP)
-            || word_before(line, verb, floor, &DOWN)
+            || word_before(line, verb, floor, UP)
+            || word_before(line, verb, floor, DOWN)
         {
             return Some(Change::ToLevel);
         }
         return None;
     }
-    if word_before(line, at, floor, &DOWN) {
+    if word_before(line, at, floor, DOWN) {
         return Some(Change::Decrease);
     }
-    if word_before(line, at, floor, &UP) {
+    // 涨幅3%: the noun counts only before a proportion.
+    if item.measure.is_none_or(|u| u.dimension == Dimension::Proportion)
+        && item.class != Class::Quantity
+        && word_before(line, at, floor, &["增幅", "涨幅", "增速"])
+    {
+        return Some(Change::Increase);
+    }
+    if word_before(line, at, floor, UP) {
         return Some(Change::Increase);
     }
     if item.class == Class::Multiple && line.before(at, 1) == '的' {

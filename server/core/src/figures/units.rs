@@ -258,7 +258,7 @@ pub const UNITS: &[Unit] = &[
     people("余名", "", true),
     people("床", "", false),
     // Classifiers
-    count("个", "人体性转别税私头月年百小旧"),
+    count("个", ""),
     count("家", "庭长具乡电政园属暴访禽畜"),
     count("家次", ""),
     count("户", "籍均外口型主用"),
@@ -482,7 +482,7 @@ mod tests {
         let at = |text: &str| unit_at(&Line::new(text), 0).map(|(u, _)| u.name);
         assert_eq!(at("平方公里，"), Some("平方公里"));
         assert_eq!(at("個百分點"), Some("个百分点"));
-        assert_eq!(at("个人"), None);
+        assert_eq!(at("个百城项目"), Some("个"));
         assert_eq!(at("家庭农场"), None);
         assert_eq!(at("km²范围"), Some("km²"));
         assert_eq!(at("Gone"), None);

@@ -79,6 +79,36 @@ pub(super) fn ordinal_is_a_word(line: &Line<'_>, start: usize, end: usize) -> bo
     }
     // 第一，… opens an item; 质量第一、效益优先 is a motto.
     let opens = start == 0 || matches!(line.before(start, 1), '。' | ';' | ':' | ' ' | '!');
+    // 第三污水处理厂, 第一人民医院: numbered institutions.
+    let institution = line
+        .any(
+            end,
+            &[
+                "人民医院",
+                "医院",
+                "中学",
+                "小学",
+                "中等",
+                "人民",
+                "附属",
+                "实验",
+                "污水",
+                "水厂",
+                "师范",
+                "职业",
+                "高级",
+                "幼儿园",
+                "中级",
+                "检察",
+                "巡视",
+                "监督",
+                "自来水",
+            ],
+        )
+        .is_some();
+    if institution {
+        return true;
+    }
     let motto = matches!(line.before(start, 1), '上' | '全' | '量' | '命' | '民')
         && line.any_before(start, &["至上", "质量", "生命", "安全", "人民"]).is_some();
     (opens && matches!(line.c(end), ',' | '、' | '\0')) || motto
@@ -199,6 +229,11 @@ pub(super) fn is_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool {
     let next = line.c(end);
     if item.class == Class::Period && item.range.is_some() {
         return false;
+    }
+    // 一微克一微克, 一个一个: said twice for "each".
+    let said: String = line.slice(start, end).iter().collect();
+    if line.has(end, &said) || line.ends(start, &said) {
+        return true;
     }
     if quoted_slogan(line, start, end) {
         return true;

@@ -10,6 +10,20 @@ use crate::figures::{Change, Class};
 
 /// Words that stand between a noun and its number.
 const TRAILING: &[&str] = &[
+    "年度目标值",
+    "年度目标任务",
+    "年度目标",
+    "目标任务",
+    "目标值",
+    "全国平均水平",
+    "全省平均水平",
+    "全市平均水平",
+    "全国平均",
+    "全省平均",
+    "平均水平",
+    "新增",
+    "净增",
+    "原则上",
     "同比增长",
     "年均增长",
     "累计增长",
@@ -20,6 +34,9 @@ const TRAILING: &[&str] = &[
     "保持在",
     "稳定在",
     "维持在",
+    "保持",
+    "高达",
+    "高达到",
     "达到",
     "增长到",
     "同比",
@@ -216,6 +233,19 @@ const TRAILING: &[&str] = &[
 
 /// Words that stand before the noun phrase of a clause.
 const LEADING: &[&str] = &[
+    "改扩建",
+    "新改扩建",
+    "升级改造",
+    "计划",
+    "开发",
+    "质效并重",
+    "加速",
+    "加装",
+    "摆放",
+    "设置",
+    "配备",
+    "购置",
+    "投放",
     "其中",
     "全年",
     "今年",
@@ -241,7 +271,7 @@ const LEADING: &[&str] = &[
     "新签约",
     "新改建",
     "新改扩建",
-    "完成投",
+    "完成",
     "实现",
     "建成",
     "建设",
@@ -440,10 +470,8 @@ const LEADING: &[&str] = &[
     "三是",
     "四是",
     "五是",
-    "年度",
     "到",
     "至",
-    "末",
     "的",
     "了",
     ")",
@@ -454,34 +482,20 @@ const LEADING: &[&str] = &[
     "——",
     "—",
     "-",
-    "起",
-    "来",
-    "间",
-    "内",
     "共有",
     "建有",
     "设有",
     "也",
     "还",
     "各",
-    "底",
-    "初",
-    "前",
-    "后",
-    "度",
     "则",
     "即",
-    "如",
-    "地",
-    "以",
-    "中",
-    "上",
-    "至今",
-    "以来",
-    "期间",
-    "时期",
     "其",
 ];
+
+/// What a date leaves behind: 2022年末, 五年来, 年内.
+const RESIDUE: &[&str] =
+    &["起", "来", "间", "内", "底", "初", "前", "后", "度", "末", "年度", "时期", "期间", "以来", "至今"];
 
 /// Nouns that only name an aspect: they speak of what the clause before named.
 const GENERIC: &[&str] = &[
@@ -490,6 +504,9 @@ const GENERIC: &[&str] = &[
     "总额",
     "总计",
     "提升幅度",
+    "幅度",
+    "提高",
+    "排名第",
     "提高幅度",
     "增幅",
     "涨幅",
@@ -514,8 +531,22 @@ const GENERIC: &[&str] = &[
     "两年平均",
 ];
 
+/// What cannot open a noun phrase after a number.
+const NO_NOUN: &[&str] = &[
+    "位列", "位居", "居", "达", "实现", "在", "为", "被", "以", "和", "及", "与", "并", "增", "较", "比", "占", "的",
+    "全部", "均", "已", "左右", "分别", "超", "完成", "参加", "以上", "多", "等",
+];
+
 /// Where a noun phrase after a number ends.
 const CUTS: &[&str] = &[
+    "圆满",
+    "持续",
+    "稳步",
+    "成效",
+    "显著",
+    "争取",
+    "确保",
+    "力争",
     "签订",
     "进入",
     "建成",
@@ -642,6 +673,15 @@ const CUTS: &[&str] = &[
 /// The noun phrase in `from..to`, trimmed of what is no noun; `None` when nothing is left.
 fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     let (mut from, mut to) = (from, to);
+    while from < to && matches!(s.line.c(from), '、' | ' ' | ')') {
+        from += 1;
+    }
+    // 比去年预算, 较“十三五”末: a base, not a subject.
+    if matches!(s.line.c(from), '比' | '较')
+        && s.line.any(from, &["比重", "比例", "比率", "比值", "较大", "较多", "较强"]).is_none()
+    {
+        return None;
+    }
     loop {
         let before = (from, to);
         if let Some(n) = s.line.any_before(to, TRAILING)
@@ -657,6 +697,12 @@ fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
             break;
         }
     }
+    while s.figs.iter().any(|f| f.is_time() && f.to == from || f.is_time() && f.end == from)
+        && let Some(n) = s.line.any(from, RESIDUE)
+        && from + n < to
+    {
+        from += n;
+    }
     loop {
         let Some(n) = s.line.any(from, LEADING) else { break };
         // The whole phrase being a verb (完成, 改造) leaves nothing; 完成投资 and 新增就业 stay.
@@ -667,6 +713,22 @@ fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
         if from >= to {
             return None;
         }
+    }
+    // 煤矿建成试运转、新增产能: what a verb inside brings is the shorter name.
+    let verb = (from + 1..to).rev().find(|i| {
+        s.line
+            .any(*i, &["新增", "新建", "新开工", "发放", "争取", "新培育", "新认定", "新引进", "提供", "鼓励"])
+            .is_some()
+            && s.line.any(*i, &["新增就业", "新增长", "新建成", "新增贷款", "新增税收"]).is_none()
+            && !matches!(s.line.before(*i, 1), '镇' | '乡' | '的' | '“')
+    });
+    if let Some(verb) = verb
+        && to - verb > 3
+    {
+        return trimmed(s, verb, to).or(Some((from, to)));
+    }
+    if s.line.slice(from, to).contains(&'(') && !s.line.slice(from, to).contains(&')') && s.line.c(to) == ')' {
+        to += 1;
     }
     (from < to
         && (is_han(s.line.c(from)) || matches!(s.line.c(from), '“' | '《') || s.line.c(from).is_ascii_alphanumeric()))
@@ -1009,6 +1071,11 @@ fn keeps_lead(s: &Sentence<'_>, from: usize, to: usize, n: usize) -> bool {
         "新增量",
         "启动资金",
         "对比度",
+        "开发区",
+        "开发投资",
+        "开发利用",
+        "计划生育",
+        "计划投资",
         "与",
         "降低值",
     ];
@@ -1043,34 +1110,37 @@ fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     {
         return None;
     }
+    if s.line.any(from, &["减少", "增加", "提高", "增长", "下降", "降低", "提升", "上升"]).is_some() {
+        return None;
+    }
     let mut to = from;
-    let stop = s.figs[k + 1..].iter().find(|f| !f.is_word()).map_or(usize::MAX, |f| f.from);
+    let stop = s.figs[k + 1..].iter().find(|f| f.from >= from && !f.is_word()).map_or(usize::MAX, |f| f.from);
     let mut quoted = false;
     while to < from + 28 && to < stop {
         let c = s.line.c(to);
         quoted = (quoted || matches!(c, '“' | '《')) && !matches!(c, '”' | '》');
+        if c == '('
+            && let Some(close) = (to..to + 8).find(|i| s.line.c(*i) == ')')
+        {
+            to = close + 1;
+            continue;
+        }
         if !quoted
             && (is_clause_mark(c) || matches!(c, '、' | '(' | ')' | '\0' | '”'))
             && !(c == '”' && s.line.before(to, 1) != '”' && to > from && s.line.slice(from, to).contains(&'“'))
         {
             break;
         }
-        if !quoted && to > from && s.line.any(to, CUTS).is_some() && !part_of_noun(s, to) {
+        if !quoted && s.line.any(to, CUTS).is_some() && !part_of_noun(s, to) {
             break;
         }
-        if !quoted
-            && to == from
-            && s.line
-                .any(
-                    to,
-                    &[
-                        "位列", "位居", "居", "达", "实现", "在", "为", "被", "以", "和", "及", "与", "并", "增", "较",
-                        "比", "占", "的", "全部", "均", "已", "左右", "分别", "超", "完成", "参加", "以上", "多", "等",
-                    ],
-                )
-                .is_some()
-        {
+        if to == from && s.line.any(to, NO_NOUN).is_some() && !s.line.has(to, "居民") && !s.line.has(to, "以工") {
             return None;
+        }
+        // A class bound or a name is part of the phrase, with its comparator.
+        if let Some(word) = s.figs[k + 1..].iter().find(|f| f.is_word() && f.from == to) {
+            to = word.to.max(to + 1);
+            continue;
         }
         to += 1;
     }
@@ -1087,6 +1157,9 @@ fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         ) && to - from > 1)
     {
         to -= 1;
+    }
+    if s.line.any(from, &["台阶", "大关", "关口", "门槛"]).is_some() {
+        return None;
     }
     (from < to).then_some((from, to))
 }
@@ -1174,13 +1247,18 @@ fn before_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         let previous = s.figs[..j].iter().rposition(|f| !f.is_word()).filter(|p| s.figs[*p].to > clause);
         let from = previous.map_or(clause, |p| s.figs[p].to.max(clause)).min(end);
         let rank = fig.figure.class == Class::Ordinal;
-        if let Some(found) = if rank { ranked(s, from, end) } else { trimmed(s, from, end) }
+        // 在全市9个园区中位列第一: the rank is that of what stands before.
+        let among = rank
+            && previous.is_some()
+            && (s.holds(from, end, &["中位", "中排", "中列", "中居", "中名"]) || end - from <= 2);
+        if !among
+            && let Some(found) = if rank { ranked(s, from, end) } else { trimmed(s, from, end) }
             && !generic(s, found)
         {
             return Some(found);
         }
         let p = previous?;
-        let stepped = s.figs[p].is_time() || (rank && s.holds(s.figs[p].to, fig.from, &["中"]));
+        let stepped = s.figs[p].is_time() || among;
         if !stepped {
             return None;
         }
@@ -1200,6 +1278,12 @@ fn generic(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
 /// The noun phrase of a rank: what stands before 居, 列, 位居 and the region.
 fn ranked(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     let mut start = from;
+    if let Some(at) = (from..to).find(|i| s.line.any(*i, &["排名", "位次", "名次"]).is_some()) {
+        // 排名 alone says nothing when the subject stands before it.
+        if at > from && s.line.before(at, 1) == '的' {
+            return Some((at, at + 2));
+        }
+    }
     // A list mark right after a figure opens the clause.
     while matches!(s.line.c(start), '、' | ' ') {
         start += 1;
@@ -1263,7 +1347,10 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
     let mut found: Vec<Option<(usize, usize)>> = Vec::with_capacity(s.figs.len());
     for k in 0..s.figs.len() {
         let fig = &s.figs[k];
-        if fig.is_time() || fig.is_word() || is_group_rank(s, k) {
+        // 第六届, 第二轮 number an event; 第六位 ranks something.
+        let event = fig.figure.class == Class::Ordinal
+            && matches!(fig.figure.unit_text(s.line.text), "届" | "屆" | "次" | "轮" | "輪" | "批" | "期" | "年");
+        if fig.is_time() || fig.is_word() || event || is_group_rank(s, k) {
             found.push(None);
             continue;
         }
@@ -1335,6 +1422,26 @@ fn after_candidate(s: &Sentence<'_>, k: usize) -> bool {
 fn named(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     let fig = &s.figs[k];
     if after_candidate(s, k)
+        && let Some(found) = after_noun(s, k)
+    {
+        return Some(found);
+    }
+    // 投资1.8亿元的引水工程, 年产1000台压力容器.
+    if let Some(n) = s.line.any_before(fig.from, &["总投资", "计划投资", "投资"])
+        && s.line.c(fig.to) == '的'
+        && fig.figure.class == Class::Quantity
+        && !s.line.ends(fig.from, "完成投资")
+    {
+        return Some((fig.from - n, fig.from));
+    }
+    if s.line.any_before(fig.from, &["年产", "日产", "年处理", "日处理"]).is_some()
+        && let Some(found) = after_noun(s, k)
+    {
+        return Some(found);
+    }
+    // 赵蜀线等30公里农村公路: the examples stand before, the thing after.
+    if s.line.before(fig.from, 1) == '等'
+        && fig.figure.class == Class::Quantity
         && let Some(found) = after_noun(s, k)
     {
         return Some(found);

@@ -304,7 +304,15 @@ impl Builder<'_, '_> {
             return;
         }
         let previous = (0..k).rev().find(|j| !self.fig(*j).is_word() && !self.fig(*j).is_time());
+        let clause = self.s.clause_start(self.fig(k).from);
+        let own = self
+            .s
+            .line
+            .any(clause, &["总投资", "完成投资", "投资", "投入", "累计完成投资", "带动投资", "计划投资", "拉动投资"])
+            .is_some();
+        let attached = previous.is_some_and(|j| self.fig(j).to >= clause);
         if let Some(j) = previous
+            && (own || attached)
             && self.together(j, k)
             && self.fig(k).from - self.fig(j).to <= 24
             && countable(self, j)
@@ -465,9 +473,13 @@ impl Builder<'_, '_> {
             return;
         }
         let Some(part) = self.number(k) else { return };
-        let whole = (0..k).rev().take(6).find(|j| {
+        // The whole stands right before 其中, or nearest before what was finished.
+        let start = self.s.sentence_start(self.fig(k).from);
+        let which = (start..self.fig(k).from).rev().find(|i| self.s.line.has(*i, "其中"));
+        let whole = (0..k).rev().take(8).find(|j| {
             self.class(*j) == Class::Quantity
                 && self.unit(*j) == self.unit(k)
+                && which.is_none_or(|w| self.fig(*j).to <= w)
                 && self.together(*j, k)
                 && self.number(*j).is_some_and(|w| w > part)
         });

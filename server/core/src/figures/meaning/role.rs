@@ -33,6 +33,10 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
         return Role::ListCount;
     }
     if part == Part::Plan {
+        let between = s.holds(s.clause_start(fig.from), fig.from, &["比", "较", "高于", "低于"]);
+        if fig.figure.class == Class::PercentagePoint && fig.figure.change.is_none() && between {
+            return Role::Delta;
+        }
         return if is_total(s, fig) { Role::Total } else { Role::Target };
     }
     in_review(s, k)
@@ -70,6 +74,7 @@ fn in_review(s: &Sentence<'_>, k: usize) -> Role {
             }
             match change {
                 Some(Change::Increase | Change::Decrease) => Role::Growth,
+                _ if s.line.ends(fig.from, "自然增长率") => Role::Share,
                 _ if s
                     .line
                     .any_before(
@@ -207,6 +212,10 @@ fn is_total(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
     {
         return true;
     }
+    // 投资1.8亿元的引水工程.
+    if s.line.ends(fig.from, "投资") && s.line.c(fig.to) == '的' && !s.line.ends(fig.from, "完成投资") {
+        return true;
+    }
     // 投资N元 opens a clause and a verb or 的 follows.
     let Some(n) = s.line.any_before(fig.from, &["投资"]) else { return false };
     let at = fig.from - n;
@@ -260,6 +269,9 @@ pub(super) fn from_to(s: &Sentence<'_>, k: usize) -> Option<((usize, usize), (us
 fn opens_from(s: &Sentence<'_>, k: usize) -> bool {
     let mut at = s.figs[k].from;
     for _ in 0..4 {
+        if matches!(s.line.before(at, 1), '由' | '从') {
+            return true;
+        }
         if s.line.before(at, 1) == '的' {
             at -= 1;
         }
@@ -340,8 +352,11 @@ fn is_declared(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
     let end = (fig.to..fig.to + 14)
         .find(|i| matches!(s.line.c(*i), ',' | '。' | ';' | ':' | '、' | '\0'))
         .unwrap_or(fig.to + 14);
-    if s.holds(fig.to, end, &["方面", "地方", "环节", "领域", "问题", "关键", "重点任务", "要点", "特点", "基本"])
-    {
+    if s.holds(
+        fig.to,
+        end,
+        &["方面", "地方", "环节", "领域", "问题", "关键", "坚持", "重点任务", "要点", "特点", "基本"],
+    ) {
         return true;
     }
     // 十件民生实事, 十项工程: the programme that a section lists.
