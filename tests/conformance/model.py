@@ -5,6 +5,7 @@ keys, `null` where a key should be left out, numbers as text and the like are fo
 all. The session's own rules are checked too: every request is answered once, ids are not reused, the server is silent
 before it is initialized.
 """
+import enum
 import json
 
 from lsprotocol import converters, types
@@ -33,6 +34,8 @@ def difference(sent, model, path="$"):
             if found := difference(left, right, f"{path}[{index}]"):
                 return found
         return None
+    if isinstance(model, enum.Enum):
+        model = model.value
     # True == 1 in Python; in JSON they differ.
     if type(sent) is not type(model) or sent != model:
         return f"{path}: {short(sent)} is {short(model)} in the model"
@@ -107,6 +110,12 @@ class Session:
         if "error" in message:
             if found := conforms(message["error"], types.ResponseError):
                 self.fault(f"{method}: {found}")
+        elif method == "textDocument/codeAction":
+            # lsprotocol takes an action that has a command for a command; they are told apart here.
+            for item in message["result"] or []:
+                is_command = isinstance(item.get("command"), str)
+                if found := conforms(item, types.Command if is_command else types.CodeAction):
+                    self.fault(f"{method}: {found}")
         elif method in types.METHOD_TO_TYPES:
             if found := conforms(message, types.METHOD_TO_TYPES[method][1]):
                 self.fault(f"{method}: {found}")

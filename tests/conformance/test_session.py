@@ -38,7 +38,7 @@ async def client(request, lsp_client: LanguageClient, tmp_path):
     lsp_client.registered = []
 
     @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
-    def _(_, params: types.RegistrationParams):
+    def register(ls, params: types.RegistrationParams):
         lsp_client.registered += params.registrations
 
     lsp_client.answer = await lsp_client.initialize_session(
@@ -52,7 +52,7 @@ async def client(request, lsp_client: LanguageClient, tmp_path):
     yield
     await lsp_client.shutdown_session()
     session = check(LOG)
-    assert session.faults == []
+    assert session.faults == [], "\n".join(session.faults)
     assert session.seen >= {"initialize", "shutdown"}
 
 
@@ -109,7 +109,7 @@ async def test_the_whole_session(client):
                 types.CodeActionParams(document, types.Range(at, at), context)
             )
             for action in actions or []:
-                if action.edit is None and action.data is not None:
+                if isinstance(action, types.CodeAction) and action.edit is None and action.data is not None:
                     resolved = await client.code_action_resolve_async(action)
                     assert resolved.edit is not None
     if capabilities.selection_range_provider:
