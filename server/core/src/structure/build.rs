@@ -49,6 +49,8 @@ struct Token<'a> {
     mark: &'a Mark,
     /// Whether nothing but its title stands in its paragraph.
     alone: bool,
+    /// A number one glued to the end of the paragraph before: number two of the same form starts a paragraph.
+    glued: bool,
     /// Next token of the same style.
     next: Option<u32>,
 }
@@ -63,7 +65,7 @@ impl Token<'_> {
     }
 
     const fn starts_paragraph(&self) -> bool {
-        self.mark.boundary.starts_paragraph()
+        self.mark.boundary.starts_paragraph() || self.glued
     }
 
     /// A heading candidate: numbered, at the start of a paragraph.
@@ -81,12 +83,21 @@ fn tokens<L: Lines + ?Sized>(lines: &L) -> Vec<Token<'_>> {
         for mark in &lines.scan(block).marks {
             para += u32::from(mark.boundary == Boundary::Gap);
             let rest = text[mark.title.end as usize..].trim_end_matches(['*', ' ', '\u{3000}', '#']);
-            tokens.push(Token { block: block as u32, para, mark, alone: rest.is_empty(), next: None });
+            tokens.push(Token { block: block as u32, para, mark, alone: rest.is_empty(), glued: false, next: None });
         }
     }
     let mut seen = [None; Style::ALL.len()];
-    for (i, token) in tokens.iter_mut().enumerate().rev() {
-        token.next = seen[token.style().rank()].replace(i as u32);
+    for i in (0..tokens.len()).rev() {
+        let rank = tokens[i].style().rank();
+        let next: Option<u32> = seen[rank].replace(i as u32);
+        let second = next.map(|n| &tokens[n as usize]);
+        let headed = second.is_some_and(|n| n.mark.boundary.starts_paragraph() && !n.mark.weak && n.value() == 2);
+        let token = &mut tokens[i];
+        token.next = next;
+        token.glued = headed
+            && token.value() == 1
+            && matches!(token.style(), Style::Chinese | Style::ChineseParen)
+            && matches!(token.mark.boundary, Boundary::Sentence | Boundary::Colon | Boundary::Space);
     }
     tokens
 }

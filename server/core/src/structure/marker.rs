@@ -152,6 +152,9 @@ impl Reader<'_> {
             return self.boundary.starts_paragraph().then(|| self.done(style, number, form, true)).flatten();
         }
         let mark = self.extra_mark();
+        if mark == Some('、') && self.peek().is_some_and(|c| matches!(c, '（' | '(')) {
+            return None; // （一）、（二）项 is a reference.
+        }
         let weak = self.boundary == Boundary::Space;
         self.done(style, number, Form { open: Some(open), close, mark, spaced: false }, weak)
     }
@@ -185,6 +188,9 @@ impl Reader<'_> {
                 return None;
             }
             let mark = self.eat(&['、', '，', '：', ':', '.', '．']);
+            if mark.is_some() && self.peek() == Some('第') {
+                return None; // 第三条、第五条规定的……
+            }
             return self.done(style, number, Form { mark, ..Form::default() }, !apart);
         }
         if !chinese {

@@ -300,3 +300,6 @@ impl Outline {
         path
     }
 }
+
+#[cfg(test)]
+mod tests;
