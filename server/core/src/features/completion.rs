@@ -1,8 +1,9 @@
 //! Completion: the next ordinal at the start of a line, units after a number, names of indicators.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::places::loc;
+use super::mentions::{figure, telling_name};
+use super::places::{live, loc};
 use super::series::{is_markup, line_start_node, next_marker};
 use crate::analysis::Snapshot;
 use crate::fixes::TextEdit;
@@ -12,6 +13,8 @@ use crate::text::{LineCol, LineRange, Span};
 
 /// Most proposals of one kind.
 const MAX_UNITS: usize = 20;
+/// Most characters before the cursor that are taken for the beginning of a name.
+const MAX_TYPED: usize = 12;
 
 /// What a proposal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +50,9 @@ pub fn completion(snapshot: &Snapshot, at: LineCol, language: Language) -> Vec<C
     let before = Span { start: 0, end: byte }.of(&here.text);
     let mut found = ordinals(snapshot, block, before, language);
     found.extend(units(snapshot, block, before, language));
+    if found.is_empty() && live(snapshot) {
+        found.extend(indicators(snapshot, block, before, language));
+    }
     found
 }
 
@@ -152,6 +158,45 @@ fn units(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> V
         .collect()
 }
 
+/// After the beginning of an indicator's name: the names of this draft that begin so, each with its first statement.
+fn indicators(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> Vec<Completion> {
+    // What was typed may begin anywhere: Chinese has no spaces between words.
+    let tails: Vec<&str> = before.char_indices().rev().map(|(at, _)| &before[at..]).take(MAX_TYPED).collect();
+    let mut seen = HashSet::new();
+    let mut found: Vec<(usize, Completion)> = Vec::new();
+    for entry in &snapshot.ledger().entries {
+        let Some(metric) = entry.metric.as_ref().filter(|m| telling_name(m)) else { continue };
+        // The name being typed is no statement yet.
+        let here = metric.loc.block == block && metric.loc.span.start as usize <= before.len();
+        if here && metric.loc.span.end as usize >= before.len() {
+            continue;
+        }
+        let typed = tails.iter().rev().find(|t| t.chars().count() >= 2 && metric.text.starts_with(**t));
+        let Some(typed) = typed.filter(|t| **t != metric.text) else { continue };
+        if !seen.insert(metric.text.as_str()) {
+            continue;
+        }
+        let Some((figure, text)) = figure(snapshot, (entry.block, entry.figure as usize)) else { continue };
+        let line = snapshot.line_range(loc(entry.block, figure.span)).start.line + 1;
+        let amount = figure.span.of(text);
+        found.push((
+            typed.len(),
+            Completion {
+                label: metric.text.clone(),
+                kind: CompletionKind::Indicator,
+                detail: match language {
+                    Language::Zh => format!("第{line}行：{amount}"),
+                    Language::En => format!("line {line}: {amount}"),
+                },
+                filter: metric.text.clone(),
+                edit: edit(snapshot, block, before, typed.len(), metric.text.clone()),
+            },
+        ));
+    }
+    found.sort_by_key(|(typed, _)| std::cmp::Reverse(*typed));
+    found.into_iter().map(|(_, c)| c).take(MAX_UNITS).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::{Expect, expect};
@@ -216,6 +261,17 @@ mod tests {
                 Unit 亿元 (文中2次) for "亿"
             "#]],
         );
+    }
+
+    #[test]
+    fn indicators_of_the_draft_are_completed() {
+        check(
+            "一般公共预算收入完成3亿元，增长5%。\n今年，一般公$0",
+            &expect![[r#"
+            Indicator 一般公共预算收入 (第1行：3亿元) for "一般公"
+        "#]],
+        );
+        check("一般公共预算收入完成3亿元，增长5%。\n今年，公$0", &expect![[""]]);
     }
 
     #[test]

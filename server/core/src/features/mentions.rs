@@ -1,27 +1,90 @@
-//! Other statements of what a figure states.
+//! Other statements of what a figure states: of the same metric, of the same amount.
 
 use super::places::is_measure;
 use crate::analysis::Snapshot;
-use crate::figures::{Figure, Value};
+use crate::figures::{Entry, Figure, Metric, Value};
+use crate::text::Loc;
 
 /// A figure by block and index.
 pub(super) type FigureRef = (u32, usize);
 
-/// The figure itself and all that state the same amount of the same unit, in order. Small bare counts repeat by chance
-/// and stand alone.
-pub(super) fn same_amount(snapshot: &Snapshot, (block, index): FigureRef) -> Vec<FigureRef> {
-    let Some(here) = snapshot.blocks().get(block as usize) else { return Vec::new() };
-    let figure = &here.figures[index];
-    if !telling(&here.text, figure) {
-        return vec![(block, index)];
+/// Shortest name of a metric, in characters, that identifies what is measured: 项目 and 投入 measure something else each
+/// time.
+const MIN_NAME: usize = 4;
+
+/// A figure and its text.
+pub(super) fn figure(snapshot: &Snapshot, (block, index): FigureRef) -> Option<(&Figure, &str)> {
+    let block = snapshot.blocks().get(block as usize)?;
+    Some((block.figures.get(index)?, &block.text))
+}
+
+/// The metric of a figure, if its name says enough to tell it from others.
+pub(super) fn metric(snapshot: &Snapshot, (block, index): FigureRef) -> Option<&Metric> {
+    let metric = snapshot.ledger().entry(block, index)?.metric.as_ref()?;
+    telling_name(metric).then_some(metric)
+}
+
+/// Whether a metric's name tells it from others.
+pub(super) fn telling_name(metric: &Metric) -> bool {
+    metric.key.chars().count() >= MIN_NAME
+}
+
+/// Figures that state a metric, in order.
+pub(super) fn same_metric<'s>(snapshot: &'s Snapshot, key: &'s str) -> impl Iterator<Item = &'s Entry> {
+    let measures =
+        |e: &&Entry| figure(snapshot, (e.block, e.figure as usize)).is_some_and(|(f, _)| is_measure(f.class));
+    snapshot.ledger().of_metric(key).filter(measures)
+}
+
+/// The metric whose name is written at a byte of a block.
+pub(super) fn metric_at(snapshot: &Snapshot, block: u32, byte: u32) -> Option<&Metric> {
+    let ledger = snapshot.ledger();
+    let figures = snapshot.blocks().get(block as usize)?.figures.len();
+    (0..figures)
+        .filter_map(|i| ledger.entry(block, i)?.metric.as_ref())
+        .find(|m| m.loc.block == block && m.loc.span.contains(byte) && telling_name(m))
+}
+
+/// Places where the name of a metric is written, in order, each once.
+pub(super) fn names(snapshot: &Snapshot, key: &str) -> Vec<Loc> {
+    let mut places: Vec<Loc> =
+        snapshot.ledger().of_metric(key).filter_map(|e| e.metric.as_ref()).map(|m| m.loc).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// The figure itself and all that state the same metric or the same amount, in order.
+pub(super) fn same_statement(snapshot: &Snapshot, of: FigureRef) -> Vec<FigureRef> {
+    let mut found = same_amount(snapshot, of);
+    if let Some(metric) = metric(snapshot, of) {
+        found.extend(same_metric(snapshot, &metric.key).map(|e| (e.block, e.figure as usize)));
     }
-    let own = figure.unit.of(&here.text);
+    found.push(of);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The figure itself and all that state the same amount of the same unit, in order, unless they are known to measure
+/// something else. Small bare counts repeat by chance and stand alone.
+pub(super) fn same_amount(snapshot: &Snapshot, of: FigureRef) -> Vec<FigureRef> {
+    let Some((this, text)) = figure(snapshot, of) else { return Vec::new() };
+    if !telling(text, this) {
+        return vec![of];
+    }
+    let unit = this.unit.of(text);
+    let own = metric(snapshot, of).map(|m| &m.key);
     let mut found = Vec::new();
     for (b, other) in snapshot.blocks().iter().enumerate() {
         for (i, f) in other.figures.iter().enumerate() {
-            let same = f.lower == figure.lower && f.upper == figure.upper && f.class == figure.class;
-            if same && f.unit.of(&other.text) == own {
-                found.push((b as u32, i));
+            let same = f.lower == this.lower && f.upper == this.upper && f.class == this.class;
+            if same && f.unit.of(&other.text) == unit {
+                let place = (b as u32, i);
+                let theirs = metric(snapshot, place).map(|m| &m.key);
+                if own.is_none() || theirs.is_none() || own == theirs {
+                    found.push(place);
+                }
             }
         }
     }

@@ -24,6 +24,7 @@ pub mod table;
 pub mod textual;
 pub mod tokens;
 
+mod listed;
 mod mentions;
 mod places;
 mod renumber;

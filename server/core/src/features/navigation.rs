@@ -1,11 +1,11 @@
 //! Highlights, references and definitions: of headings, of references to them, of figures.
 
-use super::mentions::{FigureRef, same_amount};
+use super::mentions::{FigureRef, metric_at, names, same_metric, same_statement};
 use super::places::{Hit, hit, loc, section};
 use super::series::members;
 use super::textual::{TextualReference, reference_at, textual};
 use crate::analysis::Snapshot;
-use crate::text::{LineCol, LineRange};
+use crate::text::{LineCol, LineRange, Loc};
 
 /// Where a definition stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +23,22 @@ enum Subject {
     Heading(u32),
     Reference(TextualReference),
     Figure(FigureRef),
+    /// The name of a metric: its key, and where it stands here.
+    Metric(String, Loc),
 }
 
 fn subject(snapshot: &Snapshot, at: LineCol) -> Option<Subject> {
     let (block, byte) = snapshot.locate(at);
     match hit(snapshot, block, byte) {
         Some(Hit::Ordinal(node)) => Some(Subject::Heading(node)),
-        hit => reference_at(snapshot, block, byte).map(Subject::Reference).or_else(|| match hit? {
-            Hit::Ordinal(node) | Hit::Heading(node) => Some(Subject::Heading(node)),
-            Hit::Figure(index) => Some(Subject::Figure((block, index))),
-        }),
+        hit => {
+            let metric = || metric_at(snapshot, block, byte).map(|m| Subject::Metric(m.key.clone(), m.loc));
+            reference_at(snapshot, block, byte).map(Subject::Reference).or_else(|| match hit {
+                Some(Hit::Figure(index)) => Some(Subject::Figure((block, index))),
+                Some(Hit::Ordinal(node) | Hit::Heading(node)) => metric().or(Some(Subject::Heading(node))),
+                None => metric(),
+            })
+        }
     }
 }
 
@@ -66,7 +72,10 @@ pub fn highlight(snapshot: &Snapshot, at: LineCol) -> Vec<LineRange> {
             sorted(to_heading(snapshot, reference.node).chain([ordinal_range(snapshot, reference.node)]).collect())
         }
         Some(Subject::Figure(figure)) => {
-            same_amount(snapshot, figure).into_iter().map(|f| figure_range(snapshot, f)).collect()
+            same_statement(snapshot, figure).into_iter().map(|f| figure_range(snapshot, f)).collect()
+        }
+        Some(Subject::Metric(key, _)) => {
+            names(snapshot, &key).into_iter().map(|name| snapshot.line_range(name)).collect()
         }
         None => Vec::new(),
     }
@@ -81,10 +90,14 @@ pub fn references(snapshot: &Snapshot, at: LineCol, declaration: bool) -> Vec<Li
             let own = declaration.then(|| snapshot.line_range(snapshot.outline().nodes[node as usize].heading));
             sorted(to_heading(snapshot, node).chain(own).collect())
         }
-        Some(Subject::Figure(figure)) => same_amount(snapshot, figure)
+        Some(Subject::Figure(figure)) => same_statement(snapshot, figure)
             .into_iter()
             .skip(usize::from(!declaration))
             .map(|f| figure_range(snapshot, f))
+            .collect(),
+        Some(Subject::Metric(key, _)) => same_metric(snapshot, &key)
+            .skip(usize::from(!declaration))
+            .map(|e| figure_range(snapshot, (e.block, e.figure as usize)))
             .collect(),
         None => Vec::new(),
     }
@@ -102,8 +115,12 @@ pub fn definition(snapshot: &Snapshot, at: LineCol) -> Option<Target> {
         Subject::Heading(node) => heading(ordinal_range(snapshot, node), node),
         Subject::Reference(reference) => heading(snapshot.line_range(reference.loc), reference.node),
         Subject::Figure(figure) => {
-            let first = figure_range(snapshot, *same_amount(snapshot, figure).first()?);
+            let first = figure_range(snapshot, *same_statement(snapshot, figure).first()?);
             Target { origin: figure_range(snapshot, figure), range: first, selection: first }
+        }
+        Subject::Metric(key, here) => {
+            let first = snapshot.line_range(*names(snapshot, &key).first()?);
+            Target { origin: snapshot.line_range(here), range: first, selection: first }
         }
     })
 }
@@ -195,6 +212,40 @@ mod tests {
             &expect![[r#"
             收入完成3.65亿元。
                     ^^^^^^^^
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_metric_is_found_under_its_usual_names() {
+        let text = "去年，地区生产$0总值完成83亿元。\n今年，GDP增长6%以上。";
+        check(
+            text,
+            highlight,
+            &expect![[r#"
+            去年，地区生产总值完成83亿元。
+                  ^^^^^^^^^^^^
+            今年，GDP增长6%以上。
+                  ^^^
+        "#]],
+        );
+        check(
+            text,
+            |s, at| references(s, at, true),
+            &expect![[r#"
+            去年，地区生产总值完成83亿元。
+                                  ^^^^^^
+            今年，GDP增长6%以上。
+                         ^^
+        "#]],
+        );
+        let figure = "去年，地区生产总值完成83亿元。\n今年，GDP增长6$0%以上。";
+        check(
+            figure,
+            |s, at| definition(s, at).into_iter().map(|t| t.selection).collect(),
+            &expect![[r#"
+            去年，地区生产总值完成83亿元。
+                                  ^^^^^^
         "#]],
         );
     }

@@ -224,7 +224,14 @@ fn part(block: &Block, start: u32, end: u32) -> Size {
     Size { characters: characters(span.of(&block.text)), figures: here.filter(|f| is_measure(f.class)).count() }
 }
 
-/// Role of a figure, by its name in machine-readable output. Known once the document's ledger is.
-pub(super) fn figure_role(_snapshot: &Snapshot, _block: u32, _index: usize) -> Option<&'static str> {
-    None
+/// Largest draft, in bytes, whose ledger is read for what editors ask after every keystroke; a report has a hundredth.
+const MAX_LIVE: usize = 2 << 20;
+
+/// Whether the ledger may be read for something that is asked after every keystroke.
+pub(super) fn live(snapshot: &Snapshot) -> bool {
+    let mut left = MAX_LIVE;
+    snapshot.blocks().iter().all(|b| {
+        left = left.saturating_sub(b.text.len());
+        left > 0
+    })
 }

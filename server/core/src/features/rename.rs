@@ -1,12 +1,17 @@
-//! Rename: a heading's number (its series counts on from there, and references to it follow).
+//! Rename: a heading's number (its series counts on from there, and references to it follow), or an indicator's name.
 
+use std::collections::HashMap;
+
+use super::mentions::metric_at;
 use super::places::{loc, ordinal_at, text_at};
 use super::series::{members, renumbered};
 use crate::analysis::Snapshot;
+use crate::figures::Metric;
+use crate::finding::Edit;
 use crate::fixes::TextEdit;
 use crate::message::Message;
 use crate::structure::{numeral_like, parse_numeral};
-use crate::text::{LineCol, LineRange};
+use crate::text::{LineCol, LineRange, Span};
 
 /// What a rename at a place would rename.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +26,10 @@ pub struct RenameTarget {
 #[must_use]
 pub fn prepare_rename(snapshot: &Snapshot, at: LineCol) -> Option<RenameTarget> {
     let (block, byte) = snapshot.locate(at);
-    let node = ordinal_at(snapshot, block, byte)?;
+    let Some(node) = ordinal_at(snapshot, block, byte) else {
+        let metric = metric_at(snapshot, block, byte)?;
+        return Some(RenameTarget { range: snapshot.line_range(metric.loc), placeholder: metric.text.clone() });
+    };
     let ordinal = snapshot.outline().nodes[node as usize].ordinal?;
     let place = loc(block, ordinal.number);
     let placeholder = text_at(snapshot, place).to_owned();
@@ -38,7 +46,13 @@ pub fn rename(snapshot: &Snapshot, at: LineCol, new: &str) -> Result<Vec<TextEdi
     let nothing = || Message::new("此处没有可重命名的内容", "There is nothing to rename here");
     let (block, byte) = snapshot.locate(at);
     prepare_rename(snapshot, at).ok_or_else(nothing)?;
-    let node = ordinal_at(snapshot, block, byte).ok_or_else(nothing)?;
+    let Some(node) = ordinal_at(snapshot, block, byte) else {
+        let metric = metric_at(snapshot, block, byte).ok_or_else(nothing)?;
+        if new.trim().is_empty() || new.contains(['\n', '\r']) {
+            return Err(Message::new("名称不能为空，也不能换行", "A name is one line and not empty"));
+        }
+        return Ok(snapshot.text_edits(&renamed_metric(snapshot, metric, new.trim())));
+    };
     let numeral: String = new.chars().filter(|c| !c.is_whitespace() && !"（）()、.．，第是要".contains(*c)).collect();
     let value = parse_numeral(&numeral).ok_or_else(|| {
         Message::new(format!("“{new}”不是序号，应为“五”或“5”这样的数"), format!("“{new}” is no ordinal number"))
@@ -47,6 +61,28 @@ pub fn rename(snapshot: &Snapshot, at: LineCol, new: &str) -> Result<Vec<TextEdi
     let from = series.iter().position(|n| *n == node).unwrap_or(0);
     let numbers: Vec<(u32, u32)> = series[from..].iter().copied().zip(value..).collect();
     Ok(snapshot.text_edits(&renumbered(snapshot, &numbers)))
+}
+
+/// Every place where the metric's name is written just so. Other names of the same thing (GDP) are left alone, and so are
+/// longer names that contain this one.
+fn renamed_metric(snapshot: &Snapshot, metric: &Metric, new: &str) -> Vec<Edit> {
+    let text = metric.text.as_str();
+    let longer: HashMap<u32, Vec<Span>> =
+        snapshot.ledger().entries.iter().filter_map(|e| e.metric.as_ref()).fold(HashMap::new(), |mut all, m| {
+            all.entry(m.loc.block).or_default().push(m.loc.span);
+            all
+        });
+    let mut edits = Vec::new();
+    for (block, here) in snapshot.blocks().iter().enumerate() {
+        for (start, found) in here.text.match_indices(text) {
+            let span = Span::new(start, start + found.len());
+            let names = longer.get(&(block as u32)).map(Vec::as_slice).unwrap_or_default();
+            if names.iter().all(|n| !n.overlaps(span) || n.of(&here.text).trim() == text) {
+                edits.push(Edit::new(loc(block as u32, span), new));
+            }
+        }
+    }
+    edits
 }
 
 #[cfg(test)]
@@ -74,6 +110,16 @@ mod tests {
     fn references_follow() {
         let text = "一、甲\n（一）乙\n$0三、丙\n（一）丁\n落实第三部分第（一）项和第三部分。";
         assert_eq!(renamed(text, "二"), "一、甲\n（一）乙\n二、丙\n（一）丁\n落实第二部分第（一）项和第二部分。");
+    }
+
+    #[test]
+    fn an_indicator_is_renamed_throughout() {
+        let text = "一般公共$0预算收入完成3亿元。\n一般公共预算收入增长5%，地方一般公共预算收入增长6%。\n做大一般公共预算收入。";
+        assert_eq!(
+            renamed(text, "财政收入"),
+            "财政收入完成3亿元。\n财政收入增长5%，地方一般公共预算收入增长6%。\n做大财政收入。"
+        );
+        assert_eq!(renamed(text, " "), "名称不能为空，也不能换行");
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Symbols of a draft for a search over many drafts: headings and indicators.
 
+use std::collections::HashSet;
+
+use super::mentions::telling_name;
 use super::outline::name;
 use crate::analysis::Snapshot;
 use crate::structure::NodeKind;
@@ -43,7 +46,23 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str, limit: usize) -> Vec<
             range: snapshot.line_range(node.heading),
         })
     });
-    headings.take(limit).collect()
+    headings.chain(indicators(snapshot, query)).take(limit).collect()
+}
+
+/// The indicators of a draft, each at its first statement.
+fn indicators<'s>(snapshot: &'s Snapshot, query: &'s str) -> impl Iterator<Item = WorkspaceSymbol> + 's {
+    let outline = snapshot.outline();
+    let mut seen = HashSet::new();
+    let metrics = snapshot.ledger().entries.iter().filter_map(|e| e.metric.as_ref().filter(|m| telling_name(m)));
+    metrics.filter(move |m| seen.insert(m.key.as_str())).filter(|m| matches(&m.text, query)).map(|metric| {
+        let section = outline.at(metric.loc.block, metric.loc.span.start);
+        WorkspaceSymbol {
+            name: metric.text.clone(),
+            container: section.map(|n| name(snapshot, &outline.nodes[n as usize])).unwrap_or_default(),
+            kind: SymbolKind::Indicator,
+            range: snapshot.line_range(metric.loc),
+        }
+    })
 }
 
 /// Whether the characters of `query` occur in `name` in order, whatever the case; white space in the query is ignored.
@@ -69,5 +88,14 @@ mod tests {
         assert_eq!(names("工 升"), ["（一）工业经济稳步回升 < 一、工作回顾"]);
         assert_eq!(names("工作").len(), 2);
         assert_eq!(workspace_symbols(&snapshot, "", 1).len(), 1);
+    }
+
+    #[test]
+    fn indicators_are_found_once() {
+        let snapshot = snapshot("一、回顾\n地区生产总值83亿元。\n二、安排\n地区生产总值增长6%。");
+        let found = workspace_symbols(&snapshot, "生产总值", 9);
+        let shown: Vec<_> = found.iter().map(|s| (s.name.as_str(), s.container.as_str(), s.range.start.line)).collect();
+        assert_eq!(shown, [("地区生产总值", "一、回顾", 1)]);
+        assert_eq!(found[0].kind, SymbolKind::Indicator);
     }
 }

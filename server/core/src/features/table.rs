@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::outline::name;
 use super::places::{loc, sentence};
 use crate::analysis::Snapshot;
+use crate::figures::Role;
 use crate::message::Language;
 use crate::structure::NodeKind;
 use crate::text::{LineRange, Span};
@@ -51,13 +52,14 @@ pub struct FigureRow {
 #[must_use]
 pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
     let outline = snapshot.outline();
+    let ledger = snapshot.ledger();
     let mut rows = Vec::new();
     let mut path: (Option<u32>, Vec<String>) = (None, Vec::new());
     for (index, block) in snapshot.blocks().iter().enumerate() {
         let block_index = index as u32;
         let mut current = Span::default();
         for (k, figure) in block.figures.iter().enumerate() {
-            let entry = snapshot.ledger().entry(block_index, k);
+            let entry = ledger.entry(block_index, k);
             let node = outline.at(block_index, figure.span.start);
             if node != path.0 {
                 let nodes = node.map(|n| outline.path(n)).unwrap_or_default().into_iter();
@@ -79,7 +81,7 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
                 unit: figure.unit_text(&block.text).to_owned(),
                 class: figure.class.name(),
                 bound: figure.bound.symbol(),
-                role: entry.and_then(|e| e.role).map(|r| r.name()),
+                role: entry.and_then(|e| e.role).map(Role::name),
                 period: entry.and_then(|e| e.period.clone()),
                 line: range.start.line + 1,
                 range,

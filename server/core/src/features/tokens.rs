@@ -1,8 +1,8 @@
 //! Semantic tokens: ordinals, figures, units, comparators, dates; targets told from what was achieved.
 
-use super::places::{figure_role, loc, nodes_of_block};
+use super::places::{live, loc, nodes_of_block};
 use crate::analysis::Snapshot;
-use crate::figures::Class;
+use crate::figures::{Class, Role};
 use crate::text::{LineRange, Span};
 
 /// Most tokens of one answer; editors colour what is visible first and ask for the rest by range.
@@ -62,6 +62,7 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Tok
         Some(range) => (snapshot.locate(range.start).0, snapshot.locate(range.end).0),
         None => (0, blocks.len().saturating_sub(1) as u32),
     };
+    let ledger = live(snapshot).then(|| snapshot.ledger());
     let mut tokens = Vec::new();
     for block in first..=last {
         let Some(here) = blocks.get(block as usize) else { break };
@@ -70,8 +71,8 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Tok
             spans.extend(node.ordinal.map(|o| (trimmed(&here.text, o.span), TokenKind::Ordinal, 0)));
         }
         for (index, figure) in here.figures.iter().enumerate() {
-            let modifiers = figure_role(snapshot, block, index)
-                .map_or(0, |role| MODIFIERS.iter().position(|m| *m == role).map_or(0, |bit| 1 << bit));
+            let role = ledger.and_then(|l| l.entry(block, index)?.role).map(Role::name);
+            let modifiers = MODIFIERS.iter().position(|m| Some(*m) == role).map_or(0, |bit| 1 << bit);
             let mut push = |span: Span, kind| spans.push((span, kind, modifiers));
             for comparator in [figure.before, figure.after].into_iter().flatten() {
                 push(comparator, TokenKind::Comparator);
@@ -141,6 +142,15 @@ mod tests {
                                                        ^^^^ comparator
         "#]]
         .assert_eq(&draw(&snapshot, &drawn));
+    }
+
+    #[test]
+    fn targets_are_told_from_what_was_achieved() {
+        let snapshot = snapshot("一、去年工作回顾\n地区生产总值完成83亿元。\n二、今年工作安排\n力争完成投资120亿元。");
+        let tokens = semantic_tokens(&snapshot, None);
+        let of = |line| tokens.iter().find(|t| t.range.start.line == line && t.kind == TokenKind::Figure);
+        assert_eq!(of(1).map(|t| t.modifiers), Some(2));
+        assert_eq!(of(3).map(|t| t.modifiers), Some(1));
     }
 
     #[test]

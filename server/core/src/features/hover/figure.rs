@@ -1,120 +1,182 @@
-//! Hover on a figure.
+//! Hover on a figure: what it is, its exact value, what follows from it, where the same is stated.
 
 use super::HoverOptions;
 use super::card::Card;
 use super::values::{bound, conversions};
+use super::words::{change_name, class_name, period, relation_name, role_name};
 use crate::analysis::Snapshot;
-use crate::features::mentions::same_amount;
+use crate::features::listed::list_behind;
+use crate::features::mentions::{FigureRef, figure, metric, same_amount, same_metric};
 use crate::features::outline::{name, shorten};
 use crate::features::places::{is_measure, loc};
-use crate::figures::{Change, Class, Figure, Value};
+use crate::figures::{Class, Entry, Figure, Role, Value};
 use crate::message::Language;
 
-/// Most other mentions listed.
+/// Most other statements listed.
 const MAX_MENTIONS: usize = 8;
+/// Most items listed behind a count.
+const MAX_ITEMS: usize = 12;
 
 pub(super) fn card(snapshot: &Snapshot, block: u32, index: usize, options: &HoverOptions<'_>) -> Card {
-    let here = &snapshot.blocks()[block as usize];
-    let figure = &here.figures[index];
-    let text: &str = &here.text;
-    let mut card = Card { title: options.escape(&head(text, figure, options)), ..Card::default() };
-    if matches!(figure.class, Class::Name | Class::Ordinal) {
+    let at = (block, index);
+    let Some((this, text)) = figure(snapshot, at) else { return Card::default() };
+    let ledger = snapshot.ledger();
+    let entry = ledger.entry(block, index);
+    let mut card = Card { title: options.escape(&head(text, this, entry, options)), ..Card::default() };
+    if matches!(this.class, Class::Name | Class::Ordinal) {
         return card;
     }
-    let date = matches!(figure.class, Class::Date | Class::Deadline | Class::Period);
-    if date {
-        card.row(options.say("日期", "Date"), dates(figure));
-    } else if let Some(value) = conversions(text, figure) {
+    if matches!(this.class, Class::Date | Class::Deadline | Class::Period) {
+        card.row(options.say("日期", "Date"), dates(this, ledger.report_year, options));
+        return card;
+    }
+    if let Some(value) = conversions(text, this) {
         card.row(options.say("数值", "Value"), options.escape(&value));
     }
-    if let Some(bound) = bound(text, figure, options.language).filter(|_| !date) {
+    if let Some(bound) = bound(text, this, options.language) {
         card.row(options.say("界限", "Bound"), options.escape(&bound));
     }
-    if is_measure(figure.class) {
-        card.row(options.say("重复出现", "Restated"), mentions(snapshot, block, index, options));
+    for relation in entry.map(|e| e.relations.as_slice()).unwrap_or_default() {
+        let formula = match options.language {
+            Language::Zh => relation.formula.clone(),
+            Language::En => {
+                relation.formula.replace("（名义，未剔除价格因素）", " (nominal, price changes not removed)")
+            }
+        };
+        card.row(relation_name(relation.kind, options.language), options.escape(&formula));
+    }
+    if let Some(items) = list_behind(snapshot, at) {
+        card.row(options.say("所列各项", "The list"), list(snapshot, items, options));
+    }
+    if is_measure(this.class) {
+        let same = elsewhere(snapshot, at, options);
+        let found = !same.is_empty();
+        for (nth, line) in same.into_iter().enumerate() {
+            card.row(if nth == 0 { options.say("同一指标", "Same metric") } else { "" }, line);
+        }
+        if !found {
+            card.row(options.say("重复出现", "Restated"), restated(snapshot, at, options));
+        }
     }
     card
 }
 
-/// Dates as ISO 8601; the length of a period has none.
-fn dates(figure: &Figure) -> String {
+/// Dates as ISO 8601. A date without a year gets the report's where the text tells it, and says so; the length of a
+/// period is no date.
+fn dates(figure: &Figure, report_year: Option<i32>, options: &HoverOptions<'_>) -> String {
     let date = |v: &Value| if let Value::Date(d) = v { Some(d.clone()) } else { None };
-    match (date(&figure.lower), date(&figure.upper)) {
+    let (lower, upper) = (date(&figure.lower), date(&figure.upper));
+    let partial = |d: &Option<String>| d.as_ref().is_some_and(|d| d.len() == 5 || d.len() == 2);
+    let supplied = (partial(&lower) || partial(&upper)) && figure.class == Class::Deadline;
+    let full = |d: String| match report_year.filter(|_| supplied && (d.len() == 5 || d.len() == 2)) {
+        Some(year) => format!("{year}-{d}"),
+        None => d,
+    };
+    let text = match (lower.map(full), upper.map(full)) {
+        (Some(a), Some(b)) if a == b && figure.class == Class::Deadline => format!("≤ {a}"),
         (Some(a), Some(b)) if a == b => a,
         (Some(a), Some(b)) => format!("{a} — {b}"),
         (None, Some(b)) => format!("≤ {b}"),
         (Some(a), None) => format!("≥ {a}"),
-        (None, None) => String::new(),
+        (None, None) => return String::new(),
+    };
+    match (supplied, report_year, options.language) {
+        (true, Some(_), Language::Zh) => format!("{text}（年份按报告年份）"),
+        (true, Some(_), Language::En) => format!("{text} (the year is the report's)"),
+        _ => text,
     }
 }
 
-/// What kind of figure it is.
-fn head(text: &str, figure: &Figure, options: &HoverOptions<'_>) -> String {
-    let class = class_name(figure.class, options.language);
+/// Role, metric and period, else what kind of figure it is.
+fn head(text: &str, figure: &Figure, entry: Option<&Entry>, options: &HoverOptions<'_>) -> String {
     let written = figure.span.of(text);
-    match (figure.class, figure.change) {
-        (Class::Name, _) => format!("{written} · {}", options.say("专名，非数量", "a name, not a quantity")),
-        (class_of, Some(change)) if is_measure(class_of) => {
-            format!("{written} · {class} · {}", change_name(change, options.language))
-        }
-        _ => format!("{written} · {class}"),
+    let class = class_name(figure.class, options.language);
+    if matches!(figure.class, Class::Name | Class::Ordinal) {
+        return format!("{written} · {class}");
     }
+    let time = matches!(figure.class, Class::Date | Class::Period | Class::Deadline);
+    let role = entry.and_then(|e| e.role).filter(|r| !matches!(r, Role::Name | Role::Rank));
+    let mut parts = Vec::new();
+    match role {
+        Some(role) if !time => parts.push(role_name(role, options.language).to_owned()),
+        _ => parts.extend([written.to_owned(), class.to_owned()]),
+    }
+    if let Some(metric) = entry.and_then(|e| e.metric.as_ref()).filter(|_| !time) {
+        // 总投资 is role and metric at once.
+        if parts.last() != Some(&metric.text) {
+            parts.push(metric.text.clone());
+        }
+    } else if !time && role.is_some() {
+        parts.push(written.to_owned());
+    }
+    if let Some(change) = figure.change.filter(|_| is_measure(figure.class) && role.is_none_or(|r| r != Role::Growth)) {
+        parts.push(change_name(change, options.language).to_owned());
+    }
+    if let Some(text) = entry.and_then(|e| e.period.as_deref()).filter(|_| !time) {
+        parts.push(period(text, options.language));
+    }
+    parts.join(" · ")
 }
 
-/// Other places where the same amount is written, whatever it measures.
-fn mentions(snapshot: &Snapshot, block: u32, index: usize, options: &HoverOptions<'_>) -> String {
-    let mut found = same_amount(snapshot, (block, index));
-    found.retain(|other| *other != (block, index));
-    let listed: Vec<String> = found
+/// The items of a list, with links.
+fn list(snapshot: &Snapshot, items: &[u32], options: &HoverOptions<'_>) -> String {
+    let nodes = &snapshot.outline().nodes;
+    let named = items.iter().take(MAX_ITEMS).map(|n| {
+        let node = &nodes[*n as usize];
+        options.go(&shorten(&name(snapshot, node), 16), snapshot.line_range(node.heading))
+    });
+    let more = if items.len() > MAX_ITEMS { " …" } else { "" };
+    named.collect::<Vec<_>>().join(options.say("；", "; ")) + more
+}
+
+/// Other statements of the same metric, a line each: where, how much, when, in which role.
+fn elsewhere(snapshot: &Snapshot, at: FigureRef, options: &HoverOptions<'_>) -> Vec<String> {
+    let Some(metric) = metric(snapshot, at) else { return Vec::new() };
+    let unit = |r: FigureRef| figure(snapshot, r).map(|(f, text)| f.unit_text(text));
+    let mut others: Vec<&Entry> =
+        same_metric(snapshot, &metric.key).filter(|e| (e.block, e.figure as usize) != at).collect();
+    // Statements in the same unit first: amounts beside amounts, rates beside rates.
+    others.sort_by_key(|e| unit((e.block, e.figure as usize)) != unit(at));
+    let mut lines: Vec<String> = others
         .iter()
         .take(MAX_MENTIONS)
-        .map(|(b, i)| {
-            let span = snapshot.blocks()[*b as usize].figures[*i].span;
-            let line = options.line(snapshot.line_range(loc(*b, span)));
-            match snapshot.outline().at(*b, span.start) {
-                Some(n) => {
-                    let section = shorten(&name(snapshot, &snapshot.outline().nodes[n as usize]), 12);
-                    format!("{line} {}", options.escape(&section))
-                }
-                None => line,
-            }
+        .filter_map(|e| {
+            let (f, text) = figure(snapshot, (e.block, e.figure as usize))?;
+            let around = |span: Option<crate::text::Span>| {
+                span.filter(|s| s.end == f.span.start || s.start == f.span.end).map_or("", |s| s.of(text))
+            };
+            let amount = format!("{}{}{}", around(f.before), f.span.of(text), around(f.after));
+            let mut parts = vec![amount];
+            parts.extend(e.period.as_deref().map(|p| period(p, options.language)));
+            parts.extend(e.role.map(|r| role_name(r, options.language).to_owned()));
+            let line = options.line(snapshot.line_range(loc(e.block, f.span)));
+            Some(format!("{line} {}", options.escape(&parts.join(" · "))))
         })
         .collect();
+    if others.len() > MAX_MENTIONS {
+        lines.push(match options.language {
+            Language::Zh => format!("……共{}处", others.len()),
+            Language::En => format!("… {} in all", others.len()),
+        });
+    }
+    lines
+}
+
+/// Other places where the same amount is written.
+fn restated(snapshot: &Snapshot, at: FigureRef, options: &HoverOptions<'_>) -> String {
+    let mut found = same_amount(snapshot, at);
+    found.retain(|other| *other != at);
+    let listed = found.iter().take(MAX_MENTIONS).filter_map(|other| {
+        let (f, _) = figure(snapshot, *other)?;
+        let line = options.line(snapshot.line_range(loc(other.0, f.span)));
+        Some(match snapshot.outline().at(other.0, f.span.start) {
+            Some(n) => {
+                let section = shorten(&name(snapshot, &snapshot.outline().nodes[n as usize]), 12);
+                format!("{line} {}", options.escape(&section))
+            }
+            None => line,
+        })
+    });
     let more = if found.len() > MAX_MENTIONS { "…" } else { "" };
-    listed.join(options.say("；", "; ")) + more
-}
-
-const fn class_name(class: Class, language: Language) -> &'static str {
-    let (zh, en) = match class {
-        Class::Quantity => ("数量", "quantity"),
-        Class::Percent => ("百分数", "percentage"),
-        Class::PercentagePoint => ("百分点", "percentage points"),
-        Class::Permille => ("千分数", "per mille"),
-        Class::Multiple => ("倍数", "multiple"),
-        Class::Fraction => ("分数", "fraction"),
-        Class::Ratio => ("比例", "ratio"),
-        Class::Date => ("日期", "date"),
-        Class::Period => ("时段", "period"),
-        Class::Deadline => ("期限", "deadline"),
-        Class::Ordinal => ("序数，非数量", "an ordinal, not a quantity"),
-        Class::Name => ("专名，非数量", "a name, not a quantity"),
-        Class::Threshold => ("门槛，限定后面的对象", "a threshold that qualifies what follows"),
-        Class::CountCn => ("计数", "count"),
-    };
-    match language {
-        Language::Zh => zh,
-        Language::En => en,
-    }
-}
-
-const fn change_name(change: Change, language: Language) -> &'static str {
-    let (zh, en) = match change {
-        Change::Increase => ("增加的幅度", "an increase by"),
-        Change::Decrease => ("减少的幅度", "a decrease by"),
-        Change::ToLevel => ("变动后的水平", "the level reached"),
-    };
-    match language {
-        Language::Zh => zh,
-        Language::En => en,
-    }
+    listed.collect::<Vec<_>>().join(options.say("；", "; ")) + more
 }

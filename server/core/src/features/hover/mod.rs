@@ -6,6 +6,7 @@ mod card;
 mod figure;
 mod heading;
 mod values;
+mod words;
 
 use card::Card;
 

@@ -21,12 +21,13 @@ fn plain(text: &str, expected: &Expect) {
 fn money_is_converted_exactly() {
     plain(
         "推进总投资18$0.32亿元的52个项目。",
-        &expect![[r"
+        &expect![[r#"
             推进总投资18.32亿元的52个项目。
                       ^^^^^^^^^
-            18.32亿元 · 数量
+            总投资
             数值：18.32亿元 = 183,200万元 = 1,832,000,000元
-        "]],
+            平均每项：18.32亿元 ÷ 52个 = 3523.08万元/个
+        "#]],
     );
 }
 
@@ -37,7 +38,7 @@ fn land_is_converted_and_marked_where_rounded() {
         &expect![[r#"
             占地8800亩。
                 ^^^^^^
-            8800亩 · 数量
+            规模 · 占地
             数值：8800亩 ≈ 5.87平方公里 ≈ 586.67公顷
         "#]],
     );
@@ -50,7 +51,7 @@ fn bounds_are_put_in_words() {
         &expect![[r#"
             收入增长10%以上。
                     ^^^^^^^
-            10% · 百分数 · 增加的幅度
+            目标 · 收入 · 增加
             界限：10%以上 = ≥10%，含本数
         "#]],
     );
@@ -59,7 +60,7 @@ fn bounds_are_put_in_words() {
         &expect![[r#"
             规模突破30亿元。
                     ^^^^^^
-            30亿元 · 数量
+            实绩 · 30亿元
             数值：30亿元 = 300,000万元 = 3,000,000,000元
             界限：突破30亿元 = >30亿元，不含本数
         "#]],
@@ -97,13 +98,13 @@ fn repeated_amounts_link_to_each_other() {
     let text = "一、回顾\n收入完成3.65亿元。\n二、安排\n在3.6$05亿元基础上再增长10%。";
     plain(
         text,
-        &expect![[r"
+        &expect![[r#"
             在3.65亿元基础上再增长10%。
               ^^^^^^^^
-            3.65亿元 · 数量
+            实绩 · 基础上再
             数值：3.65亿元 = 36,500万元 = 365,000,000元
             重复出现：第2行 一、回顾
-        "]],
+        "#]],
     );
     let link = |range: LineRange| format!("command:go?{}", range.start.line);
     let options = HoverOptions { markdown: true, link: Some(&link), ..HoverOptions::default() };
