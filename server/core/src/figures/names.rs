@@ -104,11 +104,53 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
         }
         '线' if digits >= 3 => return Some(name(line, i, end + 1)),
         '强' if !matches!(line.c(end + 1), '度' | '化' | '调') => return Some(name(line, i, end + 1)),
-        '〕' | ']' | '】' if matches!(previous, '〔' | '[' | '【') => return Some(name(line, i, end)),
+        '〕' | '】' if matches!(previous, '〔' | '【') => return Some(name(line, i, end)),
+        ']' if previous == '[' && digits == 4 => return Some(name(line, i, end)),
+        '”' | '"' if is_han(previous) && digits >= 3 => return Some(name(line, i, end)),
         _ => {}
     }
     if line.has(end, "国道") || line.has(end, "省道") || line.has(end, "县道") || line.has(end, "乡道") {
         return Some(name(line, i, end + 2));
+    }
+    // 国道515, 省道339.
+    if line.any_before(i, &["国道", "省道", "县道", "高速G"]).is_some() {
+        return Some(name(line, i, end));
+    }
+    // 4.0版.
+    if next == '.' && line.c(end + 1) == '0' && !line.c(end + 2).is_ascii_digit() && line.c(end + 2) == '版' {
+        return Some(name(line, i, end + 2));
+    }
+    // 2024世界…大会, “2024乳业…企业”: a year that opens a title.
+    if digits == 4
+        && matches!(line.c(i), '1' | '2')
+        && matches!(line.c(i + 1), '9' | '0')
+        && is_han(next)
+        && matches!(previous, '“' | '《' | '"' | '办' | '行' | '获' | '加' | '选' | '\0')
+        && !matches!(
+            next,
+            '年' | '万'
+                | '亿'
+                | '至'
+                | '多'
+                | '余'
+                | '名'
+                | '人'
+                | '个'
+                | '家'
+                | '户'
+                | '项'
+                | '所'
+                | '条'
+                | '件'
+                | '元'
+                | '亩'
+                | '公'
+                | '平'
+                | '吨'
+        )
+        && unit_at(line, end).is_none()
+    {
+        return Some(name(line, i, end));
     }
     if line.has(end, "周年") {
         return Some(name(line, i, end + 2));

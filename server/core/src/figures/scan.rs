@@ -181,6 +181,9 @@ fn read(line: &Line<'_>, i: usize, floor: usize) -> (Option<Item>, usize) {
 }
 
 fn read_arabic(line: &Line<'_>, i: usize, floor: usize) -> (Option<Item>, usize) {
+    if let Some(next) = words::address(line, i) {
+        return (None, next);
+    }
     if let Some(found) = names::arabic(line, i, floor) {
         return (Some(found), i + 1);
     }
@@ -234,6 +237,10 @@ fn connector(line: &Line<'_>, i: usize) -> Option<usize> {
         '—' | '-' | '~' | '～' | '至' | '到' | '―' | '─' | '−' => 1,
         _ => return None,
     };
+    // 0.1 -0.1 in a table: the mark belongs to the second number.
+    if at > i && line.c(at + width).is_ascii_digit() && line.c(at) == '-' {
+        return None;
+    }
     Some(skip_space(line, at + width))
 }
 
@@ -279,7 +286,7 @@ fn measured(line: &Line<'_>, i: usize, number: &Numeral) -> Item {
     };
     // A minus sign after a word is a sign; after a digit or a unit it would be a range.
     if matches!(line.before(i, 1), '-' | '−')
-        && bounds::is_han(line.before(i, 2))
+        && (bounds::is_han(line.before(i, 2)) || line.before(i, 2) == ' ')
         && !number.chinese
         && unit_before(line, i - 1).is_none()
     {

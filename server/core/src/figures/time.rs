@@ -39,6 +39,10 @@ fn connector(line: &Line<'_>, i: usize) -> Option<usize> {
         '—' | '-' | '~' | '～' | '至' | '到' | '―' | '─' | '−' => 1,
         _ => return None,
     };
+    // 0.1 -0.1 in a table: the mark belongs to the second number.
+    if at > i && line.c(at + width).is_ascii_digit() && line.c(at) == '-' {
+        return None;
+    }
     Some(skip_space(line, at + width))
 }
 

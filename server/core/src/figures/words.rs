@@ -7,6 +7,33 @@ use super::scan::Item;
 use super::units::Dimension;
 use super::{Class, Decimal, Value};
 
+/// A web address or file name around `i`: the end of it.
+pub(super) fn address(line: &Line<'_>, i: usize) -> Option<usize> {
+    let part =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '.' | ':' | '?' | '=' | '&' | '%' | '~' | '-');
+    if !part(line.before(i, 1)) || line.before(i, 1).is_ascii_digit() {
+        return None;
+    }
+    let mut start = i;
+    while start > 0 && i - start < 120 && part(line.c(start - 1)) {
+        start -= 1;
+    }
+    let head = line.slice(start, i);
+    let is = |a: char, b: char| head.windows(2).any(|w| w[0] == a && w[1] == b);
+    if !(is('/', '/')
+        || is('.', '/')
+        || is('w', '.')
+        || (head.contains(&'_') && head.iter().any(char::is_ascii_alphabetic)))
+    {
+        return None;
+    }
+    let mut end = i;
+    while part(line.c(end)) {
+        end += 1;
+    }
+    Some(end)
+}
+
 /// 1. 1、 1） at the start of a line or sentence, （1）, [1]: the number of an item. Returns where to go on.
 pub(super) fn list_number(line: &Line<'_>, i: usize) -> Option<usize> {
     let mut end = i;
@@ -18,6 +45,7 @@ pub(super) fn list_number(line: &Line<'_>, i: usize) -> Option<usize> {
     }
     let (previous, next) = (line.before(i, 1), line.c(end));
     if (previous == '(' && next == ')') || (previous == '[' && next == ']') || (previous == '【' && next == '】') {
+        // A footnote or an item number; a year in brackets is text.
         return (end - i <= 2).then_some(end);
     }
     let mut lead = i;
@@ -410,6 +438,9 @@ fn small_count_is_a_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool
             )
             .is_some()
     {
+        return true;
+    }
+    if unit.name == "项" && line.any(end, &["规定", "基本制度"]).is_some() {
         return true;
     }
     if two && matches!(next, '头' | '手' | '翼' | '岸' | '山') {

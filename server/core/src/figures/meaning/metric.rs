@@ -10,6 +10,7 @@ use crate::figures::{Change, Class};
 
 /// Words that stand between a noun and its number.
 const TRAILING: &[&str] = &[
+    "率先",
     "年度目标值",
     "年度目标任务",
     "年度目标",
@@ -490,7 +491,6 @@ const LEADING: &[&str] = &[
     "各",
     "则",
     "即",
-    "其",
 ];
 
 /// What a date leaves behind: 2022年末, 五年来, 年内.
@@ -591,7 +591,7 @@ const CUTS: &[&str] = &[
     "位居",
     "居",
     "上榜",
-    "试点",
+    "取得",
     "提高",
     "提升",
     "增长",
@@ -793,6 +793,7 @@ fn keeps(s: &Sentence<'_>, from: usize, to: usize, n: usize) -> bool {
         "中第",
         "门第",
         "专列",
+        "班列",
         "系列",
         "陈列",
         "序列",
@@ -1233,6 +1234,9 @@ fn part_of_noun(s: &Sentence<'_>, at: usize) -> bool {
         "将军",
         "从业",
     ];
+    if s.line.has(at, "以上") && matches!(s.line.before(at, 1), '级' | '及' | '模' | '额') {
+        return true;
+    }
     s.line.any(at, NOUNS).is_some_and(|_| !s.line.has(at, "与"))
 }
 
