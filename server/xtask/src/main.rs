@@ -5,6 +5,7 @@
 mod bench;
 mod dist;
 mod generate;
+mod new_rule;
 mod notices;
 mod packages;
 mod shell;
@@ -21,6 +22,7 @@ usage: cargo xtask COMMAND
   dist                   make the packages for this platform under target/dist (--universal adds the one without a program)
   generate-all [--check] write (or check) rule pages, settings, command-line reference, schema, extension settings
   notices FILE           write the licences of everything the program is linked from
+  new-rule GROUP/CODE    write the file of a rule with its documentation, examples and registration
   test [--only STEP]...  run every check and test, installing what they need (--list names the steps)";
 
 fn main() -> ExitCode {
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         "dist" => dist::run(rest),
         "notices" => notices::run(rest),
         "generate-all" => generate::run(rest),
+        "new-rule" => new_rule::run(rest),
         "test" => test::run(rest),
         "try" => try_it::run(rest),
         "help" | "--help" | "-h" => {

@@ -12,6 +12,7 @@ use aho_corasick::{Anchored, dfa};
 use super::RULES;
 use crate::block::DocumentKind;
 use crate::damage;
+use crate::style::width::HalfMark;
 use crate::style::{self, Counters, TOKENS, Token};
 use crate::text::Span;
 
@@ -36,6 +37,14 @@ pub struct Lexis {
 }
 
 impl Lexis {
+    /// The half-width marks of the line that stand for Chinese ones; those that damage left are none.
+    #[must_use]
+    pub fn half_marks(&self, text: &str, kind: DocumentKind) -> Vec<HalfMark> {
+        let mut marks = style::width::half_marks(text, kind);
+        marks.retain(|m| !self.damage.iter().any(|d| d.overlaps(m.span)));
+        marks
+    }
+
     /// The words of rule number `rule`, by end.
     pub fn hits(&self, rule: usize) -> impl Iterator<Item = Span> + '_ {
         let at = self.ends.iter().position(|(r, _)| usize::from(*r) == rule);
@@ -121,16 +130,16 @@ pub fn scan(text: &str, kind: DocumentKind) -> Lexis {
     }
     sort(&mut lexis, &hits, &table.rules);
     lexis.digits = digits(text);
+    if damaged {
+        lexis.damage = damage::scan(text).into_iter().map(|d| d.span).collect();
+    }
     if half {
-        for mark in style::width::half_marks(text, kind) {
+        for mark in lexis.half_marks(text, kind) {
             let counter = if mark.bracket { &mut lexis.style.half_brackets } else { &mut lexis.style.half_marks };
             *counter += 1;
         }
     }
     style::number::count(text, &lexis.digits, &mut lexis.style);
-    if damaged {
-        lexis.damage = damage::scan(text).into_iter().map(|d| d.span).collect();
-    }
     lexis
 }
 

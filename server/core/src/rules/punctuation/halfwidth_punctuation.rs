@@ -4,7 +4,6 @@ use crate::config::Profile;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule, RuleOption};
-use crate::style::width::half_marks;
 use crate::text::Loc;
 
 /// The rule.
@@ -106,6 +105,6 @@ fn places<'a>(view: &DocumentView<'a>) -> impl Iterator<Item = (Loc, bool, &'sta
     let blocks = view.blocks.iter().enumerate();
     let with = blocks.filter(|(_, b)| b.lexis.style.half_marks + b.lexis.style.half_brackets > 0);
     with.flat_map(move |(i, b)| {
-        half_marks(&b.text, kind).into_iter().map(move |m| (Loc::new(i, m.span), m.bracket, m.full))
+        b.lexis.half_marks(&b.text, kind).into_iter().map(move |m| (Loc::new(i, m.span), m.bracket, m.full))
     })
 }

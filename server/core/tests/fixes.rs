@@ -1,0 +1,102 @@
+//! Fixing a whole draft: done once it is done, numbers and words stay, no new fault appears.
+#![allow(clippy::disallowed_methods, reason = "the test reads drafts")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use zhibi_core::config::Profile;
+use zhibi_core::features::{Wanted, fixed};
+use zhibi_core::finding::Safety;
+use zhibi_core::{DocumentKind, Settings, Snapshot};
+
+/// Rules whose safe fix replaces a word by another.
+const WORDS: [&str; 1] = ["jiezhi"];
+
+fn drafts() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut folders = vec![root.join("seeds")];
+    match std::env::var_os("ZHIBI_CORPUS") {
+        Some(corpus) => {
+            let corpus = PathBuf::from(corpus);
+            folders.extend([corpus.join("texts"), corpus.join("../seeds")]);
+        }
+        None => eprintln!("fixes: ZHIBI_CORPUS is not set, real reports did not run"),
+    }
+    let mut files = Vec::new();
+    for folder in folders {
+        let entries = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        files.extend(entries.map(|e| e.expect("a folder entry").path()).filter(|p| {
+            p.extension().is_some_and(|e| e == "txt" || e == "md") && p.file_name().is_some_and(|n| n != "README.md")
+        }));
+    }
+    files.sort();
+    files
+}
+
+fn read(path: &Path) -> (String, DocumentKind) {
+    let text = std::fs::read_to_string(path).expect("a draft in UTF-8");
+    let markdown = path.extension().is_some_and(|e| e == "md");
+    (text, if markdown { DocumentKind::Markdown } else { DocumentKind::Plain })
+}
+
+fn counts(text: &str, kind: DocumentKind, settings: &Arc<Settings>) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for diagnostic in Snapshot::of(text, kind, settings.clone()).diagnostics() {
+        *counts.entry(diagnostic.finding.code).or_default() += 1;
+    }
+    counts
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn ideographs(text: &str) -> String {
+    text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9fff}')).collect()
+}
+
+#[test]
+fn safe_fixes_keep_numbers_and_words() {
+    for path in drafts() {
+        let (text, kind) = read(&path);
+        let snapshot = Snapshot::of(&text, kind, Arc::new(Settings { profile: Profile::Gb, ..Settings::default() }));
+        let view = snapshot.view();
+        for diagnostic in snapshot.diagnostics() {
+            let finding = &diagnostic.finding;
+            for fix in finding.fixes.iter().filter(|f| f.safety == Safety::Safe) {
+                for edit in fix.edits(&view) {
+                    let old = view.at(edit.loc);
+                    let place = format!("{}: {}: {old:?} → {:?}", path.display(), finding.code, edit.text);
+                    assert_eq!(digits(old), digits(&edit.text), "{place}");
+                    if !WORDS.contains(&finding.code) {
+                        assert_eq!(ideographs(old), ideographs(&edit.text), "{place}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn fixing_ends_and_brings_nothing_new() {
+    let mut wrong = String::new();
+    for path in drafts() {
+        let (text, kind) = read(&path);
+        for profile in [Profile::Inferred, Profile::Gb] {
+            let settings = Arc::new(Settings { profile, ..Settings::default() });
+            let (once, _) = fixed(&text, kind, &settings, Wanted::default());
+            let (twice, more) = fixed(&once, kind, &settings, Wanted::default());
+            assert_eq!((once == twice, more), (true, 0), "{}: {profile:?}: a second run changes it", path.display());
+            assert_eq!(digits(&text), digits(&once), "{}: {profile:?}", path.display());
+            let before = counts(&text, kind, &settings);
+            for (code, count) in counts(&once, kind, &settings) {
+                let known = before.get(code).copied().unwrap_or_default();
+                if count > known {
+                    wrong += &format!("{}: {profile:?}: {code} {known} → {count}\n", path.display());
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
