@@ -440,7 +440,9 @@ impl Builder<'_> {
         // Only what its paragraph's or section's fellows left: look into the latest closed series.
         let known = self.memory[style.rank()].filter(|(count, _)| count.paragraph && token.starts_paragraph());
         let runs_on = known.filter(|(count, _)| {
-            count.counter.fits(token.value()) || self.runs_on[style.rank()] && !self.appendix && !style.is_run_in()
+            let running =
+                self.runs_on[style.rank()] || token.value() == count.counter.last() + 2 && !self.starts_again(t);
+            count.counter.fits(token.value()) || running && !self.appendix && !style.is_run_in()
         });
         if !token.starts_paragraph() && !matches!(style, Style::YiShi | Style::ChineseParen | Style::ArabicParen) {
             return;
@@ -449,6 +451,13 @@ impl Builder<'_> {
             self.runs_on[style.rank()] = true;
         }
         self.open(t, runs_on);
+    }
+
+    /// Whether the style of token `t` starts with one again further on.
+    fn starts_again(&self, t: usize) -> bool {
+        let next = |n: &u32| self.tokens[*n as usize].next;
+        let later = std::iter::successors(self.tokens[t].next, next).take(64);
+        later.map(|n| &self.tokens[n as usize]).any(|n| n.value() == 1 && n.starts_paragraph() && !n.mark.weak)
     }
 
     /// Opens a series below what stands above it.

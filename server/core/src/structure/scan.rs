@@ -202,7 +202,7 @@ fn title(text: &str, from: usize, until: usize, run_in: bool) -> Span {
     {
         stop = comma;
     }
-    let trim = |c: char| c == '*' || c == '#' || is_blank(c);
+    let trim = |c: char| c == '*' || c == '#' || is_blank(c) || run_in && matches!(c, '，' | ',' | '、');
     let words = rest[..stop].trim_end_matches(trim);
     let lead = words.len() - words.trim_start_matches(trim).len();
     Span::new(from + lead, from + words.len())

@@ -101,18 +101,28 @@ pub(super) fn report(view: &DocumentView<'_>, fault: &Fault, message: impl Fn(&s
 fn from_here(view: &DocumentView<'_>, fault: &Fault) -> Vec<Edit> {
     let outline = view.outline;
     let Some(series) = outline.nodes[fault.node as usize].series else { return vec![] };
-    let members = &outline.series[series as usize].members;
-    let from = members.partition_point(|m| *m < fault.node);
-    let start = match fault.step {
+    let mut members = &outline.series[series as usize].members[..];
+    members = &members[members.partition_point(|m| *m < fault.node)..];
+    let mut value = match fault.step {
         Step::Late => return vec![],
         _ => fault.expected,
     };
     let mut edits = Vec::new();
-    for (node, value) in members[from..].iter().zip(start..) {
-        let node = &outline.nodes[*node as usize];
-        if node.ordinal.is_none_or(|o| o.value != value) {
-            let Some(edit) = renumber(view, node, value) else { return vec![] };
-            edits.push(edit);
+    let mut later = outline.series[series as usize + 1..].iter();
+    loop {
+        for node in members {
+            let node = &outline.nodes[*node as usize];
+            if node.ordinal.is_none_or(|o| o.value != value) {
+                let Some(edit) = renumber(view, node, value) else { return vec![] };
+                edits.push(edit);
+            }
+            value += 1;
+        }
+        // Numbering that runs on into the next section.
+        let last = members.last().copied();
+        match later.find(|s| s.runs_on_from.is_some() && s.runs_on_from == last) {
+            Some(next) => members = &next.members,
+            None => break,
         }
     }
     edits
