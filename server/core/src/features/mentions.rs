@@ -24,9 +24,27 @@ pub(super) fn metric(snapshot: &Snapshot, (block, index): FigureRef) -> Option<&
     telling_name(metric).then_some(metric)
 }
 
+/// Names that say what is measured but not of what: each project has its own.
+const GENERIC: [&str; 14] = [
+    "完成投资",
+    "总投资额",
+    "计划投资",
+    "累计投资",
+    "年度投资",
+    "投资总额",
+    "完成投资额",
+    "计划总投资",
+    "完成目标任务",
+    "完成年度计划",
+    "项目总投资",
+    "占地面积",
+    "总建筑面积",
+    "累计完成投资",
+];
+
 /// Whether a metric's name tells it from others.
 pub(super) fn telling_name(metric: &Metric) -> bool {
-    metric.key.chars().count() >= MIN_NAME
+    metric.key.chars().count() >= MIN_NAME && !GENERIC.contains(&metric.key.as_str())
 }
 
 /// Figures that state a metric, in order.

@@ -46,7 +46,9 @@ impl Card {
             }
             let colon = if options.language == Language::Zh { "：" } else { ": " };
             for (label, value) in &self.rows {
-                let _ = writeln!(out, "{label}{colon}{value}");
+                // A row without a label goes on with the row above.
+                let lead = if label.is_empty() { "  ".to_owned() } else { format!("{label}{colon}") };
+                let _ = writeln!(out, "{lead}{value}");
             }
         }
         for note in &self.notes {

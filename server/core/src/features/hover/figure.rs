@@ -70,11 +70,14 @@ fn dates(figure: &Figure, report_year: Option<i32>, options: &HoverOptions<'_>) 
     let supplied = (partial(&lower) || partial(&upper)) && figure.class == Class::Deadline;
     let full = |d: String| match report_year.filter(|_| supplied && (d.len() == 5 || d.len() == 2)) {
         Some(year) => format!("{year}-{d}"),
+        // Without a year, in words: 7月31日.
+        None if d.len() < 6 && d.len() != 4 => period(&d, options.language),
         None => d,
     };
     let text = match (lower.map(full), upper.map(full)) {
         (Some(a), Some(b)) if a == b && figure.class == Class::Deadline => format!("≤ {a}"),
-        (Some(a), Some(b)) if a == b => a,
+        // The year alone, or the month alone, says no more than the text.
+        (Some(a), Some(b)) if a == b => return if a.len() == 10 || a.len() == 7 { a } else { String::new() },
         (Some(a), Some(b)) => format!("{a} — {b}"),
         (None, Some(b)) => format!("≤ {b}"),
         (Some(a), None) => format!("≥ {a}"),

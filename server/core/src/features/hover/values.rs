@@ -1,6 +1,6 @@
 //! Exact values in words: grouping of digits, conversions between the units that drafters use.
 
-use crate::figures::{Bound, Decimal, Figure, Value};
+use crate::figures::{Bound, Class, Decimal, Figure, Value};
 use crate::message::Language;
 use crate::text::Span;
 
@@ -82,6 +82,11 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
     }
     let written = figure.span.of(text);
     let simplified = simplify(written);
+    let rough = is_rough(written);
+    // 三个 needs no 3个.
+    if figure.class == Class::CountCn && value < Decimal::ONE_HUNDRED {
+        return None;
+    }
     let unit = figure.unit.of(text);
     let (unit, rest) = unit.find(['/', '／']).map_or((unit, ""), |at| unit.split_at(at));
     let mut out = Vec::new();
@@ -97,7 +102,7 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
             let base = value.checked_mul(Decimal::from(num * step.per.1))?;
             let (amount, exact) = divided(base, Decimal::from(den * step.per.0))?;
             if amount >= step.from && !amount.is_zero() {
-                out.push(format!("{} {}{}", if exact { '=' } else { '≈' }, grouped(amount), step.name));
+                out.push(format!("{} {}{}", if exact && !rough { '=' } else { '≈' }, grouped(amount), step.name));
             }
         }
     } else {
@@ -110,10 +115,15 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
         };
         let digits = Span { start: figure.span.start, end }.of(text);
         if !digits.is_empty() && digits.replace([',', '，'], "") != value.normalize().to_string() && rest.is_empty() {
-            out.push(format!("= {plain}"));
+            out.push(format!("{} {plain}", if rough { '≈' } else { '=' }));
         }
     }
     (!out.is_empty()).then(|| format!("{written} {}", out.join(" ")))
+}
+
+/// Whether the number is followed by 余 or 多: it and something more.
+fn is_rough(written: &str) -> bool {
+    written.contains(['余', '餘', '多'])
 }
 
 /// Scales and units in simplified script.
@@ -141,6 +151,14 @@ pub(super) fn bound(text: &str, figure: &Figure, language: Language) -> Option<S
     let written = figure.span.of(text);
     let around = |span: Option<Span>| span.map_or("", |s| s.of(text));
     let (before, after) = (around(figure.before), around(figure.after));
+    if is_rough(written) && before.is_empty() && after.is_empty() {
+        // 1万余亩: the number itself and something more.
+        let number: String = written.chars().filter(|c| !"余餘多几幾".contains(*c)).collect();
+        return Some(match language {
+            Language::Zh => format!("{written} = 略多于{number}"),
+            Language::En => format!("{written} = somewhat more than {number}"),
+        });
+    }
     Some(match language {
         Language::Zh => format!("{before}{written}{after} = {sign}{written}，{zh}"),
         Language::En => format!("{before}{written}{after} = {sign}{written}, {en}"),

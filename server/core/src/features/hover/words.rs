@@ -114,6 +114,7 @@ fn date(iso: &str) -> String {
         [year] if year.len() == 4 => format!("{year}年"),
         [year, month] if year.len() == 4 => format!("{year}年{}月", plain(month)),
         [year, month, day] => format!("{year}年{}月{}日", plain(month), plain(day)),
+        [month] if month.len() == 2 => format!("{}月", plain(month)),
         [month, day] => format!("{}月{}日", plain(month), plain(day)),
         _ => iso.to_owned(),
     }
