@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::listed::list_behind;
 use super::mentions::{FigureRef, metric, telling};
-use super::places::loc;
+use super::places::{live, loc};
 use crate::analysis::Snapshot;
 use crate::figures::{Class, Decimal};
 use crate::message::Language;
@@ -27,6 +27,9 @@ pub struct InlayHint {
 #[must_use]
 pub fn inlay_hints(snapshot: &Snapshot, range: LineRange, language: Language) -> Vec<InlayHint> {
     let (first, last) = (snapshot.locate(range.start).0, snapshot.locate(range.end).0);
+    if !live(snapshot) {
+        return Vec::new();
+    }
     let mut stated: HashMap<(Class, Decimal, &str, Option<&str>), FigureRef> = HashMap::new();
     let mut hints = Vec::new();
     for (block, here) in snapshot.blocks().iter().enumerate().take(last as usize + 1) {

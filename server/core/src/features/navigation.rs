@@ -1,7 +1,7 @@
 //! Highlights, references and definitions: of headings, of references to them, of figures.
 
 use super::mentions::{FigureRef, metric_at, names, same_metric, same_statement};
-use super::places::{Hit, hit, loc, section};
+use super::places::{Hit, hit, live, loc, ordinal_at, section};
 use super::series::members;
 use super::textual::{TextualReference, reference_at, textual};
 use crate::analysis::Snapshot;
@@ -66,6 +66,12 @@ fn to_heading(snapshot: &Snapshot, node: u32) -> impl Iterator<Item = LineRange>
 /// stated.
 #[must_use]
 pub fn highlight(snapshot: &Snapshot, at: LineCol) -> Vec<LineRange> {
+    if !live(snapshot) {
+        // Asked at every move of the cursor: in the largest drafts only what needs no ledger.
+        let (block, byte) = snapshot.locate(at);
+        let node = ordinal_at(snapshot, block, byte).map(|n| series_of(snapshot, n)).unwrap_or_default();
+        return node.into_iter().map(|n| ordinal_range(snapshot, n)).collect();
+    }
     match subject(snapshot, at) {
         Some(Subject::Heading(node)) => series_of(snapshot, node).iter().map(|n| ordinal_range(snapshot, *n)).collect(),
         Some(Subject::Reference(reference)) => {

@@ -80,7 +80,16 @@ fn exercise_at(snapshot: &Snapshot, at: LineCol) {
     definition(snapshot, at).into_iter().for_each(|t| [t.origin, t.range, t.selection].into_iter().for_each(see));
     completion(snapshot, at, Language::Zh).iter().for_each(|c| see(c.edit.range));
     on_enter(snapshot, at).iter().for_each(|e| see(e.edit.range));
+    if let Some(target) = prepare_rename(snapshot, at) {
+        see(target.range);
+        assert!(!target.placeholder.is_empty());
+        let edits = rename(snapshot, at, "三").expect("what can be prepared can be renamed");
+        edits.iter().for_each(|e| see(e.range));
+    }
     let here = LineRange { start: at, end: at };
+    inlay_hints(snapshot, LineRange { start: LineCol { line: at.line, byte: 0 }, end: at }, Language::En)
+        .iter()
+        .for_each(|h| see(h.target));
     for action in code_actions(snapshot, here, Language::En, &|_| true) {
         assert!(!action.title.is_empty());
         resolve(snapshot, &action.id).into_iter().flatten().for_each(|e| see(e.range));
