@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "数字断裂", en: "A broken number" },
-    docs: "## 检查什么\n\n小数点变成了句号或间隔号（301。2亿元、12·5%），小数位脱落（235.亿元），多出一个小数点（13.0.3%），小数点后有空格（62. 6%）。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.2条：小数点用齐阴文字底线的圆点；数字残缺则数值不可信。\n\n## 误报与边界\n\n句末数字后另起一句（2.54。30个县）、行首序号（1.2025年、2.亿元项目）、日期（2010.03.02）、章节号（3.1.2）不报。",
+    docs: "## 检查什么\n\n小数点变成了句号或间隔号（301。2亿元、12·5%），小数位脱落（235.亿元），多出一个小数点（13.0.3%、12..5%），小数点后有空格（62. 6%）。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.2条：小数点用齐阴文字底线的圆点；数字残缺则数值不可信。\n\n## 误报与边界\n\n句末数字后另起一句（2.54。30个县）、行首序号（1.2025年、2.亿元项目）、日期（2010.03.02）、章节号（3.1.2）不报。",
     docs_en: "A decimal point that became 。 or ·, decimals that were lost (235.亿元), a second point, or a blank after the point.",
     options: &[],
     triggers: &[],
@@ -95,6 +95,12 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
                 if !ordinal(text, whole, 1) && before(text, whole) != Some('.') {
                     let all = here(Span::new(whole, next.end as usize));
                     found.push(report(all, "一个数里有两个小数点", "two decimal points in one number"));
+                }
+            }
+            ('.', None) if rest.starts_with("..") && !rest.starts_with("...") => {
+                let next = next.filter(|n| n.start as usize == end + 2 && scaled(text, n));
+                if let Some(next) = next.filter(|_| !decimal_before) {
+                    broken(text, Span { start: run.start, end: next.end }, "小数点重复", "..", found);
                 }
             }
             ('.', None) => {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "界限词互相矛盾", en: "Bounds that contradict each other" },
-    docs: "## 检查什么\n\n数字前后的界限词方向相反或不能并用：不低于…以内、不超过…以上、约…以上；以及“力争确保”。\n\n## 为什么\n\n《民法典》第1259条界定“以上”“以内”；目标须有唯一界限，GB/T 15835—2011 第4.3条的概数词（约、近）不能再加界限。\n\n## 误报与边界\n\n“近5年以上”等时间用法不报；界限词须紧贴同一数量。",
+    docs: "## 检查什么\n\n数字前后的界限词方向相反或不能并用：不低于…以内、不超过…以上、约…以上、近…以上、超过…左右；以及“力争确保”。\n\n## 为什么\n\n《民法典》第1259条界定“以上”“以内”；目标须有唯一界限，GB/T 15835—2011 第4.3条的概数词（约、近）不能再加界限。\n\n## 误报与边界\n\n“近5年以上”等时间用法不报；界限词须紧贴同一数量。",
     docs_en: "Bounds of opposite direction around one quantity (不低于…以内, 不超过…以上, 约…以上), or 力争确保.",
     options: &[],
     triggers: &[
@@ -30,6 +30,9 @@ pub const RULE: Rule = Rule {
         "不多于",
         "至多",
         "约",
+        "近",
+        "将近",
+        "接近",
         "大约",
         "超過",
         "不低於",
@@ -74,10 +77,13 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let figures = &view.block.figures;
         let next = figures.partition_point(|f| f.numeral.start < word.end);
         let Some(figure) = figures.get(next).filter(|f| f.numeral.start == word.end) else { continue };
-        let about = lead.ends_with(['约', '約']);
+        let about = lead.ends_with(['约', '約', '近']);
+        if lead.ends_with('近') && figure.unit.of(text).starts_with(['年', '月', '天', '日', '周', '岁']) {
+            continue;
+        }
         let negated = text[..word.start as usize].ends_with(['不', '未']);
         let joined =
-            about && lead.len() == '约'.len_utf8() && before(text, word.start as usize).is_some_and(is_han_pair);
+            about && lead.len() == '约'.len_utf8() && before(text, word.start as usize).is_some_and(makes_a_word);
         if negated || joined {
             continue;
         }
@@ -85,7 +91,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let tail = match (about, down) {
             (true, _) => &["以上", "以下", "以内", "以內"][..],
             (_, true) => &["以上"][..],
-            _ => &["以内", "以下", "之内", "以內"][..],
+            _ => &["以内", "以下", "之内", "以內", "左右"][..],
         };
         let end = figure.span.end as usize;
         let Some(tail) = tail.iter().find(|t| text[end..].starts_with(**t)) else { continue };
@@ -97,7 +103,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Characters that make a word with a following 约: 节约, 合约.
-fn is_han_pair(c: char) -> bool {
-    "节合签公条制预契特纽履违邀租续赴相誓盟简集密隐婉俭大節簽條製預".contains(c)
+/// Characters that make a word with a following 约 or 近: 节约, 附近.
+fn makes_a_word(c: char) -> bool {
+    "节合签公条制预契特纽履违邀租续赴相誓盟简集密隐婉俭大節簽條製預附最邻临亲接将就走靠贴逼抵新凑远將鄰臨親".contains(c)
 }

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "年份写法不规范", en: "A malformed year" },
-    docs: "## 检查什么\n\n汉字年份用了“零”或字母、圈号（二零二二年、二O二二年、二○二二年）；数字年份里有字母（2O22年）；年份缩写（05年、95年3月）。\n\n## 为什么\n\nGB/T 15835—2011 第5.2.5条：年份的“0”用“〇”；第5.1.4条：年份不简写。\n\n## 误报与边界\n\n“60年光辉历程”“10年3个月”是时长，不报；“’99”“90年不变价”不报。圈号“○”有三处以上时只提示一次。",
+    docs: "## 检查什么\n\n汉字年份用了“零”或字母、圈号（二零二二年、二O二二年、二○二二年）；数字年份里有字母（2O22年）或多一位（20222年）；年份缩写（05年、95年3月）。\n\n## 为什么\n\nGB/T 15835—2011 第5.2.5条：年份的“0”用“〇”；第5.1.4条：年份不简写。\n\n## 误报与边界\n\n“60年光辉历程”“10年3个月”是时长，不报；“’99”“90年不变价”不报。圈号“○”有三处以上时只提示一次。",
     docs_en: "A Chinese year with 零, O or ○ for 〇, a letter in an Arabic year, or a year of two digits (GB/T 15835-2011, 5.2.5, 5.1.4).",
     options: &[],
     triggers: &[
@@ -37,6 +37,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("⟦二零二二年⟧", "二〇二二年"),
         Example::fixed("⟦二○二二年⟧", "二〇二二年"),
         Example::fixed("⟦2O22年⟧", "2022年"),
+        Example::fail("截至⟦20222年⟧底"),
         Example::fixed("⟦05年⟧以来", "2005年以来"),
         Example::fixed("⟦95年⟧3月", "1995年3月"),
     ],
@@ -55,6 +56,14 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         let text: &str = &block.text;
         for run in block.lexis.digits.iter().filter(|r| r.len() == 2 && text[r.end as usize..].starts_with('年')) {
             short(text, i, *run, found);
+        }
+        for run in block.lexis.digits.iter().filter(|r| r.len() == 5 && text[r.end as usize..].starts_with('年')) {
+            let digits = run.of(text);
+            let glued = before(text, run.start as usize).is_some_and(|c| c.is_ascii() || c == '．');
+            if (digits.starts_with("19") || digits.starts_with("20")) && !digits.ends_with("00") && !glued {
+                let all = Loc::new(i, Span::new(run.start as usize, run.end as usize + '年'.len_utf8()));
+                found.push(report(all, "年份多了一位数字", "a year of five digits"));
+            }
         }
         if !block.lexis.hits(view.rule).any(|word| !word.of(text).ends_with('年')) {
             continue;

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     options: &[],
     triggers: &[
         "，，", "。。", "、、", "；；", "：：", "，。", "。，", "、，", "，、", "；。", "。；", "、。", "。、", "：，",
-        "，：", "；，", "，；", "，,", ",，", "。,", ",。",
+        "，：", "；，", "，；", "，,", "！。", "？。", "。！", "。？", "，！", "！，", ",，", "。,", ",。",
     ],
     examples: &[
         Example::pass("增长8%，其中工业增长9%。"),
@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Stronger marks first.
-const STRENGTH: [&str; 6] = ["。", "；", "：", "，", ",", "、"];
+const STRENGTH: [&str; 8] = ["！", "？", "。", "；", "：", "，", ",", "、"];
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
@@ -43,7 +43,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let start = word.start as usize;
-        let tail = text[start..].trim_start_matches(['，', '。', '、', '；', '：', ',']);
+        let tail = text[start..].trim_start_matches(['，', '。', '、', '；', '：', ',', '！', '？']);
         let end = text.len() - tail.len();
         done = end as u32;
         let run = &text[start..end];

@@ -15,27 +15,33 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "文字重叠", en: "Text pasted over itself" },
-    docs: "## 检查什么\n\n同一短语紧接着重复一遍：环境质量方面环境质量方面，，。\n\n## 为什么\n\n多为改稿粘贴或公文合成时的重影。\n\n## 误报与边界\n\n短语至少四个汉字，且紧接重复；叠词（研究研究）、“一件事情一件事情抓”和隔着标点的反复修辞不报；后接“是”的多为标题与正文粘连，不报。",
-    docs_en: "A phrase of four or more ideographs repeated at once. Reduplication and rhetorical repetition across punctuation are left alone.",
+    docs: "## 检查什么\n\n同一短语或分句紧接着重复一遍：环境质量方面环境质量方面，，。\n\n## 为什么\n\n多为改稿粘贴或公文合成时的重影。\n\n## 误报与边界\n\n短语至少四个汉字，且紧接重复（“稳就业保就业”不在此列）；整个分句（八字以上）连同标点重复也报；叠词（研究研究）、“一件事情一件事情抓”和隔着标点的反复修辞不报；后接“是”的多为标题与正文粘连，不报。",
+    docs_en: "A phrase of four or more ideographs, or a whole clause, repeated at once. Reduplication and rhetorical repetition across punctuation are left alone.",
     options: &[],
     triggers: &[],
     examples: &[
         Example::pass("研究研究再说"),
         Example::pass("千方百计稳增长，千方百计稳就业"),
         Example::pass("一个接一个接着干"),
+        Example::pass("坚持不懈抓改革，坚持不懈抓开放"),
+        Example::pass("稳就业保就业保民生"),
+        Example::fixed("⟦进一步进一步⟧加强", "进一步加强"),
+        Example::fixed("⟦加快推进重点工程建设，加快推进重点工程建设，⟧确保", "加快推进重点工程建设，确保"),
         Example::fixed("⟦环境质量方面环境质量方面⟧，包括", "环境质量方面，包括"),
     ],
     check: Check::Block(check),
 };
 
 /// Ideographs of the shortest phrase.
-const SHORTEST: usize = 4;
-/// Ideographs of the longest phrase.
-const LONGEST: usize = 24;
+const SHORTEST: usize = 3;
+/// Characters of the longest phrase.
+const LONGEST: usize = 40;
+/// Characters of the shortest phrase that may end in a mark: shorter ones may be repeated on purpose.
+const CLAUSE: usize = 9;
 /// Bytes of an ideograph of the basic plane.
 const WIDTH: usize = 3;
 
-/// Where each run of four ideographs stood last, by a small hash: a repetition shows as the same run a phrase earlier.
+/// Where each run of three ideographs stood last, by a small hash: a repetition shows as the same run a phrase earlier.
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     const SLOTS: usize = 1 << 9;
     let text = view.text();
@@ -55,7 +61,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let window = &bytes[at..at + key];
         let part =
             |from: usize| u32::from_le_bytes([window[from], window[from + 1], window[from + 2], window[from + 3]]);
-        let mixed = (part(0) ^ part(4).rotate_left(11) ^ part(8).rotate_left(22)).wrapping_mul(0x9E37_79B1);
+        let mixed = (part(0) ^ part(4).rotate_left(11) ^ part(5).rotate_left(22)).wrapping_mul(0x9E37_79B1);
         let hash = (mixed >> (32 - SLOTS.trailing_zeros())) as usize;
         let before = last[hash] as usize;
         last[hash] = at as u32;
@@ -64,7 +70,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             let phrase = &bytes[before..at];
             if bytes.get(at..at + length) == Some(phrase)
                 && let Some(phrase) = text.get(before..at)
-                && phrase.chars().all(is_han)
+                && repeatable(phrase)
                 && !phrase.starts_with('一')
                 && !text[at + length..].starts_with('是')
                 && !periodic(phrase)
@@ -81,6 +87,15 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         }
         at += WIDTH;
     }
+}
+
+/// A phrase without marks, or a whole clause with the mark that ends it.
+fn repeatable(phrase: &str) -> bool {
+    let clause = phrase.trim_end_matches(['，', '。', '；', '、']);
+    let length = phrase.chars().count();
+    // 稳就业保就业保民生: of three, only a word that is no verb and object.
+    clause.chars().all(is_han)
+        && if clause.len() == phrase.len() { length > SHORTEST || phrase == "进一步" } else { length >= CLAUSE }
 }
 
 /// 哈哈哈哈: a phrase that is itself a repetition.
