@@ -12,8 +12,9 @@ use serde_json::Value;
 
 use super::framing::{Frame, FrameReader};
 
-/// Bytes of messages that may wait for the handlers, before the server stops reading.
-const HIGH_WATER: usize = 128 << 20;
+/// Bytes of messages that may wait for the handlers, before the server stops reading. Parsed, they take several times
+/// as much memory.
+const HIGH_WATER: usize = 256 << 10;
 
 /// What arrived.
 #[derive(Debug)]
