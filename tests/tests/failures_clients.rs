@@ -1,5 +1,5 @@
 //! Failure modes of settings, workspaces and clients' habits, each provoked on the real process. Numbers in names are
-//! those of the list of failure modes in ARCHITECTURE.md.
+//! those of docs/robustness.md.
 
 use std::{
     fs,
@@ -269,6 +269,23 @@ fn findings_are_ignored_beside_the_draft() {
     client.result("workspace/executeCommand", params);
     until(&mut client, &uri, "ordinal-gap", false);
     assert!(fs::read_to_string(folder.0.join(".zhibi/ignore.toml")).expect("the list").contains("ordinal-gap"));
+    client.finish();
+}
+
+#[test]
+fn f39_f40_what_would_make_one_wait_is_not_announced() {
+    let mut client = Client::start();
+    let result = client.initialize(json!({
+        "textDocument": {"diagnostic": {}, "synchronization": {"willSave": true, "willSaveWaitUntil": true}},
+        "workspace": {"diagnostics": {"refreshSupport": true}},
+    }));
+    let capabilities = &result["capabilities"];
+    assert_eq!(capabilities["diagnosticProvider"]["workspaceDiagnostics"], false);
+    assert!(capabilities["textDocumentSync"].get("willSaveWaitUntil").is_none_or(|on| on == false));
+    // Nor is anything that the client did not speak of.
+    for absent in ["hoverProvider", "completionProvider", "renameProvider", "codeLensProvider", "inlayHintProvider"] {
+        assert!(capabilities.get(absent).is_none(), "{absent}");
+    }
     client.finish();
 }
 

@@ -1,5 +1,5 @@
-//! Failure modes of documents and positions, each provoked on the real process. Numbers in names are those of the list
-//! of failure modes in ARCHITECTURE.md.
+//! Failure modes of documents and positions, each provoked on the real process. Numbers in names are those of
+//! docs/robustness.md.
 
 use std::time::Duration;
 

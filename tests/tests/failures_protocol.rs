@@ -1,5 +1,5 @@
 //! Failure modes of the protocol and of the process, each provoked on the real process. Numbers in names are those of
-//! the list of failure modes in ARCHITECTURE.md.
+//! docs/robustness.md.
 
 use std::{
     process::Command,
