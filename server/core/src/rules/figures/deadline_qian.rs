@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "期限有的带“前”有的不带", en: "Deadlines with and without 前" },
-    docs: "## 检查什么\n\n同一文稿里有“7月底前完成”，又有“6月底完成”。\n\n## 为什么\n\n期限的写法应一致；“底前”是限期，“底”是时点。\n\n## 误报与边界\n\n只在全文以“底前”为主时提示。默认关闭。",
+    docs: "## 检查什么\n\n同一文稿里有“7月底前完成”，又有“6月底完成”。\n\n## 为什么\n\n期限的写法应一致；“底前”是限期，“底”是时点。\n\n## 误报与边界\n\n只在全文以“底前”为主时提示。默认关闭。\n\n在112份公开报告（182万字）上未逐处核对，故默认关闭。",
     docs_en: "6月底完成 beside 7月底前 in one draft. Off by default.",
     options: &[],
     triggers: &["月底"],

