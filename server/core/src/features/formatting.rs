@@ -63,6 +63,20 @@ mod tests {
     }
 
     #[test]
+    fn style_rules_exist() {
+        assert!(STYLE.iter().all(|code| rules::rule(code).is_some()));
+    }
+
+    #[test]
+    fn habits_change_only_under_the_national_norms() {
+        let text = "坚持稳中求进,加快转型;扩大开放,改善民生,促进就业,稳定物价.\n坚持创新,协调,绿色,开放,共享.";
+        let inferred = formatted(text, DocumentKind::Plain, Profile::Inferred, None);
+        let gb = formatted(text, DocumentKind::Plain, Profile::Gb, None);
+        assert_eq!(inferred, text);
+        assert!(gb.contains("坚持稳中求进，加快转型；扩大开放"), "{gb}");
+    }
+
+    #[test]
     fn blanks_at_line_ends_go() {
         let text = "一、回顾 \t\n　　正文。　\n三、安排  \n   ";
         let plain = formatted(text, DocumentKind::Plain, Profile::Inferred, None);
