@@ -90,8 +90,14 @@ fn tokens<L: Lines + ?Sized>(lines: &L) -> Vec<Token<'_>> {
     for i in (0..tokens.len()).rev() {
         let rank = tokens[i].style().rank();
         let next: Option<u32> = seen[rank].replace(i as u32);
-        let second = next.map(|n| &tokens[n as usize]);
-        let headed = second.is_some_and(|n| n.mark.boundary.starts_paragraph() && !n.mark.weak && n.value() == 2);
+        // （一） and （二） may both be glued: some of the next few must start a paragraph.
+        let mut wanted = tokens[i].value() + 1;
+        let chain = std::iter::successors(next, |n| tokens[*n as usize].next).map(|n| &tokens[n as usize]);
+        let mut chain = chain.take(4).take_while(|n| {
+            wanted += 1;
+            n.value() + 1 == wanted
+        });
+        let headed = chain.any(|n| n.mark.boundary.starts_paragraph() && !n.mark.weak);
         let token = &mut tokens[i];
         token.next = next;
         token.glued = headed

@@ -258,14 +258,17 @@ impl Reader<'_> {
         }
         let mark = self.over_blanks(&['.', '．', '、', '。'])?;
         let next = self.peek();
+        let digit = next.is_some_and(|c| arabic_digit(c).is_some());
+        // 1.10个产业园区 is a first item; its second item must confirm it.
+        let first = digit && number.0 == 1 && self.boundary == Boundary::Line && matches!(mark, '.' | '．');
         if mark == '。' && !start_like
-            || next
-                .is_some_and(|c| arabic_digit(c).is_some() || matches!(c, '：' | ':' | '，' | '。' | '%' | '％' | '‰'))
+            || digit && !first
+            || next.is_some_and(|c| matches!(c, '：' | ':' | '，' | '。' | '%' | '％' | '‰'))
             || mark == '.' && next.is_some_and(|c| c.is_ascii_alphabetic()) && !start_like
         {
             return None;
         }
-        let weak = !start_like || mark == '。' || next.is_none();
+        let weak = !start_like || mark == '。' || next.is_none() || first;
         self.done(Style::Arabic, number, Form { mark: Some(mark), ..Form::default() }, weak)
     }
 

@@ -108,7 +108,7 @@ fn is_appendix(content: &str) -> bool {
     if words.chars().count() > 40 || words.contains(['。', '；']) {
         return false;
     }
-    for head in ["附件", "附表", "附录", "附錄", "附"] {
+    for head in ["附件", "附表", "附录", "附錄", "附注", "附"] {
         if let Some(rest) = words.strip_prefix(head)
             && rest.chars().all(|c| c.is_ascii_digit() || is_blank(c) || numeral_digit(c) || matches!(c, '：' | ':'))
         {
@@ -118,6 +118,8 @@ fn is_appendix(content: &str) -> bool {
     [
         "名词解释",
         "术语解释",
+        "解释和说明",
+        "注解",
         "名词注释",
         "名词说明",
         "词语解释",

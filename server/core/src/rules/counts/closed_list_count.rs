@@ -1,6 +1,6 @@
 //! `closed-list-count`: 农业、工业、旅游、商贸三大产业 lists four.
 
-use super::words::{counts, written};
+use super::words::{count_before, written};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n“甲、乙、丙、丁三大产业”：列举紧接数词，列出的项数与数词不符。\n\n## 为什么\n\n增删一项而未改数。\n\n## 误报与边界\n\n带“等”、数词前有“的”、列举里有“和”“及”而读法不定、各项是行政层级（省、市）、相差超过一的，都不报。",
     docs_en: "A list runs straight into its count (甲、乙、丙、丁三大产业) and has one more or one fewer. Lists with 等, 的 or an unclear 和 are left alone.",
     options: &[],
-    triggers: &["大", "个方面", "個方面", "个重点", "个领域", "个环节", "个方向"],
+    triggers: &["大", "个方面", "個方面", "个重点", "個重點", "个领域", "个环节", "个方向"],
     examples: &[
         Example::pass("做强装备、食品、建材三大产业。"),
         Example::pass("做强装备、食品和建材三大产业，抓好省、市十大工程。"),
@@ -29,14 +29,11 @@ pub const RULE: Rule = Rule {
     check: Check::Block(check),
 };
 
-const CLOSED: [&str; 6] = ["方面", "重点", "重點", "领域", "环节", "方向"];
-
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
-    for count in counts(text, 0) {
-        let rest = &text[count.end..];
-        let closed = count.classifier == '大' || CLOSED.iter().any(|w| rest.starts_with(w));
-        if count.arabic || count.value < 2 || count.value > 9 || !closed {
+    for hit in view.hits() {
+        let Some(count) = count_before(text, hit.start as usize) else { continue };
+        if count.arabic || count.value < 2 || count.value > 9 {
             continue;
         }
         let Some(listed) = listed(&text[..count.number.start as usize]) else { continue };

@@ -29,8 +29,12 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
-    for count in counts(text, 0) {
-        let Some(before) = text[..count.number.start as usize].strip_suffix('等') else { continue };
+    for hit in view.hits() {
+        let rest = &text[hit.start as usize..];
+        let window = rest.char_indices().nth(8).map_or(rest, |(i, _)| &rest[..i]);
+        let counted = counts(window, hit.start as usize).into_iter().find(|c| c.number.start == hit.end);
+        let Some(count) = counted else { continue };
+        let before = &text[..hit.start as usize];
         let Some(listed) = listed(before).filter(|n| *n > count.value as usize && count.value > 1) else { continue };
         let span: Span = count.number;
         found.push(Finding::new(

@@ -66,6 +66,15 @@ pub(super) fn counts(text: &str, base: usize) -> Vec<Count> {
     found
 }
 
+/// The count whose classifier starts at byte `at`.
+pub(super) fn count_before(text: &str, at: usize) -> Option<Count> {
+    let start = text[..at].char_indices().rev().take_while(|(_, c)| is_numeral(*c)).last()?.0;
+    // Three characters before the numeral tell what kind of number it is.
+    let from = text[..start].char_indices().rev().take(3).last().map_or(start, |(i, _)| i);
+    let end = at + text[at..].chars().next()?.len_utf8();
+    counts(&text[from..end], from).into_iter().find(|c| c.number.start as usize == start)
+}
+
 /// How a count is written: 八 or 8, 两 for a two before a classifier.
 pub(super) fn written(value: usize, arabic: bool) -> String {
     match value {

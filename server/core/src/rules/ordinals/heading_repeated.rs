@@ -85,7 +85,8 @@ fn plain(text: &str) -> String {
 /// How the text below a heading begins, without its title.
 fn below(view: &DocumentView<'_>, node: &Node) -> String {
     let block = node.heading.block as usize;
-    let mut out: String = plain(&view.text(node.heading.block)[node.title.end as usize..]).chars().take(60).collect();
+    let own = &view.text(node.heading.block)[node.title.end as usize..];
+    let mut out: String = own.chars().filter(|c| c.is_alphanumeric()).take(60).collect();
     let end = (node.end.0 as usize).min(view.blocks.len());
     for line in view.blocks.get(block + 1..end).unwrap_or_default() {
         if out.chars().count() >= 60 {
