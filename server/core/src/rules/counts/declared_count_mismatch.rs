@@ -27,6 +27,7 @@ pub const RULE: Rule = Rule {
     examples: &[
         Example::pass("重点抓好以下三个方面工作：\n（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::pass("重点抓好三个方面11项工作：\n（一）抓投资\n（二）抓消费"),
+        Example::pass("热心做好事，完成承诺的九件实事。\n（一）抓投资\n（二）抓消费"),
         Example::pass("打好三大攻坚战，取得六个突破：\n（一）抓投资\n（二）抓消费"),
         Example::pass("要做到三个坚持，即：坚持改革；坚持开放；坚持创新。"),
         Example::pass(
@@ -123,10 +124,10 @@ fn promises(sentence: &str, tail: &str, count: &Count, colon: bool, inline: bool
     if colon {
         return !count.arabic || named;
     }
-    // After a full stop the list must be called for.
-    let called =
-        ["重点", "重點", "着力", "著力", "抓好", "做好", "办好", "辦好", "以下", "安排", "实施", "抓了", "呈现"];
-    named && (inline || called.iter().any(|w| sentence.contains(w)))
+    // After a full stop the list must be called for, in the clause of the count itself.
+    let called = ["重点", "重點", "着力", "著力", "抓好", "做好", "办好", "辦好", "以下", "抓了", "做了"];
+    let clause = &sentence[sentence.rfind(['，', ',']).unwrap_or(0)..];
+    named && (inline || called.iter().any(|w| clause.contains(w)))
 }
 
 /// Whether the promised number is found in another way: another series of the same section, dashes, or the sum.
