@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use globset::{GlobBuilder, GlobSetBuilder};
 use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
 
 /// What a folder means unless `--glob` says otherwise.
 const DRAFTS: [&str; 7] = ["*.txt", "*.md", "*.markdown", "*.gwr", "*.公文", "*.报告", "*.docx"];
@@ -41,18 +41,22 @@ pub fn sources(paths: &[PathBuf], globs: &[String]) -> Result<Vec<Source>, Strin
 }
 
 fn walk(folder: &Path, globs: &[String], out: &mut Vec<Source>) -> Result<(), String> {
-    let mut wanted = OverrideBuilder::new(folder);
+    let mut wanted = GlobSetBuilder::new();
     let defaults = DRAFTS.iter().map(|g| (*g).to_owned());
     for glob in if globs.is_empty() { defaults.collect() } else { globs.to_vec() } {
-        wanted.add(&glob).map_err(|e| e.to_string())?;
+        // As in .gitignore, a pattern without a slash holds at any depth.
+        let deep = if glob.contains('/') { glob } else { format!("**/{glob}") };
+        wanted.add(GlobBuilder::new(&deep).case_insensitive(true).build().map_err(|e| e.to_string())?);
     }
     let wanted = wanted.build().map_err(|e| e.to_string())?;
-    for entry in WalkBuilder::new(folder).overrides(wanted).sort_by_file_path(Ord::cmp).build() {
+    for entry in WalkBuilder::new(folder).sort_by_file_path(Ord::cmp).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|t| t.is_dir()) => {}
             Ok(entry) => {
                 let path = entry.into_path();
-                out.push(Source::Found(path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path)));
+                if wanted.is_match(path.strip_prefix(folder).unwrap_or(&path)) {
+                    out.push(Source::Found(path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path)));
+                }
             }
             Err(error) => out.push(Source::Bad(folder.display().to_string(), error.to_string())),
         }
