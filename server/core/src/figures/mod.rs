@@ -12,6 +12,8 @@ mod names;
 mod numeral;
 mod relation;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod time;
 pub mod units;
 mod words;

@@ -274,7 +274,7 @@ pub(super) fn plan(line: &Line<'_>, i: usize) -> Option<Item> {
 pub(super) fn dotted(line: &Line<'_>, i: usize) -> Option<usize> {
     let mut end = i;
     let mut dots = 0;
-    while digit(line.c(end)).is_some() || matches!(line.c(end), '·' | '十') {
+    while end < i + 8 && (digit(line.c(end)).is_some() || matches!(line.c(end), '·' | '十')) {
         dots += usize::from(line.c(end) == '·');
         end += 1;
     }

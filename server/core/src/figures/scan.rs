@@ -194,7 +194,19 @@ fn read_arabic(line: &Line<'_>, i: usize, floor: usize) -> (Option<Item>, usize)
         return (Some(found), i + 1);
     }
     let number = arabic(line, i);
-    (Some(measured(line, i, &number)), number.end)
+    let mut item = measured(line, i, &number);
+    // 附件2, 表7, 图3: the number is a label.
+    if item.measure.is_none()
+        && !number.large
+        && !number.decimal
+        && item.range.is_none()
+        && (line.any_before(i, &["附件", "附表", "专栏", "见表", "见图", "附图"]).is_some()
+            || (matches!(line.before(i, 1), '表' | '图') && !bounds::is_han(line.before(i, 2))))
+    {
+        item.class = Class::Name;
+        (item.lower, item.upper) = (Value::None, Value::None);
+    }
+    (Some(item), number.end)
 }
 
 /// 第N with the classifier that belongs to it.

@@ -248,7 +248,7 @@ pub const UNITS: &[Unit] = &[
         counts: false,
     },
     // People
-    people("人", "大才均口民社员工手体力文类机事心身际居防车们马格数参性", false),
+    people("人", "大才均口民社员工手体力文类机事心身际居防车们马格数性", false),
     people("人次", "", true),
     people("人份", "", true),
     people("个人次", "", true),

@@ -66,7 +66,7 @@ pub(super) fn list_number(line: &Line<'_>, i: usize) -> Option<usize> {
 
 /// 第一时间, 第三产业, 第一，: words and item heads rather than ranks.
 pub(super) fn ordinal_is_a_word(line: &Line<'_>, start: usize, end: usize) -> bool {
-    const AFTER: [&str; 34] = [
+    const AFTER: &[&str] = &[
         "产业",
         "次产业",
         "时间",
@@ -101,8 +101,14 @@ pub(super) fn ordinal_is_a_word(line: &Line<'_>, start: usize, end: usize) -> bo
         "目标",
         "资源库",
         "信号",
+        "项的",
+        "项规定",
+        "类",
+        "步",
+        "增长极",
+        "级",
     ];
-    if line.any(end, &AFTER).is_some() {
+    if line.any(end, AFTER).is_some() {
         return true;
     }
     // 第一，… opens an item; 质量第一、效益优先 is a motto.
@@ -450,6 +456,12 @@ fn small_count_is_a_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool
         "人" | "口" | "本" | "对" | "双" | "步" | "节" | "层" | "回" | "根" | "股" | "字" | "点" | "线" | "面"
         | "集" | "包" | "封" | "页" => true,
         // 三次产业, 二次创业, 一次能源.
+        // 七次、八次全会: meetings, not counts.
+        "次" if matches!(next, '、' | '全' | '党')
+            && (end..end + 12).any(|k| line.any(k, &["全会", "全体会议", "全委", "党代会"]).is_some()) =>
+        {
+            true
+        }
         "次" => {
             matches!(next, '产' | '创' | '能' | '分' | '供' | '污' | '曲' | '函' | '大' | '全' | '中' | '会' | '代')
         }

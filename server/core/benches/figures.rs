@@ -1,0 +1,58 @@
+//! Speed of the scanner and its grammar: bytes a second over draft text.
+//!
+//! With `ZHIBI_CORPUS` set to a folder that holds `texts/`, those files are read as well.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use zhibi_core::{DocumentKind, Settings, Snapshot, figures};
+
+fn main() {
+    divan::main();
+}
+
+/// A made-up report of about 300 kB in which every sixth character or so belongs to a figure, as in real ones.
+fn sample() -> String {
+    let paragraph = "一、2025年工作回顾\n全市地区生产总值完成1832.6亿元，增长5.8%；一般公共预算收入达到83.18亿元，同比增长4.4%，税收占比提高2.5个百分点。\
+        坚持稳中求进，扎实推进高质量发展，持续优化营商环境，深入开展“三个一批”活动，新引进亿元以上项目107个，完成投资50.6亿元，完成率112.4%。\
+        新建标准化厂房14.4万平方米，培育高新技术企业21家、科技型中小企业35家，研发投入占比由1.8%提高到2.43%。\
+        云岭市城镇新增就业3968人，城乡居民人均可支配收入分别增长6.1%、7.3%左右，改造老旧小区12个，惠及群众1.3万余户。\n\
+        （二）坚持生态优先，绿色发展底色更加鲜明。全面落实河长制、林长制，统筹山水林田湖草系统治理，空气质量优良天数比率达到百分之八十五点六。\n";
+    paragraph.repeat(300_000 / paragraph.len())
+}
+
+fn corpus() -> Option<String> {
+    let folder = std::env::var_os("ZHIBI_CORPUS")?;
+    let mut files: Vec<_> = std::fs::read_dir(Path::new(&folder).join("texts"))
+        .expect("ZHIBI_CORPUS is set, so it must hold texts/")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.sort();
+    Some(files.iter().filter_map(|file| std::fs::read_to_string(file).ok()).collect())
+}
+
+fn texts() -> Vec<(&'static str, String)> {
+    let mut texts = vec![("sample", sample())];
+    texts.extend(corpus().map(|text| ("corpus", text)));
+    texts
+}
+
+#[divan::bench(args = ["sample", "corpus"])]
+fn scanner(bencher: Bencher<'_, '_>, name: &str) {
+    let Some((_, text)) = texts().into_iter().find(|t| t.0 == name) else { return };
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| text.lines().map(|line| figures::scan(line).len()).sum::<usize>());
+}
+
+/// Roles, metrics and relations, on top of an analysed draft.
+#[divan::bench]
+fn ledger(bencher: Bencher<'_, '_>) {
+    let text = sample();
+    let snapshot = Snapshot::of(&text, DocumentKind::Plain, Arc::new(Settings::default()));
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| figures::Ledger::of(snapshot.blocks(), snapshot.outline(), None).entries.len());
+}
