@@ -2,3 +2,4 @@
 
 pub mod from_client;
 pub mod to_client;
+pub mod wire;
