@@ -352,6 +352,13 @@ pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
         n.digits_end = at;
     }
     n.digits = count;
+    // 三千五 is 3500: a last digit right after 百, 千, 万 or 亿 counts in the power below; 三千零五 is 3005.
+    if seen_power
+        && lowest >= 2
+        && let Some(d) = part.filter(|d| *d > 0 && second.is_none() && power(line.before(at, 2)) == Some(lowest))
+    {
+        part = d.checked_mul(10_i128.pow(lowest - 1));
+    }
     n.positional = !seen_power;
     let mantissa = if seen_power { total + section + part.unwrap_or(0) } else { positional };
     n.value = if overflow { None } else { exact(mantissa, if seen_power { 1 } else { count }, 0) };
@@ -433,6 +440,8 @@ mod tests {
             ("二零二二年", "2022", "二零二二"),
             ("二十三", "23", "二十三"),
             ("两千", "2000", "两千"),
+            ("三千五", "3500", "三千五"),
+            ("一万三千零五", "13005", "一万三千零五"),
             ("一百二十三万四千五百六十七", "1234567", "一百二十三万四千五百六十七"),
             ("一点五亿", "150000000", "一点五亿"),
             ("三千瓦", "3", "三"),

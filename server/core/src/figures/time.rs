@@ -145,7 +145,50 @@ fn item(
 
 /// A date, a range of dates or a length of time in years, months or days of the month at `i`.
 pub(super) fn read(line: &Line<'_>, i: usize) -> Option<Item> {
+    if !may_be_time(line, i) {
+        return None;
+    }
     clock(line, i).or_else(|| numeric_date(line, i)).or_else(|| calendar(line, i)).or_else(|| length(line, i))
+}
+
+/// Whether what follows the digits can make a date or a length of time: most numbers need no closer look.
+fn may_be_time(line: &Line<'_>, i: usize) -> bool {
+    let mut end = i;
+    while end < i + 12 {
+        let c = line.c(end);
+        let more = c.is_ascii_digit()
+            || super::numeral::digit(c).is_some()
+            || matches!(c, '十' | '百' | '千' | '万' | '几' | '多' | '余' | '来' | '数' | '上')
+            || (c == '.' && end - i != 4 && line.c(end + 1).is_ascii_digit());
+        if !more {
+            break;
+        }
+        end += 1;
+    }
+    matches!(
+        line.c(skip_space(line, end)),
+        '年' | '月'
+            | '日'
+            | '时'
+            | '季'
+            | '世'
+            | ':'
+            | '-'
+            | '.'
+            | '/'
+            | '—'
+            | '~'
+            | '～'
+            | '至'
+            | '到'
+            | '―'
+            | '─'
+            | '−'
+            | '、'
+            | '和'
+            | '与'
+            | '及'
+    )
 }
 
 /// 15:40, 8时30分.
