@@ -35,6 +35,7 @@ export function roleIcon(role: string | null): vscode.ThemeIcon {
     case "deadline": case "period": return new vscode.ThemeIcon("calendar");
     case "list-count": return new vscode.ThemeIcon("list-ordered");
     case "name": case "reference": return new vscode.ThemeIcon("tag");
+    case null:
     default: return new vscode.ThemeIcon("symbol-number");
   }
 }
@@ -46,6 +47,7 @@ export function boundSign(bound: string | null): string {
     case "<=": return "≤";
     case ">": case "<": return bound;
     case "~": return "≈";
+    case null:
     default: return "";
   }
 }
