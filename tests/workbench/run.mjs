@@ -133,6 +133,6 @@ function serverProcesses(extensions) {
 
 function packageExtension() {
   console.log("packaging the extension");
-  run("cargo", ["xtask", "dist", "--dev"], { cwd: ROOT });
+  run("cargo", ["xtask", "dist", "vsix", "--dev"], { cwd: ROOT });
   return path.join(TARGET, "dist", `zhibi-${process.platform}-${process.arch}.vsix`);
 }
