@@ -93,7 +93,9 @@ async function play(scenario, index) {
     write: (name, text) => writeFileSync(path.join(folder, name), text),
     servers: () => serverProcesses(profile.extensions),
     picture: async (name, { readme } = {}) => {
-      await page.mouse.move(5, 795);
+      // Smaller for a page that people read.
+      if (readme) await page.setViewportSize({ width: 1120, height: 680 });
+      await page.mouse.move(5, 640);
       await page.waitForTimeout(300);
       await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
       if (options.pictures && readme) {
