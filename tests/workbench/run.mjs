@@ -36,6 +36,9 @@ mkdirSync(PICTURES, { recursive: true });
 const profile = makeProfile(workbench, state, { vsix, chinese: true });
 const server = await startWorkbench(workbench, profile);
 const browser = await chromium.launch({ executablePath, headless: true, args: CHROMIUM_FLAGS });
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => void Promise.allSettled([browser.close(), server.stop()]).then(() => process.exit(130)));
+}
 const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 
 const scenarios = [];
