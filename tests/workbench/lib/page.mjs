@@ -167,9 +167,19 @@ export class Workbench {
     );
   }
 
+  /** Saves; waits for what runs on saving. No other key may come in between: Escape would cancel it. */
   async save() {
     await this.page.locator(".tab.active.dirty").waitFor();
-    await until(this.page, () => this.page.keyboard.press("Control+S"), this.page.locator(".tab.active:not(.dirty)"));
+    const saved = this.page.locator(".tab.active:not(.dirty)");
+    for (let attempt = 1; ; attempt += 1) {
+      await this.page.keyboard.press("Control+S");
+      try {
+        await saved.waitFor({ timeout: 8000 });
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
   }
 
   /** Shows a side bar view by its command. */

@@ -1,6 +1,6 @@
 // A draft is opened, looked at and put right.
 import assert from "node:assert/strict";
-import { eventually, until } from "../lib/page.mjs";
+import { eventually } from "../lib/page.mjs";
 import { CLEAN, REPORT } from "../lib/drafts.mjs";
 
 export default [
@@ -39,9 +39,9 @@ export default [
     run: async ({ bench, picture }) => {
       await bench.open("县报告.txt");
       await bench.squiggles.first().waitFor({ state: "attached" });
-      const hover = await bench.hover("3968人", "2000");
-      assert.match(await hover.innerText(), /目标/u);
-      await bench.hover("18.32亿元", "亿元");
+      await bench.hover("18.32亿元", "1,832,000,000元");
+      const hover = await bench.hover("198.4%", "2000人");
+      assert.match(await hover.innerText(), /城镇就业/u);
       await picture("hover");
     },
   },
@@ -66,7 +66,8 @@ export default [
       await bench.click("二、工作安排");
       await page.keyboard.press("End");
       await page.keyboard.insertText("。");
-      await until(page, () => page.keyboard.press("Control+S"), page.locator(".tab.active:not(.dirty)"));
+      await bench.breadcrumbs.filter({ hasText: "工作安排" }).waitFor();
+      await bench.save();
       await eventually(() => read("县报告.txt").includes("10%～15%") && read("县报告.txt").endsWith("二、工作安排。\n"), "saving has fixed the range");
     },
   },

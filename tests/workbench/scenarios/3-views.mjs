@@ -29,7 +29,7 @@ export default [
       await row(page, "186.4亿元").first().waitFor();
       await bench.command("指标台账分组方式");
       await bench.pick("按角色");
-      await row(page, "目标").first().waitFor();
+      await row(page, /^完成/u).first().waitFor();
     },
   },
   {
