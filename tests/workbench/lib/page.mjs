@@ -50,8 +50,17 @@ export class Workbench {
   }
 
   async goto(url) {
-    await this.page.goto(url);
-    await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+    const first = this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first();
+    // A workspace of several folders sometimes comes up empty on a busy machine; a person would load the page again.
+    for (let attempt = 1; ; attempt += 1) {
+      await this.page.goto(url);
+      try {
+        await first.waitFor({ timeout: 20_000 });
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
   }
 
   /** A row of the explorer by its exact name. */
