@@ -70,7 +70,9 @@ fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings,
         lexis: lexis::scan(text, kind),
         figures: figures::scan_with(text, &settings.words),
         findings: vec![],
+        notes: Box::default(),
     };
+    block.notes = rules.note_block(&block, kind, settings);
     block.findings = rules.check_block(&block, kind, settings);
     Arc::new(block)
 }

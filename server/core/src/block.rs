@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::figures::{Figure, FigureLines};
 use crate::finding::Finding;
+use crate::rules::Note;
 use crate::rules::lexis::Lexis;
 use crate::structure::{LineScan, Lines};
 pub use crate::text::DocumentKind;
@@ -24,6 +25,8 @@ pub struct Block {
     pub figures: Vec<Figure>,
     /// Findings of the rules that look at one block only.
     pub findings: Vec<Finding>,
+    /// What rules of the whole document remember of it.
+    pub notes: Box<[Note]>,
 }
 
 impl Block {

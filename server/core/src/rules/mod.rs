@@ -103,6 +103,32 @@ pub enum Check {
     Block(fn(&BlockView<'_>, &mut Vec<Finding>)),
     /// Looks at the whole document.
     Document(fn(&DocumentView<'_>, &mut Vec<Finding>)),
+    /// Looks at the whole document through what it noted of each block, so that a keystroke costs one block's reading.
+    Noted {
+        /// Takes notes of one block; memoised like a block rule.
+        note: fn(&BlockView<'_>, &mut Vec<Note>),
+        /// Draws the conclusions from [`DocumentView::notes`].
+        check: fn(&DocumentView<'_>, &mut Vec<Finding>),
+    },
+}
+
+/// What a rule remembers of one block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Place of the rule in [`RULES`], filled in by the runner.
+    rule: u8,
+    /// What is to be compared or counted; its meaning is the rule's own.
+    pub key: u64,
+    /// Where it stands, and a second place.
+    pub spans: [Span; 2],
+}
+
+impl Note {
+    /// A note of the running rule.
+    #[must_use]
+    pub const fn new(key: u64, spans: [Span; 2]) -> Self {
+        Self { rule: 0, key, spans }
+    }
 }
 
 /// A rule: everything about it stands in its own file.
@@ -231,6 +257,13 @@ impl<'a> DocumentView<'a> {
         let rule = self.rule;
         let blocks = self.blocks.iter().enumerate().filter(move |(_, b)| b.lexis.rules >> rule & 1 == 1);
         blocks.flat_map(move |(i, b)| b.lexis.hits(rule).map(move |span| Loc::new(i, span)))
+    }
+
+    /// The running rule's notes with their blocks, in order.
+    pub fn notes(&self) -> impl Iterator<Item = (u32, &'a Note)> {
+        let rule = self.rule;
+        let blocks = (0_u32..).zip(self.blocks).filter(|(_, b)| !b.notes.is_empty());
+        blocks.flat_map(move |(i, b)| b.notes.iter().filter(move |n| usize::from(n.rule) == rule).map(move |n| (i, n)))
     }
 
     /// Option `name` of the running rule: as set, else its default.
@@ -392,13 +425,30 @@ impl Selection {
         found
     }
 
+    /// Takes the notes of one block.
+    #[must_use]
+    pub fn note_block(&self, block: &Block, kind: DocumentKind, settings: &Settings) -> Box<[Note]> {
+        let mut notes = Vec::new();
+        for selected in &self.rules {
+            let Check::Noted { note, .. } = selected.rule.check else { continue };
+            if !selected.rule.triggers.is_empty() && block.lexis.rules >> selected.index & 1 == 0 {
+                continue;
+            }
+            let from = notes.len();
+            note(&BlockView { block, kind, settings, rule: selected.index }, &mut notes);
+            #[allow(clippy::cast_possible_truncation, reason = "there are at most 128 rules")]
+            notes[from..].iter_mut().for_each(|n: &mut Note| n.rule = selected.index as u8);
+        }
+        notes.into()
+    }
+
     /// Runs the document rules.
     #[must_use]
     pub fn check_document(&self, view: &DocumentView<'_>) -> Vec<Finding> {
         let words = view.blocks.iter().fold(0, |set, b| set | b.lexis.rules);
         let mut found = Vec::new();
         for selected in &self.rules {
-            let Check::Document(check) = selected.rule.check else { continue };
+            let (Check::Document(check) | Check::Noted { check, .. }) = selected.rule.check else { continue };
             if !selected.rule.triggers.is_empty() && words >> selected.index & 1 == 0 {
                 continue;
             }

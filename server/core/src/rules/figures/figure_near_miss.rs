@@ -1,13 +1,13 @@
 //! `figure-near-miss`: two statements that differ by a slip.
 
-use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::figures::{Class, Figure};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::common::{is_han, report, sentence};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::text::Loc;
+use crate::rules::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
+use crate::text::{Loc, Span};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -27,52 +27,72 @@ pub const RULE: Rule = Rule {
         Example::pass("完成投资1234.5亿元。一般公共预算收入1243.5亿元。"),
         Example::fail("2021年全市地区生产总值1234.5亿元。\n2021年全市地区生产总值⟦1243.5亿元⟧。"),
     ],
-    check: Check::Document(check),
+    check: Check::Noted { note, check },
 };
 
 /// Longest metric name that is compared, in bytes.
 const NAME: usize = 36;
 
-struct Statement<'a> {
-    loc: Loc,
-    digits: &'a str,
-    period: &'a str,
+/// Notes each figure with a name: key is metric, unit and period; the places are the metric and the numeral.
+fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
+    let text = view.text();
+    for figure in &view.block.figures {
+        let digits = figure.numeral.of(text);
+        if figure.class != Class::Quantity || digits.len() < 4 || figure.unit.is_empty() || figure.range.is_some() {
+            continue;
+        }
+        let Some(metric) = metric(text, figure) else { continue };
+        let mut key = DefaultHasher::new();
+        (metric.of(text), unit(text, figure), period(text, figure.span.start as usize)).hash(&mut key);
+        notes.push(Note::new(key.finish(), [metric, figure.numeral]));
+    }
 }
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
-    let mut stated: HashMap<(&str, &str), Vec<Statement<'_>>> = HashMap::new();
-    for (i, block) in view.blocks.iter().enumerate() {
-        let text: &str = &block.text;
-        for figure in &block.figures {
-            let digits = figure.numeral.of(text);
-            if figure.class != Class::Quantity || digits.len() < 4 || figure.unit.is_empty() || figure.range.is_some() {
+    let mut stated: Vec<(u64, Loc, Loc)> = view
+        .notes()
+        .map(|(block, note)| (note.key, Loc { block, span: note.spans[1] }, Loc { block, span: note.spans[0] }))
+        .collect();
+    stated.sort_unstable();
+    for same in stated.chunk_by(|a, b| a.0 == b.0) {
+        // The same number stated again is no new evidence.
+        let mut others: Vec<Loc> = Vec::new();
+        for (_, numeral, metric) in same {
+            let digits = view.at(*numeral);
+            if others.iter().any(|o| view.at(*o) == digits) {
                 continue;
             }
-            let Some(metric) = metric(text, figure) else { continue };
-            let unit = &text[figure.numeral.end as usize..figure.span.end as usize];
-            let here =
-                Statement { loc: Loc::new(i, figure.span), digits, period: period(text, figure.span.start as usize) };
-            let others = stated.entry((metric, unit)).or_default();
-            let twin = others.iter().find(|o| o.period == here.period && slip(o.digits, here.digits));
-            if let Some(twin) = twin {
-                let (a, b) = (view.at(twin.loc), view.at(here.loc));
-                let line = view.starts.map_or(twin.loc.block, |s| s[twin.loc.block as usize].line) + 1;
-                found.push(
-                    report(
-                        here.loc,
-                        format!("第{line}行“{metric}”为{a}，此处为{b}，疑有一处抄错"),
-                        format!("line {line} gives {a} for “{metric}”: one of the two may be a slip"),
-                    )
-                    .related(twin.loc, Message::new("另一处", "the other statement")),
-                );
+            if let Some(twin) = others.iter().find(|o| slip(view.at(**o), digits)) {
+                found.extend(finding(view, *twin, *numeral, view.at(*metric)));
             }
-            others.push(here);
+            others.push(*numeral);
         }
     }
 }
 
+fn finding(view: &DocumentView<'_>, twin: Loc, here: Loc, metric: &str) -> Option<Finding> {
+    let whole = |at: Loc| {
+        let figure = view.blocks.get(at.block as usize)?.figures.iter().find(|f| f.numeral == at.span)?;
+        Some(Loc { block: at.block, span: figure.span })
+    };
+    let (twin, here) = (whole(twin)?, whole(here)?);
+    let (a, b) = (view.at(twin), view.at(here));
+    let line = view.line_number(twin.block);
+    let finding = report(
+        here,
+        format!("第{line}行“{metric}”为{a}，此处为{b}，疑有一处抄错"),
+        format!("line {line} gives {a} for “{metric}”: one of the two may be a slip"),
+    );
+    Some(finding.related(twin, Message::new("另一处", "the other statement")))
+}
+
+/// Scale and unit.
+fn unit<'a>(text: &'a str, figure: &Figure) -> &'a str {
+    &text[figure.numeral.end as usize..figure.span.end as usize]
+}
+
 /// The ideographs before a figure, without the verb: at least four.
-fn metric<'a>(text: &'a str, figure: &Figure) -> Option<&'a str> {
+fn metric(text: &str, figure: &Figure) -> Option<Span> {
     let end = figure.before.map_or(figure.span.start, |b| b.start.min(figure.span.start)) as usize;
     let mut head = &text[..end];
     for verb in ["达到", "完成", "实现", "增加到", "突破", "达", "为", "是", "超过", "约", "近"] {
@@ -85,8 +105,7 @@ fn metric<'a>(text: &'a str, figure: &Figure) -> Option<&'a str> {
         }
         from = i;
     }
-    let name = &head[from..];
-    (name.len() >= 12).then_some(name)
+    (head.len() - from >= 12).then(|| Span::new(from, head.len()))
 }
 
 /// The year said in the sentence before the figure, or its relative word.

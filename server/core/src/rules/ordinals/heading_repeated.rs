@@ -35,30 +35,32 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let nodes = &view.outline.nodes;
-    // By series and words, then by words and text below.
-    let mut in_series: HashMap<(u32, String), u32> = HashMap::new();
-    let mut with_text: HashMap<(String, String), u32> = HashMap::new();
+    // By series and words, then by words and text below; hashes, so that a draft of many headings needs no copies.
+    let mut in_series: HashMap<(u32, u64), u32> = HashMap::new();
+    let mut with_text: HashMap<(u64, u64), u32> = HashMap::new();
     let mut inside: Option<u32> = None;
     for (i, node) in nodes.iter().enumerate() {
         let (Some(series), NodeKind::Heading) = (node.series, node.kind) else { continue };
-        let words = plain(node.title.of(view.text(node.heading.block)));
-        if words.chars().count() < 6 {
+        let (words, length) = plain(title(view, node), usize::MAX);
+        if length < 6 {
             continue;
         }
         let i = i as u32;
-        let text = below(view, node);
-        let mut first = in_series.get(&(series, words.clone())).copied();
-        in_series.entry((series, words.clone())).or_insert(i);
-        let section = node.ordinal.is_some_and(|o| o.style <= OrdinalStyle::ChineseParen);
-        if section && text.chars().count() >= 40 {
-            first = first.or_else(|| with_text.get(&(words.clone(), text.clone())).copied());
-            with_text.entry((words, text)).or_insert(i);
+        let mut first = in_series.get(&(series, words)).copied();
+        in_series.entry((series, words)).or_insert(i);
+        if node.ordinal.is_some_and(|o| o.style <= OrdinalStyle::ChineseParen) {
+            let (text, length) = plain(below(view, node), 60);
+            if length >= 40 {
+                first = first.or_else(|| with_text.get(&(words, text)).copied());
+                with_text.entry((words, text)).or_insert(i);
+            }
         }
         // Only the outermost of what was pasted twice.
         if inside.is_some_and(|end| i < end) {
             continue;
         }
-        if let Some(first) = first {
+        let same = |first: &u32| title(view, &nodes[*first as usize]).eq(title(view, node));
+        if let Some(first) = first.filter(same) {
             inside = Some(node.subtree_end);
             found.push(report(view, node, &nodes[first as usize]));
         }
@@ -77,22 +79,24 @@ fn report(view: &DocumentView<'_>, node: &Node, first: &Node) -> Finding {
     .related(marker(first), Message::new("第一处", "the first one"))
 }
 
-/// Letters and ideographs only.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+/// Letters and ideographs of a title.
+fn title<'a>(view: &DocumentView<'a>, node: &Node) -> impl Iterator<Item = char> + use<'a> {
+    node.title.of(view.text(node.heading.block)).chars().filter(|c| c.is_alphanumeric())
 }
 
-/// How the text below a heading begins, without its title.
-fn below(view: &DocumentView<'_>, node: &Node) -> String {
+/// Letters and ideographs below a heading, its title left out.
+fn below<'a>(view: &DocumentView<'a>, node: &Node) -> impl Iterator<Item = char> + use<'a> {
     let block = node.heading.block as usize;
-    let own = &view.text(node.heading.block)[node.title.end as usize..];
-    let mut out: String = own.chars().filter(|c| c.is_alphanumeric()).take(60).collect();
     let end = (node.end.0 as usize).min(view.blocks.len());
-    for line in view.blocks.get(block + 1..end).unwrap_or_default() {
-        if out.chars().count() >= 60 {
-            break;
-        }
-        out.extend(line.text.chars().take(80).filter(|c| c.is_alphanumeric()));
-    }
-    out.chars().take(60).collect()
+    let own = view.text(node.heading.block).get(node.title.end as usize..).unwrap_or_default();
+    let lines = view.blocks.get(block + 1..end).unwrap_or_default();
+    own.chars().chain(lines.iter().flat_map(|line| line.text.chars().take(80))).filter(|c| c.is_alphanumeric())
+}
+
+/// Hash and number of the first `most` characters.
+fn plain(text: impl Iterator<Item = char>, most: usize) -> (u64, usize) {
+    // FNV-1a over code points.
+    text.take(most).fold((0xcbf2_9ce4_8422_2325, 0), |(hash, length), c| {
+        ((hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3), length + 1)
+    })
 }

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::rules::common::{perhaps, report};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rules::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -31,15 +31,16 @@ pub const RULE: Rule = Rule {
         Example::fail("云岭市人民代表大会上⟦）⟧"),
         Example::fail("编制多彩云岭⟦》⟧一书"),
     ],
-    check: Check::Document(check),
+    check: Check::Noted { note, check },
 };
 
 /// The kinds of pairs; brackets of both widths are one kind.
 const KINDS: usize = 6;
 
+/// A mark without partner in its line.
 #[derive(Clone, Copy)]
 struct Half {
-    loc: Loc,
+    span: Span,
     kind: usize,
     opens: bool,
 }
@@ -61,36 +62,43 @@ fn half(mark: &str) -> Option<(usize, bool)> {
     })
 }
 
-fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
-    let mut single = Vec::new();
-    let mut hits = view.hits().peekable();
-    while let Some(first) = hits.next() {
-        let mut line = vec![first];
-        while let Some(next) = hits.next_if(|n| n.block == first.block) {
-            line.push(next);
-        }
-        let text = view.text(first.block);
-        for kind in 0..KINDS {
-            // A lost or garbled mark near damage explains the other half anywhere in the line.
-            let damaged = !view.blocks[first.block as usize].lexis.damage.is_empty();
-            if !damaged {
-                unpaired(text, &line, kind, &mut single);
-            }
-        }
+/// Notes the single halves of a line: key is twice the kind, plus one where it opens.
+fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
+    // A lost or garbled mark near damage explains the other half anywhere in the line.
+    if !view.block.lexis.damage.is_empty() {
+        return;
     }
-    single.sort_by_key(|h: &Half| h.loc);
-    let kept: Vec<_> = single.iter().filter(|h| !continued(view, **h, &single)).copied().collect();
-    for half in kept {
-        let mark = view.at(half.loc);
+    let line: Vec<Span> = view.hits().collect();
+    let mut single = Vec::new();
+    for kind in 0..KINDS {
+        unpaired(view.text(), &line, kind, &mut single);
+    }
+    single.sort_by_key(|half| half.span);
+    notes.extend(single.iter().map(|h| Note::new((h.kind * 2 + usize::from(h.opens)) as u64, [h.span; 2])));
+}
+
+fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    // Blocks that hold a single half of each kind, closing and opening.
+    let mut blocks: [Vec<u32>; KINDS * 2] = Default::default();
+    for (block, note) in view.notes() {
+        blocks[note.key as usize].push(block);
+    }
+    for (block, note) in view.notes() {
+        let half = Half { span: note.spans[0], kind: note.key as usize / 2, opens: note.key % 2 == 1 };
+        if continued(view, block, half, &blocks) {
+            continue;
+        }
+        let loc = Loc { block, span: half.span };
+        let mark = view.at(loc);
         let (zh, en) =
             if half.opens { ("没有后一半", "is never closed") } else { ("没有前一半", "was never opened") };
-        found.push(report(half.loc, format!("“{mark}”{zh}"), format!("“{mark}” {en}")).fix(perhaps(half.loc, "")));
+        found.push(report(loc, format!("“{mark}”{zh}"), format!("“{mark}” {en}")).fix(perhaps(loc, "")));
     }
 }
 
 /// The marks of one kind in a line that have no partner.
-fn unpaired(text: &str, line: &[Loc], kind: usize, single: &mut Vec<Half>) {
-    let mut open: Vec<Loc> = Vec::new();
+fn unpaired(text: &str, line: &[Span], kind: usize, single: &mut Vec<Half>) {
+    let mut open: Vec<Span> = Vec::new();
     let mut nested = false;
     // 》》…《《: ornaments of a web page.
     let doubled = |span: Span| {
@@ -98,49 +106,49 @@ fn unpaired(text: &str, line: &[Loc], kind: usize, single: &mut Vec<Half>) {
         text[..span.start as usize].ends_with(mark) || text[span.end as usize..].starts_with(mark)
     };
     let from = single.len();
-    for loc in line {
-        let Some((k, opens)) = half(loc.span.of(text)) else { continue };
-        if k != kind || (kind == 1 && is_marker(text, loc.span, opens)) || (kind == 2 && doubled(loc.span)) {
+    for span in line {
+        let Some((k, opens)) = half(span.of(text)) else { continue };
+        if k != kind || (kind == 1 && is_marker(text, *span, opens)) || (kind == 2 && doubled(*span)) {
             continue;
         }
         if kind == 5 {
-            if opens && !text[loc.span.end as usize..].contains('’') {
-                single.push(Half { loc: *loc, kind, opens });
+            if opens && !text[span.end as usize..].contains('’') {
+                single.push(Half { span: *span, kind, opens });
             }
             continue;
         }
         if opens {
             nested |= !open.is_empty();
-            open.push(*loc);
+            open.push(*span);
         } else if open.pop().is_none() {
-            single.push(Half { loc: *loc, kind, opens: false });
+            single.push(Half { span: *span, kind, opens: false });
         }
     }
     if open.is_empty() {
         return;
     }
     if !nested {
-        single.extend(open.iter().map(|loc| Half { loc: *loc, kind, opens: true }));
+        single.extend(open.iter().map(|span| Half { span: *span, kind, opens: true }));
         return;
     }
     // Something opened twice and was closed once: the one followed by another opening mark lost its partner.
     single.truncate(from);
-    let mut pending: Option<Loc> = None;
-    for loc in line {
-        let Some((k, opens)) = half(loc.span.of(text)) else { continue };
-        if k != kind || (kind == 1 && is_marker(text, loc.span, opens)) {
+    let mut pending: Option<Span> = None;
+    for span in line {
+        let Some((k, opens)) = half(span.of(text)) else { continue };
+        if k != kind || (kind == 1 && is_marker(text, *span, opens)) {
             continue;
         }
         match (opens, pending) {
             (true, before) => {
-                single.extend(before.map(|loc| Half { loc, kind, opens: true }));
-                pending = Some(*loc);
+                single.extend(before.map(|span| Half { span, kind, opens: true }));
+                pending = Some(*span);
             }
             (false, Some(_)) => pending = None,
-            (false, None) => single.push(Half { loc: *loc, kind, opens: false }),
+            (false, None) => single.push(Half { span: *span, kind, opens: false }),
         }
     }
-    single.extend(pending.map(|loc| Half { loc, kind, opens: true }));
+    single.extend(pending.map(|span| Half { span, kind, opens: true }));
     // One pair inside another of its kind: “甲“乙”丙”. The outer marks remain; they are a pair.
     let mut i = from;
     while i + 1 < single.len() {
@@ -171,40 +179,31 @@ fn is_marker(text: &str, mark: Span, opens: bool) -> bool {
 }
 
 /// Whether another line holds the partner: a quotation of several paragraphs, a bracket around several title lines.
-fn continued(view: &DocumentView<'_>, this: Half, single: &[Half]) -> bool {
+fn continued(view: &DocumentView<'_>, block: u32, this: Half, blocks: &[Vec<u32>; KINDS * 2]) -> bool {
     let next_line =
         |from: u32| (from + 1..view.blocks.len() as u32).find(|i| !view.text(*i).trim().is_empty()).unwrap_or(u32::MAX);
-    if this.kind == 0 {
-        let begins = |block: u32| {
-            let text = view.blocks.get(block as usize).map_or("", |b| &b.text);
-            text.trim_start_matches([' ', '\u{3000}', '*', '#', '>']).starts_with('“')
-        };
-        if this.opens && begins(next_line(this.loc.block)) {
+    if this.kind == 0 && this.opens {
+        let text = view.blocks.get(next_line(block) as usize).map_or("", |b| &b.text);
+        if text.trim_start_matches([' ', '\u{3000}', '*', '#', '>']).starts_with('“') {
             return true;
         }
     }
     // （ alone, and the rest of the ordinal on the next line.
-    if this.kind == 1 && this.opens && view.text(this.loc.block).trim().len() == this.loc.span.len() {
+    if this.kind == 1 && this.opens && view.text(block).trim().len() == this.span.len() {
         return true;
     }
-    // The partner stands within the next (or former) few short lines.
-    let reach = |a: u32, b: u32| {
-        let mut at = a;
-        for _ in 0..4 {
-            at = next_line(at);
-            if at >= b {
-                return at == b;
-            }
-        }
-        false
+    // The partner stands within the next (or former) few short lines; the nearest one decides.
+    let partners = &blocks[this.kind * 2 + usize::from(!this.opens)];
+    let nearest = if this.opens {
+        partners.get(partners.partition_point(|b| *b <= block)).map(|b| (block, *b))
+    } else {
+        partners.partition_point(|b| *b < block).checked_sub(1).map(|i| (partners[i], block))
     };
-    single.iter().any(|other| {
-        other.kind == this.kind
-            && other.opens != this.opens
-            && if this.opens {
-                other.loc.block > this.loc.block && reach(this.loc.block, other.loc.block)
-            } else {
-                other.loc.block < this.loc.block && reach(other.loc.block, this.loc.block)
-            }
+    nearest.is_some_and(|(from, to)| {
+        let mut at = from;
+        (0..4).any(|_| {
+            at = next_line(at);
+            at == to
+        })
     })
 }
