@@ -31,6 +31,8 @@ const STEPS: &[Step] = &[
     Step { name: "format", needs: &[], run: || shell::run(command("cargo").args(["fmt", "--all", "--check"])) },
     Step { name: "clippy", needs: &[], run: clippy },
     Step { name: "rust", needs: &[], run: rust },
+    Step { name: "conformance", needs: &[PYTHON], run: conformance },
+    Step { name: "fuzz", needs: &[("g++", "g++")], run: fuzz },
     Step { name: "extension", needs: &[NODE], run: extension },
     Step { name: "editors", needs: BROWSER, run: editors },
     Step { name: "workbench", needs: BROWSER, run: workbench },
@@ -136,6 +138,40 @@ fn clippy() -> Done {
 fn rust() -> Done {
     shell::run(command("cargo").args(["build", "--locked", "--package", "zhibi"]))?;
     shell::run(command("cargo").args(["test", "--workspace", "--locked", "--no-fail-fast"]))
+}
+
+/// Every message of whole sessions against the protocol's model.
+fn conformance() -> Done {
+    shell::run(command("cargo").args(["build", "--locked", "--package", "zhibi"]))?;
+    let server = root().join("target/debug/zhibi");
+    run_with_retries(|| {
+        let mut tests = command("bash");
+        tests.arg("tests/conformance/run.sh").env("ZHIBI_SERVER", &server);
+        tests
+    })
+}
+
+/// Every fuzz target for half a minute; `tests/fuzz/README.md` says how to run one for longer.
+fn fuzz() -> Done {
+    if !has("cargo-fuzz") {
+        run_with_retries(|| {
+            let mut install = command("cargo");
+            install.args(["install", "cargo-fuzz", "--locked"]);
+            install
+        })?;
+    }
+    for target in ["framing", "edits", "analysis", "figures", "fixes"] {
+        let (corpus, seeds) = (format!("tests/fuzz/corpus/{target}"), format!("tests/fuzz/seeds/{target}"));
+        for folder in [&corpus, &seeds] {
+            std::fs::create_dir_all(root().join(folder)).map_err(|e| format!("{folder}: {e}"))?;
+        }
+        let mut run = command("cargo");
+        run.args(["fuzz", "run", "--fuzz-dir", "tests/fuzz", target, &corpus, &seeds]);
+        // The sanitizers need options of the compiler that are not stable yet.
+        run.args(["--", "-max_total_time=30", "-rss_limit_mb=4096"]).env("RUSTC_BOOTSTRAP", "1");
+        shell::run(&mut run)?;
+    }
+    Ok(())
 }
 
 /// The VS Code extension by itself: lint, types, unit tests.
