@@ -3,7 +3,7 @@
 use crate::figures::Figure;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::common::{before, here, report};
+use crate::rules::common::{before, here, is_han, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -19,7 +19,10 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n数字前后各有一个约数词：约…左右、近…左右、约…余、300多家左右。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条举“约”“左右”“余”“多”等表示概数，一处即可；并用语义重复。\n\n## 误报与边界\n\n“约”“近”须紧贴数字，“左右”“上下”须紧贴单位，“近几年上下联动”“节约5%左右”不报。“近5年”的“近”指时间，不报。\n\n在112份公开报告（182万字）上报告1处，逐处核对，误报0处。",
     docs_en: "Approximation before and after one quantity (约…左右, 近…余). The words must touch the number; 节约, 附近 and 近5年 are not meant.",
     options: &[],
-    triggers: &["约", "近", "大约", "将近", "接近", "大概", "約", "將近", "接近", "左右", "上下"],
+    triggers: &[
+        "约", "近", "大约", "约为", "约有", "约占", "约达", "将近", "接近", "大概", "約", "將近", "接近", "左右",
+        "上下",
+    ],
     examples: &[
         Example::pass("约5000万元"),
         Example::pass("节约用水5%左右"),
@@ -27,6 +30,7 @@ pub const RULE: Rule = Rule {
         Example::pass("近几年上下联动"),
         Example::pass("近100多年"),
         Example::fixed("总投资⟦约5000万元左右⟧。", "总投资约5000万元。"),
+        Example::fixed("⟦约占全市的三分之一左右⟧", "约占全市的三分之一"),
         Example::fixed("培训⟦近300余人⟧。", "培训近300人。"),
         Example::fixed("新增企业⟦300多家左右⟧。", "新增企业300多家。"),
     ],
@@ -55,7 +59,9 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let next = figures.partition_point(|f| f.numeral.start < word.end);
-        let Some(figure) = figures.get(next).filter(|f| f.numeral.start == word.end) else { continue };
+        let Some(figure) = figures.get(next).filter(|f| f.numeral.start == word.end || leads_to(text, word, f)) else {
+            continue;
+        };
         if lead.ends_with('近') && figure.unit.of(text).starts_with(['年', '月', '天', '日', '周', '岁']) {
             continue;
         }
@@ -63,9 +69,18 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let tail = ["左右", "上下"].iter().find(|t| text[end..].starts_with(**t));
         let tail = tail.map(|t| Span::new(end, end + t.len())).filter(|t| bounds(text, *t));
         if let Some(second) = tail.or_else(|| more(text, figure)) {
+            // 约占, 约为: only 约 is too much.
+            let verb = matches!(lead, "约为" | "约有" | "约占" | "约达");
+            let word = if verb { Span::new(word.start as usize, word.start as usize + '约'.len_utf8()) } else { word };
             push(text, word, second, Span { start: word.start, end: second.end.max(figure.span.end) }, found);
         }
     }
+}
+
+/// 约占全市的三分之一: what is measured against may stand in between.
+fn leads_to(text: &str, word: Span, figure: &Figure) -> bool {
+    let gap = text.get(word.end as usize..figure.numeral.start as usize).unwrap_or_default();
+    word.of(text) == "约占" && gap.chars().count() <= 8 && gap.chars().all(is_han)
 }
 
 /// 多 or 余 inside the figure.
@@ -86,7 +101,7 @@ fn stands_alone(text: &str, word: Span) -> bool {
     const BEFORE_JIN: &str = "附最邻临亲接将就走靠贴逼抵新凑远將鄰臨親";
     let previous = before(text, word.start as usize);
     previous.is_none_or(|p| match word.of(text) {
-        "约" | "約" => !BEFORE_YUE.contains(p),
+        "约" | "約" | "约为" | "约有" | "约占" | "约达" => !BEFORE_YUE.contains(p),
         "近" => !BEFORE_JIN.contains(p),
         _ => true,
     })

@@ -3,7 +3,7 @@
 use crate::figures::Figure;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::common::{here, report};
+use crate::rules::common::{here, is_han, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -46,6 +46,7 @@ pub const RULE: Rule = Rule {
         Example::pass("超过100个"),
         Example::fixed("新建项目⟦超过100个以上⟧。", "新建项目超过100个。"),
         Example::fixed("负债率⟦不超过40%以内⟧。", "负债率不超过40%。"),
+        Example::fixed("⟦至少完成10项以上⟧任务", "至少完成10项任务"),
         Example::fixed("骨干企业⟦超过300多家⟧。", "骨干企业超过300家。"),
         Example::fixed("云岭市营收⟦超1000万元以上⟧的企业", "云岭市营收超1000万元的企业"),
     ],
@@ -55,8 +56,8 @@ pub const RULE: Rule = Rule {
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for word in view.hits() {
-        let Some(figure) = figure_after(view, word) else { continue };
         let lead = word.of(text);
+        let Some(figure) = figure_after(view, word).or_else(|| figure_near(view, word)) else { continue };
         if text[..word.start as usize].ends_with('不') {
             continue;
         }
@@ -81,6 +82,17 @@ fn figure_after<'a>(view: &BlockView<'a>, word: Span) -> Option<&'a Figure> {
     let figures = &view.block.figures;
     let next = figures.partition_point(|f| f.numeral.start < word.end);
     figures.get(next).filter(|f| f.numeral.start == word.end)
+}
+
+/// 至少完成10项: a verb may stand between 至少 and its figure.
+fn figure_near<'a>(view: &BlockView<'a>, word: Span) -> Option<&'a Figure> {
+    let text = view.text();
+    let figures = &view.block.figures;
+    let next = figures.partition_point(|f| f.numeral.start < word.end);
+    figures.get(next).filter(|f| {
+        let gap = &text[word.end as usize..f.numeral.start as usize];
+        word.of(text) == "至少" && (1..=3).contains(&gap.chars().count()) && gap.chars().all(is_han)
+    })
 }
 
 fn push(view: &BlockView<'_>, first: Span, second: Span, end: u32, found: &mut Vec<Finding>) {

@@ -34,6 +34,10 @@ pub const RULE: Rule = Rule {
         "将近",
         "接近",
         "大约",
+        "约有",
+        "约占",
+        "约为",
+        "约达",
         "超過",
         "不低於",
         "不少於",
@@ -77,7 +81,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let figures = &view.block.figures;
         let next = figures.partition_point(|f| f.numeral.start < word.end);
         let Some(figure) = figures.get(next).filter(|f| f.numeral.start == word.end) else { continue };
-        let about = lead.ends_with(['约', '約', '近']);
+        let about = lead.contains(['约', '約', '近']);
         if lead.ends_with('近') && figure.unit.of(text).starts_with(['年', '月', '天', '日', '周', '岁']) {
             continue;
         }

@@ -22,6 +22,7 @@ pub const RULE: Rule = Rule {
     examples: &[
         Example::pass("（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::pass("（一）抓投资。全力推进项目\n（二）抓消费。办好展会\n（三）抓开放。"),
+        Example::pass("一、抓投资\n二、抓消费\n三、本方案自2024年3月4日起施行。"),
         Example::fixed("（一）抓投资\n（二）抓消费⟦。⟧\n（三）抓开放", "（一）抓投资\n（二）抓消费\n（三）抓开放"),
     ],
     check: Check::Document(check),
@@ -40,6 +41,10 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         for (node, span) in marked {
+            // 七、本通知自2024年3月4日起施行。 is a sentence, whatever its siblings are.
+            if node.title.of(view.text(node.heading.block)).contains(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
             let loc = Loc { block: node.heading.block, span };
             let mark = view.at(loc);
             found.push(
