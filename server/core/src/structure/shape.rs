@@ -69,8 +69,8 @@ pub(super) fn of(text: &str, start: usize) -> (LineShape, Span) {
         return (LineShape::Blank, whole);
     }
     // Lengths in bytes first: most lines are long and need no closer look than their first sentence.
-    let first: String = content.chars().take(40).collect();
-    if is_noise(content, &first) {
+    let first = content.char_indices().nth(40).map_or(content, |(i, _)| &content[..i]);
+    if is_noise(content, first) {
         return (LineShape::Noise, whole);
     }
     if first.starts_with("——") || first.starts_with("--") || (first.starts_with(['—', '―', '－']) && first.len() > 6)
