@@ -130,12 +130,14 @@ impl<'a> Line<'a> {
 
     /// Length in characters of the first of `words` that stands at `i`.
     pub fn any(&self, i: usize, words: &[&str]) -> Option<usize> {
-        words.iter().find(|w| self.has(i, w)).map(|w| w.chars().count())
+        let first = self.c(i);
+        words.iter().find(|w| w.starts_with(first) && self.has(i, w)).map(|w| w.chars().count())
     }
 
     /// Length in characters of the first of `words` that ends just before `i`.
     pub fn any_before(&self, i: usize, words: &[&str]) -> Option<usize> {
-        words.iter().find(|w| self.ends(i, w)).map(|w| w.chars().count())
+        let last = self.before(i, 1);
+        words.iter().find(|w| w.ends_with(last) && self.ends(i, w)).map(|w| w.chars().count())
     }
 
     /// Folded characters of a range, clamped.

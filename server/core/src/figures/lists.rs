@@ -369,6 +369,9 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     let counted = item.measure.is_none_or(|u| u.dimension != Dimension::Proportion);
     if counted && item.class != Class::Ratio {
         for k in from..at {
+            if !matches!(line.c(k), '新' | '净' | '增' | '调' | '扩' | '减' | '压' | '核') {
+                continue;
+            }
             if line.any(k, &["新增", "净增", "增加", "调增", "增设", "扩增"]).is_some()
                 && line.any(k + 2, &["值", "到", "至"]).is_none()
                 && !noun_verb(line, k)
