@@ -1,4 +1,5 @@
 //! Records the facts of the build for `zhibi --version`.
+#![allow(clippy::print_stdout, reason = "cargo reads it")]
 
 use std::path::Path;
 use std::process::Command;
@@ -30,11 +31,10 @@ fn main() {
     println!("cargo::rerun-if-env-changed=ZHIBI_COMMIT");
     println!("cargo::rerun-if-changed=build.rs");
     // Only release builds follow the commit closely: otherwise every commit would build the command anew.
-    if variable("PROFILE") == "release" {
-        if let Some(head) = output("git", &["rev-parse", "--git-path", "HEAD"]) {
-            if Path::new(&head).exists() {
-                println!("cargo::rerun-if-changed={head}");
-            }
-        }
+    if variable("PROFILE") == "release"
+        && let Some(head) = output("git", &["rev-parse", "--git-path", "HEAD"])
+        && Path::new(&head).exists()
+    {
+        println!("cargo::rerun-if-changed={head}");
     }
 }
