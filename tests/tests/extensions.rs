@@ -1,0 +1,91 @@
+//! What the server answers beyond the protocol (docs/protocol.md), on the real process.
+
+use serde_json::{Value, json};
+use zhibi_tests::client::Client;
+
+const URI: &str = "file:///drafts/稿.txt";
+const TEXT: &str = "一、回顾\n（一）抓投资。完成投资12.5亿元以上。\n（三）抓消费。\n";
+
+fn started(capabilities: Value) -> Client {
+    let mut client = Client::start();
+    client.initialize(capabilities);
+    client.open(URI, TEXT);
+    client
+}
+
+fn of() -> Value {
+    json!({"textDocument": {"uri": URI}})
+}
+
+#[test]
+fn figures_are_those_of_the_command_line() {
+    let mut client = started(json!({}));
+    let figures = client.result("zhibi/figures", of());
+    let figure = &figures[0];
+    assert_eq!(
+        (&figure["text"], &figure["lower"], &figure["unit"], &figure["bound"], &figure["line"], &figure["column"]),
+        (&json!("12.5亿元"), &json!("1250000000"), &json!("元"), &json!(">="), &json!(2), &json!(12)),
+        "{figure}"
+    );
+    let closed = client.result("zhibi/figures", json!({"textDocument": {"uri": "untitled:none"}}));
+    assert_eq!(closed, Value::Null);
+    client.finish();
+}
+
+#[test]
+fn the_ledger_is_exported_in_every_form() {
+    let mut client = started(json!({"workspace": {"executeCommand": {}}}));
+    let mut export = |format: &str| {
+        let arguments = json!([{"uri": URI, "format": format}]);
+        client.result("workspace/executeCommand", json!({"command": "zhibi.exportFigures", "arguments": arguments}))
+    };
+    assert!(export("csv")["text"].as_str().expect("text").starts_with('\u{feff}'));
+    assert!(export("markdown")["text"].as_str().expect("text").contains("12.5亿元"));
+    let list: Value = serde_json::from_str(export("json")["text"].as_str().expect("text")).expect("JSON");
+    assert_eq!(list[0]["text"], "12.5亿元");
+    // A workbook is a ZIP archive.
+    assert!(export("xlsx")["base64"].as_str().expect("base64").starts_with("UEsDB"));
+    let refused = client.request(
+        "workspace/executeCommand",
+        json!({"command": "zhibi.exportFigures", "arguments": [{"uri": URI, "format": "pdf"}]}),
+    );
+    assert_eq!(refused["error"]["code"], -32602);
+    let unknown = client.request("workspace/executeCommand", json!({"command": "zhibi.unheardOf"}));
+    assert_eq!(unknown["error"]["code"], -32602);
+    client.finish();
+}
+
+#[test]
+fn the_next_item_begins_with_the_next_ordinal() {
+    let mut client = started(json!({}));
+    let at = |line: u32, character: u32| json!({"textDocument": {"uri": URI}, "position": {"line": line, "character": character}});
+    let next = client.result("zhibi/onEnter", at(2, 8));
+    let edit = &next["edits"][0];
+    assert_eq!(edit["newText"].as_str().expect("text").trim_start_matches(['\r', '\n']), "（四）", "{next}");
+    assert_eq!(next["position"], json!({"line": 3, "character": 3}), "{next}");
+    client.finish();
+}
+
+#[test]
+fn rules_are_explained_in_the_clients_language() {
+    for (locale, word) in [("zh-CN", "检查"), ("en", "the")] {
+        let mut client = Client::start();
+        client.initialize_with(json!({"processId": null, "rootUri": null, "capabilities": {}, "locale": locale}));
+        let page = client.result("zhibi/explain", json!({"code": "ordinal-gap"}));
+        assert!(page["markdown"].as_str().expect("a page").contains(word), "{locale}: {page}");
+        assert_eq!(client.result("zhibi/explain", json!({"code": "no-such-rule"})), Value::Null);
+        client.finish();
+    }
+}
+
+#[test]
+fn renumbering_is_an_edit_that_the_client_applies() {
+    let mut client = started(json!({"workspace": {"executeCommand": {}, "applyEdit": true}}));
+    let arguments = json!([{"uri": URI, "position": {"line": 2, "character": 1}}]);
+    let applied =
+        client.result("workspace/executeCommand", json!({"command": "zhibi.renumber", "arguments": arguments}));
+    assert_eq!(applied, true);
+    let edit = client.asked.iter().find(|m| m["method"] == "workspace/applyEdit").expect("an edit was sent");
+    assert_eq!(edit["params"]["edit"]["changes"][URI][0]["newText"], "二", "{edit}");
+    client.finish();
+}
