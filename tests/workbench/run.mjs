@@ -67,8 +67,13 @@ async function play(scenario, index) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
-  const settingsFile = path.join(profile.user, "User/settings.json");
-  const writeSettings = (settings) => writeFileSync(settingsFile, JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  const writeSettings = (settings) => {
+    // A remote workbench, which this is, reads settings of scope "machine" from a file of their own.
+    const machine = Object.fromEntries(Object.entries(settings).filter(([key]) => key.startsWith("zhibi.server.")));
+    writeFileSync(path.join(profile.user, "User/settings.json"), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+    mkdirSync(path.join(profile.user, "Machine"), { recursive: true });
+    writeFileSync(path.join(profile.user, "Machine/settings.json"), JSON.stringify(machine));
+  };
   const { settings = {} } = scenario;
   writeSettings(typeof settings === "function" ? settings(folder) : settings);
   const page = await context.newPage();
@@ -97,7 +102,7 @@ async function play(scenario, index) {
     servers: () => serverProcesses(profile.extensions),
     picture: async (name, { readme } = {}) => {
       // Smaller for a page that people read.
-      if (readme) await page.setViewportSize({ width: 1120, height: 680 });
+      if (readme) await page.setViewportSize({ width: 1080, height: 660 });
       await page.mouse.move(5, 640);
       await page.waitForTimeout(300);
       await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
