@@ -58,16 +58,14 @@ fn dunhao(text: &str, hit: Loc) -> Option<Loc> {
         let start = left.rfind(open)?;
         left = &left[..start];
         let Some(rest) = left.strip_suffix('、') else { break };
-        let Some(item) = rest.strip_suffix(close) else { return None };
-        left = item;
+        left = rest.strip_suffix(close)?;
     }
     let mut right = &text[hit.span.end as usize..];
     loop {
         let end = right.find(close)? + close.len_utf8();
         right = &right[end..];
         let Some(rest) = right.strip_prefix('、') else { break };
-        let Some(item) = rest.strip_prefix(open) else { return None };
-        right = item;
+        right = rest.strip_prefix(open)?;
     }
     Some(Loc { block: hit.block, span: Span::new(at, at + '、'.len_utf8()) })
 }

@@ -102,6 +102,7 @@ fn repeatable(phrase: &str) -> bool {
 fn periodic(phrase: &str) -> bool {
     (1..=phrase.len() / WIDTH / 2).any(|n| {
         let part = &phrase[..n * WIDTH];
-        phrase.len() % part.len() == 0 && phrase.as_bytes().chunks_exact(part.len()).all(|c| c == part.as_bytes())
+        phrase.len().is_multiple_of(part.len())
+            && phrase.as_bytes().chunks_exact(part.len()).all(|c| c == part.as_bytes())
     })
 }
