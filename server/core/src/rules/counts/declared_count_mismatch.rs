@@ -7,9 +7,9 @@ use memchr::memmem::Finder;
 use super::words::{Count, counts, written};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rules::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::structure::{Node, Series};
-use crate::text::Loc;
+use crate::text::{Loc, Span};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -47,8 +47,15 @@ pub const RULE: Rule = Rule {
             "要做到三个坚持，即：坚持改革；坚持开放；坚持创新。",
         ),
     ],
-    check: Check::Document(check),
+    check: Check::Noted { note, check },
 };
+
+/// Notes that a promise inside a sentence of this block is not kept.
+fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
+    if !clauses(view.text()).is_empty() {
+        notes.push(Note::new(0, [Span::default(); 2]));
+    }
+}
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     for series in &view.outline.series {
@@ -58,10 +65,9 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             found.push(report(view, &declared, actual, series));
         }
     }
-    for (block, line) in view.blocks.iter().enumerate() {
-        for (count, actual) in clauses(&line.text) {
-            let loc = Loc::new(block, count.number);
-            found.push(finding(loc, &count, actual));
+    for (block, _) in view.notes() {
+        for (count, actual) in clauses(view.text(block)) {
+            found.push(finding(Loc { block, span: count.number }, &count, actual));
         }
     }
 }

@@ -81,7 +81,7 @@ fn report(view: &DocumentView<'_>, node: &Node, first: &Node) -> Finding {
 
 /// Letters and ideographs of a title.
 fn title<'a>(view: &DocumentView<'a>, node: &Node) -> impl Iterator<Item = char> + use<'a> {
-    node.title.of(view.text(node.heading.block)).chars().filter(|c| c.is_alphanumeric())
+    node.title.of(view.text(node.heading.block)).chars().filter(|c| is_word(*c))
 }
 
 /// Letters and ideographs below a heading, its title left out.
@@ -90,7 +90,12 @@ fn below<'a>(view: &DocumentView<'a>, node: &Node) -> impl Iterator<Item = char>
     let end = (node.end.0 as usize).min(view.blocks.len());
     let own = view.text(node.heading.block).get(node.title.end as usize..).unwrap_or_default();
     let lines = view.blocks.get(block + 1..end).unwrap_or_default();
-    own.chars().chain(lines.iter().flat_map(|line| line.text.chars().take(80))).filter(|c| c.is_alphanumeric())
+    own.chars().chain(lines.iter().flat_map(|line| line.text.chars().take(80))).filter(|c| is_word(*c))
+}
+
+/// A letter, digit or ideograph; the commonest case first, for this looks at every heading's text on each keystroke.
+fn is_word(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }
 
 /// Hash and number of the first `most` characters.
