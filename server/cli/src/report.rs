@@ -45,7 +45,7 @@ impl Progress {
 
     /// `done` drafts are done.
     pub fn at(&self, done: usize) {
-        if self.shown && done % 32 == 0 {
+        if self.shown && done.is_multiple_of(32) {
             SHOWN.store(true, Ordering::Relaxed);
             let _ = write!(std::io::stderr().lock(), "\r{} {done}/{}\x1b[K", tr("已读", "read"), self.total);
         }

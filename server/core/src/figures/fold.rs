@@ -60,7 +60,7 @@ static FOLDING: LazyLock<Folding> = LazyLock::new(|| {
 #[must_use]
 pub fn fold(c: char) -> char {
     let code = c as u32;
-    if code < 0x80 || code > 0xFFFF {
+    if !(0x80..=0xFFFF).contains(&code) {
         return c;
     }
     let folding = &*FOLDING;

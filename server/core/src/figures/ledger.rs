@@ -112,10 +112,10 @@ impl Ledger {
                 && figure.change.is_none()
                 && matches!(entry.role, Some(Role::Achieved | Role::Target));
             let year = entry.period.as_deref().and_then(|p| p.parse::<i32>().ok());
-            if let (true, Some(metric), Some(year)) = (level && !figure.unit.is_empty(), &entry.metric, year) {
-                if metric.key.chars().count() >= 3 {
-                    dated.entry((metric.key.clone(), figure.unit_text(text).to_owned())).or_default().push((year, i));
-                }
+            if let (true, Some(metric), Some(year)) = (level && !figure.unit.is_empty(), &entry.metric, year)
+                && metric.key.chars().count() >= 3
+            {
+                dated.entry((metric.key.clone(), figure.unit_text(text).to_owned())).or_default().push((year, i));
             }
         }
         for statements in dated.into_values() {

@@ -91,10 +91,9 @@ fn shared_bounds(line: &Line<'_>, items: &mut [Item]) {
             && b.bound == Bound::Equal
             && number(a)
             && number(b)
+            && let Some((_, bound)) = super::bounds::after(line, b.end + 1)
         {
-            if let Some((_, bound)) = super::bounds::after(line, b.end + 1) {
-                b.bound = bound;
-            }
+            b.bound = bound;
         }
     }
 }

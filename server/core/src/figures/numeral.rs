@@ -274,7 +274,7 @@ pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
                 // 万亿: the whole of what stands before is multiplied.
                 let scaled = if p == 8 { add(total, value) } else { Some(value) };
                 match scaled
-                    .and_then(|v| if p == 8 && total > 0 && low == 0 { Some(total) } else { Some(v) })
+                    .map(|v| if p == 8 && total > 0 && low == 0 { total } else { v })
                     .and_then(|v| v.checked_mul(unit))
                 {
                     Some(v) if v < 10_i128.pow(24) => total = if p == 8 { v } else { total + v },

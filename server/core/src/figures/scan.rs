@@ -221,7 +221,7 @@ fn read_ordinal(line: &Line<'_>, i: usize) -> (Option<Item>, usize) {
     for word in ["位", "名", "届", "批", "次", "年", "轮", "期", "季度", "个", "家", "大", "条", "座"] {
         if line.has(end, word)
             && !(word == "次" && line.has(end, "次产业"))
-            && !(word == "大" && !line.has(end, "大经济体"))
+            && (word != "大" || line.has(end, "大经济体"))
         {
             end += word.chars().count();
             break;
@@ -349,7 +349,7 @@ fn range(line: &Line<'_>, number: &Numeral, item: &mut Item) {
     match (item.measure, unit) {
         (Some(a), Some((.., b))) if a.name != b.name => return,
         (Some(_), None) => return,
-        (None, None) if !year && !(number.large || second.large) && matches!(word, '到') => return,
+        (None, None) if !(year || number.large || second.large) && matches!(word, '到') => return,
         _ => {}
     }
     // 0371-1234567 and the like are codes.

@@ -252,7 +252,7 @@ pub(super) fn quoted_slogan(line: &Line<'_>, start: usize, end: usize) -> bool {
         return false;
     }
     // 时间 periods inside longer quotations are figures too when they carry 年 and 月.
-    !(line.c(end - 1) == '日')
+    line.c(end - 1) != '日'
 }
 
 /// Whether what was read at a Chinese numeral is no figure but part of a word.

@@ -703,8 +703,7 @@ fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     {
         from += n;
     }
-    loop {
-        let Some(n) = s.line.any(from, LEADING) else { break };
+    while let Some(n) = s.line.any(from, LEADING) {
         // The whole phrase being a verb (完成, 改造) leaves nothing; 完成投资 and 新增就业 stay.
         if from + n > to || s.line.has(from, "完成投资") || keeps_lead(s, from, to, n) {
             break;
@@ -895,7 +894,6 @@ fn keeps(s: &Sentence<'_>, from: usize, to: usize, n: usize) -> bool {
     let _ = n;
     // 居住 and 平均居住 are nouns of their own kind; a word that ends here and is listed stays.
     NOUNS.iter().any(|w| s.line.ends(to, w) && to - w.chars().count() >= from && !TRAILING.contains(w))
-        || (s.line.ends(to, "建设") && to - from <= 4 && false)
 }
 
 /// Leading words that belong to the noun: 发展指数, 保障性住房, 建设用地, 培训机构.

@@ -61,5 +61,5 @@ fn listed(before: &str) -> Option<usize> {
     let levels =
         |i: &&str| i.chars().count() < 2 || i.ends_with(['省', '市', '县', '区', '级', '国']) || i.ends_with("国家");
     let even = items.iter().skip(1).all(|i| (2..=8).contains(&i.chars().count()));
-    (items.len() > 2 && !unclear && even && !items.iter().any(|i| levels(&i))).then_some(items.len())
+    (items.len() > 2 && !unclear && even && !items.iter().any(levels)).then_some(items.len())
 }
