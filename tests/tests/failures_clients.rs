@@ -351,11 +351,10 @@ fn f43_half_typed_pinyin_disturbs_no_other_line() {
     client.open(URI, "（一）甲\n（三）乙\n\n全年推进建设。\n");
     let before = client.diagnostics(URI, 1);
     assert!(codes(&before).contains(&"ordinal-gap"));
-    let mut typed = 0;
-    for (version, key) in (2..).zip(["j", "i", " ", "z", "h", "i"]) {
+    for (typed, key) in (0..).zip(["j", "i", " ", "z", "h", "i"]) {
+        let version = 2 + typed;
         let at = json!({"line": 3, "character": 2 + typed});
         client.change(URI, version, json!([{"range": {"start": at, "end": at}, "text": key}]));
-        typed += 1;
         let now = client.diagnostics(URI, version);
         let strip = |all: &[Value]| -> Vec<Value> {
             let mut all: Vec<Value> = all.iter().filter(|d| d["range"]["start"]["line"] != 3).cloned().collect();

@@ -155,8 +155,8 @@ fn f09_cleared_diagnostics_stay_cleared() {
         client.close(URI);
     }
     let all = client.gather(Duration::from_millis(1500));
-    let published = all.iter().filter(|m| m["method"] == "textDocument/publishDiagnostics");
-    let last = published.last().expect("the last close clears");
+    let mut published = all.iter().filter(|m| m["method"] == "textDocument/publishDiagnostics");
+    let last = published.next_back().expect("the last close clears");
     assert_eq!(last["params"]["diagnostics"], json!([]), "nothing comes after the clearing");
     assert_eq!(last["params"].get("version"), None);
     client.finish();

@@ -46,7 +46,7 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
                 identifier: Some(SECTION.into()),
                 inter_file_dependencies: false,
                 workspace_diagnostics: false,
-                work_done_progress_options: no_progress.clone(),
+                work_done_progress_options: no_progress,
             })
         }),
         document_symbol_provider: client.document_symbol.then_some(OneOf::Left(true)),
@@ -63,22 +63,18 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
         document_highlight_provider: client.document_highlight.then_some(OneOf::Left(true)),
         document_formatting_provider: client.formatting.then_some(OneOf::Left(true)),
         document_range_formatting_provider: client.range_formatting.then_some(OneOf::Left(true)),
-        rename_provider: client.rename.then(|| {
+        rename_provider: client.rename.then_some({
             if client.prepare_rename {
-                OneOf::Right(RenameOptions {
-                    prepare_provider: Some(true),
-                    work_done_progress_options: no_progress.clone(),
-                })
+                OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options: no_progress })
             } else {
                 OneOf::Left(true)
             }
         }),
         inlay_hint_provider: client.inlay_hint.then_some(OneOf::Left(true)),
         workspace_symbol_provider: client.workspace_symbol.then_some(OneOf::Left(true)),
-        document_link_provider: client.document_link.then(|| DocumentLinkOptions {
-            resolve_provider: Some(false),
-            work_done_progress_options: no_progress.clone(),
-        }),
+        document_link_provider: client
+            .document_link
+            .then_some(DocumentLinkOptions { resolve_provider: Some(false), work_done_progress_options: no_progress }),
         code_lens_provider: client.code_lens.then_some(CodeLensOptions { resolve_provider: Some(false) }),
         code_action_provider: client.code_action_literals.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
@@ -98,13 +94,13 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
                 legend: tokens_legend(),
                 range: client.tokens_range.then_some(true),
                 full: client.tokens_full.then_some(SemanticTokensFullOptions::Bool(true)),
-                work_done_progress_options: no_progress.clone(),
+                work_done_progress_options: no_progress,
             })
         }),
         execute_command_provider: client
             .execute_command
             .then(|| ExecuteCommandOptions { commands: commands(client), work_done_progress_options: no_progress }),
-        workspace: client.workspace_folders.then(|| WorkspaceServerCapabilities {
+        workspace: client.workspace_folders.then_some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),

@@ -30,6 +30,7 @@ const BROWSER: &[(&str, &str)] = &[
 const STEPS: &[Step] = &[
     Step { name: "format", needs: &[], run: || shell::run(command("cargo").args(["fmt", "--all", "--check"])) },
     Step { name: "clippy", needs: &[], run: clippy },
+    Step { name: "generated", needs: &[], run: generated },
     Step { name: "rust", needs: &[], run: rust },
     Step { name: "conformance", needs: &[PYTHON], run: conformance },
     Step { name: "fuzz", needs: &[("g++", "g++")], run: fuzz },
@@ -132,6 +133,11 @@ fn is_root() -> bool {
 
 fn clippy() -> Done {
     shell::run(command("cargo").args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+}
+
+/// Rule pages, references and the schema say what the code says.
+fn generated() -> Done {
+    crate::generate::run(&["--check".to_owned()])
 }
 
 /// Unit, rule, property and protocol tests. The binary they drive is built first.

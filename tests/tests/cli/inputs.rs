@@ -217,7 +217,7 @@ fn unreadable_files_are_reported() {
     use std::os::unix::fs::PermissionsExt;
     let dir = folder(&[("锁.txt", FAULTY.as_bytes()), ("好.txt", FAULTY.as_bytes())]);
     let locked = dir.path().join("锁.txt");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).expect("a mode");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o0)).expect("a mode");
     // Root reads everything; then there is nothing to report.
     let readable = fs::read(&locked).is_ok();
     let ran = run_in(dir.path(), &["check", "--format", "json", "."], b"");
