@@ -43,7 +43,7 @@ fn edits_as_fast_as_they_go_do_not_grow_the_memory() {
         (Some(before), Some(after)) => {
             assert!(after < before + (8 << 10), "{before} KiB after 1000 edits, {after} KiB after {edits}");
         }
-        _ => println!("this system does not tell the memory of processes: growth was not checked"),
+        _ => eprintln!("this system does not tell the memory of processes: growth was not checked"),
     }
     client.finish();
 }
@@ -55,7 +55,7 @@ fn no_network_is_used() {
         Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
     };
     if !can("unshare", &["-rn", "true"]) || !can("strace", &["-V"]) {
-        println!("unshare or strace is missing here: that no network is used was not checked");
+        eprintln!("unshare or strace is missing here: that no network is used was not checked");
         return;
     }
     let log = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("network.strace");

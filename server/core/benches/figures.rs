@@ -1,6 +1,7 @@
 //! Speed of the scanner and its grammar: bytes a second over draft text.
 //!
 //! With `ZHIBI_CORPUS` set to a folder that holds `texts/`, those files are read as well.
+#![allow(clippy::disallowed_methods, reason = "the benchmark reads its texts")]
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! An edited document says the same as one read afresh: outline and findings, over random edits.
 //!
 //! Over the drafts of this repository always; over real reports when `ZHIBI_CORPUS` names a folder with `texts/`.
+#![allow(clippy::disallowed_methods, reason = "the test reads drafts")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
