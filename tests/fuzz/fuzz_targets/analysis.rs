@@ -38,17 +38,17 @@ fuzz_target!(|text: &str| {
             let end = snapshot.line_text(line).len() as u32;
             for byte in [0, end / 2, end] {
                 let at = snapshot.position(zhibi_core::PositionEncoding::Utf8, line, byte);
-                features::hover(&snapshot, at, &features::HoverOptions::default());
-                features::completion(&snapshot, at, Language::En);
+                let _ = features::hover(&snapshot, at, &features::HoverOptions::default());
+                let _ = features::completion(&snapshot, at, Language::En);
                 features::selection_range(&snapshot, at).into_iter().for_each(inside);
                 features::references(&snapshot, at, true).into_iter().for_each(inside);
                 features::highlight(&snapshot, at).into_iter().for_each(inside);
             }
         }
         let all = LineRange { start: LineCol::default(), end: LineCol { line: u32::MAX, byte: 0 } };
-        features::inlay_hints(&snapshot, all, Language::Zh);
-        features::code_lens(&snapshot, Language::Zh);
-        features::document_links(&snapshot);
-        features::ledger_rows(&snapshot);
+        let _ = features::inlay_hints(&snapshot, all, Language::Zh);
+        let _ = features::code_lens(&snapshot, Language::Zh);
+        let _ = features::document_links(&snapshot);
+        let _ = features::ledger_rows(&snapshot);
     }
 });

@@ -31,8 +31,8 @@ const KNOWN: [&str; 12] =
     ["\r", "\n", "\r\n", "（三）", "一、", "二是", "12.5亿元", "𠀀", "😀", "\u{2028}", "超过30%以上。", ""];
 
 fuzz_target!(|script: Script| {
-    let encoding = [PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32]
-        [usize::from(script.encoding % 3)];
+    let encoding =
+        [PositionEncoding::Utf8, PositionEncoding::Utf16, PositionEncoding::Utf32][usize::from(script.encoding % 3)];
     let settings = Arc::new(Settings::default());
     let mut plain = script.text.clone();
     let mut document = Document::new(&plain, DocumentKind::Plain, Arc::clone(&settings));

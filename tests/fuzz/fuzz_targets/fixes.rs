@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use zhibi_core::{
     DocumentKind, Settings, Snapshot,
     features::{ActionId, resolve},
-    fixes,
+    fixes, rules,
 };
 
 fuzz_target!(|text: &str| {
@@ -20,6 +20,12 @@ fuzz_target!(|text: &str| {
     let after = read(&once);
     let again = resolve(&after, &ActionId::FixAll).map_or_else(|| once.clone(), |edits| fixes::apply(&once, &edits));
     assert_eq!(again, once, "not idempotent");
+    // Mending damage (a control character inside a figure) may bring to light what it hid, and so may a half-width mark
+    // made full-width beside another mark.
+    let damaged = |code: &&str| rules::rule(code).is_some_and(|rule| rule.group == rules::Group::Text);
     let (before, after) = (codes(&before), codes(&after));
+    if before.iter().any(damaged) || before.contains("halfwidth-punctuation") {
+        return;
+    }
     assert!(after.is_subset(&before), "new: {:?}", after.difference(&before).collect::<Vec<_>>());
 });

@@ -209,7 +209,7 @@ pub fn read_all(bytes: &[u8]) -> Vec<Frame> {
     let mut frames = Vec::new();
     while let Ok(Some(frame)) = reader.next_frame() {
         match frame {
-            Frame::Body(body) if serde_json::from_slice::<serde::de::IgnoredAny>(&body).is_err() => {
+            Frame::Body(body) if serde_json::from_slice::<serde_json::Value>(&body).is_err() => {
                 reader.recover(&body);
                 frames.push(Frame::Damaged);
             }
