@@ -5,9 +5,11 @@
 mod clause;
 mod metric;
 pub(super) mod part;
+mod phrase;
 pub(super) mod relations;
 mod role;
 pub mod variants;
+mod words;
 
 use super::{Figure, Relation, Role};
 use crate::text::Span;

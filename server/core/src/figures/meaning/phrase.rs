@@ -1,0 +1,416 @@
+//! Trims a stretch of a clause to the noun phrase in it: verbs and modifiers off both ends, what belongs to the noun kept.
+
+use super::clause::Sentence;
+use super::words::{LEADING, RESIDUE, TRAILING};
+use crate::figures::bounds::is_han;
+
+/// The noun phrase in `from..to`, trimmed of what is no noun; `None` when nothing is left.
+pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+    let (mut from, mut to) = (from, to);
+    while from < to && matches!(s.line.c(from), '、' | ' ' | ')') {
+        from += 1;
+    }
+    // 比去年预算, 较“十三五”末: a base, not a subject.
+    if matches!(s.line.c(from), '比' | '较')
+        && s.line.any(from, &["比重", "比例", "比率", "比值", "较大", "较多", "较强"]).is_none()
+    {
+        return None;
+    }
+    loop {
+        let before = (from, to);
+        if let Some(n) = s.line.any_before(to, TRAILING)
+            && to - n >= from
+            && !keeps(s, from, to)
+        {
+            to -= n;
+        }
+        if from >= to {
+            return None;
+        }
+        if before == (from, to) {
+            break;
+        }
+    }
+    while s.figs.iter().any(|f| f.is_time() && f.to == from || f.is_time() && f.end == from)
+        && let Some(n) = s.line.any(from, RESIDUE)
+        && from + n < to
+    {
+        from += n;
+    }
+    while let Some(n) = s.line.any(from, LEADING) {
+        // The whole phrase being a verb (完成, 改造) leaves nothing; 完成投资 and 新增就业 stay.
+        if from + n > to || s.line.has(from, "完成投资") || keeps_lead(s, from, to, n) {
+            break;
+        }
+        from += n;
+        if from >= to {
+            return None;
+        }
+    }
+    // 煤矿建成试运转、新增产能: what a verb inside brings is the shorter name.
+    let verb = (from + 1..to).rev().find(|i| {
+        s.line
+            .any(*i, &["新增", "新建", "新开工", "发放", "争取", "新培育", "新认定", "新引进", "提供", "鼓励"])
+            .is_some()
+            && s.line.any(*i, &["新增就业", "新增长", "新建成", "新增贷款", "新增税收"]).is_none()
+            && !matches!(s.line.before(*i, 1), '镇' | '乡' | '的' | '“')
+    });
+    if let Some(verb) = verb
+        && to - verb > 3
+    {
+        return trimmed(s, verb, to).or(Some((from, to)));
+    }
+    if s.line.slice(from, to).contains(&'(') && !s.line.slice(from, to).contains(&')') && s.line.c(to) == ')' {
+        to += 1;
+    }
+    (from < to
+        && (is_han(s.line.c(from)) || matches!(s.line.c(from), '“' | '《') || s.line.c(from).is_ascii_alphanumeric()))
+    .then_some((from, to))
+}
+
+/// Words whose last characters look like fillers: 收入, 就业, 高, 年 in 学年 and the like.
+fn keeps(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    const NOUNS: &[&str] = &[
+        "总投资",
+        "占比",
+        "比较",
+        "用地",
+        "增加值",
+        "建设",
+        "高低",
+        "最高",
+        "最低",
+        "人才",
+        "住有",
+        "国有",
+        "所有",
+        "私有",
+        "专利",
+        "提高",
+        "之比",
+        "对比",
+        "占地",
+        "产能",
+        "性能",
+        "功能",
+        "节能",
+        "新能",
+        "储能",
+        "动能",
+        "效能",
+        "职能",
+        "可能",
+        "碳达",
+        "发达",
+        "成为",
+        "行为",
+        "认为",
+        "同年",
+        "学年",
+        "青年",
+        "少年",
+        "中年",
+        "老年",
+        "成年",
+        "百年",
+        "海内",
+        "国内",
+        "境内",
+        "区内",
+        "以内",
+        "室内",
+        "市内",
+        "省内",
+        "院内",
+        "校内",
+        "中第",
+        "门第",
+        "专列",
+        "班列",
+        "系列",
+        "陈列",
+        "序列",
+        "民居",
+        "宜居",
+        "安居",
+        "旅居",
+        "定居",
+        "社区均",
+        "人均",
+        "户均",
+        "日均",
+        "月均",
+        "亩均",
+        "地均",
+        "首都",
+        "成都",
+        "古都",
+        "都市",
+        "会计",
+        "统计",
+        "设计",
+        "审计",
+        "中共",
+        "公共",
+        "由来",
+        "自由",
+        "理由",
+        "存在",
+        "现在",
+        "潜在",
+        "所在",
+        "特区",
+        "提升",
+        "晋升",
+        "毫升",
+        "空降",
+        "先后",
+        "背后",
+        "今后",
+        "灾后",
+        "战后",
+        "售后",
+        "周末",
+        "期末",
+        "年末",
+        "彻底",
+        "河底",
+        "部分",
+        "得到",
+        "从到",
+        "报到",
+        "目的",
+        "标的",
+        "其他",
+        "其它",
+        "平等",
+        "高等",
+        "中等",
+        "同等",
+        "初等",
+        "整个",
+        "海底",
+        "见底",
+        "经过",
+        "通过",
+        "过渡",
+        "改过",
+        "增减",
+        "主要",
+        "需要",
+        "重要",
+        "纪要",
+        "必要",
+        "摘要",
+        "供应",
+        "效应",
+        "适应",
+        "反应",
+        "相应",
+        "对应",
+        "响应",
+        "环比",
+        "上涨",
+        "高涨",
+        "居住",
+        "以及",
+        "普及",
+        "涉及",
+        "共和",
+        "综合",
+        "教育",
+        "完成投资",
+        "投入",
+        "就",
+        "不足",
+        "不",
+    ];
+    // 居住 and 平均居住 are nouns of their own kind; a word that ends here and is listed stays.
+    NOUNS.iter().any(|w| s.line.ends(to, w) && to - w.chars().count() >= from && !TRAILING.contains(w))
+}
+
+/// Leading words that belong to the noun: 发展指数, 保障性住房, 建设用地, 培训机构.
+fn keeps_lead(s: &Sentence<'_>, from: usize, to: usize, n: usize) -> bool {
+    const NOUNS: &[&str] = &[
+        "发展改革",
+        "保障性",
+        "保障房",
+        "建设用地",
+        "建设工程",
+        "建设项目",
+        "培训机构",
+        "生产总值",
+        "生产性",
+        "生产资料",
+        "生产能力",
+        "养殖场",
+        "种植面积",
+        "研发投入",
+        "研发经费",
+        "研发费用",
+        "研发强度",
+        "研发机构",
+        "研发人员",
+        "研发平台",
+        "销售收入",
+        "销售额",
+        "投入产出",
+        "投入强度",
+        "接待游客",
+        "签约项目",
+        "对外",
+        "对口",
+        "引导基金",
+        "支持性",
+        "转化率",
+        "转移支付",
+        "转移就业",
+        "储备粮",
+        "储备林",
+        "绿化率",
+        "绿化覆盖",
+        "绿化面积",
+        "造林面积",
+        "出栏率",
+        "存栏量",
+        "中央",
+        "中小",
+        "中国",
+        "中药",
+        "中医",
+        "中心",
+        "中欧",
+        "中等",
+        "中学",
+        "中职",
+        "上市",
+        "上网",
+        "上海",
+        "地方",
+        "地区",
+        "地级",
+        "地铁",
+        "地质",
+        "地表",
+        "地下",
+        "前沿",
+        "后备",
+        "内河",
+        "内贸",
+        "内资",
+        "起降",
+        "各类",
+        "各级",
+        "各项",
+        "为农",
+        "及时",
+        "将军",
+        "向上",
+        "以工",
+        "以旧",
+        "在建",
+        "在校",
+        "在岗",
+        "在编",
+        "在库",
+        "在外",
+        "到位",
+        "至少",
+        "与会",
+        "共享",
+        "共建",
+        "共有",
+        "共青",
+        "公共",
+        "初级",
+        "初中",
+        "底商",
+        "度假",
+        "末级",
+        "来料",
+        "间伐",
+        "建设银行",
+        "实施方案",
+        "推进会",
+        "组织部",
+        "整治面积",
+        "治理面积",
+        "发展基金",
+        "开展情况",
+        "投资",
+        "就业",
+        "就医",
+        "就诊",
+        "救助站",
+        "资助金",
+        "维修基金",
+        "保障水平",
+        "保障标准",
+        "保障覆盖",
+        "保障人数",
+        "和谐",
+        "和美",
+        "以上",
+        "预期寿命",
+        "预计产量",
+        "减少值",
+        "增加值",
+        "改造项目",
+        "改造面积",
+        "实施主体",
+        "提升工程",
+        "建设标准",
+        "新增就业",
+        "落实率",
+        "开工率",
+        "完成率",
+        "合计产",
+        "供应量",
+        "供应链",
+        "出让收入",
+        "出让金",
+        "储存量",
+        "清偿率",
+        "办理率",
+        "查处率",
+        "受理量",
+        "调解率",
+        "还贷",
+        "还建",
+        "也门",
+        "即期",
+        "地均",
+        "中高",
+        "如意",
+        "上级",
+        "上游",
+        "上规",
+        "地价",
+        "中外",
+        "中低",
+        "中型",
+        "中等职业",
+        "起重",
+        "使用",
+        "为民",
+        "发展指数",
+        "发展速度",
+        "创建成",
+        "获得感",
+        "重建项目",
+        "重建资金",
+        "修复面积",
+        "新增量",
+        "启动资金",
+        "对比度",
+        "开发区",
+        "开发投资",
+        "开发利用",
+        "计划生育",
+        "计划投资",
+        "与",
+        "降低值",
+    ];
+    let _ = (to, n);
+    NOUNS.iter().any(|w| s.line.has(from, w) && !LEADING.contains(w))
+}
