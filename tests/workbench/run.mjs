@@ -50,7 +50,11 @@ const chosen = scenarios.filter(({ name }) => !options.only || options.only.some
 let failed = 0;
 const started = Date.now();
 try {
-  for (const [index, scenario] of chosen.entries()) failed += (await play(scenario, index)) ? 0 : 1;
+  for (const [index, scenario] of chosen.entries()) {
+    // A busy machine can make a real workbench miss a gesture. A second failure is the product's.
+    const passed = (await play(scenario, index)) || (console.log("     once more"), await play(scenario, index));
+    failed += passed ? 0 : 1;
+  }
 } finally {
   await browser.close();
   await server.stop();

@@ -28,6 +28,8 @@ export default [
       await language(page).filter({ hasText: "执笔公文" }).waitFor();
       await page.waitForTimeout(500);
       await bench.goto(url(folder));
+      // The workbench restores the open editor only if it had the time to note it.
+      await bench.open("要点.txt");
       await eventually(async () => (await bench.status.innerText()).includes("个问题"), "the choice is remembered");
     },
   },
