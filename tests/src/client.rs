@@ -321,3 +321,30 @@ fn read_messages(stdout: impl Read, sender: &mpsc::Sender<Value>) {
         }
     }
 }
+
+/// An initialized `zhibi lsp`.
+#[must_use]
+pub fn started() -> Client {
+    let mut client = Client::start();
+    client.initialize(json!({}));
+    client
+}
+
+/// Code of the error that an answer must be.
+///
+/// # Panics
+/// When the answer is no error.
+#[must_use]
+pub fn error_code(answer: &Value) -> i64 {
+    answer["error"]["code"].as_i64().unwrap_or_else(|| panic!("an error was expected: {answer}"))
+}
+
+/// Asserts that the server still answers.
+///
+/// # Panics
+/// When it does not.
+pub fn lives(client: &mut Client) {
+    client.open("untitled:alive", "一、甲\n");
+    assert_eq!(client.text("untitled:alive"), "一、甲\n");
+    client.close("untitled:alive");
+}

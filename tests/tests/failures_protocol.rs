@@ -7,30 +7,14 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use zhibi_tests::client::{Client, frame};
+use zhibi_tests::client::{Client, error_code, frame, lives, started};
 
 const URI: &str = "file:///drafts/report.txt";
-
-fn started() -> Client {
-    let mut client = Client::start();
-    client.initialize(json!({}));
-    client
-}
 
 fn hooked() -> Client {
     let mut client = Client::spawn(Command::new(env!("CARGO_BIN_EXE_test-server")));
     client.initialize(json!({}));
     client
-}
-
-fn error_code(answer: &Value) -> i64 {
-    answer["error"]["code"].as_i64().unwrap_or_else(|| panic!("an error was expected: {answer}"))
-}
-
-fn lives(client: &mut Client) {
-    client.open("untitled:alive", "一、甲\n");
-    assert_eq!(client.text("untitled:alive"), "一、甲\n");
-    client.close("untitled:alive");
 }
 
 #[test]
