@@ -127,6 +127,33 @@ fn settings_are_pulled_and_pushed_and_change_live() {
 }
 
 #[test]
+fn a_default_that_the_client_states_overrides_the_file() {
+    let folder = Folder::new("defaults");
+    folder.write("zhibi.toml", "[rules]\nordinal-gap = \"off\"\n[check]\nrun = \"onSave\"\n");
+    folder.write("稿.txt", GAP);
+    let uri = folder.uri("稿.txt");
+    for (stated, runs_on_type) in
+        [(json!({"check": {"run": "onType"}}), true), (json!({"check": {"run": null}}), false)]
+    {
+        let mut client = initialize(Some(&folder), json!({}), stated);
+        client.open(&uri, "（一）甲\n");
+        client.diagnostics(&uri, 1);
+        client.change(&uri, 2, json!([{"text": GAP}]));
+        if runs_on_type {
+            client.diagnostics(&uri, 2);
+        } else {
+            let said = client.gather(Duration::from_millis(300));
+            assert!(said.iter().all(|m| m["method"] != "textDocument/publishDiagnostics"), "{said:?}");
+        }
+        client.finish();
+    }
+    let mut client = initialize(Some(&folder), json!({}), json!({"rules": {"ordinal-gap": "on"}}));
+    client.open(&uri, GAP);
+    until(&mut client, &uri, "ordinal-gap", true);
+    client.finish();
+}
+
+#[test]
 fn f32_diagnostics_are_pushed_or_asked_for_never_both() {
     let pull = json!({"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}});
     let mut client = Client::start();
@@ -312,6 +339,28 @@ fn f41_an_action_for_an_older_text_is_refused() {
 }
 
 #[test]
+fn f41_formatting_of_an_older_text_is_refused() {
+    let capabilities = json!({"textDocument": {"formatting": {}, "rangeFormatting": {}}});
+    let mut client = initialize(None, capabilities, json!({"check": {"run": "onSave"}}));
+    // Large enough that a worker reads it while changes go on arriving.
+    client.open(URI, &"（一）抓投资,促消费 \n".repeat(20_000));
+    let options = json!({"tabSize": 4, "insertSpaces": true});
+    let start = json!({"line": 0, "character": 0});
+    let range = json!({"start": start, "end": {"line": 9, "character": 0}});
+    for (method, version) in [("textDocument/formatting", 2), ("textDocument/rangeFormatting", 3)] {
+        let params = json!({"textDocument": {"uri": URI}, "range": range, "options": options});
+        let id = client.ask(method, params.clone());
+        client.change(URI, version, json!([{"range": {"start": start, "end": start}, "text": "新"}]));
+        let refused = client.answer(&id);
+        assert_eq!(refused["error"]["code"], -32801, "{method}: {:.200}", refused.to_string());
+        // For the text as it is now the same request is answered.
+        let edits = client.result(method, params);
+        assert!(!edits.as_array().expect("edits").is_empty(), "{method}");
+    }
+    client.finish();
+}
+
+#[test]
 fn f42_only_our_own_kinds_are_announced_and_the_asked_ones_given() {
     let capabilities = json!({"textDocument": {"codeAction": {
         "isPreferredSupport": true, "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
@@ -389,6 +438,12 @@ fn timings_are_told_to_clients_that_trace() {
     client.open(URI, GAP);
     let told = client.notification("$/logTrace");
     assert!(told["params"]["message"].as_str().expect("text").starts_with("textDocument/didOpen: "), "{told}");
+    assert!(told["params"].get("verbose").is_none(), "{told}");
+    client.notify("$/setTrace", json!({"value": "verbose"}));
+    client.open(URI, GAP);
+    let told = client.wait("details", |m| m["method"] == "$/logTrace" && m["params"].get("verbose").is_some());
+    let details = told["params"]["verbose"].as_str().expect("text");
+    assert!(details.starts_with("notification; ") && !told.to_string().contains("甲"), "{told}");
     client.notify("$/setTrace", json!({"value": "off"}));
     client.open(URI, GAP);
     client.text(URI);

@@ -7,6 +7,7 @@ import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State 
 import type { DocumentFilter, RequestType } from "vscode-languageclient/node";
 import { RestartLimit } from "./restartLimit";
 import { type FileState, type Location, locateServer } from "./serverLocation";
+import { explicitSettings } from "./settings";
 
 /** Longest time that an orderly shutdown may take before the process is ended, in milliseconds. */
 const SHUTDOWN_MS = 700;
@@ -28,6 +29,8 @@ export class Server implements vscode.Disposable {
   readonly #extension: vscode.ExtensionContext;
   readonly #changed = new vscode.EventEmitter<ServerState>();
   readonly #limit = new RestartLimit();
+  /** The names of all settings of the extension. */
+  readonly #settingNames: string[];
   #state: ServerState = "idle";
   #client: LanguageClient | undefined;
   #process: ChildProcess | undefined;
@@ -40,6 +43,8 @@ export class Server implements vscode.Disposable {
 
   constructor(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#extension = extension;
+    const { contributes } = extension.extension.packageJSON as { contributes: { configuration: { properties?: object }[] } };
+    this.#settingNames = contributes.configuration.flatMap((section) => Object.keys(section.properties ?? {}));
     this.#log = log;
   }
 
@@ -166,12 +171,15 @@ export class Server implements vscode.Disposable {
       traceOutputChannel: this.#log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       diagnosticCollectionName: "zhibi",
-      initializationOptions: forServer(vscode.workspace.getConfiguration("zhibi")),
+      initializationOptions: this.#settings(),
       middleware: {
         workspace: {
           configuration: async (params, token, next) => {
             const answers: unknown = await next(params, token);
-            return Array.isArray(answers) ? answers.map((answer, index) => (params.items[index]?.section === "zhibi" ? forServer(answer) : (answer as unknown))) : [];
+            return params.items.map((item, index) => {
+              if (item.section === "zhibi") return this.#settings(item.scopeUri);
+              return Array.isArray(answers) ? (answers[index] as unknown) : null;
+            });
           },
         },
       },
@@ -191,6 +199,12 @@ export class Server implements vscode.Disposable {
         },
       },
     });
+  }
+
+  /** What the user has set, for a folder or for none. */
+  #settings(folder?: string): Record<string, unknown> {
+    const configuration = vscode.workspace.getConfiguration("zhibi", folder === undefined ? undefined : vscode.Uri.parse(folder));
+    return explicitSettings(configuration, this.#settingNames);
   }
 
   async #spawn(): Promise<ChildProcess> {
@@ -240,15 +254,6 @@ export class Server implements vscode.Disposable {
       else if (choice === restart) await this.restart();
     });
   }
-}
-
-/** Settings of section `zhibi` in the shape of zhibi.toml, without those that concern the editor alone. */
-function forServer(section: unknown): Record<string, unknown> {
-  const settings = JSON.parse(JSON.stringify(section ?? {})) as Record<string, unknown>;
-  delete settings.server;
-  delete settings.documents;
-  delete settings.trace;
-  return settings;
 }
 
 /** Whether the process has ended, or ends within the time. */

@@ -27,7 +27,7 @@ use tower_lsp::{
         InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, Range, ReferenceParams,
         RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
         SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SetTraceParams, ShowDocumentParams,
-        SymbolInformation, TextDocumentPositionParams, TextEdit, TraceValue, Url, WorkspaceEdit, WorkspaceSymbolParams,
+        SymbolInformation, TextDocumentPositionParams, TextEdit, Url, WorkspaceEdit, WorkspaceSymbolParams,
     },
 };
 
@@ -198,14 +198,14 @@ impl Server {
     }
 
     async fn set_trace(&self, params: SetTraceParams) {
-        self.wires.trace.set(params.value != TraceValue::Off);
+        self.wires.trace.set(params.value);
     }
 }
 
 #[tower_lsp::async_trait]
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        self.wires.trace.set(!matches!(params.trace, None | Some(TraceValue::Off)));
+        self.wires.trace.set(params.trace.unwrap_or_default());
         let client = Arc::new(ClientProfile::new(&params));
         let capabilities = server_capabilities(&client);
         {

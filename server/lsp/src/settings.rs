@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use serde_json::Value;
 use zhibi_core::{
     Settings,
-    config::{KnownRule, Layer, Problem, editor_layer},
+    config::{KnownRule, Layer, Problem, editor_layer, editor_section},
 };
 
 use crate::uri::DocumentKey;
@@ -91,15 +91,11 @@ impl Sources {
 
 impl Source {
     fn read(value: &Value, rules: &[KnownRule]) -> Self {
-        // Clients that push all their settings wrap ours in its section.
-        let own = value.get(SECTION).filter(|inner| inner.is_object()).unwrap_or(value);
-        let mut own = own.clone();
-        let defaults = serde_json::to_value(Settings::default()).unwrap_or_default();
-        leave_out_defaults(&mut own, &defaults);
-        let (layer, problems) = editor_layer(&own, rules);
+        let (layer, problems) = editor_layer(value, rules);
         let mut source = Self { layer, problems, ..Self::default() };
-        source.inlay_hints = source.switch(&own, "inlayHints");
-        source.code_lens = source.switch(&own, "codeLens");
+        let own = editor_section(value);
+        source.inlay_hints = source.switch(own, "inlayHints");
+        source.code_lens = source.switch(own, "codeLens");
         source
     }
 
@@ -116,26 +112,15 @@ impl Source {
     }
 }
 
-/// Some clients send every setting, set or not. What equals the default says nothing, so that it does not hide what the
-/// files say.
-fn leave_out_defaults(value: &mut Value, defaults: &Value) {
-    let (Value::Object(value), Value::Object(defaults)) = (value, defaults) else { return };
-    value.retain(|name, member| match defaults.get(name) {
-        Some(default) if member == default => false,
-        Some(default) => {
-            leave_out_defaults(member, default);
-            true
-        }
-        None => true,
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
     use tower_lsp::lsp_types::Url;
-    use zhibi_core::rules;
+    use zhibi_core::{
+        config::{Profile, RunWhen},
+        rules,
+    };
 
     fn read(value: &Value) -> Sources {
         let mut sources = Sources::default();
@@ -187,12 +172,16 @@ mod tests {
     }
 
     #[test]
-    fn sent_defaults_do_not_hide_the_files() {
-        let sources =
-            read(&json!({"profile": "inferred", "check": {"run": "onType", "debounceMs": 150}, "reportYear": null}));
-        let mut files = Settings { report_year: Some(2026), ..Settings::default() };
+    fn a_default_that_is_sent_overrides_the_files_and_null_does_not() {
+        let sources = read(&json!({
+            "profile": "inferred", "check": {"run": null, "debounceMs": 150}, "reportYear": null, "rules": null,
+        }));
+        let mut files = Settings { report_year: Some(2026), profile: Profile::Gb, ..Settings::default() };
         files.check.debounce_ms = 400;
-        let effective = sources.over(files.clone(), None);
-        assert_eq!(*effective.core, files);
+        files.check.run = RunWhen::OnSave;
+        let core = sources.over(files, None).core;
+        assert_eq!((core.profile, core.check.debounce_ms), (Profile::Inferred, 150));
+        assert_eq!((core.report_year, core.check.run), (Some(2026), RunWhen::OnSave));
+        assert!(sources.problems().is_empty(), "{:?}", sources.problems());
     }
 }

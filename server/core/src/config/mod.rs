@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use files::{ConfigFile, Configuration, FILE_NAMES, find};
 pub use ignores::Ignored;
 pub use pattern::Pattern;
-pub use read::{Layer, Problem, editor_layer};
+pub use read::{Layer, Problem, editor_layer, editor_section};
 
 use crate::message::StaticMessage;
 use crate::text::Span;

@@ -126,10 +126,11 @@ pub(super) fn toml(text: &str, rules: &[KnownRule]) -> Parsed {
 }
 
 /// Reads settings that an editor sent: `initializationOptions`, or its section `zhibi`, bare or wrapped in one more
-/// `zhibi`. Keys that only the editor's extension uses are passed over; `null` stands for "not set".
+/// `zhibi`. Keys that only the editor's extension uses are passed over; `null` stands for "not set". What is set counts,
+/// also where it equals the default: that is how a user overrides a file.
 #[must_use]
 pub fn editor_layer(value: &serde_json::Value, rules: &[KnownRule]) -> (Layer, Vec<Problem>) {
-    let value = value.get("zhibi").unwrap_or(value);
+    let value = editor_section(value);
     let mut layer = Layer::default();
     let mut reader = Reader { rules, problems: Vec::new(), path: Vec::new(), lenient: true };
     if let Value::Table(members) = from_json(value).value {
@@ -142,6 +143,12 @@ pub fn editor_layer(value: &serde_json::Value, rules: &[KnownRule]) -> (Layer, V
         }
     }
     (layer, reader.problems)
+}
+
+/// Our section of what an editor sent: clients that push all their settings wrap ours in its name.
+#[must_use]
+pub fn editor_section(value: &serde_json::Value) -> &serde_json::Value {
+    value.get("zhibi").filter(|inner| inner.is_object()).unwrap_or(value)
 }
 
 const KEYS: [&str; 8] = ["profile", "reportYear", "words", "wordPatterns", "rules", "check", "extends", "overrides"];
@@ -281,6 +288,10 @@ impl Reader<'_> {
             return self.wrong_type(node, "表", "a table");
         };
         for (key, place, member) in members {
+            // An editor writes null for what is not set.
+            if self.lenient && matches!(member.value, Value::Null) {
+                continue;
+            }
             self.path.push(key.clone());
             each(self, key, place, member);
             self.path.pop();

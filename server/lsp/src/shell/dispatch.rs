@@ -146,7 +146,13 @@ impl<S: LanguageServer> Dispatcher<S> {
         }
         let closed = if closes { self.uris.canonical(params.as_ref()) } else { None };
 
-        let told = (self.trace.is_on() && !dollar).then(|| (method.clone(), Instant::now()));
+        let told = (self.trace.is_on() && !dollar).then(|| Told {
+            method: method.clone(),
+            id: id.clone(),
+            start: Instant::now(),
+            on_task: None,
+            verbose: self.trace.is_verbose(),
+        });
         let mut request = Request::build(method);
         if let Some(params) = params {
             request = request.params(params);
@@ -189,6 +195,7 @@ impl<S: LanguageServer> Dispatcher<S> {
             }
             Poll::Pending => {
                 let guard = self.running.enter();
+                let told = told.map(|told| Told { on_task: Some(told.start.elapsed()), ..told });
                 let (outbox, uris) = (self.outbox.clone(), self.uris.clone());
                 self.runtime.spawn(async move {
                     let response = future.await;
@@ -227,13 +234,28 @@ fn answer(outbox: &Outbox, uris: &RawUris, response: Option<Response>) {
     outbox.send(bytes);
 }
 
+/// What a client that traces is told of one message. Never what the message says.
+struct Told {
+    method: String,
+    id: Option<Id>,
+    start: Instant,
+    /// How long the protocol's own thread was busy with it, where others went on.
+    on_task: Option<Duration>,
+    verbose: bool,
+}
+
 /// Tells the client how long a message took, if it wants to know.
-fn tell(outbox: &Outbox, told: Option<(String, Instant)>) {
-    let Some((method, start)) = told else { return };
-    let message = format!("{method}: {:.3} ms", start.elapsed().as_secs_f64() * 1e3);
-    outbox.send(
-        json!({"jsonrpc": "2.0", "method": "$/logTrace", "params": {"message": message}}).to_string().into_bytes(),
-    );
+fn tell(outbox: &Outbox, told: Option<Told>) {
+    let Some(told) = told else { return };
+    let ms = |duration: Duration| format!("{:.3} ms", duration.as_secs_f64() * 1e3);
+    let all = told.start.elapsed();
+    let mut params = json!({"message": format!("{}: {}", told.method, ms(all))});
+    if told.verbose {
+        let kind = told.id.map_or_else(|| "notification".to_owned(), |id| format!("request {id}"));
+        let ordered = ms(told.on_task.unwrap_or(all));
+        params["verbose"] = format!("{kind}; {ordered} of it in order, before the next message").into();
+    }
+    outbox.send(json!({"jsonrpc": "2.0", "method": "$/logTrace", "params": params}).to_string().into_bytes());
 }
 
 fn error_body(id: &Value, error: &Error) -> Vec<u8> {

@@ -20,13 +20,13 @@ use std::{
     io::{self, BufReader, Read, Write},
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU8, Ordering},
     },
     time::Duration,
 };
 
 use serde_json::Value;
-use tower_lsp::{LanguageServer, LspServiceBuilder};
+use tower_lsp::{LanguageServer, LspServiceBuilder, lsp_types::TraceValue};
 
 pub use dispatch::Dispatcher;
 pub use incoming::Incoming;
@@ -50,17 +50,27 @@ pub struct Wires {
 
 /// The value of `$/setTrace`. Clones share it.
 #[derive(Clone, Default)]
-pub struct Trace(Arc<AtomicBool>);
+pub struct Trace(Arc<AtomicU8>);
 
 impl Trace {
     /// Whether messages are told of.
     pub fn is_on(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.0.load(Ordering::Relaxed) > 0
     }
 
-    /// Sets whether messages are told of.
-    pub fn set(&self, on: bool) {
-        self.0.store(on, Ordering::Relaxed);
+    /// Whether they are told of in detail.
+    pub fn is_verbose(&self) -> bool {
+        self.0.load(Ordering::Relaxed) > 1
+    }
+
+    /// Sets what is told.
+    pub fn set(&self, value: TraceValue) {
+        let level = match value {
+            TraceValue::Off => 0,
+            TraceValue::Messages => 1,
+            TraceValue::Verbose => 2,
+        };
+        self.0.store(level, Ordering::Relaxed);
     }
 }
 
