@@ -2,14 +2,13 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use zhibi_core::Language;
 use zhibi_core::config::Profile;
 use zhibi_core::finding::Severity;
 
-use crate::commands::FAILURE;
 use crate::language::{self, tr};
 use crate::version;
 
@@ -81,7 +80,7 @@ pub enum Command {
     },
     #[command(about = tr("输出命令行补全脚本", "Print a completion script for a shell"))]
     Completions {
-        #[arg(value_enum, value_name = "SHELL", help = tr("bash、zsh、fish、powershell 或 elvish", "bash, zsh, fish, powershell or elvish"))]
+        #[arg(value_enum, value_name = "SHELL", help = tr("哪种终端外壳", "Which shell"))]
         shell: Shell,
     },
     #[command(about = tr("输出手册页（roff）", "Print the manual page (roff)"))]
@@ -102,7 +101,7 @@ pub struct InputArgs {
 }
 
 /// Which settings hold.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct SettingsArgs {
     #[arg(long, value_name = "FILE", help = tr("配置文件；默认从文稿所在文件夹向上查找 zhibi.toml、.zhibi.toml", "Configuration file; default: the nearest zhibi.toml or .zhibi.toml upwards from the draft"))]
     pub config: Option<PathBuf>,
@@ -112,7 +111,7 @@ pub struct SettingsArgs {
     pub no_rule: Vec<String>,
     #[arg(long, value_enum, value_name = "PROFILE", help = tr("规范：inferred 随文稿习惯，gb 国家标准，lenient 只报确定的错误", "Norms: inferred from the draft, gb national standards, lenient only what is certain"))]
     pub profile: Option<ProfileArg>,
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1949..=2199), help = tr("报告年度", "Year of the report"))]
+    #[arg(long, value_name = "YEAR", value_parser = year, help = tr("报告年度", "Year of the report"))]
     pub report_year: Option<i32>,
 }
 
@@ -143,7 +142,7 @@ pub struct CheckArgs {
     pub format: CheckFormat,
     #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "LEVEL", help = tr("达到此级别即以 1 退出，默认 warning", "Exit with 1 from this severity on, default warning"))]
     pub fail_on: FailOn,
-    #[arg(long, value_name = "N", help = tr("最多输出 N 条", "Print at most N findings"))]
+    #[arg(long, value_name = "N", value_parser = count, help = tr("最多输出 N 条", "Print at most N findings"))]
     pub max_problems: Option<usize>,
 }
 
@@ -196,6 +195,8 @@ pub struct FixArgs {
 pub struct OutlineArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    #[arg(long, value_name = "FILE", help = tr("配置文件；默认从文稿所在文件夹向上查找 zhibi.toml、.zhibi.toml", "Configuration file; default: the nearest zhibi.toml or .zhibi.toml upwards from the draft"))]
+    pub config: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
     pub format: OutlineFormat,
 }
@@ -274,6 +275,17 @@ pub enum IgnoresAction {
     },
 }
 
+/// A report year.
+fn year(text: &str) -> Result<i32, &'static str> {
+    let year = text.parse().ok().filter(|year| (1949..=2199).contains(year));
+    year.ok_or_else(|| tr("应为 1949—2199 的整数", "not a year from 1949 to 2199"))
+}
+
+/// How many, from 0.
+fn count(text: &str) -> Result<usize, &'static str> {
+    text.parse().map_err(|_| tr("应为非负整数", "not a whole number from 0"))
+}
+
 /// The whole command, its help in the language in use.
 pub fn command() -> clap::Command {
     let template = format!(
@@ -289,13 +301,31 @@ fn localise(command: clap::Command, template: &str) -> clap::Command {
     let mut command = command.help_template(template.to_owned());
     for (id, positional) in ids {
         let heading = if positional { tr("参数", "Arguments") } else { tr("选项", "Options") };
-        command =
-            command.mut_arg(id, |arg| if arg.get_help_heading().is_some() { arg } else { arg.help_heading(heading) });
+        command = command.mut_arg(id, |arg| {
+            let arg = if arg.get_help_heading().is_some() { arg } else { arg.help_heading(heading) };
+            with_values(arg)
+        });
     }
     for name in names {
         command = command.mut_subcommand(name, |sub| localise(sub, template));
     }
     command
+}
+
+/// What stands between the help of an option and its possible values in Chinese.
+pub const VALUES: &str = " [可用：";
+
+/// clap lists the possible values behind the help of an option, in English; for Chinese they become part of the help.
+fn with_values(arg: clap::Arg) -> clap::Arg {
+    let values = arg.get_possible_values();
+    let takes = arg.get_action().takes_values();
+    if language::current() == Language::En || !takes || values.is_empty() || arg.is_hide_possible_values_set() {
+        return arg;
+    }
+    let names: Vec<&str> =
+        values.iter().filter(|v| !v.is_hide_set()).map(clap::builder::PossibleValue::get_name).collect();
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    arg.help(format!("{help}{VALUES}{}]", names.join(" "))).hide_possible_values(true)
 }
 
 /// Parses the arguments; their help is built in the language they ask for.
@@ -308,11 +338,4 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Erro
     let mut command = command();
     let matches = command.try_get_matches_from_mut(args)?;
     Cli::from_arg_matches(&matches).map_err(|e| e.format(&mut command))
-}
-
-/// Prints what the parser had to say and gives the exit code: help and version are no failure.
-pub fn refuse(error: &clap::Error) -> ExitCode {
-    // Nothing can be done when the terminal is gone.
-    let _ = error.print();
-    if error.use_stderr() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS }
 }

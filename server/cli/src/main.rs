@@ -11,6 +11,7 @@ mod language;
 mod output;
 mod report;
 mod settings;
+mod usage;
 mod version;
 
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let parsed = match args::parse(std::env::args_os()) {
         Ok(parsed) => parsed,
-        Err(error) => return args::refuse(&error),
+        Err(error) => return usage::refuse(&error),
     };
     match commands::run(parsed) {
         Ok(code) => code,

@@ -277,6 +277,95 @@ fn usage_errors_are_exit_code_2() {
 }
 
 #[test]
+fn wrong_arguments_are_explained_in_both_languages() {
+    // Arguments, the Chinese sentence and advice, the English sentence.
+    let cases: [(&[&str], &[&str], &str); 12] = [
+        (
+            &["chek"],
+            &["错误：没有命令“chek”", "相近的有：", "check", "用法：zhibi [选项] <命令>"],
+            "unrecognized subcommand 'chek'",
+        ),
+        (&["ignores", "lst"], &["没有命令“lst”", "相近的有：list"], "unrecognized subcommand 'lst'"),
+        (&["check", "--formt", "json"], &["没有选项“--formt”", "相近的有：--format"], "unexpected argument '--formt'"),
+        (&["check", "--diff"], &["没有选项“--diff”", "若是文件名，请写作“-- --diff”"], "unexpected argument '--diff'"),
+        (
+            &["check", "--format"],
+            &["--format <FORMAT> 后面缺少值", "可用的值：text、json、sarif、github、junit"],
+            "a value is required",
+        ),
+        (
+            &["check", "--format", "jsn"],
+            &["--format <FORMAT> 的值不能是“jsn”", "相近的有：json"],
+            "invalid value 'jsn'",
+        ),
+        (&["check", "--report-year", "12"], &["的值不能是“12”：应为 1949—2199 的整数"], "not a year from 1949 to 2199"),
+        (&["check", "--max-problems", "-1"], &["没有选项“-1”"], "unexpected argument '-1'"),
+        (&["check", "--max-problems=x"], &["的值不能是“x”：应为非负整数"], "not a whole number from 0"),
+        (&["explain"], &["缺少参数 <CODE>", "用法：zhibi explain"], "required arguments were not provided"),
+        (&["explain", "a", "b"], &["多了一个参数“b”"], "unexpected argument 'b'"),
+        (&["fix", "--diff=3"], &["--diff 后面多了一个值“3”"], "unexpected value '3'"),
+    ];
+    for (args, chinese, english) in cases {
+        let zh = run(&[&["--lang", "zh"], args].concat());
+        assert_eq!((zh.code, zh.out.len()), (2, 0), "{args:?}");
+        for part in chinese {
+            assert!(zh.err.contains(part), "{args:?}: {}", zh.err);
+        }
+        let words = ["error:", "Usage", "OPTIONS", "tip:", "try ", "possible values"];
+        assert!(words.iter().all(|word| !zh.err.contains(word)), "{}", zh.err);
+        let en = run(args);
+        assert_eq!((en.code, en.out.len()), (2, 0), "{args:?}");
+        assert!(en.err.contains(english) && en.err.contains("--help"), "{args:?}: {}", en.err);
+        assert!(en.err.is_ascii(), "{}", en.err);
+    }
+}
+
+#[test]
+fn help_is_wholly_in_one_language() {
+    for command in
+        [&[][..], &["check"], &["fix"], &["outline"], &["figures"], &["rules"], &["ignores"], &["completions"]]
+    {
+        let zh = run(&[&["--lang", "zh"], command, &["--help"]].concat());
+        let text = zh.text();
+        assert_eq!(zh.code, 0);
+        for word in ["OPTIONS]", "possible values", "Usage", "Print ", "选项:", "参数:"] {
+            assert!(!text.contains(word), "{command:?}: {text}");
+        }
+        assert!(text.contains("用法：zhibi"), "{text}");
+        let en = run(&[command, &["--help"]].concat()).text();
+        let files = ["*.公文", "*.报告"];
+        let en = files.iter().fold(en, |text, name| text.replace(name, ""));
+        assert!(en.is_ascii(), "{command:?}: {en}");
+    }
+    let check = run(&["--lang", "zh", "check", "--help"]).text();
+    assert!(check.contains("可用：text json sarif github junit"), "{check}");
+}
+
+#[test]
+fn reports_for_machines_carry_the_edits_of_every_fix() {
+    let text = "（一）抓投资,促消费,稳增长,保就业,惠民生,防风险。\n（二）兴产业,强基础,优环境,聚人才,推改革,促开放。\n（四）新建项目超过100个以上。\n";
+    let dir = folder(&[("稿.txt", text.as_bytes())]);
+    let json = run_in(dir.path(), &["check", "--format", "json", "稿.txt"], b"").list();
+    let habit = json.iter().find(|d| d["code"] == "halfwidth-punctuation").expect("a habit");
+    let edits = habit["fixes"][0]["edits"].as_array().expect("edits");
+    assert_eq!(edits.len(), text.matches(',').count());
+    assert!(edits.iter().all(|e| e["text"] == "，"), "{edits:?}");
+    assert_eq!((edits[0]["line"].as_u64(), edits[0]["column"].as_u64()), (Some(1), Some(7)));
+    let log = run_in(dir.path(), &["check", "--format", "sarif", "稿.txt"], b"").json();
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    for code in ["halfwidth-punctuation", "ordinal-gap", "comparator-redundant"] {
+        let result = results.iter().find(|r| r["ruleId"] == code).expect("a result");
+        let change = &result["fixes"][0]["artifactChanges"][0];
+        let replacements = change["replacements"].as_array().expect("replacements");
+        assert!(!replacements.is_empty(), "{result}");
+        assert_eq!(change["artifactLocation"], result["locations"][0]["physicalLocation"]["artifactLocation"]);
+        let listed = json.iter().find(|d| d["code"] == code).expect("a diagnostic");
+        assert_eq!(replacements.len(), listed["fixes"][0]["edits"].as_array().expect("edits").len());
+    }
+    validate(&log);
+}
+
+#[test]
 fn output_is_the_same_however_the_work_is_spread() {
     let one = run(&["check", "--format", "json", "seeds"]).out;
     for _ in 0..3 {

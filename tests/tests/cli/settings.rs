@@ -109,3 +109,20 @@ fn habits_are_fixed_only_when_asked_for() {
     assert_eq!(after(&["--rule", "halfwidth-punctuation"]), text.replace(',', "，"));
     assert_eq!(after(&["--profile", "gb"]), text.replace(',', "，"));
 }
+
+#[test]
+fn outlines_count_figures_as_the_settings_say() {
+    let dir = folder(&[
+        ("zhibi.toml", "words = [\"982户住房小区\"]\n".as_bytes()),
+        ("别.toml", "profile = \"gb\"\n".as_bytes()),
+        ("坏.toml", "profil = \"gb\"\n".as_bytes()),
+        ("稿.txt", "一、抓投资。建成982户住房小区，完成投资3亿元。\n".as_bytes()),
+    ]);
+    let outline = |args: &[&str]| run_in(dir.path(), &[&["outline", "稿.txt"], args].concat(), b"");
+    let text = outline(&[]).text();
+    assert!(text.contains("一、抓投资  25 chars · 1 figure · lines 1–1"), "{text}");
+    let text = outline(&["--config", "别.toml"]).text();
+    assert!(text.contains("2 figures"), "{text}");
+    let wrong = outline(&["--config", "坏.toml"]);
+    assert!(wrong.code == 2 && wrong.err.contains("profil"), "{}", wrong.err);
+}

@@ -2,26 +2,28 @@
 
 use std::io::{BufWriter, Write, stdout};
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use zhibi_core::{Settings, Snapshot};
+use zhibi_core::Snapshot;
 
 use super::{FAILURE, Failure};
-use crate::args::{Color, OutlineArgs, OutlineFormat};
+use crate::args::{Color, OutlineArgs, OutlineFormat, SettingsArgs};
 use crate::input::{Draft, for_each_draft};
 use crate::output::json::ArrayWriter;
 use crate::output::style::Look;
 use crate::output::{json, text};
+use crate::settings::SettingsSource;
 
 /// Prints the trees of the drafts.
 ///
 /// # Errors
-/// When nothing can be written.
+/// Wrong options, or when nothing can be written.
 pub fn run(args: &OutlineArgs, color: Color) -> Result<ExitCode, Failure> {
-    let settings = Arc::new(Settings::default());
+    // Of the settings only the names that contain numbers matter here: they are not counted as figures.
+    let settings = SettingsArgs { config: args.config.clone(), ..SettingsArgs::default() };
+    let settings = SettingsSource::new(&settings).map_err(Failure::Message)?;
     let look = Look::stdout(color);
     let work = |draft: Draft, emit: &mut dyn FnMut(Result<Vec<u8>, Failure>)| {
-        let snapshot = Snapshot::of(&draft.text, draft.kind, settings.clone());
+        let snapshot = Snapshot::of(&draft.text, draft.kind, settings.of(&draft.path));
         let mut out = Vec::new();
         let written: Result<(), Failure> = match args.format {
             OutlineFormat::Json => json::outline(&mut out, &draft.name, &snapshot).map_err(Into::into),
@@ -41,5 +43,6 @@ pub fn run(args: &OutlineArgs, color: Color) -> Result<ExitCode, Failure> {
         out.flush()?;
         outcome
     };
-    Ok(ExitCode::from(if outcome.unreadable.is_empty() { 0 } else { FAILURE }))
+    let failed = !outcome.unreadable.is_empty() || settings.has_problems();
+    Ok(ExitCode::from(if failed { FAILURE } else { 0 }))
 }

@@ -91,7 +91,9 @@ fn table<'a>(out: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
         if takes && let Some(value) = value {
             name = if name.is_empty() { format!("[{value}]") } else { format!("{name} {value}") };
         }
-        let mut help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        // The values follow as code.
+        let mut help = help.split(args::VALUES).next().unwrap_or_default().to_owned();
         let values: Vec<String> = argument
             .get_possible_values()
             .iter()

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use zhibi_core::features::{OutlineEntry, outline_entries};
 use zhibi_core::figures::Relation;
-use zhibi_core::finding::{Edits, Safety};
+use zhibi_core::finding::Safety;
 use zhibi_core::structure::{Node, NodeKind, Outline};
 use zhibi_core::{Diagnostic, Language, Snapshot};
 
@@ -90,8 +90,7 @@ struct JsonEdit<'a> {
     text: &'a str,
 }
 
-/// One diagnostic. The edits of a document-wide habit are left out: there is one for every mark of the draft, and
-/// `zhibi fix --rule CODE` applies them.
+/// One diagnostic.
 pub fn diagnostic(
     out: &mut Vec<u8>,
     file: &str,
@@ -100,16 +99,11 @@ pub fn diagnostic(
     language: Language,
 ) -> serde_json::Result<()> {
     let finding = &diagnostic.finding;
-    let fixes = finding.fixes.iter().map(|fix| {
-        let edits = match &fix.edits {
-            Edits::Ready(edits) => edits.as_slice(),
-            Edits::OnDemand(_) => &[],
-        };
-        JsonFix {
-            title: fix.title.get(language),
-            safe: fix.safety == Safety::Safe,
-            edits: edits.iter().map(|e| JsonEdit { range: columns.of(e.loc).into(), text: &e.text }).collect(),
-        }
+    let edits: Vec<_> = finding.fixes.iter().map(|fix| super::edits(fix, columns.snapshot())).collect();
+    let fixes = finding.fixes.iter().zip(&edits).map(|(fix, edits)| JsonFix {
+        title: fix.title.get(language),
+        safe: fix.safety == Safety::Safe,
+        edits: edits.iter().map(|e| JsonEdit { range: columns.of(e.loc).into(), text: &e.text }).collect(),
     });
     let value = JsonDiagnostic {
         file,

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 use zhibi_core::config::ignores::sentence_hash;
-use zhibi_core::finding::{Edits, Safety, Severity};
+use zhibi_core::finding::{Safety, Severity};
 use zhibi_core::rules::{RULES, Rule};
 use zhibi_core::{Diagnostic, Language, Loc};
 
@@ -200,8 +200,8 @@ pub fn diagnostic(
         location(related.loc, Some(index + 1), Some(Text { text: related.message.get(language) }))
     });
     let usable = finding.fixes.iter().filter(|f| f.safety != Safety::DisplayOnly);
-    let fixes = usable.filter_map(|fix| {
-        let Edits::Ready(edits) = &fix.edits else { return None };
+    let usable: Vec<_> = usable.map(|fix| (fix, super::edits(fix, positions.snapshot()))).collect();
+    let fixes = usable.iter().filter_map(|(fix, edits)| {
         let replacements = edits.iter().map(|edit| Replacement {
             deleted_region: Region::of(positions, edit.loc),
             inserted_content: Text { text: &edit.text },

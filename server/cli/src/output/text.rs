@@ -10,7 +10,7 @@ use zhibi_core::{Diagnostic, Language, Snapshot};
 use super::Columns;
 use super::excerpt::{columns, excerpt};
 use super::style::{Look, Role};
-use crate::language::tr;
+use crate::language::{self, tr};
 
 /// Widest excerpt of a line.
 const WIDTH: usize = 96;
@@ -81,8 +81,12 @@ fn outline_entry(
     depth: usize,
     look: Look,
 ) -> io::Result<()> {
-    let lines = look.paint(Role::Frame, format_args!("{}-{}", entry.line, entry.end_line));
-    writeln!(out, "{:indent$}{}{}  {lines}", "", entry.ordinal, entry.title, indent = depth * 2)?;
+    let lines = match language::current() {
+        Language::Zh => format!("第{}—{}行", entry.line, entry.end_line),
+        Language::En => format!("lines {}–{}", entry.line, entry.end_line),
+    };
+    let about = look.paint(Role::Frame, format_args!("{} · {lines}", entry.detail(language::current())));
+    writeln!(out, "{:indent$}{}{}  {about}", "", entry.ordinal, entry.title, indent = depth * 2)?;
     entry.children.iter().try_for_each(|child| outline_entry(out, child, depth + 1, look))
 }
 

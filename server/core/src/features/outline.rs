@@ -97,7 +97,15 @@ fn depth_limit(nodes: &[Node]) -> u32 {
 pub(super) fn detail(language: Language, Size { characters, figures }: Size) -> String {
     match language {
         Language::Zh => format!("字数 {characters} · 指标 {figures}"),
-        Language::En => format!("{characters} chars · {figures} figures"),
+        Language::En => format!("{characters} chars · {figures} figure{}", if figures == 1 { "" } else { "s" }),
+    }
+}
+
+impl OutlineEntry {
+    /// Length and number of figures, as [`Symbol::detail`] tells them.
+    #[must_use]
+    pub fn detail(&self, language: Language) -> String {
+        detail(language, Size { characters: self.characters, figures: self.figures })
     }
 }
 
@@ -152,6 +160,12 @@ pub struct OutlineEntry {
     pub line: u32,
     /// 1-based last line of the section.
     pub end_line: u32,
+    /// Characters of the section, white space not counted. Not part of the JSON.
+    #[serde(skip)]
+    pub characters: usize,
+    /// Figures of the section. Not part of the JSON.
+    #[serde(skip)]
+    pub figures: usize,
     /// What stands below it.
     pub children: Vec<Self>,
 }
@@ -166,6 +180,7 @@ pub fn outline_entries(snapshot: &Snapshot) -> Vec<OutlineEntry> {
             open.last_mut().map_or(roots, |(_, parent)| &mut parent.children).push(entry);
         }
     };
+    let sizes = sizes(snapshot);
     for (index, node) in snapshot.outline().nodes.iter().enumerate() {
         while open.last().is_some_and(|(end, _)| *end as usize <= index) {
             shut(&mut open, &mut roots);
@@ -177,6 +192,8 @@ pub fn outline_entries(snapshot: &Snapshot) -> Vec<OutlineEntry> {
             level: node.level,
             line: range.start.line + 1,
             end_line: range.end.line + 1,
+            characters: sizes[index].characters,
+            figures: sizes[index].figures,
             children: Vec::new(),
         };
         open.push((node.subtree_end, entry));
