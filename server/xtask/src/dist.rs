@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::notices::{self, Parts};
 use crate::shell::{self, Done, command, root, run_with_retries};
 use crate::{packages, say};
 
@@ -66,6 +67,9 @@ pub fn server(build: Build) -> Done<PathBuf> {
     Ok(target().join(build.folder()).join(name))
 }
 
+/// The file of each package with the licences of what is inside.
+const NOTICES: &str = "THIRD-PARTY-NOTICES.txt";
+
 /// Packages the VS Code extension with the program inside; returns the path of the .vsix.
 pub fn vsix(build: Build) -> Done<PathBuf> {
     let program = server(build)?;
@@ -76,6 +80,7 @@ pub fn vsix(build: Build) -> Done<PathBuf> {
     // std::fs::copy keeps the permission to execute.
     std::fs::copy(&program, &copy).map_err(|e| format!("{} could not be copied: {e}", program.display()))?;
     let platform = platform()?;
+    notices::write(&extension.join(NOTICES), Parts::BOTH)?;
     let package = package_vsix(&extension, &format!("zhibi-{platform}.vsix"), &["--target", platform]);
     // A stale program must not slip into another package.
     let _ = std::fs::remove_dir_all(&inside);
@@ -86,6 +91,7 @@ pub fn vsix(build: Build) -> Done<PathBuf> {
 fn universal_vsix() -> Done<PathBuf> {
     let extension = extension()?;
     let _ = std::fs::remove_dir_all(extension.join("server"));
+    notices::write(&extension.join(NOTICES), Parts::EXTENSION)?;
     package_vsix(&extension, "zhibi-universal.vsix", &[])
 }
 
@@ -101,7 +107,6 @@ fn extension() -> Done<PathBuf> {
             npm
         })?;
     }
-    crate::notices::write(&folder.join("THIRD-PARTY-NOTICES.txt"))?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         let from = root().join(licence);
         if from.exists() {

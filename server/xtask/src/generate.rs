@@ -100,11 +100,12 @@ fn summary() -> Done<String> {
         }
         inside = false;
         let _ = writeln!(out, "{line}");
-        for folder in ["rules", "en/rules"] {
+        for (folder, language) in [("rules", Language::Zh), ("en/rules", Language::En)] {
             if line.ends_with(&format!("]({folder}/README.md)")) {
                 inside = true;
                 for rule in RULES {
-                    let _ = writeln!(out, "  - [{0}]({folder}/{0}.md)", rule.code);
+                    let title = rule.title.get(language);
+                    let _ = writeln!(out, "  - [{title} · {0}]({folder}/{0}.md)", rule.code);
                 }
             }
         }

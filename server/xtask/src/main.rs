@@ -3,6 +3,7 @@
 //! Each command is one module; this file only dispatches. Nothing here is part of the product.
 
 mod bench;
+mod book;
 mod dist;
 mod generate;
 mod new_rule;
@@ -10,6 +11,7 @@ mod notices;
 mod packages;
 mod shell;
 mod test;
+mod tools;
 mod try_it;
 
 use std::process::ExitCode;
@@ -18,6 +20,7 @@ const HELP: &str = "\
 usage: cargo xtask COMMAND
 
   bench [--quick]        measure server and command line, with peers that are installed
+  book                   build the handbook under target/book and check its links
   try [DRAFT]            build everything and open a sample draft in VS Code (--browser, --release, --screenshot FILE)
   dist                   make the packages for this platform under target/dist (--universal adds the one without a program)
   generate-all [--check] write (or check) rule pages, settings, command-line reference, schema, extension settings
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (command, rest) = args.split_first().map_or(("help", &[][..]), |(c, rest)| (c.as_str(), rest));
     let done = match command {
+        "book" => book::run(rest),
         "bench" => bench::run(rest),
         "dist" => dist::run(rest),
         "notices" => notices::run(rest),

