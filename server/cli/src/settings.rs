@@ -1,5 +1,6 @@
 //! Which settings hold for a draft: the nearest `zhibi.toml`, what it extends, and the options of the command line.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,10 +8,10 @@ use std::{fs, io};
 
 use zhibi_core::config::{self, Configuration, Ignored, KnownRule, Layer, ignores};
 use zhibi_core::rules::{self, RULES};
-use zhibi_core::{Language, Settings};
+use zhibi_core::{Language, Reader, Settings, Snapshot};
 
 use crate::args::SettingsArgs;
-use crate::input::{display, reason};
+use crate::input::{Draft, display, reason};
 use crate::language::{self, tr};
 use crate::report;
 
@@ -101,6 +102,19 @@ impl SettingsSource {
             settings.ignored = Arc::new(Ignored::of(&folder.ignored, &name.to_string_lossy()));
         }
         Arc::new(settings)
+    }
+
+    /// Analyses a draft with its settings. Each thread remembers the lines it has read: drafts of one folder are often
+    /// versions of one another.
+    pub fn analyse(&self, draft: &Draft) -> Snapshot {
+        thread_local! {
+            static READER: RefCell<Option<Reader>> = const { RefCell::new(None) };
+        }
+        let settings = self.of(&draft.path);
+        READER.with_borrow_mut(|reader| {
+            reader.take_if(|r| !r.suits(draft.kind, &settings));
+            reader.get_or_insert_with(|| Reader::new(draft.kind, settings)).read(&draft.text)
+        })
     }
 
     /// The configuration files that hold for the draft at `path`, lowest first.

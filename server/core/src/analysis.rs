@@ -6,7 +6,9 @@
 //! A block is a line, except that a line longer than [`MAX_BLOCK`] is cut after sentence ends into several blocks, so
 //! that a keystroke in it does not cost a reading of all of it.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
+use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -25,6 +27,8 @@ use crate::text::{self, LineChange, LineCol, LineRange, Loc, PositionEncoding, S
 
 /// Longest block in bytes; a whole report on one line is a quarter of it.
 pub const MAX_BLOCK: usize = 256 << 10;
+/// How many bytes of text a [`Reader`] remembers before it starts anew.
+const MAX_KNOWN: usize = 4 << 20;
 /// Largest document that is analysed, in bytes.
 pub const MAX_BYTES: usize = 32 << 20;
 
@@ -97,6 +101,87 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Reads texts with one group of settings and remembers the lines it has read: a line that comes again, in the next
+/// version of the same draft as well as in the same one, is not analysed twice.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    kind: DocumentKind,
+    settings: Arc<Settings>,
+    rules: Arc<Selection>,
+    known: HashSet<Known>,
+    /// Bytes of text in `known`.
+    bytes: usize,
+}
+
+/// A whole line that was read, found by its text.
+#[derive(Clone, Debug)]
+struct Known(Arc<Block>);
+
+impl Borrow<str> for Known {
+    fn borrow(&self) -> &str {
+        &self.0.text
+    }
+}
+
+impl Hash for Known {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.text.hash(state);
+    }
+}
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.text == other.0.text
+    }
+}
+
+impl Eq for Known {}
+
+impl Reader {
+    /// A reader that knows nothing yet.
+    #[must_use]
+    pub fn new(kind: DocumentKind, settings: Arc<Settings>) -> Self {
+        let rules = Arc::new(Selection::new(&settings));
+        Self { kind, settings, rules, known: HashSet::new(), bytes: 0 }
+    }
+
+    /// Whether it reads drafts of this kind with these settings.
+    #[must_use]
+    pub fn suits(&self, kind: DocumentKind, settings: &Settings) -> bool {
+        self.kind == kind && *self.settings == *settings
+    }
+
+    /// Analyses a text.
+    #[must_use]
+    pub fn read(&mut self, text: &str) -> Snapshot {
+        let refusal = Refusal::of(text.len(), text);
+        let lines = lines(if refusal.is_some() { "" } else { text });
+        let mut blocks = Vec::new();
+        for line in lines {
+            blocks.extend(pieces(line).enumerate().map(|(i, piece)| self.block(piece, i > 0)));
+        }
+        Snapshot::from_blocks(blocks, refusal, self.kind, self.settings.clone(), self.rules.clone())
+    }
+
+    fn block(&mut self, text: &str, continues: bool) -> Arc<Block> {
+        let known = if continues { None } else { self.known.get(text) };
+        if let Some(known) = known {
+            return known.0.clone();
+        }
+        let block = analyse(text, continues, self.kind, &self.settings, &self.rules);
+        if continues {
+            return block;
+        }
+        if self.bytes + text.len() > MAX_KNOWN {
+            self.known.clear();
+            self.bytes = 0;
+        }
+        self.bytes += text.len();
+        self.known.insert(Known(block.clone()));
+        block
+    }
+}
+
 /// An open draft.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -144,7 +229,7 @@ impl Document {
         } else {
             let mut copy = self.current.0.blocks.clone();
             copy.splice(blocks, fresh);
-            self.current = Snapshot::from_blocks(copy, kind, settings, rules);
+            self.current = Snapshot::from_blocks(copy, None, kind, settings, rules);
         }
         change
     }
@@ -229,26 +314,18 @@ impl Snapshot {
     /// Analyses a text.
     #[must_use]
     pub fn of(text: &str, kind: DocumentKind, settings: Arc<Settings>) -> Self {
-        let rules = Arc::new(Selection::new(&settings));
-        let refusal = Refusal::of(text.len(), text);
-        let lines = lines(if refusal.is_some() { "" } else { text });
-        let pieces = lines.flat_map(|line| pieces(line).enumerate());
-        let blocks = pieces.map(|(i, piece)| analyse(piece, i > 0, kind, &settings, &rules)).collect();
-        let mut snapshot = Self::from_blocks(blocks, kind, settings, rules);
-        if let Some(inner) = Arc::get_mut(&mut snapshot.0) {
-            inner.refusal = refusal;
-        }
-        snapshot
+        Reader::new(kind, settings).read(text)
     }
 
     fn from_blocks(
         blocks: Vec<Arc<Block>>,
+        refusal: Option<Refusal>,
         kind: DocumentKind,
         settings: Arc<Settings>,
         rules: Arc<Selection>,
     ) -> Self {
         let pieces = Inner::place(&blocks);
-        Self(Arc::new(Inner { blocks, pieces, refusal: None, kind, settings, rules, derived: Derived::default() }))
+        Self(Arc::new(Inner { blocks, pieces, refusal, kind, settings, rules, derived: Derived::default() }))
     }
 
     /// The blocks in order.

@@ -18,7 +18,7 @@ pub mod structure;
 pub mod style;
 pub mod text;
 
-pub use analysis::{Diagnostic, Document, Snapshot};
+pub use analysis::{Diagnostic, Document, Reader, Snapshot};
 pub use block::{Block, DocumentKind};
 pub use config::Settings;
 pub use message::{Language, Message};

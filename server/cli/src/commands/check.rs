@@ -39,7 +39,7 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let settings = SettingsSource::new(&args.settings).map_err(Failure::Message)?;
     let writer = Writer { args, language: language::current(), look: Look::stdout(color) };
     let work = |draft: Draft, emit: &mut dyn FnMut(Part)| {
-        let snapshot = Snapshot::of(&draft.text, draft.kind, settings.of(&draft.path));
+        let snapshot = settings.analyse(&draft);
         // The snapshot has its own copy; a large draft would stand in memory twice.
         drop(draft.text);
         writer.draft(&draft.name, &snapshot, emit);

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write, stdout};
 use std::process::ExitCode;
 
-use zhibi_core::Snapshot;
 use zhibi_core::features::{FigureRow, ledger_rows, table};
 
 use super::{FAILURE, Failure};
@@ -40,9 +39,8 @@ pub fn run(args: &FiguresArgs, color: Color) -> Result<ExitCode, Failure> {
         }
         None => Box::new(BufWriter::new(stdout().lock())),
     };
-    let snapshot = |draft: &Draft| Snapshot::of(&draft.text, draft.kind, settings.of(&draft.path));
     let rows = |draft: Draft, emit: &mut dyn FnMut((String, Vec<FigureRow>))| {
-        let rows = ledger_rows(&snapshot(&draft));
+        let rows = ledger_rows(&settings.analyse(&draft));
         emit((draft.name, rows));
     };
     let (input, language) = (&args.input, language::current());
@@ -50,7 +48,7 @@ pub fn run(args: &FiguresArgs, color: Color) -> Result<ExitCode, Failure> {
         FiguresFormat::Json => {
             let mut array = ArrayWriter::new(&mut out);
             let work = |draft: Draft, emit: &mut dyn FnMut(io::Result<Vec<u8>>)| {
-                let snapshot = snapshot(&draft);
+                let snapshot = settings.analyse(&draft);
                 drop(draft.text);
                 json::figures(&draft.name, &snapshot, emit);
             };
