@@ -6,9 +6,9 @@
 //! A block is a line, except that a line longer than [`MAX_BLOCK`] is cut after sentence ends into several blocks, so
 //! that a keystroke in it does not cost a reading of all of it.
 
-use std::borrow::{Borrow, Cow};
-use std::collections::HashSet;
-use std::hash::{Hash, Hasher};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -108,41 +108,19 @@ pub struct Reader {
     kind: DocumentKind,
     settings: Arc<Settings>,
     rules: Arc<Selection>,
-    known: HashSet<Known>,
+    /// By a hash of their text.
+    known: HashMap<u64, Arc<Block>>,
+    hasher: RandomState,
     /// Bytes of text in `known`.
     bytes: usize,
 }
-
-/// A whole line that was read, found by its text.
-#[derive(Clone, Debug)]
-struct Known(Arc<Block>);
-
-impl Borrow<str> for Known {
-    fn borrow(&self) -> &str {
-        &self.0.text
-    }
-}
-
-impl Hash for Known {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.text.hash(state);
-    }
-}
-
-impl PartialEq for Known {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.text == other.0.text
-    }
-}
-
-impl Eq for Known {}
 
 impl Reader {
     /// A reader that knows nothing yet.
     #[must_use]
     pub fn new(kind: DocumentKind, settings: Arc<Settings>) -> Self {
         let rules = Arc::new(Selection::new(&settings));
-        Self { kind, settings, rules, known: HashSet::new(), bytes: 0 }
+        Self { kind, settings, rules, known: HashMap::new(), hasher: RandomState::new(), bytes: 0 }
     }
 
     /// Whether it reads drafts of this kind with these settings.
@@ -164,20 +142,21 @@ impl Reader {
     }
 
     fn block(&mut self, text: &str, continues: bool) -> Arc<Block> {
-        let known = if continues { None } else { self.known.get(text) };
-        if let Some(known) = known {
-            return known.0.clone();
-        }
-        let block = analyse(text, continues, self.kind, &self.settings, &self.rules);
+        let analyse = || analyse(text, continues, self.kind, &self.settings, &self.rules);
         if continues {
-            return block;
+            return analyse();
         }
+        let hash = self.hasher.hash_one(text);
+        if let Some(known) = self.known.get(&hash).filter(|known| *known.text == *text) {
+            return known.clone();
+        }
+        let block = analyse();
         if self.bytes + text.len() > MAX_KNOWN {
             self.known.clear();
             self.bytes = 0;
         }
         self.bytes += text.len();
-        self.known.insert(Known(block.clone()));
+        self.known.insert(hash, block.clone());
         block
     }
 }

@@ -56,17 +56,22 @@ static FOLDING: LazyLock<Folding> = LazyLock::new(|| {
     folding
 });
 
+impl Folding {
+    fn fold(&self, c: char) -> char {
+        let code = c as u32;
+        if !(0x80..=0xFFFF).contains(&code) {
+            return c;
+        }
+        let page = self.page_of[(code >> 8) as usize] as usize;
+        let delta = self.pages[page][(code & 0xFF) as usize];
+        if delta == 0 { c } else { char::from_u32(u32::from((code as u16).wrapping_add(delta))).unwrap_or(c) }
+    }
+}
+
 /// Folds one character.
 #[must_use]
 pub fn fold(c: char) -> char {
-    let code = c as u32;
-    if !(0x80..=0xFFFF).contains(&code) {
-        return c;
-    }
-    let folding = &*FOLDING;
-    let page = folding.page_of[(code >> 8) as usize] as usize;
-    let delta = folding.pages[page][(code & 0xFF) as usize];
-    if delta == 0 { c } else { char::from_u32(u32::from((code as u16).wrapping_add(delta))).unwrap_or(c) }
+    FOLDING.fold(c)
 }
 
 /// Folds a whole text, for comparing.
@@ -84,13 +89,12 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     pub fn new(text: &'a str) -> Self {
-        let mut folded = Vec::with_capacity(text.len() / 2);
-        let mut at = Vec::with_capacity(text.len() / 2 + 1);
-        for (offset, c) in text.char_indices() {
-            folded.push(fold(c));
-            at.push(offset as u32);
+        let length = text.chars().count();
+        let (mut folded, mut at) = (vec!['\0'; length], vec![text.len() as u32; length + 1]);
+        let folding = &*FOLDING;
+        for ((offset, c), (folded, at)) in text.char_indices().zip(folded.iter_mut().zip(&mut at)) {
+            (*folded, *at) = (folding.fold(c), offset as u32);
         }
-        at.push(text.len() as u32);
         Self { text, folded, at }
     }
 
@@ -130,14 +134,14 @@ impl<'a> Line<'a> {
 
     /// Length in characters of the first of `words` that stands at `i`.
     pub fn any(&self, i: usize, words: &[&str]) -> Option<usize> {
-        let first = self.c(i);
-        words.iter().find(|w| w.starts_with(first) && self.has(i, w)).map(|w| w.chars().count())
+        let first = Utf8::of(self.c(i));
+        words.iter().find(|w| first.starts(w) && self.has(i, w)).map(|w| w.chars().count())
     }
 
     /// Length in characters of the first of `words` that ends just before `i`.
     pub fn any_before(&self, i: usize, words: &[&str]) -> Option<usize> {
-        let last = self.before(i, 1);
-        words.iter().find(|w| w.ends_with(last) && self.ends(i, w)).map(|w| w.chars().count())
+        let last = Utf8::of(self.before(i, 1));
+        words.iter().find(|w| last.ends(w) && self.ends(i, w)).map(|w| w.chars().count())
     }
 
     /// Folded characters of a range, clamped.
@@ -155,6 +159,36 @@ impl<'a> Line<'a> {
     /// Character index of a byte offset.
     pub fn index(&self, byte: u32) -> usize {
         self.at.partition_point(|at| *at < byte).min(self.folded.len())
+    }
+}
+
+/// A character to look for in word lists: three bytes, as nearly all have, compare without a call.
+enum Utf8 {
+    Three([u8; 3]),
+    Other(char),
+}
+
+impl Utf8 {
+    fn of(c: char) -> Self {
+        let mut bytes = [0; 4];
+        match *c.encode_utf8(&mut bytes).as_bytes() {
+            [a, b, c] => Self::Three([a, b, c]),
+            _ => Self::Other(c),
+        }
+    }
+
+    fn starts(&self, word: &str) -> bool {
+        match self {
+            Self::Three(bytes) => word.as_bytes().first_chunk() == Some(bytes),
+            Self::Other(c) => word.starts_with(*c),
+        }
+    }
+
+    fn ends(&self, word: &str) -> bool {
+        match self {
+            Self::Three(bytes) => word.as_bytes().last_chunk() == Some(bytes),
+            Self::Other(c) => word.ends_with(*c),
+        }
     }
 }
 

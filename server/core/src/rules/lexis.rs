@@ -59,6 +59,8 @@ impl Lexis {
 struct Table {
     automaton: dfa::DFA,
     start: aho_corasick::automaton::StateID,
+    /// One bit a character of three bytes: whether a word can start with it.
+    first: Box<[u64; 1024]>,
     rules: Vec<RuleSet>,
     tokens: Vec<Option<Token>>,
     damage: Vec<bool>,
@@ -98,8 +100,25 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     // A DFA of some hundred short words: a few hundred kilobytes, one table look-up a byte.
     let automaton = dfa::DFA::new(&words).expect("constant words");
     let start = automaton.start_state(Anchored::No).expect("an unanchored automaton");
-    Table { automaton, start, rules, tokens, damage: damaged }
+    let mut first = Box::new([0; 1024]);
+    for word in &words {
+        let from = |code: usize| code << (6 * (3 - word.len().min(3)));
+        let code = word.iter().take(3).fold(0, |code, byte| code << 6 | usize::from(byte & 63));
+        if word[0] >= 0xE0 {
+            (from(code)..from(code + 1)).for_each(|code| first[(code & 0xFFFF) >> 6] |= 1 << (code & 63));
+        }
+    }
+    Table { automaton, start, first, rules, tokens, damage: damaged }
 });
+
+impl Table {
+    /// Whether a word can start with the character of these three bytes. In Chinese text most characters start none,
+    /// and the automaton need not see them when it is in its first state.
+    fn starts(&self, lead: u8, second: u8, third: u8) -> bool {
+        let code = usize::from(lead & 15) << 12 | usize::from(second & 63) << 6 | usize::from(third & 63);
+        self.first[code >> 6] >> (code & 63) & 1 == 1
+    }
+}
 
 /// Reads one line.
 #[must_use]
@@ -108,9 +127,27 @@ pub fn scan(text: &str, kind: DocumentKind) -> Lexis {
     let mut lexis = Lexis::default();
     let mut hits = Vec::new();
     let (mut half, mut damaged) = (false, false);
+    let mut digits: Vec<Span> = Vec::new();
     let mut state = table.start;
-    for (at, byte) in text.bytes().enumerate() {
-        state = table.automaton.next_state(Anchored::No, state, byte);
+    let mut rest = text.as_bytes();
+    loop {
+        if let [lead @ 0xE0..=0xEF, second, third, tail @ ..] = rest
+            && state == table.start
+            && !table.starts(*lead, *second, *third)
+        {
+            rest = tail;
+            continue;
+        }
+        let [byte, tail @ ..] = rest else { break };
+        rest = tail;
+        let at = text.len() - rest.len();
+        if byte.is_ascii_digit() {
+            match digits.last_mut() {
+                Some(run) if run.end as usize + 1 == at => run.end += 1,
+                _ => digits.push(Span::new(at - 1, at)),
+            }
+        }
+        state = table.automaton.next_state(Anchored::No, state, *byte);
         if !table.automaton.is_special(state) || !table.automaton.is_match(state) {
             continue;
         }
@@ -124,12 +161,12 @@ pub fn scan(text: &str, kind: DocumentKind) -> Lexis {
             damaged |= table.damage[word];
             if table.rules[word] != 0 {
                 lexis.rules |= table.rules[word];
-                hits.push((word, Span::new(at + 1 - table.automaton.pattern_len(pattern), at + 1)));
+                hits.push((word, Span::new(at - table.automaton.pattern_len(pattern), at)));
             }
         }
     }
     sort(&mut lexis, &hits, &table.rules);
-    lexis.digits = digits(text);
+    lexis.digits = digits.into();
     if damaged {
         lexis.damage = damage::scan(text).into_iter().map(|d| d.span).collect();
     }
@@ -169,17 +206,6 @@ fn sort(lexis: &mut Lexis, found: &[(usize, Span)], rules: &[RuleSet]) {
         }
     }
     (lexis.ends, lexis.hits) = (ends.into(), hits.into());
-}
-
-fn digits(text: &str) -> Box<[Span]> {
-    let bytes = text.as_bytes();
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|i| at + i) {
-        at = bytes[start..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |i| start + i);
-        runs.push(Span::new(start, at));
-    }
-    runs.into()
 }
 
 #[cfg(test)]

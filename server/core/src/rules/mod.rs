@@ -261,9 +261,14 @@ impl<'a> DocumentView<'a> {
 
     /// The running rule's notes with their blocks, in order.
     pub fn notes(&self) -> impl Iterator<Item = (u32, &'a Note)> {
+        let view = *self;
+        (0..self.blocks.len() as u32).flat_map(move |i| view.notes_of(i).map(move |n| (i, n)))
+    }
+
+    /// The running rule's notes of one block.
+    pub fn notes_of(&self, block: u32) -> impl Iterator<Item = &'a Note> + use<'a> {
         let rule = self.rule;
-        let blocks = (0_u32..).zip(self.blocks).filter(|(_, b)| !b.notes.is_empty());
-        blocks.flat_map(move |(i, b)| b.notes.iter().filter(move |n| usize::from(n.rule) == rule).map(move |n| (i, n)))
+        self.blocks[block as usize].notes.iter().filter(move |n| usize::from(n.rule) == rule)
     }
 
     /// Option `name` of the running rule: as set, else its default.

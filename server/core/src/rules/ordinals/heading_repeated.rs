@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::sequence::{marker, shown};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rules::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::structure::{Node, NodeKind, OrdinalStyle};
+use crate::text::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -30,8 +31,32 @@ pub const RULE: Rule = Rule {
             "（一）大力发展现代农业。稳定粮食生产。\n（二）大力发展现代工业。壮大优势产业。\n⟦（三）大力发展现代农业⟧。建设高标准农田。",
         ),
     ],
-    check: Check::Document(check),
+    check: Check::Noted { note, check },
 };
+
+/// Characters of text below a heading that are compared; no fewer may be there.
+const BELOW: u32 = 40;
+
+/// Notes the fingerprint of the line's beginning; after it, for each heading in the line, that of its title and of what
+/// follows in the line.
+fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
+    let text = view.text();
+    notes.push(fingerprint(text, Span::new(0, text.len()), BELOW as usize));
+    for mark in view.block.scan.marks.iter().filter(|m| !m.ordinal.style.is_run_in()) {
+        notes.push(fingerprint(text, mark.title, usize::MAX));
+        notes.push(fingerprint(text, Span { start: mark.title.end, end: text.len() as u32 }, BELOW as usize));
+    }
+}
+
+/// A note of a place: the hash of its letters and ideographs, up to `most`, and as its second span their number.
+fn fingerprint(text: &str, place: Span, most: usize) -> Note {
+    // FNV-1a over code points.
+    let words = words(place.of(text)).take(most);
+    let (hash, length) = words.fold((0xcbf2_9ce4_8422_2325_u64, 0), |(hash, length), c| {
+        ((hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3), length + 1)
+    });
+    Note::new(hash, [place, Span { start: 0, end: length }])
+}
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let nodes = &view.outline.nodes;
@@ -41,30 +66,44 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let mut inside: Option<u32> = None;
     for (i, node) in nodes.iter().enumerate() {
         let (Some(series), NodeKind::Heading) = (node.series, node.kind) else { continue };
-        let (words, length) = plain(title(view, node), usize::MAX);
-        if length < 6 {
+        let mut notes = view.notes_of(node.heading.block).skip_while(|n| n.spans[0] != node.title);
+        let (Some(title), Some(rest)) = (notes.next(), notes.next()) else { continue };
+        if title.spans[1].end < 6 {
             continue;
         }
-        let i = i as u32;
+        let (i, words) = (i as u32, title.key);
         let mut first = in_series.get(&(series, words)).copied();
         in_series.entry((series, words)).or_insert(i);
-        if node.ordinal.is_some_and(|o| o.style <= OrdinalStyle::ChineseParen) {
-            let (text, length) = plain(below(view, node), 60);
-            if length >= 40 {
-                first = first.or_else(|| with_text.get(&(words, text)).copied());
-                with_text.entry((words, text)).or_insert(i);
-            }
+        if node.ordinal.is_some_and(|o| o.style <= OrdinalStyle::ChineseParen)
+            && let Some(below) = below(view, node, rest)
+        {
+            first = first.or_else(|| with_text.get(&(words, below)).copied());
+            with_text.entry((words, below)).or_insert(i);
         }
         // Only the outermost of what was pasted twice.
         if inside.is_some_and(|end| i < end) {
             continue;
         }
-        let same = |first: &u32| title(view, &nodes[*first as usize]).eq(title(view, node));
+        let same = |first: &u32| self::title(view, &nodes[*first as usize]).eq(self::title(view, node));
         if let Some(first) = first.filter(same) {
             inside = Some(node.subtree_end);
             found.push(report(view, node, &nodes[first as usize]));
         }
     }
+}
+
+/// Fingerprint of the text below a heading: the rest of its line and as many of the next lines' beginnings as it takes.
+fn below(view: &DocumentView<'_>, node: &Node, rest: &Note) -> Option<u64> {
+    let (mut hash, mut length) = (rest.key, rest.spans[1].end);
+    let mut lines = node.heading.block + 1..node.end.0.min(view.blocks.len() as u32);
+    while length < BELOW {
+        let line = view.notes_of(lines.next()?).next()?;
+        if line.spans[1].end > 0 {
+            hash = hash.rotate_left(7) ^ line.key;
+            length += line.spans[1].end;
+        }
+    }
+    Some(hash)
 }
 
 fn report(view: &DocumentView<'_>, node: &Node, first: &Node) -> Finding {
@@ -81,27 +120,10 @@ fn report(view: &DocumentView<'_>, node: &Node, first: &Node) -> Finding {
 
 /// Letters and ideographs of a title.
 fn title<'a>(view: &DocumentView<'a>, node: &Node) -> impl Iterator<Item = char> + use<'a> {
-    node.title.of(view.text(node.heading.block)).chars().filter(|c| is_word(*c))
+    words(node.title.of(view.text(node.heading.block)))
 }
 
-/// Letters and ideographs below a heading, its title left out.
-fn below<'a>(view: &DocumentView<'a>, node: &Node) -> impl Iterator<Item = char> + use<'a> {
-    let block = node.heading.block as usize;
-    let end = (node.end.0 as usize).min(view.blocks.len());
-    let own = view.text(node.heading.block).get(node.title.end as usize..).unwrap_or_default();
-    let lines = view.blocks.get(block + 1..end).unwrap_or_default();
-    own.chars().chain(lines.iter().flat_map(|line| line.text.chars().take(80))).filter(|c| is_word(*c))
-}
-
-/// A letter, digit or ideograph; the commonest case first, for this looks at every heading's text on each keystroke.
-fn is_word(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
-}
-
-/// Hash and number of the first `most` characters.
-fn plain(text: impl Iterator<Item = char>, most: usize) -> (u64, usize) {
-    // FNV-1a over code points.
-    text.take(most).fold((0xcbf2_9ce4_8422_2325, 0), |(hash, length), c| {
-        ((hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3), length + 1)
-    })
+/// Letters, digits and ideographs; the commonest case is asked first.
+fn words(text: &str) -> impl Iterator<Item = char> + use<'_> {
+    text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
 }

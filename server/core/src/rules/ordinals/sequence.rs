@@ -108,7 +108,8 @@ fn from_here(view: &DocumentView<'_>, fault: &Fault) -> Vec<Edit> {
         _ => fault.expected,
     };
     let mut edits = Vec::new();
-    let mut later = outline.series[series as usize + 1..].iter();
+    // The next section is near; a draft of many faults must not be searched to its end for each.
+    let mut later = outline.series[series as usize + 1..].iter().take(1000);
     loop {
         for node in members {
             let node = &outline.nodes[*node as usize];

@@ -47,25 +47,18 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     let bytes = text.as_bytes();
     let key = SHORTEST * WIDTH;
-    if bytes.len() < 2 * key {
-        return;
-    }
     let mut last = [u32::MAX; SLOTS];
     let mut at = 0;
-    while at + key <= bytes.len() {
-        let lead = bytes[at];
-        if !(0xE3..=0xE9).contains(&lead) {
+    while let Some(window) = bytes.get(at..).and_then(<[u8]>::first_chunk::<{ SHORTEST * WIDTH }>) {
+        let [head @ .., tail] = window;
+        if !(0xE3..=0xE9).contains(&head[0]) {
             at += 1;
             continue;
         }
-        let window = &bytes[at..at + key];
-        let part =
-            |from: usize| u32::from_le_bytes([window[from], window[from + 1], window[from + 2], window[from + 3]]);
-        let mixed = (part(0) ^ part(4).rotate_left(11) ^ part(5).rotate_left(22)).wrapping_mul(0x9E37_79B1);
-        let hash = (mixed >> (32 - SLOTS.trailing_zeros())) as usize;
-        let before = last[hash] as usize;
-        last[hash] = at as u32;
-        if before != u32::MAX as usize && at - before >= key && at - before <= LONGEST * WIDTH {
+        let mixed = (u64::from_le_bytes(*head) ^ u64::from(*tail) << 29).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let hash = (mixed >> (64 - SLOTS.trailing_zeros())) as usize;
+        let before = std::mem::replace(&mut last[hash], at as u32) as usize;
+        if at.checked_sub(before).is_some_and(|length| (key..=LONGEST * WIDTH).contains(&length)) {
             let length = at - before;
             let phrase = &bytes[before..at];
             if bytes.get(at..at + length) == Some(phrase)
