@@ -26,7 +26,8 @@ TEXT = """云岭市政府工作报告
 详见 https://example.org/报告
 """
 
-OPTIONS = {"check": {"debounceMs": 0}, "inlayHints": {"enable": True}, "codeLens": {"enable": True}}
+SWITCHES = ("inlayHints", "codeLens", "onTypeFormatting", "fixOnSave", "workspaceDiagnostics")
+OPTIONS = {"check": {"debounceMs": 0}, **{switch: {"enable": True} for switch in SWITCHES}}
 
 
 @pytest_lsp.fixture(
@@ -40,6 +41,11 @@ async def client(request, lsp_client: LanguageClient, tmp_path):
     @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
     def register(ls, params: types.RegistrationParams):
         lsp_client.registered += params.registrations
+
+    @lsp_client.feature(types.WORKSPACE_CODE_LENS_REFRESH)
+    @lsp_client.feature(types.WORKSPACE_INLAY_HINT_REFRESH)
+    def ask_again(*_):
+        return None
 
     lsp_client.answer = await lsp_client.initialize_session(
         types.InitializeParams(
@@ -137,6 +143,18 @@ async def test_the_whole_session(client):
         tokens = await client.text_document_semantic_tokens_full_async(types.SemanticTokensParams(document))
         assert len(tokens.data) % 5 == 0 and tokens.data
         await client.text_document_semantic_tokens_range_async(types.SemanticTokensRangeParams(document, everything))
+        if tokens.result_id:
+            delta = types.SemanticTokensDeltaParams(document, tokens.result_id)
+            assert (await client.text_document_semantic_tokens_full_delta_async(delta)).edits == []
+            unknown = types.SemanticTokensDeltaParams(document, "unknown")
+            assert (await client.text_document_semantic_tokens_full_delta_async(unknown)).data == tokens.data
+    options = types.FormattingOptions(tab_size=4, insert_spaces=True)
+    await client.text_document_on_type_formatting_async(
+        types.DocumentOnTypeFormattingParams(document, types.Position(at.line + 1, 0), "\n", options)
+    )
+    await client.text_document_will_save_wait_until_async(
+        types.WillSaveTextDocumentParams(document, types.TextDocumentSaveReason.Manual)
+    )
     if capabilities.inlay_hint_provider:
         await client.text_document_inlay_hint_async(types.InlayHintParams(document, everything))
     if capabilities.code_lens_provider:
@@ -151,6 +169,22 @@ async def test_the_whole_session(client):
             types.ExecuteCommandParams("zhibi.exportFigures", arguments=arguments)
         )
         assert exported
+        for command in ("zhibi.showFigures", "zhibi.showOutline"):
+            shown = types.ExecuteCommandParams(command, arguments=[{"uri": document.uri}])
+            await client.workspace_execute_command_async(shown)
+        await client.workspace_execute_command_async(types.ExecuteCommandParams("zhibi.restart"))
+
+
+async def test_all_drafts_of_the_folder(client):
+    for name in ("甲.txt", "乙.md"):
+        (client.root / name).write_text(TEXT, encoding="utf-8")
+    if client.answer.capabilities.workspace_symbol_provider:
+        found = await client.workspace_symbol_async(types.WorkspaceSymbolParams("工作"))
+        assert len({symbol.location.uri for symbol in found}) == 2
+    provider = client.answer.capabilities.diagnostic_provider
+    if provider and provider.workspace_diagnostics:
+        report = await client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams([]))
+        assert len(report.items) == 2
 
 
 async def test_changes_saves_and_settings(client):
@@ -180,5 +214,11 @@ async def test_what_is_registered_was_offered(client):
             assert workspace.did_change_watched_files.dynamic_registration
         elif registration.method == "workspace/didChangeConfiguration":
             assert workspace.did_change_configuration.dynamic_registration
+        elif registration.method == "textDocument/onTypeFormatting":
+            assert client.capabilities.text_document.on_type_formatting.dynamic_registration
+        elif registration.method == "textDocument/willSaveWaitUntil":
+            assert client.capabilities.text_document.synchronization.dynamic_registration
+        elif registration.method == "workspace/textDocumentContent":
+            assert workspace.text_document_content.dynamic_registration
         else:
             raise AssertionError(registration.method)

@@ -41,7 +41,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       if (event.affectsConfiguration("zhibi.documents.include")) {
         for (const document of vscode.workspace.textDocuments) await documents.opened(document);
       }
-      if (event.affectsConfiguration("zhibi.server.path") && running.state !== "idle") await running.restart();
+      // The server is told of both only when it starts.
+      const atStart = ["zhibi.server.path", "zhibi.workspaceDiagnostics"].some((name) => event.affectsConfiguration(name));
+      if (atStart && running.state !== "idle") await running.restart();
     }),
   );
 

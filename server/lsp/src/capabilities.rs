@@ -2,19 +2,20 @@
 
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind, RenameOptions, SaveOptions,
-    SelectionRangeProviderCapability, SemanticTokenModifier, SemanticTokenType, SemanticTokensFullOptions,
-    SemanticTokensLegend, SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
+    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind,
+    RenameOptions, SaveOptions, SelectionRangeProviderCapability, SemanticTokenModifier, SemanticTokenType,
+    SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, SemanticTokensServerCapabilities,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 use zhibi_core::{PositionEncoding, features};
 
 use crate::{
     client::ClientProfile,
-    requests::{completion, execute_command},
-    settings::SECTION,
+    requests::{completion, execute_command, on_type_formatting},
+    settings::{SECTION, Switches},
 };
 
 /// The one "fix all" kind of this server. Announcing plain `source.fixAll` would have clients ask for other servers' too.
@@ -27,7 +28,9 @@ pub const RENUMBER: CodeActionKind = CodeActionKind::new("refactor.rewrite.zhibi
 pub const MOVE: CodeActionKind = CodeActionKind::new("refactor.move");
 
 /// The answer to what `initialize` asked.
-pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
+///
+/// What settings turn on and off is registered later where the client allows that, and announced for good elsewhere.
+pub fn server_capabilities(client: &ClientProfile, switches: Switches) -> ServerCapabilities {
     let no_progress = WorkDoneProgressOptions::default();
     ServerCapabilities {
         position_encoding: Some(match client.encoding {
@@ -38,6 +41,10 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
+            will_save_wait_until: (switches.fix_on_save
+                && client.will_save_wait_until
+                && !client.register_synchronization)
+                .then_some(true),
             save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
             ..TextDocumentSyncOptions::default()
         })),
@@ -45,7 +52,7 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some(SECTION.into()),
                 inter_file_dependencies: false,
-                workspace_diagnostics: false,
+                workspace_diagnostics: client.workspace_diagnostics,
                 work_done_progress_options: no_progress,
             })
         }),
@@ -63,6 +70,13 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
         document_highlight_provider: client.document_highlight.then_some(OneOf::Left(true)),
         document_formatting_provider: client.formatting.then_some(OneOf::Left(true)),
         document_range_formatting_provider: client.range_formatting.then_some(OneOf::Left(true)),
+        document_on_type_formatting_provider: (switches.on_type_formatting
+            && client.on_type_formatting
+            && !client.register_on_type_formatting)
+            .then(|| DocumentOnTypeFormattingOptions {
+                first_trigger_character: on_type_formatting::TRIGGER.to_owned(),
+                more_trigger_character: None,
+            }),
         rename_provider: client.rename.then_some({
             if client.prepare_rename {
                 OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options: no_progress })
@@ -93,7 +107,11 @@ pub fn server_capabilities(client: &ClientProfile) -> ServerCapabilities {
             SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
                 legend: tokens_legend(),
                 range: client.tokens_range.then_some(true),
-                full: client.tokens_full.then_some(SemanticTokensFullOptions::Bool(true)),
+                full: client.tokens_full.then_some(if client.tokens_delta {
+                    SemanticTokensFullOptions::Delta { delta: Some(true) }
+                } else {
+                    SemanticTokensFullOptions::Bool(true)
+                }),
                 work_done_progress_options: no_progress,
             })
         }),
@@ -121,7 +139,14 @@ fn tokens_legend() -> SemanticTokensLegend {
 
 /// Commands that this client can make use of.
 fn commands(client: &ClientProfile) -> Vec<String> {
-    let mut commands = vec![execute_command::EXPORT_FIGURES, execute_command::RENUMBER, execute_command::IGNORE];
+    let mut commands = vec![
+        execute_command::EXPORT_FIGURES,
+        execute_command::RENUMBER,
+        execute_command::IGNORE,
+        execute_command::SHOW_FIGURES,
+        execute_command::SHOW_OUTLINE,
+        execute_command::RESTART,
+    ];
     if client.show_document {
         commands.push(execute_command::OPEN_RULE);
     }

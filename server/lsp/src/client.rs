@@ -3,7 +3,7 @@
 use tower_lsp::lsp_types::{CodeActionClientCapabilities, InitializeParams, MarkupKind};
 use zhibi_core::{Language, PositionEncoding};
 
-use crate::convert::from_client;
+use crate::{convert::from_client, shell::leniency};
 
 /// The parts of the client's capabilities that change what the server does. Everything defaults to "cannot".
 #[derive(Clone, Debug, Default)]
@@ -63,6 +63,8 @@ pub struct ClientProfile {
     pub completion_markdown: bool,
     /// Whole-document semantic tokens are asked for.
     pub tokens_full: bool,
+    /// Changes of semantic tokens are understood.
+    pub tokens_delta: bool,
     /// Semantic tokens of a range are asked for.
     pub tokens_range: bool,
     /// Inlay hints are understood.
@@ -79,6 +81,18 @@ pub struct ClientProfile {
     pub formatting: bool,
     /// Formatting of a range is understood.
     pub range_formatting: bool,
+    /// Formatting of what is typed is understood.
+    pub on_type_formatting: bool,
+    /// Formatting of what is typed can be registered for.
+    pub register_on_type_formatting: bool,
+    /// The client asks for edits before it saves.
+    pub will_save_wait_until: bool,
+    /// Being asked before saves can be registered for.
+    pub register_synchronization: bool,
+    /// Texts that the server writes are shown, and can be registered for.
+    pub text_document_content: bool,
+    /// The client asks for the diagnostics of documents that are not open, as its settings want it.
+    pub workspace_diagnostics: bool,
     /// Symbols of the workspace are understood.
     pub workspace_symbol: bool,
     /// Commands can be sent to the server.
@@ -109,6 +123,7 @@ impl ClientProfile {
         let publish = text.publish_diagnostics.clone().unwrap_or_default();
         let action = text.code_action.clone().unwrap_or_default();
         let folding = text.folding_range.clone();
+        let synchronization = text.synchronization.clone().unwrap_or_default();
         let tokens = text.semantic_tokens.as_ref().map(|t| t.requests.clone());
         let item = text.completion.as_ref().and_then(|c| c.completion_item.clone()).unwrap_or_default();
         Self {
@@ -151,6 +166,10 @@ impl ClientProfile {
                 use tower_lsp::lsp_types::SemanticTokensFullOptions as Full;
                 !matches!(r.full, None | Some(Full::Bool(false)))
             }),
+            tokens_delta: tokens.as_ref().is_some_and(|r| {
+                use tower_lsp::lsp_types::SemanticTokensFullOptions as Full;
+                matches!(r.full, Some(Full::Delta { delta: Some(true) }))
+            }),
             tokens_range: tokens.as_ref().and_then(|r| r.range).unwrap_or_default(),
             inlay_hint: text.inlay_hint.is_some(),
             inlay_hint_refresh: workspace.inlay_hint.and_then(|h| h.refresh_support).unwrap_or_default(),
@@ -159,6 +178,15 @@ impl ClientProfile {
             document_link: text.document_link.is_some(),
             formatting: text.formatting.is_some(),
             range_formatting: text.range_formatting.is_some(),
+            on_type_formatting: text.on_type_formatting.is_some(),
+            register_on_type_formatting: text
+                .on_type_formatting
+                .and_then(|f| f.dynamic_registration)
+                .unwrap_or_default(),
+            will_save_wait_until: synchronization.will_save_wait_until.unwrap_or_default(),
+            register_synchronization: synchronization.dynamic_registration.unwrap_or_default(),
+            text_document_content: leniency::registers_content(capabilities),
+            workspace_diagnostics: false,
             workspace_symbol: workspace.symbol.is_some(),
             execute_command: workspace.execute_command.is_some(),
             apply_edit: workspace.apply_edit.unwrap_or_default(),

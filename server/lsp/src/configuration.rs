@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use serde_json::Value;
+use tokio::sync::watch;
 use tower_lsp::{
     Client,
     lsp_types::{
@@ -29,12 +30,17 @@ pub struct Context {
     pub client: Client,
     /// Pushes diagnostics.
     pub diagnostics: DiagnosticsSender,
+    /// Counts what may change the diagnostics of drafts that are not open; `u64::MAX` at the end of the session.
+    pub changes: Arc<watch::Sender<u64>>,
+    /// Held by whoever registers features.
+    pub registering: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Context {
     /// Registers what the client lets us register for, then asks for its settings. Runs on its own after
-    /// `initialized`: a client that never answers keeps what `initialize` said.
-    pub fn set_up(self) {
+    /// `initialized`: a client that never answers keeps what `initialize` said. `drafts` are patterns of other files to
+    /// be told of.
+    pub fn set_up(self, drafts: Vec<String>) {
         tokio::spawn(async move {
             let profile = Arc::clone(&self.session.lock().client);
             let mut registrations = Vec::new();
@@ -43,12 +49,10 @@ impl Context {
                     .push(registration("workspace/didChangeConfiguration", &serde_json::json!({"section": SECTION})));
             }
             if profile.register_watchers {
-                let watch = |glob: &&str| FileSystemWatcher {
-                    glob_pattern: GlobPattern::String((*glob).to_owned()),
-                    kind: None,
-                };
-                let options =
-                    DidChangeWatchedFilesRegistrationOptions { watchers: WATCHED.iter().map(watch).collect() };
+                let watch =
+                    |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None };
+                let watchers = WATCHED.iter().copied().chain(drafts.iter().map(String::as_str)).map(watch).collect();
+                let options = DidChangeWatchedFilesRegistrationOptions { watchers };
                 registrations.push(registration("workspace/didChangeWatchedFiles", &options));
             }
             self.pull();
@@ -111,6 +115,27 @@ impl Context {
         if !changed.is_empty() {
             self.refresh();
         }
+        self.register_features();
+        self.note_change();
+    }
+
+    /// Tells those who wait that drafts may have other diagnostics now.
+    pub fn note_change(&self) {
+        self.changes.send_modify(|count| *count = count.saturating_add(1));
+    }
+
+    /// Tells those who wait that the session ends.
+    pub fn note_end(&self) {
+        self.changes.send_replace(u64::MAX);
+    }
+
+    /// Has every open document checked and shown again.
+    pub fn check_all(&self) {
+        let open = self.session.lock().snapshots();
+        for open in open {
+            self.diagnostics.schedule(DocumentKey::new(&open.url), Duration::ZERO);
+        }
+        self.refresh();
     }
 
     /// Tells of settings that cannot be used, once for each set of them.

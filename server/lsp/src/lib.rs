@@ -5,11 +5,16 @@
 
 pub mod capabilities;
 pub mod client;
+mod commands;
 mod config_files;
 mod configuration;
 pub mod convert;
 pub mod diagnostics_sender;
+mod dynamic;
+mod folder_drafts;
+mod host;
 mod logging;
+mod progress;
 pub mod requests;
 pub mod saved;
 mod server;
@@ -19,17 +24,18 @@ pub mod shell;
 #[cfg(feature = "test-hooks")]
 mod test_hooks;
 pub mod uri;
+mod workspace;
 
 use std::process::ExitCode;
 
-pub use requests::figures::Exports;
+pub use host::{Found, Host};
 
 /// Serves one client on stdin and stdout. Ends the process itself when the client leaves; returns only when it cannot
 /// begin.
-pub fn run(exports: Exports) -> ExitCode {
+pub fn run(host: Host) -> ExitCode {
     logging::start();
     shell::install_panic_hook();
-    let error = match shell::serve_stdio(|wires| server::Server::build(wires, exports)) {
+    let error = match shell::serve_stdio(|wires| server::Server::build(wires, host)) {
         Ok(never) => match never {},
         Err(error) => error,
     };

@@ -13,22 +13,11 @@ use std::{
 };
 
 use serde_json::Value;
+use tokio::sync::watch;
 use tower_lsp::{
     LanguageServer, LspService, LspServiceBuilder,
     jsonrpc::{Error, Result},
-    lsp_types::{
-        CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
-        CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-        DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-        DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
-        DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentRangeFormattingParams,
-        DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
-        GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-        InitializedParams, InlayHint, InlayHintParams, Location, PrepareRenameResponse, Range, ReferenceParams,
-        RenameParams, SelectionRange, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
-        SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SetTraceParams, ShowDocumentParams,
-        SymbolInformation, TextDocumentPositionParams, TextEdit, Url, WorkspaceEdit, WorkspaceSymbolParams,
-    },
+    lsp_types::*,
 };
 
 use crate::{
@@ -36,18 +25,21 @@ use crate::{
     client::ClientProfile,
     config_files,
     configuration::Context,
-    convert::to_client::rule_uri,
     diagnostics_sender::DiagnosticsSender,
+    folder_drafts::FolderDrafts,
+    host::Host,
+    progress::Shown,
     requests::{
         code_action::{self, ActionData},
-        code_lens, completion, diagnostic, document_link, document_symbol,
+        code_lens, completion, diagnostic,
+        document_content::{self, Content, ContentParams},
+        document_link, document_symbol,
         document_text::{self, DocumentText, DocumentTextParams},
-        execute_command::{self, Command, Ignore, Place},
         explain::{self, ExplainParams, Explanation},
-        figures::{self, ExportParams, Exports},
-        folding_range, formatting, hover, inlay_hint, navigation,
+        figures, folding_range, formatting, hover, inlay_hint, navigation,
         on_enter::{self, NextItem},
-        rename, selection_range, semantic_tokens, workspace_symbol,
+        on_type_formatting, rename, selection_range,
+        semantic_tokens::{self, Given},
     },
     session::{OpenSnapshot, Session},
     shell::Wires,
@@ -57,11 +49,17 @@ use crate::{
 /// Texts up to this size in bytes are read on the protocol's own thread: that takes less than handing them on.
 const INLINE: usize = 128 << 10;
 
+/// How long a client that is about to save is kept waiting.
+const SAVE_WAITS: Duration = Duration::from_millis(100);
+
 /// The language server.
 pub struct Server {
     pub(crate) context: Context,
-    wires: Wires,
-    exports: Exports,
+    pub(crate) wires: Wires,
+    pub(crate) host: Host,
+    pub(crate) drafts: Arc<FolderDrafts>,
+    pub(crate) shown: Shown,
+    tokens: Given,
     #[cfg(feature = "test-hooks")]
     pub(crate) hooks: crate::test_hooks::Hooks,
 }
@@ -80,13 +78,22 @@ impl Server {
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub fn build(wires: Wires, exports: Exports) -> io::Result<LspServiceBuilder<Self>> {
+    pub fn build(wires: Wires, host: Host) -> io::Result<LspServiceBuilder<Self>> {
         let session = Arc::<Session>::default();
         let diagnostics = DiagnosticsSender::start(&session, wires.outbox.clone())?;
         let builder = LspService::build(|client| Self {
-            context: Context { session, client, diagnostics },
+            context: Context {
+                session,
+                client,
+                diagnostics,
+                changes: Arc::new(watch::Sender::new(0)),
+                registering: Arc::default(),
+            },
             wires,
-            exports,
+            host,
+            drafts: Arc::new(FolderDrafts::new(host)),
+            shown: Shown::default(),
+            tokens: Given::default(),
             #[cfg(feature = "test-hooks")]
             hooks: crate::test_hooks::Hooks::default(),
         });
@@ -95,6 +102,8 @@ impl Server {
             .custom_method("zhibi/onEnter", Self::on_enter)
             .custom_method("zhibi/figures", Self::figures)
             .custom_method("zhibi/explain", Self::explain)
+            .custom_method("workspace/textDocumentContent", Self::document_content)
+            .custom_method("window/workDoneProgress/cancel", Self::cancel_progress)
             .custom_method("$/setTrace", Self::set_trace);
         #[cfg(feature = "test-hooks")]
         let builder = crate::test_hooks::add(builder);
@@ -106,7 +115,7 @@ impl Server {
     }
 
     /// Runs a reader on a document; `None` if it is not open. Large documents are read by a worker.
-    async fn read<R: Send + 'static>(
+    pub(crate) async fn read<R: Send + 'static>(
         &self,
         url: &Url,
         read: impl FnOnce(&OpenSnapshot) -> R + Send + 'static,
@@ -119,10 +128,18 @@ impl Server {
     }
 
     /// Has a worker do something. A request that is cancelled before its turn is not begun.
-    async fn work<R: Send + 'static>(&self, work: impl FnOnce() -> R + Send + 'static) -> Result<R> {
-        let cancelled = Arc::<AtomicBool>::default();
+    pub(crate) async fn work<R: Send + 'static>(&self, work: impl FnOnce() -> R + Send + 'static) -> Result<R> {
+        self.work_until(Arc::default(), |_| work()).await
+    }
+
+    /// Has a worker do something that can stop half-way. `cancelled` is set when the request is.
+    pub(crate) async fn work_until<R: Send + 'static>(
+        &self,
+        cancelled: Arc<AtomicBool>,
+        work: impl FnOnce(&AtomicBool) -> R + Send + 'static,
+    ) -> Result<R> {
         let _guard = CancelOnDrop(Arc::clone(&cancelled));
-        let work = move || (!cancelled.load(Ordering::Relaxed)).then(work);
+        let work = move || (!cancelled.load(Ordering::Relaxed)).then(|| work(&cancelled));
         match tokio::task::spawn_blocking(work).await {
             Ok(result) => result.ok_or_else(Error::request_cancelled),
             // The panic is passed on to where all panics of handlers are caught and told.
@@ -131,10 +148,23 @@ impl Server {
         }
     }
 
-    /// Formatting edits, refused if the text has changed while they were computed: they would land elsewhere.
-    async fn edits(&self, url: &Url, range: Option<Range>) -> Result<Option<Vec<TextEdit>>> {
-        let read = move |open: &OpenSnapshot| (open.version, formatting::handle(open, range));
-        let Some((version, edits)) = self.read(url, read).await? else { return Ok(None) };
+    /// Edits of the version they were computed for, refused if the text has changed meanwhile: they would land elsewhere.
+    /// None, if they are not there in time.
+    async fn edits(
+        &self,
+        url: &Url,
+        limit: Option<Duration>,
+        read: impl FnOnce(&OpenSnapshot) -> (i32, Vec<TextEdit>) + Send + 'static,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let reading = self.read(url, read);
+        let read = match limit {
+            Some(limit) => match tokio::time::timeout(limit, reading).await {
+                Ok(read) => read?,
+                Err(_late) => None,
+            },
+            None => reading.await?,
+        };
+        let Some((version, edits)) = read else { return Ok(None) };
         let state = self.session().lock();
         match state.document(&DocumentKey::new(url)) {
             Some(open) if open.version == version => Ok(Some(edits)),
@@ -153,48 +183,20 @@ impl Server {
     }
 
     async fn figures(&self, params: DocumentTextParams) -> Result<Option<Value>> {
-        let exports = self.exports;
-        self.read(&params.text_document.uri, move |open| figures::list(open, exports)).await?.transpose()
-    }
-
-    /// Has the client apply the renumbering of the series at a place.
-    async fn renumber(&self, place: Place) -> Result<Option<Value>> {
-        let at = place.position;
-        let edit = self.read(&place.uri, move |open| code_action::renumber(open, at)).await?.flatten();
-        let Some(edit) = edit else { return Ok(None) };
-        if !self.session().lock().client.apply_edit {
-            return serde_json::to_value(edit).map(Some).map_err(|_| Error::internal_error());
-        }
-        self.context.client.apply_edit(edit).await.map(|answer| Some(answer.applied.into()))
-    }
-
-    /// Notes beside the draft that a finding is to be ignored.
-    async fn ignore(&self, ignore: Ignore) -> Result<Option<Value>> {
-        let url = ignore.uri.clone();
-        let entry = self.read(&url, move |open| code_action::ignored(open, &ignore)).await?.flatten();
-        let Some((path, entry)) = entry else { return Err(Error::content_modified()) };
-        let written = self.work(move || config_files::add_ignored(&path, entry)).await?;
-        if let Err(error) = written {
-            let mut refused = Error::internal_error();
-            refused.message = format!(".zhibi/ignore.toml: {error}").into();
-            return Err(refused);
-        }
-        self.context.settings_changed();
-        Ok(None)
-    }
-
-    /// Has the client show the page of a rule.
-    async fn open_rule(&self, code: &str) -> Result<Option<Value>> {
-        let uri = Url::parse(&rule_uri(code)).map_err(|_| Error::invalid_params("no rule has such a code"))?;
-        if !self.session().lock().client.show_document {
-            return Ok(None);
-        }
-        let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
-        self.context.client.show_document(params).await.map(|shown| Some(shown.into()))
+        let host = self.host;
+        self.read(&params.text_document.uri, move |open| figures::list(open, host)).await?.transpose()
     }
 
     async fn explain(&self, params: ExplainParams) -> Result<Option<Explanation>> {
         Ok(explain::handle(&params.code, self.session().lock().client.language))
+    }
+
+    async fn document_content(&self, params: ContentParams) -> Result<Content> {
+        self.content(&params.uri).await
+    }
+
+    async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
+        self.shown.cancel(&params.token);
     }
 
     async fn set_trace(&self, params: SetTraceParams) {
@@ -206,30 +208,35 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         self.wires.trace.set(params.trace.unwrap_or_default());
-        let client = Arc::new(ClientProfile::new(&params));
-        let capabilities = server_capabilities(&client);
-        {
+        let mut client = ClientProfile::new(&params);
+        let capabilities = {
             let mut state = self.session().lock();
-            state.client = client;
             let state = &mut *state;
             state.sources.set_initial(&params.initialization_options.unwrap_or_default(), state.files.known());
+            let switches = state.sources.switches(None);
+            client.workspace_diagnostics = client.pull_diagnostics && switches.workspace_diagnostics;
+            state.client = Arc::new(client);
             for folder in params.workspace_folders.iter().flatten() {
                 state.add_folder(&folder.uri);
             }
             if let (None, Some(root)) = (&params.workspace_folders, &params.root_uri) {
                 state.add_folder(root);
             }
-        }
+            server_capabilities(&state.client, switches)
+        };
         let server_info = ServerInfo { name: "zhibi".into(), version: Some(env!("CARGO_PKG_VERSION").into()) };
         Ok(InitializeResult { capabilities, server_info: Some(server_info) })
     }
 
     async fn initialized(&self, _: InitializedParams) {
         self.context.settings_changed();
-        self.context.clone().set_up();
+        let wanted = self.session().lock().client.workspace_diagnostics;
+        let drafts = if wanted { (self.host.draft_names)() } else { Vec::new() };
+        self.context.clone().set_up(drafts.into_iter().map(|name| format!("**/{name}")).collect());
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.context.note_end();
         Ok(())
     }
 
@@ -265,6 +272,7 @@ impl LanguageServer for Server {
             state.files.forget();
         }
         let saved = state.save(&key);
+        let shown = state.shown(&key);
         let (pulls, on_save) = (state.client.pull_diagnostics, state.document(&key).is_some_and(|d| d.on_save()));
         drop(state);
         match (on_save, pulls) {
@@ -277,15 +285,30 @@ impl LanguageServer for Server {
         if configures {
             self.context.settings_changed();
         }
+        self.drafts.forget_list();
+        self.context.note_change();
+        for uri in shown {
+            let client = self.context.client.clone();
+            // A client that refuses has closed the text.
+            tokio::spawn(async move { client.send_request::<document_content::Refresh>(ContentParams { uri }).await });
+        }
+    }
+
+    async fn will_save_wait_until(&self, params: WillSaveTextDocumentParams) -> Result<Option<Vec<TextEdit>>> {
+        let WillSaveTextDocumentParams { text_document, reason } = params;
+        let read = move |open: &OpenSnapshot| (open.version, formatting::before_save(open, reason));
+        self.edits(&text_document.uri, Some(SAVE_WAITS), read).await
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let mut state = self.session().lock();
-        if let Some((key, closed)) = state.close(&params.text_document.uri)
-            && !state.client.pull_diagnostics
-        {
-            self.context.diagnostics.clear(&key, &closed.raw);
+        if let Some((key, closed)) = state.close(&params.text_document.uri) {
+            if !state.client.pull_diagnostics {
+                self.context.diagnostics.clear(&key, &closed.raw);
+            }
+            self.tokens.forget(&key);
         }
+        self.context.note_change();
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -310,9 +333,23 @@ impl LanguageServer for Server {
         self.context.pull();
     }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.session().lock().files.forget();
-        self.context.settings_changed();
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.drafts.forget_list();
+        let configures = |change: &FileEvent| {
+            uri::file_path(&change.uri)
+                .is_none_or(|path| config_files::is_configuration(&path) || config_files::is_ignore_list(&path))
+        };
+        // Drafts are told of as well, where all are checked; files that a configuration extends have any name.
+        if params.changes.iter().any(configures) || !self.session().lock().client.workspace_diagnostics {
+            self.session().lock().files.forget();
+            self.context.settings_changed();
+        } else {
+            self.context.note_change();
+        }
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        self.workspace_reports(params).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
@@ -335,7 +372,11 @@ impl LanguageServer for Server {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.read(&params.text_document.uri, document_link::handle).await
+        let Some(links) = self.read(&params.text_document.uri, document_link::handle).await? else { return Ok(None) };
+        if links.attachments.is_empty() {
+            return Ok(Some(links.known));
+        }
+        self.work(move || Some(document_link::with_attachments(links))).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
@@ -377,31 +418,26 @@ impl LanguageServer for Server {
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        self.edits(&params.text_document.uri, None).await
+        self.edits(&params.text_document.uri, None, |open| (open.version, formatting::handle(open, None))).await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        self.edits(&params.text_document.uri, Some(params.range)).await
+        let read = move |open: &OpenSnapshot| (open.version, formatting::handle(open, Some(params.range)));
+        self.edits(&params.text_document.uri, None, read).await
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let read = move |open: &OpenSnapshot| (open.version, on_type_formatting::handle(open, position));
+        self.edits(&text_document.uri, None, read).await
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
-        let documents = self.session().lock().snapshots();
-        let search = move || workspace_symbol::handle(&documents, &params.query);
-        Ok(Some(self.work(search).await?))
+        self.workspace_symbols(params).await.map(Some)
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
-        match execute_command::read(params)? {
-            Command::ExportFigures(ExportParams { uri, format }) => {
-                let exports = self.exports;
-                let exported = self.read(&uri, move |open| figures::export(open, format, exports)).await?;
-                let exported = exported.ok_or_else(|| Error::invalid_params("the draft is not open"))??;
-                serde_json::to_value(exported).map(Some).map_err(|_| Error::internal_error())
-            }
-            Command::Renumber(place) => self.renumber(place).await,
-            Command::OpenRule(code) => self.open_rule(&code).await,
-            Command::Ignore(ignore) => self.ignore(ignore).await,
-        }
+        self.run_command(params).await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
@@ -409,8 +445,23 @@ impl LanguageServer for Server {
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        let tokens = self.read(&params.text_document.uri, |open| semantic_tokens::handle(open, None)).await?;
-        Ok(tokens.map(SemanticTokensResult::Tokens))
+        let url = params.text_document.uri;
+        let Some(mut tokens) = self.read(&url, |open| semantic_tokens::handle(open, None)).await? else {
+            return Ok(None);
+        };
+        if self.session().lock().client.tokens_delta {
+            tokens = self.tokens.all(DocumentKey::new(&url), tokens);
+        }
+        Ok(Some(SemanticTokensResult::Tokens(tokens)))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let url = params.text_document.uri;
+        let tokens = self.read(&url, |open| semantic_tokens::handle(open, None)).await?;
+        Ok(tokens.map(|tokens| self.tokens.changes(DocumentKey::new(&url), &params.previous_result_id, tokens)))
     }
 
     async fn semantic_tokens_range(

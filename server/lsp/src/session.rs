@@ -1,6 +1,9 @@
 //! The server's whole state, behind one lock that is never held across an `await`.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use parking_lot::{Mutex, MutexGuard};
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url, WorkspaceFolder};
@@ -48,6 +51,10 @@ pub struct State {
     pub pulls: u64,
     /// Keys of settings that the user was told of.
     told: Vec<String>,
+    /// Features that are registered with the client: method and options.
+    pub registered: BTreeMap<&'static str, serde_json::Value>,
+    /// Texts about documents that the client was given to show.
+    shown: HashMap<DocumentKey, Vec<Url>>,
     /// Configuration files whose faults the user was told of in a message.
     pub told_files: Vec<String>,
 }
@@ -174,6 +181,7 @@ impl State {
     pub fn close(&mut self, url: &Url) -> Option<(DocumentKey, OpenDocument)> {
         let key = DocumentKey::new(url);
         let closed = self.documents.remove(&key);
+        self.shown.remove(&key);
         if closed.is_none() {
             tracing::warn!(?key, "closed a document that is not open");
         }
@@ -236,7 +244,32 @@ impl State {
         self.folders.iter().filter(|folder| document.is_in(&folder.key)).max_by_key(|folder| folder.key.len())
     }
 
-    fn settings_for(&mut self, key: &DocumentKey, url: &Url) -> Arc<Effective> {
+    /// Notes that the client shows a text about a document.
+    pub fn note_shown(&mut self, draft: &Url, text: &Url) {
+        let key = DocumentKey::new(draft);
+        if self.client.text_document_content && self.documents.contains_key(&key) {
+            let shown = self.shown.entry(key).or_default();
+            if !shown.contains(text) {
+                shown.push(text.clone());
+            }
+        }
+    }
+
+    /// Texts about a document that the client was given to show.
+    pub fn shown(&self, key: &DocumentKey) -> Vec<Url> {
+        self.shown.get(key).cloned().unwrap_or_default()
+    }
+
+    /// Reads every open document anew.
+    pub fn analyse_anew(&mut self) {
+        for open in self.documents.values_mut() {
+            open.document.set_settings(Arc::clone(&open.settings.core));
+            open.remember_save();
+        }
+    }
+
+    /// What holds for a document.
+    pub fn settings_for(&mut self, key: &DocumentKey, url: &Url) -> Arc<Effective> {
         let folder = self.folder_of(key).cloned();
         let path = uri::file_path(url);
         let mut settings = match &path {

@@ -19,18 +19,45 @@ pub const SECTION: &str = "zhibi";
 pub struct Effective {
     /// What the core reads.
     pub core: Arc<Settings>,
-    /// Inlay hints are wanted.
+    /// What of the editor's features is wanted.
+    pub switches: Switches,
+}
+
+/// Features that are off until the client's settings turn them on, each by `NAME.enable`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each stands for itself
+pub struct Switches {
+    /// Inlay hints.
     pub inlay_hints: bool,
-    /// Code lenses are wanted.
+    /// Code lenses.
     pub code_lens: bool,
+    /// The next ordinal on a new line.
+    pub on_type_formatting: bool,
+    /// Safe fixes before a save.
+    pub fix_on_save: bool,
+    /// Diagnostics of drafts that are not open. Read once, when the session begins.
+    pub workspace_diagnostics: bool,
+}
+
+impl Switches {
+    /// Each by its name in the settings.
+    fn by_name(&mut self) -> [(&'static str, &mut bool); 5] {
+        [
+            ("inlayHints", &mut self.inlay_hints),
+            ("codeLens", &mut self.code_lens),
+            ("onTypeFormatting", &mut self.on_type_formatting),
+            ("fixOnSave", &mut self.fix_on_save),
+            ("workspaceDiagnostics", &mut self.workspace_diagnostics),
+        ]
+    }
 }
 
 /// Settings as one place of the client states them.
 #[derive(Clone, Debug, Default)]
 struct Source {
     layer: Layer,
-    inlay_hints: Option<bool>,
-    code_lens: Option<bool>,
+    /// Switches that are set, by name.
+    switches: HashMap<&'static str, bool>,
     problems: Vec<Problem>,
 }
 
@@ -68,11 +95,17 @@ impl Sources {
         let folder = folder.and_then(|folder| self.folders.get(folder));
         for source in [Some(&self.initial), Some(&self.global), folder].into_iter().flatten() {
             source.layer.apply(&mut settings);
-            effective.inlay_hints = source.inlay_hints.unwrap_or(effective.inlay_hints);
-            effective.code_lens = source.code_lens.unwrap_or(effective.code_lens);
+            for (name, on) in effective.switches.by_name() {
+                *on = source.switches.get(name).copied().unwrap_or(*on);
+            }
         }
         effective.core = Arc::new(settings);
         effective
+    }
+
+    /// The switches that are on for a folder, or outside all.
+    pub fn switches(&self, folder: Option<&DocumentKey>) -> Switches {
+        self.over(Settings::default(), folder).switches
     }
 
     /// Everything that could not be used, each once.
@@ -94,8 +127,11 @@ impl Source {
         let (layer, problems) = editor_layer(value, rules);
         let mut source = Self { layer, problems, ..Self::default() };
         let own = editor_section(value);
-        source.inlay_hints = source.switch(own, "inlayHints");
-        source.code_lens = source.switch(own, "codeLens");
+        for (name, _) in Switches::default().by_name() {
+            if let Some(on) = source.switch(own, name) {
+                source.switches.insert(name, on);
+            }
+        }
         source
     }
 
@@ -137,7 +173,7 @@ mod tests {
         let effective = sources.over(Settings::default(), None);
         assert_eq!(effective.core.check.debounce_ms, 7);
         assert_eq!(effective.core.words, ["甲"]);
-        assert!(effective.inlay_hints && !effective.code_lens);
+        assert_eq!(effective.switches, Switches { inlay_hints: true, ..Switches::default() });
         let mut keys: Vec<_> = sources.problems().iter().map(|p| p.key.as_str()).collect();
         keys.sort_unstable();
         assert_eq!(keys, ["check.run", "codeLens.enable", "reportYear"]);

@@ -1,9 +1,16 @@
 //! `zhibi lsp` with requests that panic, sleep and compute, for the tests of the shell.
 
-use zhibi_lsp::Exports;
+use zhibi_lsp::Host;
 
 fn main() -> std::process::ExitCode {
-    // The ledger's writers belong to the command line and are tested with it.
-    let none = |_: &str, _: &_| Err("no ledger in the test server".to_owned());
-    zhibi_lsp::run(Exports { figures_json: none, figures_workbook: none })
+    // What the command line lends belongs to it and is tested with it.
+    let none = |_: &str, _: &_| Err("not in the test server".to_owned());
+    zhibi_lsp::run(Host {
+        figures_json: none,
+        figures_workbook: none,
+        outline_markdown: none,
+        draft_names: Vec::new,
+        find_drafts: |_, _| {},
+        read_draft: |_| None,
+    })
 }

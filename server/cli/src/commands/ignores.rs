@@ -96,7 +96,12 @@ impl Live {
             self.drafts.push((entry.file.clone(), findings(&folder.join(&entry.file), settings)));
             self.drafts.len() - 1
         });
-        let holds = self.drafts[index].1.contains(&(entry.rule.clone(), entry.hash.clone()));
+        let findings = &self.drafts[index].1;
+        let holds = if entry.hash == ignores::EVERYWHERE {
+            findings.iter().any(|(rule, _)| *rule == entry.rule)
+        } else {
+            findings.contains(&(entry.rule.clone(), entry.hash.clone()))
+        };
         self.stale |= !holds;
         holds
     }

@@ -1,17 +1,26 @@
-//! `zhibi lsp`: the language server, lent the writers of the figures ledger.
+//! `zhibi lsp`: the language server, lent the readers and writers of the command line.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use zhibi_core::Snapshot;
 use zhibi_core::features::ledger_rows;
-use zhibi_lsp::Exports;
+use zhibi_core::{DocumentKind, Snapshot};
+use zhibi_lsp::{Found, Host};
 
+use crate::input::{drafts_below, editable_names, has_chinese, read_file};
 use crate::output::json::{self, ArrayWriter};
-use crate::output::xlsx;
+use crate::output::{text, xlsx};
 
 /// Serves the client until it leaves.
 pub fn run() -> ExitCode {
-    zhibi_lsp::run(Exports { figures_json, figures_workbook })
+    zhibi_lsp::run(Host {
+        figures_json,
+        figures_workbook,
+        outline_markdown,
+        draft_names: editable_names,
+        find_drafts,
+        read_draft,
+    })
 }
 
 /// What `zhibi figures --format json` prints of one draft.
@@ -31,4 +40,23 @@ fn figures_json(name: &str, snapshot: &Snapshot) -> Result<Vec<u8>, String> {
 /// What `zhibi figures --format xlsx` writes of one draft.
 fn figures_workbook(name: &str, snapshot: &Snapshot) -> Result<Vec<u8>, String> {
     xlsx::workbook(&[(name.to_owned(), ledger_rows(snapshot))]).map_err(|e| e.to_string())
+}
+
+/// What `zhibi outline --format markdown` prints of one draft.
+fn outline_markdown(name: &str, snapshot: &Snapshot) -> Result<Vec<u8>, String> {
+    let mut out = Vec::new();
+    text::outline_markdown(&mut out, name, snapshot).map_err(|e| e.to_string())?;
+    Ok(out)
+}
+
+/// The drafts that `zhibi check` finds, but for Word documents: no editor shows their lines.
+fn find_drafts(folder: &Path, found: &mut Found<'_>) {
+    // The names are constants, so that they are patterns is certain.
+    let _ = drafts_below(folder, &editable_names(), found);
+}
+
+fn read_draft(path: &Path) -> Option<(String, DocumentKind)> {
+    let draft = read_file(path).ok()?;
+    let is_draft = draft.kind != DocumentKind::Markdown || has_chinese(&draft.text);
+    is_draft.then_some((draft.text, draft.kind))
 }

@@ -6,5 +6,6 @@ mod encoding;
 mod run;
 mod walk;
 
-pub use draft::{Draft, Stored, display, read as read_file, reason};
+pub use draft::{Draft, Stored, display, has_chinese, read as read_file, reason};
 pub use run::{Outcome, for_each_draft};
+pub use walk::{drafts_below, editable_names};

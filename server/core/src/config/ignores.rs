@@ -10,14 +10,17 @@ use crate::text::Span;
 /// Where the ignored findings of the drafts of a folder are kept, from that folder.
 pub const FILE: &str = ".zhibi/ignore.toml";
 
-/// One ignored finding.
+/// In place of a sentence's hash: the rule is ignored in the whole draft.
+pub const EVERYWHERE: &str = "*";
+
+/// One ignored finding, or a rule ignored in a draft.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// Name of the draft, in the folder of the list.
     pub file: String,
     /// Code of the rule.
     pub rule: String,
-    /// [`sentence_hash`] of the sentence.
+    /// [`sentence_hash`] of the sentence, or [`EVERYWHERE`].
     pub hash: String,
     /// The sentence's beginning, for people who read the list.
     pub text: String,
@@ -44,7 +47,8 @@ impl Ignored {
     /// Whether a finding of `rule` at `span` of the block `text` is ignored.
     #[must_use]
     pub fn contains(&self, rule: &str, text: &str, span: Span) -> bool {
-        !self.is_empty() && self.0.contains(&(rule.to_owned(), sentence_hash(text, span)))
+        let has = |hash: String| self.0.contains(&(rule.to_owned(), hash));
+        !self.is_empty() && (has(EVERYWHERE.to_owned()) || has(sentence_hash(text, span)))
     }
 }
 
@@ -69,8 +73,11 @@ pub fn render(entries: &[Entry]) -> String {
     if sorted.is_empty() {
         return String::new();
     }
-    let mut out = String::from("# 在此忽略的检查结果。句子一改，对应条目即失效；zhibi ignores prune 清理失效条目。\n");
-    out += "# Findings ignored here. An entry ends when its sentence changes; `zhibi ignores prune` removes those.\n";
+    let mut out = String::from(
+        "# 忽略的检查结果。句子一改，对应条目即失效；hash 为 * 的对全文有效。zhibi ignores prune 清理失效条目。\n",
+    );
+    out += "# Ignored findings. An entry ends when its sentence changes; `*` stands for the whole draft. `zhibi ignores prune`\n";
+    out += "# removes the entries that have ended.\n";
     for entry in sorted {
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         let (file, rule, hash) = (quoted(&entry.file), quoted(&entry.rule), quoted(&entry.hash));
@@ -88,6 +95,12 @@ pub fn entry(file: &str, rule: &str, text: &str, span: Span) -> Entry {
         shown.push('…');
     }
     Entry { file: file.into(), rule: rule.into(), hash: sentence_hash(text, span), text: shown }
+}
+
+/// The entry that ignores a rule in the whole draft `file`.
+#[must_use]
+pub fn entry_everywhere(file: &str, rule: &str) -> Entry {
+    Entry { file: file.into(), rule: rule.into(), hash: EVERYWHERE.into(), text: String::new() }
 }
 
 /// A hash of the sentence in which `span` begins, white space aside: 16 hexadecimal digits, the same for ever (FNV-1a).
@@ -138,6 +151,14 @@ mod tests {
         assert!(!holds("完成投资超过11亿元以上。"));
         assert!(!ignored.contains("ordinal-gap", TEXT, at(TEXT, "超过")));
         assert!(Ignored::of(&list, "别的.txt").is_empty());
+    }
+
+    #[test]
+    fn a_rule_is_ignored_in_a_whole_draft() {
+        let list = parse(&render(&[entry_everywhere("稿.txt", "comparator-redundant")])).unwrap();
+        let holds = |file: &str, rule: &str| Ignored::of(&list, file).contains(rule, TEXT, at(TEXT, "超过"));
+        assert!(holds("稿.txt", "comparator-redundant"));
+        assert!(!holds("稿.txt", "ordinal-gap") && !holds("别的.txt", "comparator-redundant"));
     }
 
     #[test]

@@ -70,6 +70,16 @@ pub enum ActionId {
         /// Byte column where it starts.
         byte: u32,
     },
+    /// Not an edit: remember that a rule is to be ignored in the whole draft (kept beside it).
+    IgnoreRule {
+        /// Code of the rule.
+        code: String,
+    },
+    /// Not an edit: show the page of a rule.
+    Explain {
+        /// Code of the rule.
+        code: String,
+    },
 }
 
 /// An action on offer.
@@ -107,6 +117,9 @@ pub fn code_actions(
         for (index, diagnostic) in &here {
             actions.push(ignore(snapshot, *index, &diagnostic.finding, language));
         }
+        for (index, diagnostic) in &here {
+            about_rule(*index, &diagnostic.finding, language, &mut actions);
+        }
     }
     refactorings(snapshot, range.start, language, wanted, &mut actions);
     let safe = |d: &Diagnostic| Wanted::default().fix(&d.finding, snapshot.settings()).is_some();
@@ -142,7 +155,7 @@ pub fn resolve(snapshot: &Snapshot, id: &ActionId) -> Option<Vec<TextEdit>> {
             let (block, byte) = snapshot.locate(LineCol { line: *line, byte: *byte });
             refactor::edits(snapshot, ordinal_at(snapshot, block, byte)?, *refactoring)
         }
-        ActionId::Ignore { .. } => return None,
+        ActionId::Ignore { .. } | ActionId::IgnoreRule { .. } | ActionId::Explain { .. } => return None,
     };
     Some(snapshot.text_edits(&edits))
 }
@@ -274,6 +287,30 @@ fn ignore(snapshot: &Snapshot, index: usize, finding: &Finding, language: Langua
     }
 }
 
+/// What is done about a rule and not about one of its findings, once a rule.
+fn about_rule(index: usize, finding: &Finding, language: Language, actions: &mut Vec<CodeAction>) {
+    let code = finding.code;
+    let all = [
+        (
+            ActionId::IgnoreRule { code: code.into() },
+            format!("在全文忽略（{code}）"),
+            format!("Ignore in the whole draft ({code})"),
+        ),
+        (
+            ActionId::Explain { code: code.into() },
+            format!("查看规则说明（{code}）"),
+            format!("Show the rule's page ({code})"),
+        ),
+    ];
+    for (id, zh, en) in all {
+        if actions.iter().all(|action| action.id != id) {
+            let title = if language == Language::Zh { zh } else { en };
+            let kind = ActionKind::QuickFix;
+            actions.push(CodeAction { title, kind, preferred: false, diagnostic: Some(index), id });
+        }
+    }
+}
+
 const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
     match language {
         Language::Zh => zh,
@@ -303,7 +340,11 @@ mod tests {
         let fix = actions.iter().find(|a| a.preferred).expect("a preferred fix");
         assert_eq!(fix.kind, ActionKind::QuickFix);
         assert_eq!(apply(&snapshot, &fix.id), "（一）抓投资\n（二）抓消费");
-        assert!(actions.iter().any(|a| a.title == "在此忽略（ordinal-gap）"));
+        let titles: Vec<_> = actions.iter().map(|a| a.title.as_str()).collect();
+        for title in ["在此忽略（ordinal-gap）", "在全文忽略（ordinal-gap）", "查看规则说明（ordinal-gap）"]
+        {
+            assert_eq!(titles.iter().filter(|t| **t == title).count(), 1, "{titles:?}");
+        }
         // The number would change: not for fix-all.
         assert!(actions.iter().all(|a| a.kind != ActionKind::FixAll));
     }

@@ -57,6 +57,25 @@ pub fn on_enter(snapshot: &Snapshot, at: LineCol) -> Option<OnEnter> {
     })
 }
 
+/// What is added once a line break has been typed at the end of an item: the next ordinal on the new line `line`. Where
+/// the item above is nothing but its ordinal, that goes: the series is over. `None` on a line that has text, and below
+/// anything but an item's own line: whoever splits a paragraph wants no ordinal.
+#[must_use]
+pub fn after_line_break(snapshot: &Snapshot, line: u32) -> Option<Vec<TextEdit>> {
+    let above = line.checked_sub(1)?;
+    let new_line = snapshot.line_text(line);
+    let end = snapshot.line_text(above).len() as u32;
+    if !new_line.trim().is_empty() {
+        return None;
+    }
+    let own = line_start_node(snapshot, snapshot.locate(LineCol { line: above, byte: 0 }).0)?;
+    snapshot.outline().nodes[own as usize].ordinal?;
+    let next = on_enter(snapshot, LineCol { line: above, byte: end })?;
+    let Some(text) = next.edit.text.strip_prefix('\n') else { return Some(vec![next.edit]) };
+    let blank = LineRange { start: LineCol { line, byte: 0 }, end: LineCol { line, byte: new_line.len() as u32 } };
+    Some(vec![TextEdit { range: blank, text: text.to_owned() }])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,5 +113,20 @@ mod tests {
     #[test]
     fn without_a_series_nothing_happens() {
         assert_eq!(enter("各位代表：$0"), "nothing");
+    }
+
+    #[test]
+    fn a_typed_line_break_is_followed_by_the_next_ordinal() {
+        let typed = |text: &str, line| {
+            let (snapshot, _) = cursor(&format!("{text}$0"));
+            after_line_break(&snapshot, line).map(|edits| fixes::apply(text, &edits))
+        };
+        assert_eq!(typed("（三）抓投资\n\n二、保障", 1).as_deref(), Some("（三）抓投资\n（四）\n二、保障"));
+        assert_eq!(typed("  3. 抓投资\n  ", 1).as_deref(), Some("  3. 抓投资\n  4."));
+        assert_eq!(typed("（三）抓投资\n（四）\n", 2).as_deref(), Some("（三）抓投资\n\n"));
+        assert_eq!(typed("（三）抓投\n资", 1), None);
+        assert_eq!(typed("（三）抓投资\n正文。\n", 2), None);
+        assert_eq!(typed("正文。\n", 1), None);
+        assert_eq!(typed("", 0), None);
     }
 }

@@ -36,7 +36,7 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str, limit: usize) -> Vec<
     let outline = snapshot.outline();
     let headings = outline.nodes.iter().filter(|n| n.kind == NodeKind::Heading).filter_map(|node| {
         let name = name(snapshot, node);
-        matches(&name, query).then(|| WorkspaceSymbol {
+        symbol_matches(&name, query).then(|| WorkspaceSymbol {
             container: node
                 .parent
                 .map(|p| super::outline::name(snapshot, &outline.nodes[p as usize]))
@@ -54,7 +54,7 @@ fn indicators<'s>(snapshot: &'s Snapshot, query: &'s str) -> impl Iterator<Item 
     let outline = snapshot.outline();
     let mut seen = HashSet::new();
     let metrics = snapshot.ledger().entries.iter().filter_map(|e| e.metric.as_ref().filter(|m| telling_name(m)));
-    metrics.filter(move |m| seen.insert(m.key.as_str())).filter(|m| matches(&m.text, query)).map(|metric| {
+    metrics.filter(move |m| seen.insert(m.key.as_str())).filter(|m| symbol_matches(&m.text, query)).map(|metric| {
         let section = outline.at(metric.loc.block, metric.loc.span.start);
         WorkspaceSymbol {
             name: metric.text.clone(),
@@ -66,7 +66,8 @@ fn indicators<'s>(snapshot: &'s Snapshot, query: &'s str) -> impl Iterator<Item 
 }
 
 /// Whether the characters of `query` occur in `name` in order, whatever the case; white space in the query is ignored.
-fn matches(name: &str, query: &str) -> bool {
+#[must_use]
+pub fn symbol_matches(name: &str, query: &str) -> bool {
     let mut rest = name.chars().flat_map(char::to_lowercase);
     query.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).all(|c| rest.any(|n| n == c))
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, DocumentChanges, OneOf,
     OptionalVersionedTextDocumentIdentifier, Position, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
@@ -22,7 +23,7 @@ use crate::{
     capabilities::{FIX_ALL, MOVE, RENUMBER},
     client::ClientProfile,
     convert::from_client,
-    requests::execute_command::{IGNORE, Ignore},
+    requests::execute_command::{At, IGNORE, Ignore, OPEN_RULE},
     session::OpenSnapshot,
     uri,
 };
@@ -71,7 +72,7 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
         let asked = named(exact);
         let mut mended = HashSet::new();
         actions.retain(|action| {
-            let mends = action.kind == ActionKind::QuickFix && !matches!(action.id, ActionId::Ignore { .. });
+            let mends = action.kind == ActionKind::QuickFix && !is_command(&action.id);
             mends && action.diagnostic.is_some_and(|d| asked(d) && mended.insert(d))
         });
     }
@@ -84,14 +85,10 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
             is_preferred: (client.code_action_preferred && action.preferred).then_some(true),
             ..CodeAction::default()
         };
-        if let ActionId::Ignore { code, line, byte } = action.id {
-            // The list of ignored findings lies beside the draft, so the draft must lie somewhere.
-            if !client.execute_command || uri::file_path(&open.url).is_none() {
-                return None;
-            }
-            let ignore = Ignore { uri: open.url.clone(), code, line, byte };
-            let arguments = serde_json::to_value(ignore).ok().map(|argument| vec![argument]);
-            converted.command = Some(Command { title: converted.title.clone(), command: IGNORE.into(), arguments });
+        if is_command(&action.id) {
+            let (command, argument) = command(open, action.id)?;
+            let (title, arguments) = (converted.title.clone(), Some(vec![argument]));
+            converted.command = Some(Command { title, command: command.into(), arguments });
         } else if client.code_action_resolve_edit {
             let data = ActionData { uri: open.url.clone(), version: open.version, id: action.id };
             converted.data = serde_json::to_value(data).ok();
@@ -101,6 +98,30 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
         Some(CodeActionOrCommand::CodeAction(converted))
     };
     actions.into_iter().filter_map(action).collect()
+}
+
+/// Whether an action is no edit but something for the server to do.
+const fn is_command(id: &ActionId) -> bool {
+    matches!(id, ActionId::Ignore { .. } | ActionId::IgnoreRule { .. } | ActionId::Explain { .. })
+}
+
+/// The command of such an action, with its argument; `None` where it could not be carried out.
+fn command(open: &OpenSnapshot, id: ActionId) -> Option<(&'static str, Value)> {
+    if !open.client.execute_command {
+        return None;
+    }
+    let ignore = |code, at| {
+        // The list of ignored findings lies beside the draft, so the draft must lie somewhere.
+        uri::file_path(&open.url)?;
+        let ignore = Ignore { uri: open.url.clone(), code, at };
+        Some((IGNORE, serde_json::to_value(ignore).ok()?))
+    };
+    match id {
+        ActionId::Ignore { code, line, byte } => ignore(code, Some(At { line, byte })),
+        ActionId::IgnoreRule { code } => ignore(code, None),
+        ActionId::Explain { code } => open.client.show_document.then(|| (OPEN_RULE, code.into())),
+        _ => None,
+    }
 }
 
 /// Kate's Quick Fix sends the problem at the cursor with the range of the whole document, and applies every action of the
@@ -153,7 +174,10 @@ fn includes(only: &CodeActionKind, kind: &CodeActionKind) -> bool {
 pub fn ignored(open: &OpenSnapshot, ignore: &Ignore) -> Option<(PathBuf, ignores::Entry)> {
     let path = uri::file_path(&open.url)?;
     let name = path.file_name()?.to_string_lossy();
-    let at = LineCol { line: ignore.line, byte: ignore.byte };
+    let Some(At { line, byte }) = ignore.at else {
+        return Some((path.clone(), ignores::entry_everywhere(&name, &ignore.code)));
+    };
+    let at = LineCol { line, byte };
     let finding = &features::code_actions::find(&open.snapshot, &ignore.code, at)?.finding;
     let block = open.snapshot.blocks().get(finding.loc.block as usize)?;
     let entry = ignores::entry(&name, &ignore.code, &block.text, finding.loc.span);

@@ -7,7 +7,7 @@ use crate::session::OpenSnapshot;
 
 /// One lens for each top section.
 pub fn handle(open: &OpenSnapshot) -> Vec<CodeLens> {
-    if !open.settings.code_lens {
+    if !open.settings.switches.code_lens {
         return Vec::new();
     }
     let converter = open.converter();

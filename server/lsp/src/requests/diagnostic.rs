@@ -38,7 +38,7 @@ fn full(result_id: Option<String>, items: Vec<Diagnostic>) -> DocumentDiagnostic
 }
 
 /// A hash of everything the client sees; the version inside `data` is left out, else no set would ever be the same.
-fn result_id(items: &[Diagnostic]) -> String {
+pub fn result_id(items: &[Diagnostic]) -> String {
     let mut hasher = DefaultHasher::new();
     for item in items {
         (item.range.start.line, item.range.start.character).hash(&mut hasher);

@@ -20,6 +20,15 @@ pub const OPEN_RULE: &str = "zhibi.openRule";
 /// Adds a finding to the list of ignored ones beside its draft.
 pub const IGNORE: &str = "zhibi.ignore";
 
+/// Shows the table of a draft's figures, or gives it to a client that shows no such texts.
+pub const SHOW_FIGURES: &str = "zhibi.showFigures";
+
+/// Shows a draft's outline, or gives it to a client that shows no such texts.
+pub const SHOW_OUTLINE: &str = "zhibi.showOutline";
+
+/// Reads settings and checks drafts anew, as after a new start.
+pub const RESTART: &str = "zhibi.restart";
+
 /// A command that was understood.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -31,6 +40,19 @@ pub enum Command {
     OpenRule(String),
     /// [`IGNORE`]
     Ignore(Ignore),
+    /// [`SHOW_FIGURES`]
+    ShowFigures(Draft),
+    /// [`SHOW_OUTLINE`]
+    ShowOutline(Draft),
+    /// [`RESTART`]
+    Restart,
+}
+
+/// An open draft: the argument of [`SHOW_FIGURES`] and [`SHOW_OUTLINE`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct Draft {
+    /// Its address.
+    pub uri: Url,
 }
 
 /// A place in an open draft: the argument of [`RENUMBER`].
@@ -42,16 +64,24 @@ pub struct Place {
     pub position: Position,
 }
 
-/// A finding of an open draft: the argument of [`IGNORE`].
+/// A finding of an open draft, or without a place a rule in all of it: the argument of [`IGNORE`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ignore {
     /// The draft.
     pub uri: Url,
     /// Code of the rule.
     pub code: String,
-    /// 0-based line where the finding starts.
+    /// 0-based line and byte column where the finding starts.
+    #[serde(flatten)]
+    pub at: Option<At>,
+}
+
+/// Where a finding starts.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct At {
+    /// 0-based line.
     pub line: u32,
-    /// Byte column where it starts.
+    /// Byte column.
     pub byte: u32,
 }
 
@@ -66,6 +96,9 @@ pub fn read(params: ExecuteCommandParams) -> Result<Command> {
         RENUMBER => argument(arguments.next()).map(Command::Renumber),
         OPEN_RULE => argument(arguments.next()).map(Command::OpenRule),
         IGNORE => argument(arguments.next()).map(Command::Ignore),
+        SHOW_FIGURES => argument(arguments.next()).map(Command::ShowFigures),
+        SHOW_OUTLINE => argument(arguments.next()).map(Command::ShowOutline),
+        RESTART => Ok(Command::Restart),
         unknown => Err(Error::invalid_params(format!("there is no command {unknown}"))),
     }
 }

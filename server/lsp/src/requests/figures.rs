@@ -7,21 +7,9 @@ use tower_lsp::{
     jsonrpc::{Error, Result},
     lsp_types::Url,
 };
-use zhibi_core::{
-    Snapshot,
-    features::{ledger_rows, table},
-};
+use zhibi_core::features::{ledger_rows, table};
 
-use crate::{session::OpenSnapshot, uri};
-
-/// Writers that the command line shares with the server, so that both give the same ledger.
-#[derive(Clone, Copy, Debug)]
-pub struct Exports {
-    /// The array that `zhibi figures --format json` prints for a draft of this name.
-    pub figures_json: fn(&str, &Snapshot) -> std::result::Result<Vec<u8>, String>,
-    /// The workbook that `zhibi figures --format xlsx` writes for a draft of this name.
-    pub figures_workbook: fn(&str, &Snapshot) -> std::result::Result<Vec<u8>, String>,
-}
+use crate::{host::Host, session::OpenSnapshot, uri};
 
 /// Forms of the exported ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +48,8 @@ pub enum Exported {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn list(open: &OpenSnapshot, exports: Exports) -> Result<Value> {
-    let bytes = (exports.figures_json)(&name(open), &open.snapshot).map_err(failed)?;
+pub fn list(open: &OpenSnapshot, host: Host) -> Result<Value> {
+    let bytes = (host.figures_json)(&name(open), &open.snapshot).map_err(failed)?;
     serde_json::from_slice(&bytes).map_err(|e| failed(e.to_string()))
 }
 
@@ -69,29 +57,30 @@ pub fn list(open: &OpenSnapshot, exports: Exports) -> Result<Value> {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn export(open: &OpenSnapshot, format: Format, exports: Exports) -> Result<Exported> {
+pub fn export(open: &OpenSnapshot, format: Format, host: Host) -> Result<Exported> {
     let (snapshot, language) = (&open.snapshot, open.client.language);
     Ok(match format {
         Format::Json => {
-            let bytes = (exports.figures_json)(&name(open), snapshot).map_err(failed)?;
+            let bytes = (host.figures_json)(&name(open), snapshot).map_err(failed)?;
             Exported::Text(String::from_utf8(bytes).map_err(|e| failed(e.to_string()))?)
         }
         Format::Csv => Exported::Text(table::csv(&ledger_rows(snapshot), language)),
         Format::Markdown => Exported::Text(table::markdown(&ledger_rows(snapshot), language)),
         Format::Xlsx => {
-            let bytes = (exports.figures_workbook)(&name(open), snapshot).map_err(failed)?;
+            let bytes = (host.figures_workbook)(&name(open), snapshot).map_err(failed)?;
             Exported::Base64(STANDARD.encode(bytes))
         }
     })
 }
 
 /// Path of a file, address of anything else.
-fn name(open: &OpenSnapshot) -> String {
+pub fn name(open: &OpenSnapshot) -> String {
     uri::file_path(&open.url).map_or_else(|| open.raw.to_string(), |path| path.display().to_string())
 }
 
-fn failed(why: String) -> Error {
-    tracing::error!(why, "the ledger was not written");
+/// What the client is told when the host's writers fail.
+pub fn failed(why: String) -> Error {
+    tracing::error!(why, "nothing was written");
     let mut error = Error::internal_error();
     error.message = why.into();
     error

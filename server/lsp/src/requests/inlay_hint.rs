@@ -7,7 +7,7 @@ use crate::{convert::from_client, session::OpenSnapshot};
 
 /// The hints in a range.
 pub fn handle(open: &OpenSnapshot, range: Range) -> Vec<InlayHint> {
-    if !open.settings.inlay_hints {
+    if !open.settings.switches.inlay_hints {
         return Vec::new();
     }
     let range = from_client::range(&open.snapshot, open.client.encoding, range);

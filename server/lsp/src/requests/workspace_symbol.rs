@@ -1,31 +1,54 @@
-//! `workspace/symbol`: headings and indicators of the open drafts.
+//! `workspace/symbol`: headings and indicators of the drafts that are open, then of the others in the client's folders.
 
-use tower_lsp::lsp_types::{Location, SymbolInformation, SymbolKind};
-use zhibi_core::features::{self, workspace_symbols};
+use tower_lsp::lsp_types::{Location, SymbolInformation, SymbolKind, Url};
+use zhibi_core::features::{self, symbol_matches, workspace_symbols};
 
-use crate::session::OpenSnapshot;
+use crate::{
+    folder_drafts::{FolderDrafts, Scan, Symbol},
+    session::OpenSnapshot,
+};
 
 /// Symbols in one answer at most.
 const MOST: usize = 500;
 
 /// The symbols that match a query.
-pub fn handle(documents: &[OpenSnapshot], query: &str) -> Vec<SymbolInformation> {
+pub fn handle(open: &[OpenSnapshot], folders: &FolderDrafts, query: &str, scan: &Scan<'_>) -> Vec<SymbolInformation> {
     let mut found = Vec::new();
-    for open in documents {
+    for open in open {
         for symbol in workspace_symbols(&open.snapshot, query, MOST - found.len()) {
-            #[allow(deprecated)] // the protocol's old field has no other way to be left out
-            found.push(SymbolInformation {
+            let symbol = Symbol {
                 name: symbol.name,
-                kind: match symbol.kind {
-                    features::SymbolKind::Heading => SymbolKind::STRING,
-                    features::SymbolKind::Indicator => SymbolKind::NUMBER,
-                },
-                tags: None,
-                deprecated: None,
-                location: Location { uri: open.url.clone(), range: open.converter().range(symbol.range) },
-                container_name: (!symbol.container.is_empty()).then_some(symbol.container),
-            });
+                container: symbol.container,
+                kind: kind(symbol.kind),
+                range: open.converter().range(symbol.range),
+            };
+            found.push(information(&open.url, &symbol));
         }
     }
+    folders.symbols(scan, &mut |url, symbols| {
+        let matching = symbols.iter().filter(|symbol| symbol_matches(&symbol.name, query));
+        found.extend(matching.take(MOST - found.len()).map(|symbol| information(url, symbol)));
+        found.len() < MOST
+    });
     found
+}
+
+/// The protocol's kind of a symbol.
+pub const fn kind(kind: features::SymbolKind) -> SymbolKind {
+    match kind {
+        features::SymbolKind::Heading => SymbolKind::STRING,
+        features::SymbolKind::Indicator => SymbolKind::NUMBER,
+    }
+}
+
+fn information(url: &Url, symbol: &Symbol) -> SymbolInformation {
+    #[allow(deprecated)] // the protocol's old field has no other way to be left out
+    SymbolInformation {
+        name: symbol.name.clone(),
+        kind: symbol.kind,
+        tags: None,
+        deprecated: None,
+        location: Location { uri: url.clone(), range: symbol.range },
+        container_name: (!symbol.container.is_empty()).then(|| symbol.container.clone()),
+    }
 }

@@ -68,6 +68,12 @@ impl<S: LanguageServer> Dispatcher<S> {
                 match serde_json::to_value(&request) {
                     Ok(mut message) => {
                         spelling.restore(&mut message);
+                        // What has no parameters is written without them, which tower-lsp does not do.
+                        if let Some(message) = message.as_object_mut()
+                            && message.get("params").is_some_and(Value::is_null)
+                        {
+                            message.remove("params");
+                        }
                         out.send(message.to_string().into_bytes());
                     }
                     Err(error) => tracing::error!(%error, "a message to the client cannot be written as JSON"),

@@ -1,7 +1,15 @@
 //! What real clients get slightly wrong and nevertheless mean: put right before the typed handlers see it.
 
 use serde_json::{Value, json};
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{ClientCapabilities, Url};
+
+/// Where an experimental capability of ours says that the client registers for `workspace/textDocumentContent`.
+const CONTENT: &str = "zhibi.textDocumentContent";
+
+/// Whether the client shows texts that the server writes, and lets it register for that.
+pub fn registers_content(capabilities: &ClientCapabilities) -> bool {
+    capabilities.experimental.as_ref().is_some_and(|all| all.get(CONTENT) == Some(&Value::Bool(true)))
+}
 
 /// The parameters of `method` as the typed handlers want them.
 pub fn normalise(method: &str, params: Option<Value>) -> Option<Value> {
@@ -44,6 +52,15 @@ fn initialize(params: &mut Value) {
     {
         workspace.insert("diagnostic".into(), diagnostics);
     }
+    // Newer than lsp-types 0.94, which passes over what it does not know but for the experimental part.
+    let content = params["capabilities"].pointer("/workspace/textDocumentContent/dynamicRegistration").cloned();
+    if content == Some(Value::Bool(true)) {
+        let experimental = &mut params["capabilities"]["experimental"];
+        if !experimental.is_object() {
+            *experimental = json!({});
+        }
+        experimental[CONTENT] = Value::Bool(true);
+    }
     // A process id that does not fit is none to watch.
     if params.get("processId").is_some_and(|id| id.as_u64().is_none_or(|id| u32::try_from(id).is_err())) {
         params.insert("processId".into(), Value::Null);
@@ -61,6 +78,18 @@ mod tests {
         let got: tower_lsp::lsp_types::InitializeParams = serde_json::from_value(got).expect("typed");
         let diagnostic = got.capabilities.workspace.and_then(|w| w.diagnostic);
         assert_eq!(diagnostic.and_then(|d| d.refresh_support), Some(true));
+    }
+
+    #[test]
+    fn the_newest_capability_is_found() {
+        let of = |capabilities: Value| {
+            let params = normalise("initialize", Some(json!({"capabilities": capabilities}))).expect("params");
+            let got: tower_lsp::lsp_types::InitializeParams = serde_json::from_value(params).expect("typed");
+            registers_content(&got.capabilities)
+        };
+        assert!(of(json!({"workspace": {"textDocumentContent": {"dynamicRegistration": true}}, "experimental": 1})));
+        assert!(!of(json!({"workspace": {"textDocumentContent": {}}})));
+        assert!(!of(json!({"experimental": {}})));
     }
 
     #[test]

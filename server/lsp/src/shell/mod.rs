@@ -10,7 +10,7 @@
 mod dispatch;
 pub mod framing;
 mod incoming;
-mod leniency;
+pub mod leniency;
 mod outbox;
 mod panics;
 mod parent_watch;

@@ -1,0 +1,136 @@
+//! The commands of `workspace/executeCommand`.
+
+use serde::Serialize;
+use serde_json::Value;
+use tower_lsp::{
+    jsonrpc::{Error, Result},
+    lsp_types::{ExecuteCommandParams, ShowDocumentParams, Url},
+};
+
+use crate::{
+    config_files,
+    convert::to_client::rule_uri,
+    requests::{
+        code_action,
+        document_content::{self, Content, FIGURES_SCHEME, OUTLINE_SCHEME, Wanted},
+        execute_command::{self, Command, Draft, Ignore, Place},
+        explain,
+        figures::{self, ExportParams},
+    },
+    server::Server,
+};
+
+impl Server {
+    /// Does what a command says.
+    pub(crate) async fn run_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        match execute_command::read(params)? {
+            Command::ExportFigures(ExportParams { uri, format }) => {
+                let host = self.host;
+                let exported = self.read(&uri, move |open| figures::export(open, format, host)).await?;
+                json(exported.ok_or_else(not_open)??)
+            }
+            Command::Renumber(place) => self.renumber(place).await,
+            Command::OpenRule(code) => self.open_rule(&code).await,
+            Command::Ignore(ignore) => self.ignore(ignore).await,
+            Command::ShowFigures(Draft { uri }) => self.show_text(FIGURES_SCHEME, uri).await,
+            Command::ShowOutline(Draft { uri }) => self.show_text(OUTLINE_SCHEME, uri).await,
+            Command::Restart => {
+                self.restart();
+                Ok(None)
+            }
+        }
+    }
+
+    /// A text that the server writes.
+    pub(crate) async fn content(&self, uri: &Url) -> Result<Content> {
+        let host = self.host;
+        let (draft, content) = match document_content::read(uri)? {
+            Wanted::Rule(code) => {
+                let page = explain::handle(&code, self.session().lock().client.language);
+                let page = page.ok_or_else(|| Error::invalid_params("no rule has such a code"))?;
+                return Ok(Content { text: page.markdown });
+            }
+            Wanted::Figures(draft) => {
+                let read = self.read(&draft, move |open| document_content::figures(open, host)).await?;
+                (draft, read)
+            }
+            Wanted::Outline(draft) => {
+                let read = self.read(&draft, move |open| document_content::outline(open, host)).await?;
+                (draft, read)
+            }
+        };
+        self.session().lock().note_shown(&draft, uri);
+        content.ok_or_else(not_open)?
+    }
+
+    /// Has the client show a text about a draft; one that cannot is given the text.
+    async fn show_text(&self, scheme: &str, draft: Url) -> Result<Option<Value>> {
+        let uri = document_content::address(scheme, &draft).ok_or_else(not_open)?;
+        let shows = {
+            let state = self.session().lock();
+            state.client.show_document && state.client.text_document_content
+        };
+        if !shows {
+            return json(self.content(&uri).await?);
+        }
+        let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+        self.context.client.show_document(params).await.map(|shown| Some(shown.into()))
+    }
+
+    /// Has the client apply the renumbering of the series at a place.
+    async fn renumber(&self, place: Place) -> Result<Option<Value>> {
+        let at = place.position;
+        let edit = self.read(&place.uri, move |open| code_action::renumber(open, at)).await?.flatten();
+        let Some(edit) = edit else { return Ok(None) };
+        if !self.session().lock().client.apply_edit {
+            return json(edit);
+        }
+        self.context.client.apply_edit(edit).await.map(|answer| Some(answer.applied.into()))
+    }
+
+    /// Notes beside the draft that a finding is to be ignored.
+    async fn ignore(&self, ignore: Ignore) -> Result<Option<Value>> {
+        let url = ignore.uri.clone();
+        let entry = self.read(&url, move |open| code_action::ignored(open, &ignore)).await?.flatten();
+        let Some((path, entry)) = entry else { return Err(Error::content_modified()) };
+        let written = self.work(move || config_files::add_ignored(&path, entry)).await?;
+        if let Err(error) = written {
+            let mut refused = Error::internal_error();
+            refused.message = format!(".zhibi/ignore.toml: {error}").into();
+            return Err(refused);
+        }
+        self.context.settings_changed();
+        Ok(None)
+    }
+
+    /// Has the client show the page of a rule.
+    async fn open_rule(&self, code: &str) -> Result<Option<Value>> {
+        let uri = Url::parse(&rule_uri(code)).map_err(|_| Error::invalid_params("no rule has such a code"))?;
+        if !self.session().lock().client.show_document {
+            return Ok(None);
+        }
+        let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+        self.context.client.show_document(params).await.map(|shown| Some(shown.into()))
+    }
+
+    /// Forgets all that was read or worked out, and asks, reads and checks everything anew. The process goes on: only the
+    /// client can start another.
+    fn restart(&self) {
+        self.drafts.forget();
+        let mut state = self.session().lock();
+        state.files.forget();
+        state.analyse_anew();
+        drop(state);
+        self.context.settings_changed();
+        self.context.check_all();
+        self.context.pull();
+    }
+}
+
+fn not_open() -> Error {
+    Error::invalid_params("the draft is not open")
+}
+
+fn json(value: impl Serialize) -> Result<Option<Value>> {
+    serde_json::to_value(value).map(Some).map_err(|_| Error::internal_error())
+}

@@ -1,0 +1,25 @@
+//! What the program around the server lends it, so that both read and write drafts in the same way.
+
+use std::path::{Path, PathBuf};
+
+use zhibi_core::{DocumentKind, Snapshot};
+
+/// Told of every entry that a search comes by, and of its path if that is a draft's; `false` ends the search.
+pub type Found<'a> = dyn FnMut(Option<PathBuf>) -> bool + 'a;
+
+/// Functions of the program around the server.
+#[derive(Clone, Copy, Debug)]
+pub struct Host {
+    /// The array that `zhibi figures --format json` prints for a draft of this name.
+    pub figures_json: fn(&str, &Snapshot) -> Result<Vec<u8>, String>,
+    /// The workbook that `zhibi figures --format xlsx` writes for a draft of this name.
+    pub figures_workbook: fn(&str, &Snapshot) -> Result<Vec<u8>, String>,
+    /// The list that `zhibi outline --format markdown` prints for a draft of this name.
+    pub outline_markdown: fn(&str, &Snapshot) -> Result<Vec<u8>, String>,
+    /// Patterns of the names of drafts.
+    pub draft_names: fn() -> Vec<String>,
+    /// Looks for drafts below a folder in order of their paths, as `.gitignore` allows.
+    pub find_drafts: fn(&Path, &mut Found<'_>),
+    /// Text of a draft that was found; `None` for a file that cannot be read or is none.
+    pub read_draft: fn(&Path) -> Option<(String, DocumentKind)>,
+}

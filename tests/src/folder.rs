@@ -1,0 +1,40 @@
+//! A folder of drafts for one test.
+
+use std::{fs, path::PathBuf};
+
+use tempfile::TempDir;
+
+/// A folder of its own, with a Chinese name and a space in it; removed at the end.
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+    _kept: TempDir,
+}
+
+impl Folder {
+    /// An empty one.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        let folder = tempfile::Builder::new().prefix(&format!("工作 {name} ")).tempdir().expect("a folder");
+        Self { path: folder.path().to_owned(), _kept: folder }
+    }
+
+    /// The address, raw as some clients send it.
+    #[must_use]
+    pub fn uri(&self, name: &str) -> String {
+        format!("file://{}/{name}", self.path.display())
+    }
+
+    /// Writes a file.
+    ///
+    /// # Panics
+    /// When it cannot be written.
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path.join(name);
+        fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder");
+        fs::write(path, text).expect("written");
+    }
+}
