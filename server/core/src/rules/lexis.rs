@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::automaton::Automaton;
-use aho_corasick::{Anchored, dfa};
+use aho_corasick::{Anchored, nfa::contiguous::NFA};
 
 use super::RULES;
 use crate::block::DocumentKind;
@@ -57,7 +57,7 @@ impl Lexis {
 }
 
 struct Table {
-    automaton: dfa::DFA,
+    automaton: NFA,
     start: aho_corasick::automaton::StateID,
     /// One bit a character of three bytes: whether a word can start with it.
     first: Box<[u64; 1024]>,
@@ -97,8 +97,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             at(add(word.as_bytes()), 1 << i, None, false);
         }
     }
-    // A DFA of some hundred short words: a few hundred kilobytes, one table look-up a byte.
-    let automaton = dfa::DFA::new(&words).expect("constant words");
+    // Not a DFA: that one takes longer to build than a whole report takes to read, and most bytes pass it by.
+    let automaton = NFA::new(&words).expect("constant words");
     let start = automaton.start_state(Anchored::No).expect("an unanchored automaton");
     let mut first = Box::new([0; 1024]);
     for word in &words {
