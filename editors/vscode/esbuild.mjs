@@ -1,5 +1,5 @@
 // Bundles the extension (dist/), its web stand-in, and with --tests the unit tests (dist-test/).
-import { rmSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import * as esbuild from "esbuild";
 
 const flags = new Set(process.argv.slice(2));
@@ -35,5 +35,14 @@ if (flags.has("--tests")) {
     for (const options of builds) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
   } else {
     await Promise.all(builds.map((options) => esbuild.build(options)));
+    if (production) writeReadme();
   }
+}
+
+/**
+ * The README for the extension's page: VS Code shows pictures there from web addresses only, neither from the package nor
+ * as data, so ours would be broken. They stay in the project's README; the walkthrough shows the same things live.
+ */
+function writeReadme() {
+  writeFileSync("dist/readme.md", readFileSync("README.md", "utf8").replaceAll(/^!\[[^\]]*\]\([^):]+\)\n\n/gmu, ""));
 }

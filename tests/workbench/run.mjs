@@ -33,11 +33,20 @@ const vsix = path.resolve(options.vsix ?? packageExtension());
 const state = path.join(TARGET, "workbench-tests");
 rmSync(state, { recursive: true, force: true });
 mkdirSync(PICTURES, { recursive: true });
-const profile = makeProfile(workbench, state, { vsix, chinese: true });
-const server = await startWorkbench(workbench, profile);
+/** A workbench in Chinese, and one in English for the scenarios that ask for it; each starts when it is first wanted. */
+const sites = new Map();
+async function site({ english = false }) {
+  const language = english ? "en" : "zh";
+  if (!sites.has(language)) {
+    const profile = makeProfile(workbench, path.join(state, language), { vsix, chinese: !english });
+    sites.set(language, { profile, server: await startWorkbench(workbench, profile) });
+  }
+  return sites.get(language);
+}
+const stopAll = () => Promise.allSettled([browser.close(), ...[...sites.values()].map(({ server }) => server.stop())]);
 const browser = await chromium.launch({ executablePath, headless: true, args: CHROMIUM_FLAGS });
 for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, () => void Promise.allSettled([browser.close(), server.stop()]).then(() => process.exit(130)));
+  process.once(signal, () => void stopAll().then(() => process.exit(130)));
 }
 const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 
@@ -56,8 +65,7 @@ try {
     failed += passed ? 0 : 1;
   }
 } finally {
-  await browser.close();
-  await server.stop();
+  await stopAll();
 }
 if (chosen.length === 0) throw new Error("no scenario has such a name");
 console.log(`${Math.round((Date.now() - started) / 1000)} s`);
@@ -65,6 +73,7 @@ console.log(`${chosen.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
 async function play(scenario, index) {
+  const { profile, server } = await site(scenario);
   const folder = path.join(state, String(index), "文稿");
   const begun = Date.now();
   for (const [name, text] of Object.entries(scenario.drafts)) {
@@ -104,10 +113,11 @@ async function play(scenario, index) {
     read: (name) => readFileSync(path.join(folder, name), "utf8"),
     write: (name, text) => writeFileSync(path.join(folder, name), text),
     servers: () => serverProcesses(profile.extensions),
-    picture: async (name, { readme } = {}) => {
+    /** `still`: the mouse stays where it is, for what shows only under it. */
+    picture: async (name, { readme, still = false } = {}) => {
       // Smaller for a page that people read.
       if (readme) await page.setViewportSize({ width: 1080, height: 660 });
-      await page.mouse.move(5, 640);
+      if (!still) await page.mouse.move(5, 640);
       await page.waitForTimeout(300);
       await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
       if (options.pictures && readme) {

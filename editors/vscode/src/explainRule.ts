@@ -11,9 +11,11 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
   readonly #server: Server;
   readonly #report: ActiveReport;
   readonly #registration: vscode.Disposable;
+  readonly #titles: ReadonlyMap<string, string>;
 
-  constructor(server: Server, report: ActiveReport) {
+  constructor(server: Server, report: ActiveReport, titles: ReadonlyMap<string, string>) {
     this.#server = server;
+    this.#titles = titles;
     this.#report = report;
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
   }
@@ -45,7 +47,10 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
     const [only] = here;
     if (here.length === 1 && only !== undefined) return ruleCode(only);
     const codes = [...new Set([...here, ...problems].flatMap((problem) => ruleCode(problem) ?? []))];
-    if (codes.length > 0) return await vscode.window.showQuickPick(codes, { title: vscode.l10n.t("Explain a Rule") });
+    if (codes.length > 0) {
+      const items = codes.map((code) => ({ label: this.#titles.get(code) ?? code, description: code }));
+      return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Explain a Rule"), matchOnDescription: true }))?.description;
+    }
     return await vscode.window.showInputBox({ title: vscode.l10n.t("Explain a Rule"), prompt: vscode.l10n.t("Code of the rule"), placeHolder: "ordinal-gap" });
   }
 }

@@ -9,6 +9,7 @@ import { fixAllSafe, renumberSeries } from "./fixes";
 import { LedgerView } from "./ledgerView";
 import { insertNextItem } from "./nextItem";
 import { type ProblemNode, ProblemsView } from "./problemsView";
+import { ruleTitles } from "./ruleTitles";
 import { Sample } from "./sample";
 import { Server } from "./server";
 import { StatusBar } from "./statusBar";
@@ -22,9 +23,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = running;
   const report = new ActiveReport(documents, running);
   const ledger = new LedgerView(report);
-  const rules = new RulePages(running, report);
+  const titles = ruleTitles(context.extension.packageJSON, vscode.env.language);
+  const rules = new RulePages(running, report, titles);
   const sample = new Sample(context);
-  context.subscriptions.push(log, report, ledger, rules, new ProblemsView(report), new StatusBar(documents, report, running));
+  context.subscriptions.push(log, report, ledger, rules, new ProblemsView(report, titles), new StatusBar(documents, report, running));
 
   /** Starts the server once a report is open, and keeps it told which documents are meant. */
   const serve = async (): Promise<void> => {

@@ -9,11 +9,13 @@ export class ProblemsView implements vscode.TreeDataProvider<ProblemNode>, vscod
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #view: vscode.TreeView<ProblemNode>;
   readonly #subscription: vscode.Disposable;
+  readonly #titles: ReadonlyMap<string, string>;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(report: ActiveReport) {
+  constructor(report: ActiveReport, titles: ReadonlyMap<string, string>) {
     this.#report = report;
+    this.#titles = titles;
     this.#view = vscode.window.createTreeView("zhibi.problems", { treeDataProvider: this, showCollapseAll: true });
     this.#subscription = report.onDidChange(() => { this.#refresh(); });
     this.#refresh();
@@ -36,9 +38,10 @@ export class ProblemsView implements vscode.TreeDataProvider<ProblemNode>, vscod
 
   getTreeItem(node: ProblemNode): vscode.TreeItem {
     if (node.kind === "rule") {
-      const item = new vscode.TreeItem(node.code, vscode.TreeItemCollapsibleState.Expanded);
+      const title = this.#titles.get(node.code);
+      const item = new vscode.TreeItem(title ?? node.code, vscode.TreeItemCollapsibleState.Expanded);
       item.id = node.code;
-      item.description = String(node.problems.length);
+      item.description = `${title === undefined ? "" : `${node.code} · `}${node.problems.length}`;
       item.iconPath = severityIcon(worst(node.problems));
       item.contextValue = "rule";
       return item;

@@ -10,6 +10,9 @@ interface Manifest {
     walkthroughs: { steps: { media: { markdown: string }; completionEvents: string[] }[] }[];
     configuration: { title: string; properties?: Record<string, { scope?: string; default?: unknown }> }[];
     snippets: { path: string }[];
+    semanticTokenTypes: { id: string }[];
+    semanticTokenModifiers: { id: string }[];
+    semanticTokenScopes: { language: string; scopes: Record<string, string[]> }[];
   };
 }
 const read = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
@@ -60,6 +63,23 @@ test("the sample draft holds the place that the walkthrough shows", () => {
   const sample = readFileSync("walkthrough/sample.gwr", "utf8");
   const shown = /indexOf\("([^"]+)"\)/u.exec(readFileSync("src/sample.ts", "utf8"))?.[1];
   assert.ok(shown !== undefined && sample.includes(shown));
+});
+
+test("every token that the server announces has a type, a description and a colour", () => {
+  const names = (file: string, list: RegExp): string[] => {
+    const source = readFileSync(`../../server/core/src/features/${file}`, "utf8");
+    return [...(list.exec(source)?.[1] ?? "").matchAll(/"(\w+)"/gu)].map((match) => match[1] ?? "");
+  };
+  const types = names("tokens.rs", /pub const fn name\(self\)[^{]*\{([^}]*)\}/u);
+  const modifiers = names("tokens.rs", /pub const MODIFIERS[^=]*=([^;]*);/u);
+  assert.ok(types.length >= 5 && modifiers.length >= 2);
+  const { semanticTokenTypes, semanticTokenModifiers, semanticTokenScopes } = manifest.contributes;
+  assert.deepEqual(semanticTokenTypes.map(({ id }) => id).sort(), [...types].sort());
+  assert.deepEqual(semanticTokenModifiers.map(({ id }) => id).sort(), [...modifiers].sort());
+  for (const { language, scopes } of semanticTokenScopes) {
+    const parts = Object.keys(scopes).flatMap((selector) => selector.split("."));
+    for (const name of [...types, ...modifiers]) assert.ok(parts.includes(name), `${language}: ${name}`);
+  }
 });
 
 test("snippets are well formed", () => {

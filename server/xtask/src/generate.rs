@@ -73,9 +73,7 @@ fn files() -> Done<Vec<(PathBuf, String)>> {
         }
         add(&format!("{folder}/README.md"), page::index(language));
     }
-    let schema = pretty(&schema::json_schema(&known));
-    add("docs/config.schema.json", schema.clone());
-    add("editors/vscode/zhibi.schema.json", schema);
+    add("docs/config.schema.json", pretty(&schema::json_schema(&known)));
     add("docs/settings.md", settings(&known, Language::Zh)?);
     add("docs/en/settings.md", settings(&known, Language::En)?);
     add("docs/cli.md", reference("zh")?);

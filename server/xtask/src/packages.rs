@@ -46,9 +46,9 @@ pub fn deb(build: Build) -> Done {
         fs::write(assets.join(file), output.stdout).map_err(|e| format!("{file}: {e}"))
     };
     print("zhibi.1", &["man", "--lang", "zh"])?;
-    print("zhibi.bash", &["completions", "bash"])?;
-    print("_zhibi", &["completions", "zsh"])?;
-    print("zhibi.fish", &["completions", "fish"])?;
+    print("zhibi.bash", &["completions", "bash", "--lang", "zh"])?;
+    print("_zhibi", &["completions", "zsh", "--lang", "zh"])?;
+    print("zhibi.fish", &["completions", "fish", "--lang", "zh"])?;
     let copy = assets.join("zhibi");
     fs::copy(&program, &copy).map_err(|e| format!("{}: {e}", copy.display()))?;
     let mut deb = if has("cargo-deb") { command("cargo-deb") } else { command(&tool) };

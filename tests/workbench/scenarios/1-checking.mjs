@@ -42,7 +42,7 @@ export default [
       await bench.hover("18.32亿元", "1,832,000,000元");
       const hover = await bench.hover("198.4%", "2000人");
       assert.match(await hover.innerText(), /城镇就业/u);
-      await picture("hover");
+      await picture("hover", { still: true });
     },
   },
   {

@@ -63,13 +63,29 @@ export default [
       assert.equal(bytes.subarray(0, 4).toString("latin1"), "PK\u0003\u0004", "a workbook is a zip file");
     },
   },
+  ...[
+    ["Markdown", "md", (text) => assert.match(text, /^\|.*186\.4亿元/mu)],
+    ["JSON", "json", (text) => assert.equal(JSON.parse(text).find((figure) => figure.text === "186.4亿元").lower, "18640000000")],
+  ].map(([format, extension, check]) => ({
+    name: `the ledger is exported as ${format}`,
+    drafts: { "县报告.txt": REPORT },
+    run: async ({ bench, page, read }) => {
+      await bench.open("县报告.txt");
+      await bench.status.filter({ hasText: "个指标" }).waitFor();
+      await bench.command("导出指标台账");
+      await bench.pick(format);
+      await eventually(async () => (await bench.input.inputValue()).endsWith(`.${extension}`), "a name is proposed");
+      await until(page, () => page.keyboard.press("Enter"), bench.notifications.filter({ hasText: "已写出" }));
+      check(read(`县报告-指标台账.${extension}`));
+    },
+  })),
   {
     name: "the problem overview groups by rule, and explains a rule",
     drafts: { "县报告.txt": REPORT },
     run: async ({ bench, page, picture }) => {
       await bench.open("县报告.txt");
       await bench.squiggles.first().waitFor({ state: "attached" });
-      await bench.view("Focus on 问题概览 View", row(page, "ordinal-gap"));
+      await bench.view("Focus on 问题概览 View", row(page, "序号跳号或倒序"));
       await picture("problems");
       await row(page, "第 8 行").first().click();
       await page.locator("#status\\.editor\\.selection", { hasText: "Ln 8" }).waitFor();

@@ -67,7 +67,9 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Tok
     for block in first..=last {
         let Some(here) = blocks.get(block as usize) else { break };
         let mut spans: Vec<(Span, TokenKind, u32)> = Vec::new();
+        let mut titles: Vec<Span> = Vec::new();
         for (_, node) in nodes_of_block(snapshot, block) {
+            titles.push(node.title);
             spans.extend(node.ordinal.map(|o| (trimmed(&here.text, o.span), TokenKind::Ordinal, 0)));
         }
         for (index, figure) in here.figures.iter().enumerate() {
@@ -79,6 +81,8 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Tok
             }
             match figure.class {
                 Class::Name | Class::Ordinal => {}
+                // 过去一年工作回顾: a heading keeps its one colour.
+                Class::Date | Class::Period | Class::Deadline if titles.iter().any(|t| t.overlaps(figure.span)) => {}
                 Class::Date | Class::Period | Class::Deadline => push(figure.span, TokenKind::Date),
                 _ if figure.unit.is_empty() || figure.unit.start < figure.numeral.end => {
                     push(figure.span, TokenKind::Figure);
@@ -124,6 +128,14 @@ mod tests {
     use super::*;
     use crate::features::testing::{draw, snapshot};
     use crate::text::LineCol;
+
+    #[test]
+    fn periods_in_headings_are_not_coloured() {
+        let snapshot = snapshot("一、过去一年工作回顾\n过去一年，完成投资3亿元。\n");
+        let tokens = semantic_tokens(&snapshot, None);
+        let kinds: Vec<_> = tokens.iter().map(|t| (t.range.start.line, t.kind.name())).collect();
+        assert_eq!(kinds, [(0, "ordinal"), (1, "date"), (1, "figure"), (1, "unit")]);
+    }
 
     #[test]
     fn tokens_of_a_line() {
