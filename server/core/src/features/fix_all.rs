@@ -106,6 +106,8 @@ fn changes(before: &str, after: &str) -> Vec<TextEdit> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::features::testing::snapshot;
 
@@ -125,12 +127,22 @@ mod tests {
 
     #[test]
     fn fix_all_ends_where_the_command_line_ends() {
+        let rows = [
+            "甲，乙。好!!!!!!!!!!!!!!!!!!!!",
+            "甲，乙。((((((((((((((((((((a))))))))))))))))))))丙",
+            "甲，乙。丙?。丁,。戊,,己",
+        ];
         for text in ["一是，抓投资，，促消费。", "增长10～15%，，，下降2%。。", "（一）、抓投资", "没有问题。"]
+            .into_iter()
+            .chain(rows)
         {
             let edits = fix_all(&snapshot(text));
             let (expected, _) = fixed(text, DocumentKind::Plain, &Arc::default(), Wanted::default());
             assert_eq!(fixes::apply(text, &edits), expected);
             assert!(fix_all(&snapshot(&expected)).is_empty(), "{expected}");
+            let codes =
+                |text: &str| -> BTreeSet<_> { snapshot(text).diagnostics().iter().map(|d| d.finding.code).collect() };
+            assert!(codes(&expected).is_subset(&codes(text)), "{expected}: a fix made a new finding");
         }
     }
 }

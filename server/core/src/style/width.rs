@@ -1,5 +1,7 @@
 //! Half-width marks that stand for Chinese ones, decided by their neighbours.
 
+use std::collections::HashSet;
+
 use crate::text::DocumentKind;
 use crate::text::Span;
 
@@ -31,28 +33,34 @@ pub const fn is_chinese(c: char) -> bool {
 pub fn half_marks(text: &str, kind: DocumentKind) -> Vec<HalfMark> {
     let bytes = text.as_bytes();
     let masked = if kind == DocumentKind::Markdown { markup(text) } else { Vec::new() };
-    let mut found = Vec::new();
-    let mut open: Vec<(usize, bool)> = Vec::new();
+    let is_masked = |at: usize| masked.iter().any(|m: &Span| m.contains(at as u32));
+    let pairs = Pairs::of(text, &is_masked);
+    let mut found: Vec<HalfMark> = Vec::new();
+    // A mark that is to be full-width makes its neighbours' case as one that is already: a row is settled at once.
+    let mut wide = Wide::default();
     for (at, c) in text.char_indices() {
-        if !matches!(c, ',' | ';' | ':' | '?' | '!' | '(' | ')' | '（' | '）')
-            || masked.iter().any(|m: &Span| m.contains(at as u32))
-        {
+        if !matches!(c, ',' | ';' | ':' | '?' | '!' | '(' | '（') || is_masked(at) {
             continue;
         }
         match c {
-            '(' | '（' => open.push((at, c == '(')),
-            ')' | '）' => {
-                let Some((from, half)) = open.pop() else { continue };
-                if (half || c == ')') && bracket_is_chinese(text, from, at) {
-                    if half {
-                        found.push(HalfMark { span: Span::new(from, from + 1), full: "（", bracket: true });
+            '(' | '（' => {
+                let Some(close) = pairs.close_of(at) else { continue };
+                let half_close = text[close..].starts_with(')');
+                if (c == '(' || half_close) && bracket_is_chinese(text, at, close, &pairs, &wide) {
+                    let mut push = |at: usize, full| {
+                        wide.0.insert(at);
+                        found.push(HalfMark { span: Span::new(at, at + 1), full, bracket: true });
+                    };
+                    if c == '(' {
+                        push(at, "（");
                     }
-                    if c == ')' {
-                        found.push(HalfMark { span: Span::new(at, at + 1), full: "）", bracket: true });
+                    if half_close {
+                        push(close, "）");
                     }
                 }
             }
-            _ if mark_is_chinese(text, at, c) => {
+            _ if mark_is_chinese(text, at, c, &wide) => {
+                wide.0.insert(at);
                 let full = match c {
                     ',' => "，",
                     ';' => "；",
@@ -70,11 +78,61 @@ pub fn half_marks(text: &str, kind: DocumentKind) -> Vec<HalfMark> {
     found
 }
 
+/// Places of half-width marks that are found to stand for full-width ones.
+#[derive(Default)]
+struct Wide(HashSet<usize>);
+
+impl Wide {
+    /// Whether the character at a place is Chinese, or will be.
+    fn is_chinese(&self, at: usize, c: char) -> bool {
+        is_chinese(c) || (c.is_ascii() && self.0.contains(&at))
+    }
+}
+
+/// The brackets of a line that belong together, and the Chinese characters that may stand between them.
+struct Pairs {
+    /// Places of opening brackets, ascending, each with that of its closing one.
+    places: Vec<(usize, usize)>,
+    /// Places of Chinese characters, ascending; empty without brackets.
+    chinese: Vec<usize>,
+}
+
+impl Pairs {
+    fn of(text: &str, is_masked: &dyn Fn(usize) -> bool) -> Self {
+        let mut pairs = Self { places: Vec::new(), chinese: Vec::new() };
+        if !text.contains(['(', ')']) {
+            return pairs;
+        }
+        let mut open = Vec::new();
+        for (at, c) in text.char_indices() {
+            match c {
+                '(' | '（' if !is_masked(at) => open.push(at),
+                ')' | '）' if !is_masked(at) => pairs.places.extend(open.pop().map(|from| (from, at))),
+                _ => {}
+            }
+            if is_chinese(c) {
+                pairs.chinese.push(at);
+            }
+        }
+        pairs.places.sort_unstable();
+        pairs
+    }
+
+    fn close_of(&self, open: usize) -> Option<usize> {
+        let found = self.places.binary_search_by_key(&open, |(from, _)| *from).ok()?;
+        Some(self.places[found].1)
+    }
+
+    fn has_chinese(&self, from: usize, to: usize) -> bool {
+        self.chinese.get(self.chinese.partition_point(|at| *at < from)).is_some_and(|at| *at < to)
+    }
+}
+
 fn transparent(c: char) -> bool {
     matches!(c, '(' | ')' | '*' | '"' | '[' | ']')
 }
 
-fn mark_is_chinese(text: &str, at: usize, mark: char) -> bool {
+fn mark_is_chinese(text: &str, at: usize, mark: char, wide: &Wide) -> bool {
     let (before, after) = (&text[..at], &text[at + 1..]);
     let (previous, next) = (before.chars().next_back(), after.chars().next());
     if matches!(mark, '?' | '!') {
@@ -91,11 +149,14 @@ fn mark_is_chinese(text: &str, at: usize, mark: char) -> bool {
     if mark == ';' && ends_in_reference(before) {
         return false;
     }
-    let left = before.trim_end_matches(' ').chars().rev().find(|c| !transparent(*c));
+    let left =
+        before.trim_end_matches(' ').char_indices().rev().find(|(at, c)| !transparent(*c) || wide.0.contains(at));
+    if left.is_some_and(|(at, c)| wide.is_chinese(at, c)) {
+        return true;
+    }
+    let left = left.map(|(_, c)| c);
     let right = after.strip_prefix(' ').unwrap_or(after).chars().find(|c| !transparent(*c));
     match left {
-        // A slash or an address before: still an address.
-        Some(c) if is_chinese(c) => true,
         Some('%') => right.is_none_or(|c| !c.is_ascii_alphabetic()),
         Some(c) if c.is_ascii_digit() => {
             // An ordinal (1,加强) is another matter.
@@ -114,15 +175,17 @@ fn ends_in_reference(before: &str) -> bool {
     })
 }
 
-fn bracket_is_chinese(text: &str, open: usize, close: usize) -> bool {
+fn bracket_is_chinese(text: &str, open: usize, close: usize, pairs: &Pairs, wide: &Wide) -> bool {
     let width = |at: usize| text[at..].chars().next().map_or(1, char::len_utf8);
-    let (before, inside, after) = (&text[..open], &text[open + width(open)..close], &text[close + width(close)..]);
+    let (before, inside, after) = (&text[..open], open + width(open)..close, close + width(close)..text.len());
     if inside.is_empty() || before.ends_with(']') {
         return false;
     }
-    inside.contains(is_chinese)
-        || before.chars().next_back().is_some_and(is_chinese)
-        || after.trim_start_matches(['*', ' ']).starts_with(is_chinese)
+    let blanks = text[after.clone()].len() - text[after.clone()].trim_start_matches(['*', ' ']).len();
+    let next = after.start + blanks;
+    pairs.has_chinese(inside.start, inside.end)
+        || before.char_indices().next_back().is_some_and(|(at, c)| wide.is_chinese(at, c))
+        || text[next..].chars().next().is_some_and(|c| wide.is_chinese(next, c))
 }
 
 /// Spans of Markdown code, link targets and HTML tags.
@@ -169,6 +232,9 @@ mod tests {
             ("(一)抓项目", "（一）抓项目"),
             ("发展, 加快", "发展，加快"),
             ("细颗粒物(PM2.5)下降", "细颗粒物（PM2.5）下降"),
+            ("好!!!!!!", "好！！！！！！"),
+            ("甲((((((a))))))", "甲（（（（（（a））））））"),
+            ("((((((a))))))甲", "（（（（（（a））））））甲"),
         ];
         for (half, wanted) in cases {
             assert_eq!(full(half, DocumentKind::Plain), wanted);

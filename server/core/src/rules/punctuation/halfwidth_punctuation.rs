@@ -1,9 +1,12 @@
 //! `halfwidth-punctuation`: half-width marks and brackets in Chinese text.
 
+use super::repeated_punct::are_doubled;
 use crate::config::Profile;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rules::common::{after, before};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule, RuleOption};
+use crate::style::width::HalfMark;
 use crate::text::Loc;
 
 /// The rule.
@@ -105,6 +108,15 @@ fn places<'a>(view: &DocumentView<'a>) -> impl Iterator<Item = (Loc, bool, &'sta
     let blocks = view.blocks.iter().enumerate();
     let with = blocks.filter(|(_, b)| b.lexis.style.half_marks + b.lexis.style.half_brackets > 0);
     with.flat_map(move |(i, b)| {
-        b.lexis.half_marks(&b.text, kind).into_iter().map(move |m| (Loc::new(i, m.span), m.bracket, m.full))
+        let marks = b.lexis.half_marks(&b.text, kind).into_iter();
+        let single = move |m: &HalfMark| m.bracket || !is_doubled(&b.text, m.span.start as usize);
+        marks.filter(single).map(move |m| (Loc::new(i, m.span), m.bracket, m.full))
     })
+}
+
+/// Whether the mark at a place stands beside another where one belongs: which of them stays is not a matter of width.
+fn is_doubled(text: &str, at: usize) -> bool {
+    let Some(mark) = after(text, at) else { return false };
+    let (previous, next) = (before(text, at), after(text, at + mark.len_utf8()));
+    previous.is_some_and(|c| are_doubled(c, mark)) || next.is_some_and(|c| are_doubled(mark, c))
 }

@@ -20,20 +20,35 @@ pub const RULE: Rule = Rule {
     options: &[],
     triggers: &[
         "，，", "。。", "、、", "；；", "：：", "，。", "。，", "、，", "，、", "；。", "。；", "、。", "。、", "：，",
-        "，：", "；，", "，；", "，,", "！。", "？。", "。！", "。？", "，！", "！，", ",，", "。,", ",。",
+        "，：", "；，", "，；", "，,", "！。", "？。", "。！", "。？", "，！", "！，", ",，", "。,", ",。", ",,", ";;",
     ],
     examples: &[
         Example::pass("增长8%，其中工业增长9%。"),
         Example::pass("好！！！"),
+        Example::pass("格式为1,,2"),
         Example::fixed("深化改革⟦，，⟧扩大开放", "深化改革，扩大开放"),
         Example::fixed("达到2.56‰⟦。。⟧改善民生", "达到2.56‰。改善民生"),
         Example::fixed("稳定增长⟦，。⟧", "稳定增长。"),
+        Example::fixed("深化改革⟦,,⟧扩大开放", "深化改革,扩大开放"),
     ],
     check: Check::Block(check),
 };
 
 /// Stronger marks first.
-const STRENGTH: [&str; 8] = ["！", "？", "。", "；", "：", "，", ",", "、"];
+const STRENGTH: [&str; 9] = ["！", "？", "。", "；", ";", "：", "，", ",", "、"];
+
+/// Whether two different marks would be doubled if both were full-width.
+pub fn are_doubled(first: char, second: char) -> bool {
+    let full = |c| match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '?' => '？',
+        '!' => '！',
+        other => other,
+    };
+    first != second && RULE.triggers.iter().any(|pair| pair.chars().eq([full(first), full(second)]))
+}
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
@@ -43,10 +58,17 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let start = word.start as usize;
-        let tail = text[start..].trim_start_matches(['，', '。', '、', '；', '：', ',', '！', '？']);
+        let tail = text[start..].trim_start_matches(['，', '。', '、', '；', '：', ',', ';', '！', '？']);
         let end = text.len() - tail.len();
         done = end as u32;
         let run = &text[start..end];
+        // Half-width marks also stand in data and code: they count where they stand for Chinese ones.
+        if run.is_ascii() {
+            let marks = view.block.lexis.half_marks(text, view.kind);
+            if marks.iter().filter(|m| m.span.start >= word.start && m.span.end <= end as u32).count() < run.len() {
+                continue;
+            }
+        }
         let first = text[start..].chars().next().unwrap_or_default();
         let same = run.chars().all(|c| c == first);
         // A row of 。 is an ellipsis.
