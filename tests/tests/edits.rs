@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use zhibi_core::{Document, DocumentKind, PositionEncoding, Settings, Snapshot, text};
 
-/// Edits for each encoding; a twentieth of them where nothing is optimised.
-const EDITS: usize = if cfg!(debug_assertions) { 5_000 } else { 100_000 };
+/// Edits for each encoding; a twentieth of them where nothing is optimised, unless all are asked for.
+fn edits() -> usize {
+    if zhibi_tests::full_size() { 100_000 } else { 5_000 }
+}
 
 /// What is typed: Chinese, characters of all widths, line ends alone and in halves, ordinals and figures.
 const PIECES: [&str; 24] = [
@@ -60,7 +62,7 @@ fn run(encoding: PositionEncoding) {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let mut plain = "云岭市政府工作报告\r\n一、回顾\n（一）工业。完成投资12.5亿元以上。\r（三）农业。\n".to_owned();
     let mut document = Document::new(&plain, DocumentKind::Plain, Arc::clone(&settings));
-    for n in 0..EDITS {
+    for n in 0..edits() {
         let lines = text::lines(&plain).count();
         let mut position = || {
             let line = random.below(lines + 1);

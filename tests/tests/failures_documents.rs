@@ -190,7 +190,7 @@ fn f11_large_texts_take_bounded_time_and_space() {
     let mut client =
         started_with(json!({"textDocument": {"documentSymbol": {"hierarchicalDocumentSymbolSupport": true}}}));
     // One line of 10 MB (a tenth of it where the server under test is not optimised).
-    let scale = if cfg!(debug_assertions) { 10 } else { 1 };
+    let scale = if zhibi_tests::full_size() { 1 } else { 10 };
     client.open(URI, &"全年完成投资12.5亿元，增长8.3%；".repeat(230_000 / scale));
     client.diagnostics(URI, 1);
     client.change(URI, 2, json!([edit(0, 300_000, 300_000, "新")]));

@@ -16,7 +16,7 @@ fn resident_kib(process: u32) -> Option<u64> {
 
 #[test]
 fn edits_as_fast_as_they_go_do_not_grow_the_memory() {
-    let edits: i64 = if cfg!(debug_assertions) { 20_000 } else { 200_000 };
+    let edits: i64 = if zhibi_tests::full_size() { 200_000 } else { 20_000 };
     let mut client = Client::start();
     client.initialize_with(json!({
         "processId": null, "rootUri": null, "capabilities": {}, "initializationOptions": {"check": {"debounceMs": 0}},

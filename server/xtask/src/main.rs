@@ -26,7 +26,8 @@ usage: cargo xtask COMMAND
   generate-all [--check] write (or check) rule pages, settings, command-line reference, schema, extension settings
   notices FILE           write the licences of everything the program is linked from
   new-rule GROUP/CODE    write the file of a rule with its documentation, examples and registration
-  test [--only STEP]...  run every check and test, installing what they need (--list names the steps)";
+  test [--only STEP]...  run every check and test, installing what they need (--list names the steps;
+                         --full begins with the long tests at their full size, optimised)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

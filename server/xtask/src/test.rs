@@ -44,9 +44,10 @@ const STEPS: &[Step] = &[
 /// Steps that run only when named: what they find differs from run to run.
 const ON_REQUEST: &[Step] = &[Step { name: "fuzz", needs: &[("g++", "g++")], run: fuzz }];
 
-/// Runs the steps; `--only NAME` (repeatable) chooses, `--list` names them.
+/// Runs the steps; `--only NAME` (repeatable) chooses, `--list` names them, `--full` runs tests at their full size.
 pub fn run(args: &[String]) -> Done {
     let mut only = Vec::new();
+    let mut full = false;
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
@@ -61,10 +62,15 @@ pub fn run(args: &[String]) -> Done {
                 }
                 only.push(name.as_str());
             }
+            "--full" => full = true,
             other => return Err(format!("unknown argument `{other}`")),
         }
     }
     corpus()?;
+    if full {
+        say!("the long tests run by themselves first, optimised and at full size");
+        full_size()?;
+    }
     let (mut passed, mut failed, mut skipped) = (0, Vec::new(), Vec::new());
     let default = STEPS.iter().filter(|s| only.is_empty() || only.contains(&s.name));
     for step in default.chain(ON_REQUEST.iter().filter(|s| only.contains(&s.name))) {
@@ -162,6 +168,14 @@ fn book() -> Done {
 fn rust() -> Done {
     shell::run(command("cargo").args(["build", "--locked", "--package", "zhibi"]))?;
     shell::run(command("cargo").args(["test", "--workspace", "--locked", "--no-fail-fast"]))
+}
+
+/// What is cut short where the code is not optimised: random edits, floods, huge texts.
+fn full_size() -> Done {
+    let mut test = command("cargo");
+    test.args(["test", "--locked", "--profile", "fast", "--package", "zhibi-tests"]);
+    test.args(["--test", "edits", "--test", "resources", "--test", "failures_documents"]);
+    shell::run(&mut test)
 }
 
 /// Every message of whole sessions against the protocol's model.

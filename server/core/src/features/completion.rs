@@ -1,4 +1,5 @@
-//! Completion: the next ordinal at the start of a line, units after a number, names of indicators.
+//! Completion: the next ordinal at the start of a line, units after a number, names of indicators, and in Markdown the
+//! words of comments that silence rules.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,8 +7,10 @@ use super::mentions::{figure, telling_name};
 use super::places::{live, loc};
 use super::series::{is_markup, line_start_node, next_marker};
 use crate::analysis::Snapshot;
+use crate::block::DocumentKind;
 use crate::fixes::TextEdit;
 use crate::message::Language;
+use crate::rules;
 use crate::structure::NodeKind;
 use crate::text::{LineCol, LineRange, Span};
 
@@ -25,6 +28,8 @@ pub enum CompletionKind {
     Unit,
     /// An indicator of this document.
     Indicator,
+    /// A word of a comment that silences rules: a command, or the code of a rule.
+    Directive,
 }
 
 /// A proposal. They come best first; the list is complete, so that the editor filters it while one types on.
@@ -48,6 +53,11 @@ pub fn completion(snapshot: &Snapshot, at: LineCol, language: Language) -> Vec<C
     let (block, byte) = snapshot.locate(at);
     let Some(here) = snapshot.blocks().get(block as usize) else { return Vec::new() };
     let before = Span { start: 0, end: byte }.of(&here.text);
+    if snapshot.kind() == DocumentKind::Markdown
+        && let Some(found) = directives(snapshot, block, before, language)
+    {
+        return found;
+    }
     let mut found = ordinals(snapshot, block, before, language);
     found.extend(units(snapshot, block, before, language));
     if found.is_empty() && live(snapshot) {
@@ -60,6 +70,36 @@ pub fn completion(snapshot: &Snapshot, at: LineCol, language: Language) -> Vec<C
 fn edit(snapshot: &Snapshot, block: u32, before: &str, typed: usize, text: String) -> TextEdit {
     let range = snapshot.line_range(loc(block, Span::new(before.len() - typed, before.len())));
     TextEdit { range: LineRange { start: range.start, end: range.end }, text }
+}
+
+/// Inside a comment: the commands, then the codes of rules, those found in this document first. `None` outside.
+fn directives(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> Option<Vec<Completion>> {
+    const COMMANDS: [&str; 4] = ["zhibi-ignore", "zhibi-ignore-start", "zhibi-ignore-end", "zhibi-ignore-file"];
+    let inside = &before[before.rfind("<!--")? + "<!--".len()..];
+    if inside.contains("-->") {
+        return None;
+    }
+    let is_code = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let typed = &inside[inside.trim_end_matches(is_code).len()..];
+    let mut words = inside[..inside.len() - typed.len()].split([' ', '\t', ',']).filter(|word| !word.is_empty());
+    let proposal = |label: &str, detail: String| Completion {
+        label: label.to_owned(),
+        kind: CompletionKind::Directive,
+        detail,
+        filter: label.to_owned(),
+        edit: edit(snapshot, block, before, typed.len(), label.to_owned()),
+    };
+    let Some(command) = words.next() else {
+        return Some(COMMANDS.iter().map(|command| proposal(command, String::new())).collect());
+    };
+    if !COMMANDS.contains(&command) || command == "zhibi-ignore-end" {
+        return Some(Vec::new());
+    }
+    let named: Vec<&str> = words.collect();
+    let found: HashSet<&str> = snapshot.diagnostics().iter().map(|d| d.finding.code).collect();
+    let mut rules: Vec<_> = rules::RULES.iter().filter(|rule| !named.contains(&rule.code)).collect();
+    rules.sort_by_key(|rule| !found.contains(rule.code));
+    Some(rules.into_iter().map(|rule| proposal(rule.code, rule.title.get(language).to_owned())).collect())
 }
 
 /// At the start of a line, also behind a half-typed ordinal: the next of each open series, the innermost first.
@@ -278,5 +318,23 @@ mod tests {
     fn elsewhere_nothing_is_proposed() {
         check("坚持稳中$0", &expect![[""]]);
         check("3$0", &expect![[""]]);
+    }
+
+    #[test]
+    fn comments_that_silence_rules_are_completed() {
+        let labels = |text: &str| -> Vec<String> {
+            let at = text.find("$0").expect("a cursor");
+            let snapshot = Snapshot::of(&text.replace("$0", ""), DocumentKind::Markdown, Default::default());
+            let line = text[..at].matches('\n').count() as u32;
+            let byte = (at - text[..at].rfind('\n').map_or(0, |n| n + 1)) as u32;
+            completion(&snapshot, LineCol { line, byte }, Language::Zh).into_iter().map(|c| c.label).collect()
+        };
+        assert_eq!(labels("<!-- zh$0")[..2], ["zhibi-ignore", "zhibi-ignore-start"]);
+        let codes = labels("（一）甲\n（三）乙\n<!-- zhibi-ignore ratio-sum $0 -->");
+        assert_eq!((codes[0].as_str(), codes.len()), ("ordinal-gap", rules::RULES.len() - 1));
+        assert!(!codes.contains(&"ratio-sum".to_owned()));
+        assert!(labels("<!-- 别的 $0").is_empty());
+        assert!(labels("<!-- zhibi-ignore-end $0").is_empty());
+        assert!(labels("<!-- zhibi-ignore --> $0").iter().all(|label| !label.contains('-')));
     }
 }

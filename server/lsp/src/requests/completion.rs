@@ -1,4 +1,4 @@
-//! `textDocument/completion`: the next ordinal, units, indicators.
+//! `textDocument/completion`: the next ordinal, units, indicators, comments that silence rules.
 
 use tower_lsp::lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse, CompletionTextEdit,
@@ -22,6 +22,7 @@ pub fn handle(open: &OpenSnapshot, params: &CompletionParams) -> CompletionRespo
             CompletionKind::Ordinal => CompletionItemKind::ENUM_MEMBER,
             CompletionKind::Unit => CompletionItemKind::UNIT,
             CompletionKind::Indicator => CompletionItemKind::VALUE,
+            CompletionKind::Directive => CompletionItemKind::KEYWORD,
         }),
         detail: (!proposal.detail.is_empty()).then_some(proposal.detail),
         filter_text: (proposal.filter != proposal.label).then_some(proposal.filter),
