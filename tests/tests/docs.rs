@@ -129,6 +129,19 @@ fn every_command_shown_runs() {
     assert!(ran >= 20, "only {ran} commands were found");
 }
 
+/// A newcomer is told to add an example that the rule misses: it must be missed, or there is nothing to mend.
+#[test]
+fn the_first_exercise_still_fails() {
+    let page = fs::read_to_string(workspace().join("CONTRIBUTING.md")).expect("a page");
+    let example = page.split("Example::fixed(\"").nth(1).and_then(|rest| rest.split('"').next()).expect("an example");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("稿.txt"), example.replace(['⟦', '⟧'], "")).expect("a draft");
+    let output =
+        Command::new(zhibi()).args(["check", "--format", "json", "稿.txt"]).current_dir(folder.path()).output();
+    let found = String::from_utf8_lossy(&output.expect("zhibi runs").stdout).into_owned();
+    assert!(example.contains('⟦') && !found.contains("comparator-redundant"), "{example}: {found}");
+}
+
 fn word() -> Vec<u8> {
     use std::io::{Cursor, Write};
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -158,5 +158,5 @@ function serverProcesses(extensions) {
 function packageExtension() {
   console.log("packaging the extension");
   run("cargo", ["xtask", "dist", "vsix", "--dev"], { cwd: ROOT });
-  return path.join(TARGET, "dist", `zhibi-${process.platform}-${process.arch}.vsix`);
+  return path.join(TARGET, "dist-dev", `zhibi-${process.platform}-${process.arch}.vsix`);
 }

@@ -23,6 +23,14 @@ impl Build {
             Self::Dev => "debug",
         }
     }
+
+    /// Where packages go: one that was built for trying things out must not be taken for one to publish.
+    pub fn packages(self) -> PathBuf {
+        target().join(match self {
+            Self::Release => "dist",
+            Self::Dev => "dist-dev",
+        })
+    }
 }
 
 /// Runs the command; without names (vsix, wheel, deb) every package for this platform is made.
@@ -81,7 +89,7 @@ pub fn vsix(build: Build) -> Done<PathBuf> {
     std::fs::copy(&program, &copy).map_err(|e| format!("{} could not be copied: {e}", program.display()))?;
     let platform = platform()?;
     notices::write(&extension.join(NOTICES), Parts::BOTH)?;
-    let package = package_vsix(&extension, &format!("zhibi-{platform}.vsix"), &["--target", platform]);
+    let package = package_vsix(&extension, build, &format!("zhibi-{platform}.vsix"), &["--target", platform]);
     // A stale program must not slip into another package.
     let _ = std::fs::remove_dir_all(&inside);
     package
@@ -92,7 +100,7 @@ fn universal_vsix() -> Done<PathBuf> {
     let extension = extension()?;
     let _ = std::fs::remove_dir_all(extension.join("server"));
     notices::write(&extension.join(NOTICES), Parts::EXTENSION)?;
-    package_vsix(&extension, "zhibi-universal.vsix", &[])
+    package_vsix(&extension, Build::Release, "zhibi-universal.vsix", &[])
 }
 
 /// The extension's folder, its packages installed as the lockfile says.
@@ -117,8 +125,8 @@ fn extension() -> Done<PathBuf> {
     Ok(folder)
 }
 
-fn package_vsix(extension: &Path, name: &str, args: &[&str]) -> Done<PathBuf> {
-    let folder = target().join("dist");
+fn package_vsix(extension: &Path, build: Build, name: &str, args: &[&str]) -> Done<PathBuf> {
+    let folder = build.packages();
     std::fs::create_dir_all(&folder).map_err(|e| format!("{} could not be made: {e}", folder.display()))?;
     let package = folder.join(name);
     let mut npm = command(npm());

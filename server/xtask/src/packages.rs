@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::dist::{Build, server, target};
+use crate::dist::{Build, server};
 use crate::shell::{self, Done, command, has, root, run_with_retries};
 use crate::tools::{self, from_wheel};
 use crate::{notices, say};
@@ -13,7 +13,7 @@ pub fn wheel(build: Build) -> Done {
     let notices = root().join("THIRD-PARTY-NOTICES.txt");
     notices::write(&notices, notices::Parts::PROGRAM)?;
     let mut maturin = command(maturin);
-    maturin.args(["build", "--locked", "--out"]).arg(target().join("dist"));
+    maturin.args(["build", "--locked", "--out"]).arg(build.packages());
     if build == Build::Release {
         maturin.arg("--release");
     }
@@ -37,7 +37,7 @@ pub fn deb(build: Build) -> Done {
             cargo
         })?;
     }
-    // What cargo-deb puts into the package beside the program: paths in server/cli/Cargo.toml.
+    // What cargo-deb puts into the package beside the program: paths in server/cli/Cargo.toml, relative to it.
     let assets = root().join("target/deb-assets");
     crate::dist::fresh_folder(&assets)?;
     notices::write(&assets.join("THIRD-PARTY-NOTICES.txt"), notices::Parts::PROGRAM)?;
@@ -52,6 +52,6 @@ pub fn deb(build: Build) -> Done {
     let copy = assets.join("zhibi");
     fs::copy(&program, &copy).map_err(|e| format!("{}: {e}", copy.display()))?;
     let mut deb = if has("cargo-deb") { command("cargo-deb") } else { command(&tool) };
-    deb.args(["--no-build", "--package", "zhibi", "--output"]).arg(target().join("dist"));
+    deb.args(["--no-build", "--package", "zhibi", "--output"]).arg(build.packages());
     shell::run(&mut deb)
 }

@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::time::Instant;
 
+use crate::dist::{self, Build};
 use crate::say;
 use crate::shell::{self, Done, command, has, root, run_with_retries};
 use crate::tools::from_wheel;
@@ -180,8 +181,7 @@ fn full_size() -> Done {
 
 /// Every message of whole sessions against the protocol's model.
 fn conformance() -> Done {
-    shell::run(command("cargo").args(["build", "--locked", "--package", "zhibi"]))?;
-    let server = root().join("target/debug/zhibi");
+    let server = dist::server(Build::Dev)?;
     run_with_retries(|| {
         let mut tests = command("bash");
         tests.arg("tests/conformance/run.sh").env("ZHIBI_SERVER", &server);
@@ -226,8 +226,7 @@ fn extension() -> Done {
 
 /// Neovim, Emacs, CodeMirror and what else is installed, against the real server.
 fn editors() -> Done {
-    shell::run(command("cargo").args(["build", "--locked", "--package", "zhibi"]))?;
-    shell::run(command("node").arg("tests/editors/run.mjs").env("ZHIBI_SERVER", root().join("target/debug/zhibi")))
+    shell::run(command("node").arg("tests/editors/run.mjs").env("ZHIBI_SERVER", dist::server(Build::Dev)?))
 }
 
 /// The packaged extension in the real VS Code workbench.

@@ -31,7 +31,8 @@ pub fn run(args: &[String]) -> Done {
     copy_texts(&root().join("seeds"), &drafts)?;
     let open = match &options.draft {
         Some(draft) => copy_into(&here()?.join(draft), &drafts)?,
-        None => first_text(&drafts)?,
+        // Short, and with something to see in each of its sections.
+        None => copy_into(&root().join("editors/vscode/walkthrough/sample.gwr"), &drafts)?,
     };
     match desktop().filter(|_| !options.browser && options.screenshot.is_none()) {
         Some(program) => in_desktop(program, &vsix, &folder, &drafts, &open),
@@ -120,10 +121,6 @@ fn copy_into(file: &Path, folder: &Path) -> Done<String> {
     let name = file.file_name().and_then(|n| n.to_str()).ok_or_else(|| format!("{} is no file", file.display()))?;
     std::fs::copy(file, folder.join(name)).map_err(|e| format!("{} could not be read: {e}", file.display()))?;
     Ok(name.to_owned())
-}
-
-fn first_text(folder: &Path) -> Done<String> {
-    texts(folder)?.into_iter().next().ok_or_else(|| format!("{} has no drafts", folder.display()))
 }
 
 /// Names of the text files of a folder, sorted.
