@@ -21,11 +21,12 @@ pub const RULE: Rule = Rule {
     triggers: &[
         "，，", "。。", "、、", "；；", "：：", "，。", "。，", "、，", "，、", "；。", "。；", "、。", "。、", "：，",
         "，：", "；，", "，；", "，,", "！。", "？。", "。！", "。？", "，！", "！，", ",，", "。,", ",。", ",,", ";;",
+        "::",
     ],
     examples: &[
         Example::pass("增长8%，其中工业增长9%。"),
         Example::pass("好！！！"),
-        Example::pass("格式为1,,2"),
+        Example::pass("格式为1,,2，写作a::b"),
         Example::fixed("深化改革⟦，，⟧扩大开放", "深化改革，扩大开放"),
         Example::fixed("达到2.56‰⟦。。⟧改善民生", "达到2.56‰。改善民生"),
         Example::fixed("稳定增长⟦，。⟧", "稳定增长。"),
@@ -35,7 +36,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Stronger marks first.
-const STRENGTH: [&str; 9] = ["！", "？", "。", "；", ";", "：", "，", ",", "、"];
+const STRENGTH: [&str; 10] = ["！", "？", "。", "；", ";", "：", ":", "，", ",", "、"];
 
 /// Whether two different marks would be doubled if both were full-width.
 pub fn are_doubled(first: char, second: char) -> bool {
@@ -58,7 +59,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let start = word.start as usize;
-        let tail = text[start..].trim_start_matches(['，', '。', '、', '；', '：', ',', ';', '！', '？']);
+        let tail = text[start..].trim_start_matches(['，', '。', '、', '；', '：', ',', ';', ':', '！', '？']);
         let end = text.len() - tail.len();
         done = end as u32;
         let run = &text[start..end];
