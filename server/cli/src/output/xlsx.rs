@@ -22,12 +22,13 @@ pub fn workbook(drafts: &[(String, Vec<FigureRow>)]) -> Result<Vec<u8>, XlsxErro
     let usual = Format::new();
     let sheet = book.add_worksheet();
     sheet.set_name(tr("指标台账", "Figures"))?;
-    let columns: [(&str, f64); 13] = [
+    let columns: [(&str, f64); 14] = [
         (tr("文件", "File"), 18.0),
         (tr("行", "Line"), 6.0),
         (tr("章节", "Section"), 28.0),
         (tr("句子", "Sentence"), 60.0),
         (tr("指标", "Metric"), 20.0),
+        (tr("对象", "Object"), 16.0),
         (tr("原文", "Text"), 14.0),
         (tr("值（基本单位）", "Value (base unit)"), 18.0),
         (tr("单位", "Unit"), 8.0),
@@ -64,6 +65,7 @@ pub fn workbook(drafts: &[(String, Vec<FigureRow>)]) -> Result<Vec<u8>, XlsxErro
             // Text, not numbers: a spreadsheet would round them.
             let cells = [
                 optional(&figure.metric),
+                optional(&figure.object),
                 figure.text.clone(),
                 figure.value(),
                 figure.unit.clone(),

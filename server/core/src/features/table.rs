@@ -25,6 +25,8 @@ pub struct FigureRow {
     pub mark: (usize, usize),
     /// What is measured, if known.
     pub metric: Option<String>,
+    /// What it counts or qualifies, where that is not the metric.
+    pub object: Option<String>,
     /// The figure as written.
     pub text: String,
     /// Lower end: exact decimal in the base unit, or an ISO date.
@@ -75,6 +77,7 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
                 sentence: current.of(&block.text).to_owned(),
                 mark: ((figure.span.start - current.start) as usize, (figure.span.end - current.start) as usize),
                 metric: entry.and_then(|e| e.metric.as_ref()).map(|m| m.text.clone()),
+                object: entry.and_then(|e| e.object.clone()),
                 text: figure.span.of(&block.text).to_owned(),
                 lower: figure.lower.text(),
                 upper: figure.upper.text(),
@@ -122,7 +125,7 @@ impl FigureRow {
 
     /// The cells of the sheet, in the order of [`headers`]; the figure is marked in its sentence by 【】.
     #[must_use]
-    pub fn cells(&self) -> [String; 11] {
+    pub fn cells(&self) -> [String; 12] {
         let (start, end) = self.mark;
         let marked = match (self.sentence.get(..start), self.sentence.get(start..end), self.sentence.get(end..)) {
             (Some(before), Some(figure), Some(after)) => format!("{before}【{figure}】{after}"),
@@ -132,6 +135,7 @@ impl FigureRow {
             self.section.join(" › "),
             marked,
             self.metric.clone().unwrap_or_default(),
+            self.object.clone().unwrap_or_default(),
             self.text.clone(),
             self.value(),
             self.unit.clone(),
@@ -146,12 +150,13 @@ impl FigureRow {
 
 /// Names of the columns.
 #[must_use]
-pub const fn headers(language: Language) -> [&'static str; 11] {
+pub const fn headers(language: Language) -> [&'static str; 12] {
     match language {
-        Language::Zh => ["章节", "原句", "指标", "原文", "数值", "单位", "界限", "类别", "角色", "时期", "行"],
-        Language::En => {
-            ["section", "sentence", "metric", "text", "value", "unit", "bound", "class", "role", "period", "line"]
-        }
+        Language::Zh => ["章节", "原句", "指标", "对象", "原文", "数值", "单位", "界限", "类别", "角色", "时期", "行"],
+        Language::En => [
+            "section", "sentence", "metric", "object", "text", "value", "unit", "bound", "class", "role", "period",
+            "line",
+        ],
     }
 }
 
@@ -217,12 +222,12 @@ mod tests {
     fn one_row_a_figure() {
         let rows = ledger_rows(&snapshot(DRAFT));
         expect![[r#"
-            | 章节 | 原句 | 指标 | 原文 | 数值 | 单位 | 界限 | 类别 | 角色 | 时期 | 行 |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 | 投资 | 12.98亿元 | 1298000000 | 元 | = | quantity | achieved |  | 2 |
-            | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 | 投资 | 6% | 6 | % | = | percent | growth |  | 2 |
-            | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 | 1526亩 | 1526 | 亩 | >= | quantity | capacity |  | 2 |
-            | 一、回顾 › （一）工业 | 一是开工【3个】。 | 一 | 3个 | 3 | 个 | = | quantity | achieved |  | 3 |
+            | 章节 | 原句 | 指标 | 对象 | 原文 | 数值 | 单位 | 界限 | 类别 | 角色 | 时期 | 行 |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 | 投资 |  | 12.98亿元 | 1298000000 | 元 | = | quantity | achieved |  | 2 |
+            | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 | 投资 |  | 6% | 6 | % | = | percent | growth |  | 2 |
+            | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 |  | 1526亩 | 1526 | 亩 | >= | quantity | capacity |  | 2 |
+            | 一、回顾 › （一）工业 | 一是开工【3个】。 | 一 |  | 3个 | 3 | 个 | = | quantity | achieved |  | 3 |
         "#]].assert_eq(&markdown(&rows, Language::Zh));
     }
 
@@ -230,9 +235,9 @@ mod tests {
     fn csv_opens_in_a_spreadsheet() {
         let text = csv(&ledger_rows(&snapshot("=1+1，“甲\"乙\"”完成5个。")), Language::En);
         expect![[r#"
-            <BOM>section,sentence,metric,text,value,unit,bound,class,role,period,line<CR>
-            ,"'=【1+1】，“甲""乙""”完成5个。",,1+1,,,=,name,name,,1<CR>
-            ,"'=1+1，“甲""乙""”完成【5个】。","“甲""乙""”",5个,5,个,=,quantity,achieved,,1<CR>
+            <BOM>section,sentence,metric,object,text,value,unit,bound,class,role,period,line<CR>
+            ,"'=【1+1】，“甲""乙""”完成5个。",,,1+1,,,=,name,name,,1<CR>
+            ,"'=1+1，“甲""乙""”完成【5个】。","“甲""乙""”",,5个,5,个,=,quantity,achieved,,1<CR>
         "#]]
         .assert_eq(&text.replace('\u{feff}', "<BOM>").replace('\r', "<CR>"));
     }

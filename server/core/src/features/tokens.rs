@@ -84,6 +84,10 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Tok
                 // 过去一年工作回顾: a heading keeps its one colour.
                 Class::Date | Class::Period | Class::Deadline if titles.iter().any(|t| t.overlaps(figure.span)) => {}
                 Class::Date | Class::Period | Class::Deadline => push(figure.span, TokenKind::Date),
+                // The sign of a percentage is part of the number.
+                Class::Percent | Class::Permille if figure.unit.end <= figure.span.end => {
+                    push(figure.span, TokenKind::Figure);
+                }
                 _ if figure.unit.is_empty() || figure.unit.start < figure.numeral.end => {
                     push(figure.span, TokenKind::Figure);
                 }
@@ -149,8 +153,7 @@ mod tests {
                                   ^^^^ comparator
                                       ^^^^^^^ figure
                                              ^^ unit
-                                                     ^ figure
-                                                      ^ unit
+                                                     ^^ figure
                                                        ^^^^ comparator
         "#]]
         .assert_eq(&draw(&snapshot, &drawn));

@@ -31,6 +31,7 @@ pub(super) fn before(line: &Line<'_>, i: usize) -> Option<(usize, Bound)> {
         },
         '超' => back(1, Bound::MoreThan),
         '出' if line.before(end, 2) == '超' => back(2, Bound::MoreThan),
+        '越' if line.before(end, 2) == '跨' => back(2, Bound::MoreThan),
         '破' if line.before(end, 2) == '突' => back(2, Bound::MoreThan),
         '逾' => back(1, Bound::MoreThan),
         '于' => match (line.before(end, 3), line.before(end, 2)) {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::meaning::part::{self, Part};
 use super::meaning::relations::{rounded, yearly_rate};
 use super::meaning::{self, variants};
-use super::{Class, Figure, Relation, RelationKind, Role, Value};
+use super::{Class, Decimal, Figure, Relation, RelationKind, Role, Value, units};
 use crate::structure::{self, NodeKind, Outline};
 use crate::text::Loc;
 
@@ -37,6 +37,8 @@ pub struct Entry {
     pub role: Option<Role>,
     /// What it measures.
     pub metric: Option<Metric>,
+    /// What it counts or qualifies, where that is not the metric: the 项目 of 投资5亿元的项目.
+    pub object: Option<String>,
     /// The period it speaks of: `2026`, `2021/2025`; as far as the text says.
     pub period: Option<String>,
     /// What follows from it and its neighbours.
@@ -61,32 +63,40 @@ impl Ledger {
         let report_year = report_year(lines, outline).or(year);
         let parts = parts(lines, outline);
         let mut ledger = Self { report_year, entries: Vec::new(), first: Vec::with_capacity(lines.count()) };
-        for (index, spans) in parts.iter().enumerate() {
+        let mut headed = HashMap::new();
+        let mut switches = parts.as_slice();
+        for index in 0..lines.count() {
+            let here = switches.partition_point(|s| s.0 as usize <= index);
+            let (parts, rest) = switches.split_at(here);
+            switches = rest;
             ledger.first.push(ledger.entries.len() as u32);
             let figures = lines.figures(index);
             if figures.is_empty() {
                 continue;
             }
             let text = lines.text(index);
-            let meanings = meaning::read(text, figures, *spans);
-            let section = section_year(lines, outline, index, figures);
-            for (k, m) in meanings.into_iter().enumerate() {
+            let meanings = meaning::read(text, figures, parts);
+            let section = section_year(lines, outline, index, figures, &mut headed);
+            let periods = periods(text, figures, report_year, section);
+            for ((k, m), period) in meanings.into_iter().enumerate().zip(periods) {
                 let metric = m.metric.map(|span| {
                     let name = span.of(text).trim().to_owned();
                     Metric { key: variants::key(&name), text: name, loc: Loc::new(index, span) }
                 });
-                let period = period(text, figures, k, report_year, section);
+                let object = m.object.map(|span| span.of(text).trim().to_owned());
                 ledger.entries.push(Entry {
                     block: index as u32,
                     figure: k as u32,
                     role: m.role,
                     metric,
+                    object,
                     period,
                     relations: m.relations,
                 });
             }
         }
         ledger.yearly_growth(lines);
+        ledger.listed(lines, outline);
         ledger
     }
 
@@ -102,6 +112,51 @@ impl Ledger {
         self.entries.iter().filter(move |e| e.metric.as_ref().is_some_and(|m| m.key == key))
     }
 
+    /// The nodes that a count announces: the series that begins right after it, if it has as many members.
+    #[must_use]
+    pub fn list_behind<'o>(&self, figure: &Figure, entry: &Entry, outline: &'o Outline) -> Option<&'o [u32]> {
+        // How many blocks after the count its list may begin.
+        const REACH: u32 = 3;
+        if entry.role != Some(Role::ListCount) {
+            return None;
+        }
+        let count = figure.lower.number()?;
+        let at = (entry.block, figure.span.start);
+        let after = outline.nodes.partition_point(|n| (n.heading.block, n.heading.span.start) <= at);
+        let near = outline.nodes[after..].iter().take(64).take_while(|n| n.heading.block <= entry.block + REACH);
+        let series = near.filter_map(|n| n.series).next()?;
+        let members = &outline.series.get(series as usize)?.members;
+        let begins = (*members.first()? as usize) >= after;
+        (begins && count == Decimal::from(members.len())).then_some(members.as_slice())
+    }
+
+    /// Counts whose items follow say so: 八个方面 and （一） to （八）.
+    fn listed<L: FigureLines + ?Sized>(&mut self, lines: &L, outline: &Outline) {
+        for i in 0..self.entries.len() {
+            let entry = &self.entries[i];
+            if entry.role != Some(Role::ListCount) {
+                continue;
+            }
+            let figure = &lines.figures(entry.block as usize)[entry.figure as usize];
+            let Some(items) = self.list_behind(figure, entry, outline) else { continue };
+            let ordinal = |node: Option<&u32>| {
+                let node = &outline.nodes[*node? as usize];
+                Some(node.ordinal?.span.of(lines.text(node.heading.block as usize)).trim().to_owned())
+            };
+            let (Some(first), Some(last)) = (ordinal(items.first()), ordinal(items.last())) else { continue };
+            let count = items.len().to_string();
+            let unit = figure.unit_text(lines.text(entry.block as usize)).to_owned();
+            let formula = format!("{first} … {last} = {count}");
+            self.entries[i].relations.push(Relation {
+                kind: RelationKind::ListCount,
+                value: count,
+                unit,
+                of: None,
+                formula,
+            });
+        }
+    }
+
     /// The nominal yearly rate between two dated amounts of one metric, at the later one.
     fn yearly_growth<L: FigureLines + ?Sized>(&mut self, lines: &L) {
         let mut dated: HashMap<(String, String), Vec<(i32, usize)>> = HashMap::new();
@@ -110,6 +165,7 @@ impl Ledger {
             let text = lines.text(entry.block as usize);
             let level = figure.class == Class::Quantity
                 && figure.change.is_none()
+                && units::find(figure.unit_text(text)).is_some_and(|u| u.dimension != units::Dimension::Count)
                 && matches!(entry.role, Some(Role::Achieved | Role::Target));
             let year = entry.period.as_deref().and_then(|p| p.parse::<i32>().ok());
             if let (true, Some(metric), Some(year)) = (level && !figure.unit.is_empty(), &entry.metric, year)
@@ -121,7 +177,9 @@ impl Ledger {
         for statements in dated.into_values() {
             let Some(&(last, at)) = statements.iter().max_by_key(|s| s.0) else { continue };
             let Some(&(first, from)) = statements.iter().min_by_key(|s| s.0) else { continue };
-            if last - first < 2 {
+            // Two values of one year are two things of one name.
+            let twice = |year: i32| statements.iter().filter(|s| s.0 == year).count() > 1;
+            if last - first < 2 || twice(first) || twice(last) {
                 continue;
             }
             let value = |i: usize| {
@@ -149,6 +207,7 @@ impl Ledger {
                     kind: RelationKind::Cagr,
                     value: rate.to_string(),
                     unit: "%".to_owned(),
+                    of: None,
                     formula,
                 });
             }
@@ -178,7 +237,8 @@ fn year_of(figure: &Figure) -> Option<i32> {
 fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<i32> {
     let start = lines.count().min(30);
     // ——2022年4月20日在…会议上
-    let dated = (0..start).find_map(|i| {
+    let short = |i: &usize| lines.text(*i).len() < 480;
+    let dated = (0..start).filter(short).find_map(|i| {
         let text = super::fold::fold_text(lines.text(i));
         let full = |f: &&Figure| matches!(&f.lower, Value::Date(d) if d.len() == 10) && f.class == Class::Date;
         (text.chars().count() < 120 && (text.contains("会议上") || text.contains("大会")) && !text.contains('。'))
@@ -186,7 +246,7 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
             .flatten()
     });
     let titled = || {
-        (0..start).find_map(|i| {
+        (0..start).filter(short).find_map(|i| {
             let text = super::fold::fold_text(lines.text(i));
             (text.chars().count() < 60 && text.contains("工作报告") && !text.contains('。'))
                 .then(|| single_year(lines.figures(i)))
@@ -209,127 +269,206 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
     dated.or_else(titled).or_else(headed)
 }
 
-/// The part of the draft that each line belongs to.
-fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Vec<Part> {
+/// Where a part of the draft begins: block, byte, part. The first entry of a block is that of its first byte.
+type Switch = (u32, u32, Part);
+
+/// The parts of the draft, by where they begin; every block has at least one entry.
+fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Vec<Switch> {
     let count = lines.count();
-    let mut marks: Vec<(u32, Option<Part>)> = Vec::new();
     // Headings near the top decide; deeper ones name topics.
+    let mut marks: Vec<(u32, u32, u32, &str)> = Vec::new();
     for node in outline.nodes.iter().filter(|n| n.kind == NodeKind::Heading && n.level <= 2) {
         let title = node.title.of(lines.text(node.heading.block as usize));
         if title.chars().count() <= 48 {
-            let told = part::of_heading(title);
-            if node.level == 1 || told.is_some() {
-                marks.push((node.heading.block, told));
-            }
+            marks.push((node.heading.block, node.heading.span.start, node.level, title));
         }
     }
     let opened: HashSet<u32> =
         outline.nodes.iter().filter(|n| n.kind == NodeKind::Heading).map(|n| n.heading.block).collect();
-    let mut known: Vec<Option<Part>> = vec![None; count];
+    let mut known: Vec<(u32, u32, Option<Part>)> = Vec::with_capacity(count);
     let mut current: Option<Part> = None;
+    // What the last heading that told anything told; a paragraph that looks back inside a plan ends with its section.
+    let mut section: Option<Part> = None;
     let mut marks = marks.into_iter().peekable();
-    for (i, slot) in known.iter_mut().enumerate() {
+    for i in 0..count {
         let mut headed = opened.contains(&(i as u32));
-        while let Some((_, told)) = marks.next_if(|m| m.0 as usize <= i) {
+        let first = known.len();
+        known.push((i as u32, 0, current));
+        while let Some((block, byte, level, title)) = marks.next_if(|m| m.0 as usize <= i) {
+            let told =
+                if level > 1 && current.is_some() { part::of_subheading(title) } else { part::of_heading(title) };
             if told.is_some() {
-                current = told;
-            } else if current == Some(Part::Problems) {
+                (current, section) = (told, told);
+            } else if section == Some(Part::Plan) && current == Some(Part::Review) {
+                current = section;
+            } else if level == 1 && current == Some(Part::Problems) {
                 current = None;
             }
             headed = true;
+            // A heading that opens its line speaks for all of it.
+            if block as usize == i && known.len() == first + 1 && lines.text(i)[..byte as usize].trim().is_empty() {
+                known[first].2 = current;
+            } else {
+                known.push((i as u32, byte, current));
+            }
         }
         let text = lines.text(i);
         if !headed {
             // A short line without an ordinal may be a heading of its own.
             let trimmed = text.trim().trim_start_matches(['#', '*', ' ']);
-            let length = trimmed.chars().count();
+            let length = trimmed.chars().take(31).count();
             if (4..=30).contains(&length) && !trimmed.ends_with(['。', '；', ';', '，', ',']) {
                 if let Some(told) = part::of_heading(trimmed) {
-                    current = Some(told);
+                    (current, section) = (Some(told), Some(told));
                 }
-            } else if length > 30
+            } else if length > 12
                 && let Some(told) = part::of_opening(trimmed)
             {
                 current = Some(told);
             }
+            known[first].2 = current;
         }
-        *slot = current;
     }
-    // Without any sign, the whole text's tone decides.
-    let tone: i32 = (0..count).filter(|i| known[*i].is_none()).map(|i| part::tone(lines.text(i))).sum();
-    let default = if tone > 0 { Part::Plan } else { Part::Review };
-    known.into_iter().map(|p| p.unwrap_or(default)).collect()
+    if known.iter().all(|k| k.2.is_some()) {
+        return known.into_iter().map(|(block, byte, part)| (block, byte, part.unwrap_or_default())).collect();
+    }
+    // Without any sign, the title tells, else the tone of what no heading rules.
+    let titles = (0..count).map(|i| lines.text(i).trim()).filter(|t| !t.is_empty()).take(6);
+    let directive = titles.filter(|t| t.len() < 600).any(part::is_directive);
+    let default = if directive {
+        Part::Plan
+    } else {
+        let unknown = known.iter().filter(|k| k.1 == 0 && k.2.is_none());
+        let tone: i32 = unknown.map(|k| part::tone(lines.text(k.0 as usize))).sum();
+        if tone > 0 { Part::Plan } else { Part::Review }
+    };
+    known.into_iter().map(|(block, byte, part)| (block, byte, part.unwrap_or(default))).collect()
 }
 
 /// The year that the section's heading names, and whether it names nothing else (2021年 against 2021年及过去五年).
+/// `headed` remembers what each heading names.
 fn section_year<L: FigureLines + ?Sized>(
     lines: &L,
     outline: &Outline,
     block: usize,
     figures: &[Figure],
+    headed: &mut HashMap<u32, Option<(i32, bool)>>,
 ) -> Option<(i32, bool)> {
-    let node = outline.at(block as u32, figures.first()?.span.start)?;
-    outline.path(node).iter().rev().find_map(|n| {
-        let node = &outline.nodes[*n as usize];
-        if node.kind != NodeKind::Heading || node.heading.block as usize == block {
-            return None;
+    let mut node = outline.at(block as u32, figures.first()?.span.start);
+    while let Some(n) = node {
+        let this = &outline.nodes[n as usize];
+        node = this.parent;
+        if this.kind != NodeKind::Heading || this.heading.block as usize == block {
+            continue;
         }
-        let inside = |f: &&Figure| node.heading.span.overlaps(f.span);
-        let figures: Vec<Figure> = lines.figures(node.heading.block as usize).iter().filter(inside).cloned().collect();
-        single_year(&figures).map(|y| (y, !figures.iter().any(|f| f.class == Class::Period)))
-    })
+        let told = *headed.entry(n).or_insert_with(|| {
+            let inside = |f: &&Figure| this.heading.span.overlaps(f.span);
+            let figures: Vec<Figure> =
+                lines.figures(this.heading.block as usize).iter().filter(inside).cloned().collect();
+            single_year(&figures).map(|y| (y, !figures.iter().any(|f| f.class == Class::Period)))
+        });
+        if told.is_some() {
+            return told;
+        }
+    }
+    None
 }
 
-/// The period a figure speaks of: a date in its sentence, 今年 or 去年 with a known report year, its section's year.
-fn period(
+/// The words of a sentence that tell of its time, each at the end of its first occurrence.
+#[derive(Default)]
+struct TimeWords {
+    this_year: Option<usize>,
+    last_year: Option<usize>,
+    /// A base of comparison: 比去年.
+    than_last_year: Option<usize>,
+    /// Several years at once.
+    over_years: Option<usize>,
+    all_year: Option<usize>,
+    /// Every 年均, by its start.
+    yearly: Vec<usize>,
+}
+
+impl TimeWords {
+    /// Of `sentence`, which starts at byte `start` of its line.
+    fn of(sentence: &str, start: usize) -> Self {
+        let first = |words: &[&str]| words.iter().filter_map(|w| Some(start + sentence.find(w)? + w.len())).min();
+        // All but the rarest sentences need one look.
+        if !sentence.contains(['年', '累', '这', '這']) {
+            return Self::default();
+        }
+        Self {
+            this_year: first(&["今年", "本年"]),
+            last_year: first(&["去年", "上年"]),
+            than_last_year: first(&["比去年", "较去年", "比上年", "较上年", "較上年", "較去年"]),
+            over_years: first(&["五年来", "五年來", "过去五年", "累计", "累計", "这五年", "這五年"]),
+            all_year: first(&["全年"]),
+            yearly: sentence.match_indices("年均").map(|(i, _)| start + i).collect(),
+        }
+    }
+}
+
+/// The period each figure of a line speaks of: a date in its sentence, 今年 or 去年 with a known report year, its section's
+/// year.
+fn periods(
     text: &str,
     figures: &[Figure],
-    k: usize,
     report_year: Option<i32>,
     section: Option<(i32, bool)>,
-) -> Option<String> {
-    let figure = &figures[k];
-    if matches!(figure.class, Class::Name | Class::Threshold) {
-        return None;
-    }
+) -> Vec<Option<String>> {
     let iso = |f: &Figure| match (&f.lower, &f.upper) {
         (Value::Date(a), Value::Date(b)) if a == b => Some(a.clone()),
         (Value::Date(a), Value::Date(b)) => Some(format!("{a}/{b}")),
         _ => None,
     };
-    if matches!(figure.class, Class::Date | Class::Period | Class::Deadline) {
-        return iso(figure);
-    }
-    let at = figure.span.start as usize;
-    let head = &text[..at];
-    let start =
-        head.rfind(['。', '！', '？', '!', '?']).map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
-    let sentence = &text[start..at];
-    let dated = figures[..k].iter().rev().take_while(|f| f.span.start as usize >= start).find(|f| {
-        // A base year (较2017年) dates the comparison, not the figure.
-        let before = text[..f.span.start as usize].chars().next_back();
-        let after = text[f.span.end as usize..].chars().next();
-        matches!(f.class, Class::Date | Class::Deadline)
-            && year_of(f).is_some()
+    let stop = |c: char| matches!(c, '。' | '！' | '？' | '!' | '?');
+    let mut found = Vec::with_capacity(figures.len());
+    // The sentence under the eye, its words of time, and the last date that its figures may speak of.
+    let (mut sentence, mut words, mut dated) = (0..0, TimeWords::default(), None::<&Figure>);
+    let (mut searched, mut started) = (0, 0);
+    for figure in figures {
+        let at = figure.span.start as usize;
+        if at > searched {
+            if let Some(end) = text[searched..at].rfind(stop) {
+                let end = searched + end;
+                started = end + text[end..].chars().next().map_or(1, char::len_utf8);
+            }
+            searched = at;
+        }
+        if started >= sentence.end {
+            let end = text[at..].find(stop).map_or(text.len(), |i| at + i);
+            // An empty sentence would be looked for again at each of its figures.
+            sentence = started..end.max(started + 1);
+            words = TimeWords::of(text.get(started..end).unwrap_or_default(), started);
+            dated = None;
+        }
+        let said = |word: Option<usize>| word.is_some_and(|end| end <= at);
+        found.push(match figure.class {
+            Class::Name | Class::Threshold => None,
+            Class::Date | Class::Period | Class::Deadline => iso(figure),
+            _ if dated.is_some() => dated.and_then(iso),
+            _ if words
+                .yearly
+                .partition_point(|y| *y < at)
+                .checked_sub(1)
+                .is_some_and(|i| at - words.yearly[i] < 30) =>
+            {
+                None
+            }
+            _ if said(words.this_year) => report_year.map(|y| y.to_string()),
+            _ if said(words.last_year) && !said(words.than_last_year) => report_year.map(|y| (y - 1).to_string()),
+            _ if said(words.over_years) => None,
+            _ => section.filter(|(_, alone)| *alone || said(words.all_year)).map(|(y, _)| y.to_string()),
+        });
+        // A base year (较2017年) dates the comparison, not the figures after it.
+        let before = text[..at].chars().next_back();
+        let after = text[figure.span.end as usize..].chars().next();
+        if matches!(figure.class, Class::Date | Class::Deadline)
+            && year_of(figure).is_some()
             && !matches!(before, Some('比' | '较' | '較' | '由' | '从' | '從' | '于' | '於' | '同'))
             && after != Some('的')
-    });
-    if let Some(date) = dated {
-        return iso(date);
+        {
+            dated = Some(figure);
+        }
     }
-    if sentence.contains("年均") && sentence.rfind("年均").is_some_and(|i| sentence.len() - i < 30) {
-        return None;
-    }
-    let said = |words: &[&str]| words.iter().any(|w| sentence.contains(w));
-    if said(&["今年", "本年"]) {
-        return report_year.map(|y| y.to_string());
-    }
-    if said(&["去年", "上年"]) && !said(&["比去年", "较去年", "比上年", "较上年", "較上年", "較去年"])
-    {
-        return report_year.map(|y| (y - 1).to_string());
-    }
-    if said(&["五年来", "五年來", "过去五年", "累计", "累計", "这五年", "這五年"]) {
-        return None;
-    }
-    section.filter(|(_, alone)| *alone || said(&["全年"])).map(|(y, _)| y.to_string())
+    found
 }

@@ -11,6 +11,7 @@ pub(super) fn resolve(line: &Line<'_>, items: &mut [Item]) {
     elided_units(line, items);
     shared_bounds(line, items);
     thresholds(line, items);
+    listed_thresholds(line, items);
     changes(line, items);
 }
 
@@ -160,7 +161,9 @@ fn thresholds(line: &Line<'_>, items: &mut [Item]) {
         if item.class != Class::Quantity {
             continue;
         }
-        if is_threshold(line, item, next_is_threshold, bracket) {
+        let counted = i > 0 && is_count(&items[i - 1]) && items[i - 1].end == lead(item)
+            || items.get(i + 1).is_some_and(|n| counts_class(line, item, n));
+        if is_threshold(line, item, next_is_threshold, bracket, counted) {
             let item = &mut items[i];
             item.class = Class::Threshold;
             if item.bare && item.bound == Bound::Equal {
@@ -174,14 +177,65 @@ fn thresholds(line: &Line<'_>, items: &mut [Item]) {
     }
 }
 
-fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: bool) -> bool {
+/// First character, comparator included.
+fn lead(item: &Item) -> usize {
+    item.before.map_or(item.start, |x| x.0)
+}
+
+/// 5个, 12家.
+fn is_count(item: &Item) -> bool {
+    matches!(item.class, Class::Quantity | Class::CountCn)
+        && item.measure.is_some_and(|u| u.dimension == Dimension::Count)
+        && item.change.is_none()
+}
+
+/// Whether `count` counts what `item` bounds: 超10亿元产业项目112个, 超50亿元19个, 过500万元的两个.
+fn counts_class(line: &Line<'_>, item: &Item, count: &Item) -> bool {
+    let end = item.after.map_or(item.end, |x| x.1);
+    if !is_count(count) || count.before.is_some() || count.start < end || count.start - end > 12 {
+        return false;
+    }
+    let between = line.slice(end, count.start);
+    match between {
+        [] | ['的'] => item.before.is_some() && item.bound == Bound::MoreThan,
+        _ => between.iter().all(|c| is_han(*c) && *c != '的') && classed(line, end),
+    }
+}
+
+/// 超100亿元企业1家、10亿元企业8家: the next member of a list of classes, each with its count.
+fn listed_thresholds(line: &Line<'_>, items: &mut [Item]) {
+    for i in 2..items.len().saturating_sub(1) {
+        let (head, count, item, next) = (&items[i - 2], &items[i - 1], &items[i], &items[i + 1]);
+        let same = matches!((head.measure, item.measure), (Some(a), Some(b)) if a.dimension == b.dimension);
+        let bound = head.bound;
+        let from = count.after.map_or(count.end, |x| x.1);
+        if head.class == Class::Threshold
+            && item.class == Class::Quantity
+            && same
+            && is_count(count)
+            && from < lead(item)
+            && lead(item) - from <= 3
+            && line.slice(from, lead(item)).iter().all(|c| matches!(c, '、' | ',' | '和' | ' '))
+            && counts_class(line, item, next)
+        {
+            let item = &mut items[i];
+            item.class = Class::Threshold;
+            if item.bound == Bound::Equal {
+                item.bound = bound;
+            }
+        }
+    }
+}
+
+fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: bool, counted: bool) -> bool {
     let end = item.after.map_or(item.end, |x| x.1);
     if item.measure.is_some_and(|u| u.name == "级") && item.bare {
         return true;
     }
     if item.measure.is_none() {
         // 万亿产业.
-        let classed = line.any(item.end, &["产业", "集群", "园区", "企业", "县域"]).is_some();
+        let classed =
+            (item.end..item.end + 4).any(|k| line.any(k, &["产业", "集群", "园区", "企业", "县域"]).is_some());
         return item.bare && item.before.is_none() && classed;
     }
     let Some(unit) = item.measure else { return false };
@@ -192,7 +246,8 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
     }
     if next_is_threshold
         && (item.after.is_some() == (item.bound != Bound::Equal) && item.before.is_none()
-            || item.bound == Bound::MoreThan)
+            || item.bound == Bound::MoreThan
+            || item.before.is_none() && item.after.is_none())
     {
         return true;
     }
@@ -203,6 +258,11 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
         let Some(close) = close else { return false };
         let Some((stop, _)) = super::bounds::after(line, close + 1) else { return false };
         return is_han(line.c(stop));
+    }
+    // 超亿元产业项目445个, 128个超亿元项目, 30个千亩、4个万亩片区.
+    let over = item.before.is_some() && item.bound == Bound::MoreThan;
+    if counted && (over || item.bare) && item.after.is_none() {
+        return true;
     }
     let of = line.c(at) == '的';
     if of {
@@ -234,7 +294,11 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
     if let Some((from, to)) = item.after {
         let word = line.slice(from, to);
         let bounds_class = matches!(word.first(), Some('以' | '及' | '之'));
-        return bounds_class && noun && (!of || counted_or_classed(line, at));
+        // 达到一千万吨以上标准煤: an amount of the thing.
+        let reached = line
+            .any_before(lead(item), &["达到", "达", "完成", "节约", "建成", "改造", "新增", "力争", "突破", "实现"])
+            .is_some();
+        return bounds_class && noun && (!of && (!reached || classed(line, at)) || of && counted_or_classed(line, at));
     }
     if item.before.is_some()
         && of
@@ -248,7 +312,11 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
         return noun && classed(line, at);
     }
     // 500-1000万元企业, 亿元产业: the class noun follows at once.
-    !of && item.before.is_none() && (item.range.is_some() || item.bare) && line.any(at, &CLASSED).is_some()
+    let spent = line
+        .any_before(lead(item), &["投入", "安排", "筹集", "补助", "贷款", "奖励", "资金", "完成", "实现", "新增", "的"])
+        .is_some();
+    !of && item.before.is_none()
+        && (item.range.is_some() && line.any(at, &CLASSED).is_some() || item.bare && !spent && classed(line, at))
 }
 
 fn classed(line: &Line<'_>, at: usize) -> bool {
@@ -283,6 +351,10 @@ const DOWN: &[&str] = &[
     "下滑",
     "减贫",
     "递减",
+    "减轻",
+    "压降",
+    "减产",
+    "减慢",
     "缩短",
     "负增长",
     "减",
@@ -302,7 +374,7 @@ fn changes(line: &Line<'_>, items: &mut [Item]) {
             continue;
         }
         let floor = if i == 0 { 0 } else { items[i - 1].after.map_or(items[i - 1].end, |x| x.1) };
-        let own = change_at(line, &items[i], floor);
+        let own = reached_by_year(line, items, i).or_else(|| change_at(line, &items[i], floor));
         let change = match own {
             Some(change) => Some(change),
             None if i > 0 => inherited(line, items, i),
@@ -310,6 +382,20 @@ fn changes(line: &Line<'_>, items: &mut [Item]) {
         };
         items[i].change = change;
     }
+}
+
+/// 增长到2025年的4.9万亿元: the year stands between the verb and the level.
+fn reached_by_year(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
+    let date = items.get(i.checked_sub(1)?)?;
+    let at = lead(&items[i]);
+    let time = matches!(date.class, Class::Date | Class::Deadline | Class::Period);
+    if !(time && line.before(at, 1) == '的' && date.end + 1 == at && date.start > 3) {
+        return None;
+    }
+    let verb = date.start - 1;
+    let to = matches!(line.c(verb), '到' | '至' | '为');
+    let verbs = line.any_before(verb, UP).or_else(|| line.any_before(verb, DOWN));
+    (to && (verbs.is_some() || line.any_before(verb, &["发展", "扩展", "调整"]).is_some())).then_some(Change::ToLevel)
 }
 
 fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
@@ -321,7 +407,10 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     }
     let mut at = item.before.map_or(item.start, |x| x.0);
     // Fillers between the verb and the number.
-    const FILLERS: [&str; 13] = ["了", "约", "近", "超", "分别", "均", "大约", "再", "逾", "不", "“", " ", "幅度"];
+    const FILLERS: [&str; 24] = [
+        "了", "约", "近", "超", "分别", "均", "大约", "再", "逾", "不", "“", " ", "幅度", "年人", "月人", "每人", "人",
+        "每年", "每月", "平", "全国", "全省", "全市", "户",
+    ];
     for _ in 0..4 {
         let Some(n) = line.any_before(at, &FILLERS) else { break };
         if at - n < floor {
@@ -335,7 +424,7 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     // 提高到, 降至, 上升为, 调整为, 等于…的N倍.
     if matches!(line.before(at, 1), '到' | '至' | '为' | '成') && at > floor {
         let verb = at - 1;
-        if line.any_before(verb, &["调整", "优化", "演变", "转变", "改善"]).is_some()
+        if line.any_before(verb, &["调整", "优化", "演变", "演进", "转变", "改善", "发展", "扩展"]).is_some()
             || word_before(line, verb, floor, UP)
             || word_before(line, verb, floor, DOWN)
         {
@@ -356,6 +445,13 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     if word_before(line, at, floor, UP) {
         return Some(Change::Increase);
     }
+    // 价格涨幅控制在3%左右.
+    if matches!(item.class, Class::Percent | Class::Permille)
+        && let Some(n) = line.any_before(at, &["控制在", "保持在", "稳定在", "维持在"])
+        && word_before(line, at - n, floor, &["涨幅", "增幅", "增速", "上涨"])
+    {
+        return Some(Change::Increase);
+    }
     if item.class == Class::Multiple && line.before(at, 1) == '的' {
         let back = (2..24)
             .map(|k| line.before(at, k))
@@ -366,6 +462,25 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     // 新增陕西实验室5家, 减少农村贫困人口1000万: the noun stands between.
     let from = clause_start(line, at, floor);
     let counted = item.measure.is_none_or(|u| u.dimension != Dimension::Proportion);
+    // 降低各类成本64亿元, 提高低保标准10%: the verb opens the clause, the noun stands between.
+    if at > from + 3 && !matches!(line.before(at, 1), '达' | '占' | '为' | '是' | '在' | '到' | '至') {
+        let mut verb = from;
+        while let Some(n) =
+            line.any(verb, &["为企业", "为群众", "再次", "累计", "全年", "共", "已", "进一步", "大幅", "、"])
+        {
+            verb += n;
+        }
+        let noun = |n: usize| at >= verb + n + 2 && !line.slice(verb + n, at).contains(&'的');
+        if let Some(n) = line.any(verb, &["降低", "减轻", "压降"])
+            && noun(n)
+        {
+            return Some(Change::Decrease);
+        }
+        if line.has(verb, "提高") && noun(2) && line.any_before(at, &["标准", "水平", "补助", "待遇", "工资"]).is_some()
+        {
+            return Some(Change::Increase);
+        }
+    }
     if counted && item.class != Class::Ratio {
         for k in from..at {
             if !matches!(line.c(k), '新' | '净' | '增' | '调' | '扩' | '减' | '压' | '核') {
@@ -427,9 +542,10 @@ fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
     let same_kind = a.measure.is_some_and(|a| !a.is_measure()) && b.measure.is_some_and(|b| !b.is_measure());
     let listed = between.contains(&'、') || between.contains(&'和');
     let verb = (from..to).any(|k| {
-        const VERBS: [&str; 16] = [
+        const VERBS: [&str; 40] = [
             "完成", "建成", "引进", "超过", "实现", "培育", "累计", "总数", "总量", "达到", "居", "达", "共有", "成功",
-            "认定", "建设",
+            "认定", "建设", "新建", "改造", "组织", "安置", "培训", "举办", "设立", "建立", "推进", "扩建", "吸纳",
+            "发放", "救助", "资助", "帮助", "安排", "投入", "开展", "突破", "修建", "改建", "创建", "打造", "实施",
         ];
         line.any(k, &VERBS).is_some()
     });

@@ -99,6 +99,12 @@ pub enum RelationKind {
     ImpliedPlan,
     /// The whole behind a share: V ÷ P%.
     ImpliedWhole,
+    /// The part that a share makes of a whole: W × P%.
+    ImpliedPart,
+    /// The rate that two amounts give, beside the stated one.
+    RateCheck,
+    /// How many items follow a count that announces them.
+    ListCount,
 }
 
 impl RelationKind {
@@ -123,6 +129,9 @@ impl RelationKind {
             Self::DoneOverTotal => "done-over-total",
             Self::ImpliedPlan => "implied-plan",
             Self::ImpliedWhole => "implied-whole",
+            Self::ImpliedPart => "implied-part",
+            Self::RateCheck => "rate-check",
+            Self::ListCount => "list-count",
         }
     }
 }
@@ -136,6 +145,8 @@ pub struct Relation {
     pub value: String,
     /// Its unit: `元/个`, `%`, `百分点`.
     pub unit: String,
+    /// The figure it speaks of where that is another one of the same line, by its index: 3968人 of 完成目标任务198.4%.
+    pub of: Option<u32>,
     /// The computation as a reader would write it: `12.98亿元 ÷ 18.32亿元 = 70.85%`.
     pub formula: String,
 }

@@ -439,6 +439,13 @@ fn classify(line: &Line<'_>, number: &Numeral, item: &mut Item) {
     item.class = match unit.name {
         "%" => Class::Percent,
         "‰" => Class::Permille,
+        // 设45个点 counts points of another kind.
+        "个点" if item.change.is_none() && !changed_before(line, item.start) => {
+            item.unit.1 = item.unit.0 + 1;
+            item.end = item.unit.1;
+            item.measure = unit_at(line, item.unit.0).map(|_| super::units::find("个")).unwrap_or_default();
+            Class::Quantity
+        }
         "个百分点" | "百分点" | "个点" => {
             // The unit of 个百分点 is 百分点; 个 only counts it.
             if line.c(item.unit.0) == '个' {
@@ -459,6 +466,12 @@ fn classify(line: &Line<'_>, number: &Numeral, item: &mut Item) {
         _ if number.chinese && !number.large && !unit.is_measure() => Class::CountCn,
         _ => Class::Quantity,
     };
+}
+
+/// Whether a word of change stands just before: 提高2个点.
+fn changed_before(line: &Line<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(6);
+    (from..at).any(|k| line.any(k, &["提", "增", "升", "涨", "降", "减", "跌", "落", "快", "高", "低"]).is_some())
 }
 
 fn with_bounds(line: &Line<'_>, mut item: Item) -> Item {

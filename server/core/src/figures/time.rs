@@ -359,7 +359,19 @@ fn single(line: &Line<'_>, i: usize, mut point: Point) -> Item {
         } else {
             let previous = (line.before(i, 2), line.before(i, 1));
             let end_of = matches!(line.c(end), '底' | '末') && matches!(line.c(end + 1), '前' | '之');
+            // 增长到2025年的…, 7月下旬至10月底: the end of a change or of a span, no deadline.
+            let spans = matches!(previous.0, '旬' | '年' | '月' | '日' | '底' | '初' | '末')
+                || line
+                    .any_before(
+                        i.saturating_sub(1),
+                        &[
+                            "增长", "增加", "提高", "提升", "上升", "扩大", "发展", "下降", "减少", "降低", "缩小",
+                            "压减", "回落",
+                        ],
+                    )
+                    .is_some();
             let opens = matches!(previous.1, '到' | '至')
+                && !spans
                 && !matches!(
                     previous.0,
                     '截' | '达'
@@ -382,6 +394,15 @@ fn single(line: &Line<'_>, i: usize, mut point: Point) -> Item {
                 bound = Bound::AtMost;
                 if opens {
                     before = Some((i - 1, i));
+                }
+            } else if matches!(previous.1, '从' | '自') {
+                // 从2019年起, 自8月1日开始.
+                let word = line
+                    .any(end, &["起", "开始"])
+                    .filter(|n| !matches!(line.c(end + n), '点' | '步' | '伏' | '草' | '码' | '航'));
+                if let Some(n) = word {
+                    after = Some((end, end + n));
+                    bound = Bound::AtLeast;
                 }
             }
         }

@@ -5,6 +5,7 @@
 //! the State Council's order of 1984 on legal units of measurement (亩 = 10000/15 平方米, 斤 = 500 克, 里 = 500 米) and
 //! GB/T 2589—2020 (标准煤). Classifiers are general Chinese usage.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Decimal;
@@ -399,7 +400,7 @@ pub const UNITS: &[Unit] = &[
     weak("县", "城域级市区"),
     weak("市", "场民区级县政"),
     weak("省", "级市区"),
-    weak("国", "家内际企道有"),
+    weak("国", "家内际企道有标"),
     weak("区", "域县级位块"),
     weak("州", ""),
     weak("盟", ""),
@@ -409,12 +410,12 @@ pub const UNITS: &[Unit] = &[
     weak("洞", ""),
     weak("库", "区容"),
     weak("单位", ""),
-    weak("企业", ""),
+    weak("企业", "退职培集"),
     weak("方面", ""),
     weak("领域", ""),
     weak("环节", ""),
     weak("产业", ""),
-    weak("大", "学力会型量家地豆棚幅数众病道厦批型规"),
+    weak("大", "关学力会型量家地豆棚幅数众病道厦批型规"),
 ];
 
 struct Index {
@@ -457,12 +458,22 @@ fn latin_ends(line: &Line<'_>, end: usize, unit: &Unit) -> bool {
     !unit.name.ends_with(|c: char| c.is_ascii_alphanumeric()) || !line.c(end).is_ascii_alphanumeric()
 }
 
+/// The units by name.
+static BY_NAME: LazyLock<HashMap<&'static str, &'static Unit>> =
+    LazyLock::new(|| UNITS.iter().map(|unit| (unit.name, unit)).collect());
+
 /// The unit named `name`, in either script and width; of a compound rate (吨/年) its first part.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Unit> {
+    if name.is_empty() {
+        return None;
+    }
+    // Most names are folded already.
+    if let Some(unit) = BY_NAME.get(name) {
+        return Some(unit);
+    }
     let name = super::fold::fold_text(name);
-    let name = name.split(['/', ' ']).next().unwrap_or_default();
-    UNITS.iter().find(|u| u.name == name)
+    BY_NAME.get(name.split(['/', ' ']).next().unwrap_or_default()).copied()
 }
 
 #[cfg(test)]

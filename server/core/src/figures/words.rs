@@ -264,6 +264,12 @@ pub(super) fn is_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool {
     if item.class == Class::Period && item.range.is_some() {
         return false;
     }
+    // Places, and the last mile.
+    if line.any(start, &["五台山", "五台县", "七台河", "七匹狼"]).is_some()
+        || line.has(start, "一公里") && line.ends(start, "最后")
+    {
+        return true;
+    }
     // 一微克一微克, 一个一个: said twice for "each".
     let said: String = line.slice(start, end).iter().collect();
     if line.has(end, &said) || line.ends(start, &said) {

@@ -109,13 +109,40 @@ pub fn decimal(text: &str) -> Option<Decimal> {
     text.parse().ok()
 }
 
+/// Farthest that anything around a place in its line is looked for, in bytes: a line without stops costs no more.
+const NEAR: usize = 4_096;
+
+/// The first character boundary at or after `at`.
+fn boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// The bytes of `text` before `at` that are near it.
+#[must_use]
+pub fn near_before(text: &str, at: usize) -> &str {
+    &text[boundary(text, at.saturating_sub(NEAR)).min(at)..at]
+}
+
+/// The bytes of `text` from `at` on that are near it.
+#[must_use]
+pub fn near_after(text: &str, at: usize) -> &str {
+    &text[at..boundary(text, at + NEAR)]
+}
+
 /// The sentence around byte `at`: between 。！？；, half-width too where they end one.
 #[must_use]
 pub fn sentence(text: &str, at: usize) -> Span {
     const ENDS: [char; 6] = ['。', '！', '？', '；', ';', '!'];
     let at = at.min(text.len());
-    let start = text[..at].char_indices().rev().find(|(_, c)| ENDS.contains(c)).map_or(0, |(i, c)| i + c.len_utf8());
-    let end = text[at..].find(ENDS).map_or(text.len(), |i| at + i);
+    let (head, tail) = (near_before(text, at), near_after(text, at));
+    let from = at - head.len();
+    let stop = head.char_indices().rev().find(|(_, c)| ENDS.contains(c));
+    let start = from + stop.map_or(0, |(i, c)| i + c.len_utf8());
+    let end = at + tail.find(ENDS).unwrap_or(tail.len());
     Span::new(start, end)
 }
 
@@ -123,9 +150,9 @@ pub fn sentence(text: &str, at: usize) -> Span {
 #[must_use]
 pub fn quoted(text: &str, at: usize) -> bool {
     [('“', '”'), ('《', '》'), ('‘', '’'), ('「', '」')].iter().any(|(open, close)| {
-        let head = &text[..at];
+        let (head, tail) = (near_before(text, at), near_after(text, at));
         let opened = head.rfind(*open).is_some_and(|o| head.rfind(*close).is_none_or(|c| c < o));
-        opened && text[at..].find(*close).is_some_and(|c| text[at..].find(*open).is_none_or(|o| c < o))
+        opened && tail.find(*close).is_some_and(|c| tail.find(*open).is_none_or(|o| c < o))
     })
 }
 

@@ -9,7 +9,9 @@ use crate::features::listed::list_behind;
 use crate::features::mentions::{FigureRef, figure, metric, same_amount, same_metric};
 use crate::features::outline::{name, shorten};
 use crate::features::places::{is_measure, loc};
-use crate::figures::{Class, Entry, Figure, Role, Value};
+use rust_decimal::RoundingStrategy;
+
+use crate::figures::{Class, Decimal, Entry, Figure, Relation, RelationKind, Role, Value};
 use crate::message::Language;
 
 /// Most other statements listed.
@@ -36,14 +38,23 @@ pub(super) fn card(snapshot: &Snapshot, block: u32, index: usize, options: &Hove
     if let Some(bound) = bound(text, this, options.language) {
         card.row(options.say("界限", "Bound"), options.escape(&bound));
     }
-    for relation in entry.map(|e| e.relations.as_slice()).unwrap_or_default() {
+    let own = entry.map(|e| e.relations.as_slice()).unwrap_or_default().iter();
+    // The items themselves are shown below.
+    let own = own.filter(|r| r.kind != RelationKind::ListCount);
+    for relation in own.chain(spoken_of(snapshot, at)) {
         let formula = match options.language {
             Language::Zh => relation.formula.clone(),
             Language::En => {
                 relation.formula.replace("（名义，未剔除价格因素）", " (nominal, price changes not removed)")
             }
         };
-        card.row(relation_name(relation.kind, options.language), options.escape(&formula));
+        card.row(
+            relation_name(relation.kind, options.language),
+            options.escape(&shown(relation.kind, formula, options)),
+        );
+    }
+    for line in counterparts(snapshot, at, options) {
+        card.row(options.say("对照", "Against"), line);
     }
     if let Some(items) = list_behind(snapshot, at) {
         card.row(options.say("所列各项", "The list"), list(snapshot, items, options));
@@ -59,6 +70,76 @@ pub(super) fn card(snapshot: &Snapshot, block: u32, index: usize, options: &Hove
         }
     }
     card
+}
+
+/// What figures near this one tell of it: the target that a completion rate implies, the value before a growth.
+fn spoken_of(snapshot: &Snapshot, (block, index): FigureRef) -> impl Iterator<Item = &Relation> {
+    // A relation joins figures of one statement.
+    const NEAR: usize = 8;
+    let others = (index.saturating_sub(NEAR)..index + NEAR).filter(move |i| *i != index);
+    others
+        .filter_map(move |i| snapshot.ledger().entry(block, i))
+        .flat_map(|e| e.relations.iter())
+        .filter(move |r| r.of == Some(index as u32))
+}
+
+/// The formula as shown; that of a plan leads with the target itself.
+fn shown(kind: RelationKind, formula: String, options: &HoverOptions<'_>) -> String {
+    match formula.rsplit_once(" = ") {
+        Some((computed, plan)) if kind == RelationKind::ImpliedPlan => {
+            format!("{} {plan} = {computed}", options.say("目标", "target"))
+        }
+        _ => formula,
+    }
+}
+
+/// Statements of the same metric and unit that answer this one: targets for what was achieved, what was achieved for a
+/// target. How far one fulfils the other is computed only where both speak of one period.
+fn counterparts(snapshot: &Snapshot, at: FigureRef, options: &HoverOptions<'_>) -> Vec<String> {
+    const MOST: usize = 2;
+    let ledger = snapshot.ledger();
+    let Some((this, text)) = figure(snapshot, at) else { return Vec::new() };
+    let Some(entry) = ledger.entry(at.0, at.1) else { return Vec::new() };
+    let wanted = match entry.role {
+        Some(Role::Achieved) => Role::Target,
+        Some(Role::Target) => Role::Achieved,
+        _ => return Vec::new(),
+    };
+    let Some(metric) = metric(snapshot, at).filter(|_| this.class == Class::Quantity) else { return Vec::new() };
+    let answers = same_metric(snapshot, &metric.key).filter(|e| e.role == Some(wanted)).filter_map(|e| {
+        let (f, other) = figure(snapshot, (e.block, e.figure as usize))?;
+        (f.class == this.class && f.unit_text(other) == this.unit_text(text) && f.change == this.change)
+            .then_some((e, f, other))
+    });
+    let line = |(e, f, other): (&Entry, &Figure, &str)| {
+        let same_year = e.period.is_some() && e.period == entry.period;
+        let (done, aim) = if wanted == Role::Target { (this, f) } else { (f, this) };
+        let share = done.lower.number().zip(aim.lower.number()).filter(|_| same_year).and_then(|(done, aim)| {
+            done.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(aim).map(|s| {
+                let s = s.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero).normalize();
+                let (this, that) = (this.span.of(text), f.span.of(other));
+                let (done, aim) = if wanted == Role::Target { (this, that) } else { (that, this) };
+                format!("{done} ÷ {aim} = {s}%")
+            })
+        });
+        let around = |span: Option<crate::text::Span>| {
+            span.filter(|s| s.end == f.span.start || s.start == f.span.end).map_or("", |s| s.of(other))
+        };
+        let amount = format!(
+            "{} {}{}{}",
+            role_name(wanted, options.language),
+            around(f.before),
+            f.span.of(other),
+            around(f.after)
+        );
+        let parts: Vec<String> = [Some(amount), e.period.as_deref().map(|p| period(p, options.language)), share]
+            .into_iter()
+            .flatten()
+            .collect();
+        let place = options.line(snapshot.line_range(loc(e.block, f.span)));
+        format!("{} {place}", options.escape(&parts.join(" · ")))
+    };
+    answers.take(MOST).map(line).collect()
 }
 
 /// Dates as ISO 8601. A date without a year gets the report's where the text tells it, and says so; the length of a
@@ -111,6 +192,9 @@ fn head(text: &str, figure: &Figure, entry: Option<&Entry>, options: &HoverOptio
         }
     } else if !time && role.is_some() {
         parts.push(written.to_owned());
+    }
+    if let Some(object) = entry.and_then(|e| e.object.as_ref()).filter(|_| !time) {
+        parts.push(object.clone());
     }
     if let Some(change) = figure.change.filter(|_| is_measure(figure.class) && role.is_none_or(|r| r != Role::Growth)) {
         parts.push(change_name(change, options.language).to_owned());

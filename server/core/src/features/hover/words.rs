@@ -75,11 +75,11 @@ pub(super) const fn relation_name(kind: RelationKind, language: Language) -> &'s
             RelationKind::ImpliedReference => ("推算参照值", "Implied reference"),
             RelationKind::RatioShift => ("结构变动", "Shift"),
             RelationKind::DoneOverTotal => ("完成比例", "Done of total"),
-            RelationKind::ImpliedPlan => ("推算计划", "Implied plan"),
+            RelationKind::ImpliedPlan => ("推算目标", "Implied target"),
             RelationKind::ImpliedWhole => ("推算总数", "Implied whole"),
-            // Kinds to come.
-            #[allow(unreachable_patterns)]
-            _ => ("推算", "Implied"),
+            RelationKind::ImpliedPart => ("推算部分", "Implied part"),
+            RelationKind::RateCheck => ("核算幅度", "Rate by the amounts"),
+            RelationKind::ListCount => ("所列项数", "Items listed"),
         },
     )
 }

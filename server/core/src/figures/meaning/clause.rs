@@ -28,10 +28,17 @@ impl Fig<'_> {
     }
 }
 
-/// A line as meaning reads it.
+/// How many figures away a figure's neighbours are looked for; a statement holds far fewer.
+const NEAR: usize = 64;
+
+/// A line as meaning reads it. Whatever looks around a figure looks at a bounded number of characters or of figures, so
+/// that a line costs what it is long, whatever is in it.
 pub(super) struct Sentence<'a> {
     pub line: Line<'a>,
+    /// In order of their first characters.
     pub figs: Vec<Fig<'a>>,
+    /// First and last figure of the run of adjoining figures that each figure belongs to.
+    runs: Vec<(u32, u32)>,
 }
 
 impl<'a> Sentence<'a> {
@@ -44,7 +51,56 @@ impl<'a> Sentence<'a> {
             Fig { figure, start, end, from, to }
         });
         let figs = figs.collect();
-        Self { line, figs }
+        let mut sentence = Self { line, figs, runs: Vec::with_capacity(figures.len()) };
+        let mut first = 0;
+        for k in 0..figures.len() {
+            if k > 0 && !sentence.continues(k) {
+                first = k;
+            }
+            sentence.runs.push((first as u32, k as u32));
+        }
+        for k in (1..figures.len()).rev() {
+            if sentence.runs[k - 1].0 == sentence.runs[k].0 {
+                sentence.runs[k - 1].1 = sentence.runs[k].1;
+            }
+        }
+        sentence
+    }
+
+    /// Whether figure `k` goes on with a list of figures of one class.
+    fn continues(&self, k: usize) -> bool {
+        let (a, b) = (&self.figs[k - 1], &self.figs[k]);
+        a.figure.class == b.figure.class
+            && b.from > a.to
+            && b.from - a.to <= 2
+            && self.line.slice(a.to, b.from).iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ' '))
+    }
+
+    /// The run of adjoining figures of one class that `k` belongs to: its first and its last.
+    pub fn run_of(&self, k: usize) -> (usize, usize) {
+        (self.runs[k].0 as usize, self.runs[k].1 as usize)
+    }
+
+    /// The figures after `k`, nearest first.
+    pub fn ahead(&self, k: usize) -> &[Fig<'a>] {
+        &self.figs[(k + 1).min(self.figs.len())..(k + 1 + NEAR).min(self.figs.len())]
+    }
+
+    /// The figures that start in `from..to`.
+    pub fn within(&self, from: usize, to: usize) -> &[Fig<'a>] {
+        let first = self.figs.partition_point(|f| f.start < from);
+        &self.figs[first..first + self.figs[first..].partition_point(|f| f.start < to)]
+    }
+
+    /// The last figures that start before character `at`, nearest last.
+    pub fn just_before(&self, at: usize) -> &[Fig<'a>] {
+        let end = self.figs.partition_point(|f| f.start < at);
+        &self.figs[end.saturating_sub(4)..end]
+    }
+
+    /// Whether a figure, comparator included, ends at character `at`.
+    pub fn ends_figure(&self, at: usize) -> bool {
+        self.just_before(at).iter().any(|f| f.to == at)
     }
 
     /// Start of the clause that holds character `at`: after the nearest comma, stop or colon.

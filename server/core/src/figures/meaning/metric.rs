@@ -5,7 +5,8 @@
 
 use super::clause::{Fig, Sentence, is_clause_mark, is_stop};
 use super::phrase::trimmed;
-use super::words::{CUTS, GENERIC, NO_NOUN};
+use super::role::{from_to, fulfils, opens_from};
+use super::words::{CUTS, GENERIC, LEADING, NO_NOUN};
 use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class};
@@ -16,6 +17,16 @@ fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     let mut from = fig.to;
     if s.line.c(from) == '的' {
         from += 1;
+    }
+    // 19条38公里城市综合管廊: both measure what follows.
+    if let Some(next) = s.figs.get(k + 1)
+        && next.from == from
+        && next.figure.class == Class::Quantity
+        && units::find(next.figure.unit_text(s.line.text))
+            .is_some_and(|u| matches!(u.dimension, Dimension::Length | Dimension::Area))
+        && is_han(s.line.c(next.to))
+    {
+        from = next.to;
     }
     if s.line.c(from) == ' ' {
         from += 1;
@@ -41,7 +52,7 @@ fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         return None;
     }
     let mut to = from;
-    let stop = s.figs[k + 1..].iter().find(|f| f.from >= from && !f.is_word()).map_or(usize::MAX, |f| f.from);
+    let stop = s.ahead(k).iter().find(|f| f.from >= from && !f.is_word()).map_or(usize::MAX, |f| f.from);
     let mut quoted = false;
     while to < from + 28 && to < stop {
         let c = s.line.c(to);
@@ -50,6 +61,11 @@ fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
             && let Some(close) = (to..to + 8).find(|i| s.line.c(*i) == ')')
         {
             to = close + 1;
+            continue;
+        }
+        // 10项国家、省级品牌节庆赛事: the list goes on to its head.
+        if c == '、' && !quoted && to > from && continues(s, k, to + 1) {
+            to += 1;
             continue;
         }
         if !quoted
@@ -65,7 +81,7 @@ fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
             return None;
         }
         // A class bound or a name is part of the phrase, with its comparator.
-        if let Some(word) = s.figs[k + 1..].iter().find(|f| f.is_word() && f.from == to) {
+        if let Some(word) = s.within(to, to + 8).iter().find(|f| f.is_word() && f.from == to) {
             to = word.to.max(to + 1);
             continue;
         }
@@ -75,7 +91,12 @@ fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     if let Some(de) = (from..to).rev().find(|i| s.line.c(*i) == '的')
         && de + 1 < to
     {
-        from = de + 1;
+        // 5个县的扫盲任务: the classifier counts the 县.
+        if counts_owner(s, k, from, de) {
+            to = de;
+        } else {
+            from = de + 1;
+        }
     }
     while to > from
         && (matches!(
@@ -89,6 +110,49 @@ fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         return None;
     }
     (from < to).then_some((from, to))
+}
+
+/// Whether the words after a list mark go on to the end of their clause as nouns of one list.
+fn continues(s: &Sentence<'_>, k: usize, at: usize) -> bool {
+    let end = (at..at + 20).find(|i| is_clause_mark(s.line.c(*i)) || matches!(s.line.c(*i), '、' | '(' | '“' | '\0'));
+    let Some(end) = end.filter(|e| *e > at + 1 && s.line.c(*e) != '(' && s.line.c(*e) != '“') else { return false };
+    is_han(s.line.c(at))
+        && s.ahead(k).iter().take_while(|f| f.from < end + 1).all(|f| f.from < at)
+        && s.line.any(at, LEADING).is_none()
+        && (at..end).all(|i| s.line.any(i, CUTS).is_none() || part_of_noun(s, i))
+}
+
+/// Whether what figure `k` counts owns what follows 的: 5个县的…, 36个国家和地区的….
+fn counts_owner(s: &Sentence<'_>, k: usize, from: usize, de: usize) -> bool {
+    let unit = s.figs[k].figure.unit_text(s.line.text);
+    de > from
+        && matches!(unit, "个" | "個" | "家" | "户" | "戶" | "名" | "位" | "条" | "條" | "所")
+        && (matches!(
+            s.line.c(de - 1),
+            '县' | '区'
+                | '市'
+                | '镇'
+                | '乡'
+                | '村'
+                | '国'
+                | '线'
+                | '户'
+                | '校'
+                | '省'
+                | '州'
+                | '旗'
+                | '厂'
+                | '院'
+                | '所'
+                | '店'
+        ) || s
+            .line
+            .any_before(
+                de,
+                &["企业", "单位", "部门", "家庭", "地区", "国家", "居民", "农民", "学生", "群众", "人员", "职工"],
+            )
+            .is_some())
+        && !s.figs.iter().skip(k + 1).take(4).any(|f| f.start >= from && f.start < de)
 }
 
 /// A cut word inside a noun: 建成区, 为民服务, 试点县, 转移支付.
@@ -149,6 +213,9 @@ fn part_of_noun(s: &Sentence<'_>, at: usize) -> bool {
         "已建",
         "到户",
         "实施方案",
+        "实施办法",
+        "实施细则",
+        "实施意见",
         "完成率",
         "获奖",
         "基本医疗",
@@ -160,6 +227,17 @@ fn part_of_noun(s: &Sentence<'_>, at: usize) -> bool {
         "将军",
         "从业",
     ];
+    // 公共, 独居, 周转: a character of a longer word.
+    let broken = matches!(
+        (s.line.before(at, 1), s.line.c(at)),
+        ('公', '共')
+            | ('独' | '安' | '定' | '民' | '宜' | '旅' | '邻', '居')
+            | ('周' | '流' | '运' | '中', '转')
+            | ('船', '只')
+    );
+    if broken {
+        return true;
+    }
     if s.line.has(at, "以上") && matches!(s.line.before(at, 1), '级' | '及' | '模' | '额') {
         return true;
     }
@@ -183,7 +261,7 @@ fn before_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
             && (s.holds(from, end, &["中位", "中排", "中列", "中居", "中名"]) || end - from <= 2);
         if !among
             && let Some(found) = if rank { ranked(s, from, end) } else { trimmed(s, from, end) }
-            && !generic(s, found)
+            && (!generic(s, found) || rank && is_aspect(s, found))
         {
             return Some(found);
         }
@@ -198,6 +276,11 @@ fn before_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         }
         j = p;
     }
+}
+
+/// 增幅居第三位, 数量居全国第二: what is ranked.
+fn is_aspect(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    matches!(s.folded(from, to).as_str(), "增幅" | "增速" | "数量" | "总量" | "总数" | "规模")
 }
 
 fn generic(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
@@ -233,27 +316,6 @@ fn ranked(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     trimmed(s, start, cut.unwrap_or(to))
 }
 
-/// Whether only list marks stand between two figures.
-pub(super) fn adjoining(s: &Sentence<'_>, a: &Fig<'_>, b: &Fig<'_>) -> bool {
-    b.from > a.to
-        && b.from - a.to <= 2
-        && s.line.slice(a.to, b.from).iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ' '))
-}
-
-/// The run of adjoining figures of one class that `k` belongs to.
-pub(super) fn run_of(s: &Sentence<'_>, k: usize) -> (usize, usize) {
-    let same =
-        |a: usize, b: usize| s.figs[a].figure.class == s.figs[b].figure.class && adjoining(s, &s.figs[a], &s.figs[b]);
-    let (mut first, mut last) = (k, k);
-    while first > 0 && same(first - 1, first) {
-        first -= 1;
-    }
-    while last + 1 < s.figs.len() && same(last, last + 1) {
-        last += 1;
-    }
-    (first, last)
-}
-
 /// Splits a noun phrase at its list marks.
 fn members(s: &Sentence<'_>, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
@@ -287,19 +349,166 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
             found.push(None);
             continue;
         }
-        let (first, last) = run_of(s, k);
+        let (first, last) = s.run_of(k);
         let count = last - first + 1;
-        let mut own = None;
-        if count > 1 {
+        let mut own = given(s, first, last).or_else(|| of_respectively(s, k, (first, last), &found));
+        if count > 1 && own.is_none() {
             own = aligned(s, first, k, count);
             if own.is_none() && k > first {
                 own = found[first];
             }
         }
-        let own = own.or_else(|| named(s, k)).or_else(|| carried(s, k, &found));
+        let own = own
+            .or_else(|| framed(s, k, &found))
+            .or_else(|| if of_base(s, k) { None } else { named(s, k) })
+            .or_else(|| carried(s, k, &found));
         found.push(own);
     }
     found
+}
+
+/// Words that name no thing: 5%的速度, 3个百分点的目标.
+const NO_OBJECT: &[&str] = &[
+    "目标",
+    "水平",
+    "速度",
+    "比例",
+    "比重",
+    "增速",
+    "幅度",
+    "标准",
+    "规模",
+    "要求",
+    "任务",
+    "任务数",
+    "基础",
+    "高位",
+    "区间",
+    "时间",
+    "关口",
+    "大关",
+    "台阶",
+    "情况",
+    "进度",
+    "水平上",
+    "代价",
+    "力度",
+];
+
+/// What each figure counts or qualifies where its metric names something else: 投资1.8亿元的引水工程, 亿元以上项目,
+/// 占地500亩的园区.
+pub(super) fn objects(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>]) -> Vec<Option<(usize, usize)>> {
+    let object = |k: usize| {
+        let fig = &s.figs[k];
+        let attribute = s.line.c(fig.to) == '的';
+        let counted = fig.figure.class == Class::Threshold || after_candidate(s, k);
+        let number = matches!(
+            fig.figure.class,
+            Class::Quantity | Class::CountCn | Class::Percent | Class::Fraction | Class::Threshold | Class::Multiple
+        );
+        let (from, to) = if number && (attribute || counted) { after_noun(s, k)? } else { return None };
+        let apart = metrics[k].is_none_or(|(a, b)| to <= a || from >= b);
+        let word = s.folded(from, to);
+        (apart && !NO_OBJECT.contains(&word.as_str()) && word.chars().next().is_some_and(is_han)).then_some((from, to))
+    };
+    (0..s.figs.len()).map(object).collect()
+}
+
+/// 分别给予40万元、30万元服务奖励: what is given stands after the last number.
+fn given(s: &Sentence<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
+    let mut at = s.figs[first].from;
+    while let Some(n) = s.line.any_before(at, &["分别", "最高", "一次性", "不超过", "增加"]) {
+        at -= n;
+    }
+    s.line.any_before(at, &["给予", "等级"])?;
+    after_noun(s, last)
+}
+
+/// The measure of 由A到B: what stands before 由, for both.
+fn framed(s: &Sentence<'_>, k: usize, found: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    let (a, b) = from_to(s, k)?;
+    if k >= b.0 {
+        return *found.get(a.0 + (k - b.0))?;
+    }
+    let opens = opens_from(s, a.0)?;
+    let clause = s.clause_start(opens);
+    // Dates before 由 are stepped over.
+    let mut end = opens;
+    for fig in s.just_before(opens).iter().rev() {
+        let from = fig.to.max(clause).min(end);
+        if !fig.is_word()
+            && let Some(name) = trimmed(s, from, end).filter(|name| !generic(s, *name))
+        {
+            return Some(name);
+        }
+        if fig.to <= clause {
+            break;
+        }
+        if fig.is_time() {
+            end = fig.from.min(end);
+        } else if !fig.is_word() {
+            return None;
+        }
+    }
+    if let Some(name) = trimmed(s, clause.min(end), end).filter(|name| !generic(s, *name)) {
+        return Some(name);
+    }
+    // 人员编制，由8693人减到5864人: the clause before is the subject.
+    if opens != clause || clause < 2 || is_stop(s.line.c(clause - 1)) {
+        return None;
+    }
+    let from = s.clause_start(clause - 1);
+    let plain = s.within(from, clause).is_empty() && clause - from <= 18;
+    if plain { trimmed(s, from, clause - 1).filter(|name| !generic(s, *name)) } else { None }
+}
+
+/// 是2010年的4.6倍, 是“十二五”末的2倍, 完成预算的102%: what stands before names the base, not what is measured.
+fn of_base(s: &Sentence<'_>, k: usize) -> bool {
+    let fig = &s.figs[k];
+    if fulfils(s, k) {
+        return true;
+    }
+    fig.figure.class == Class::Multiple
+        && s.line.before(fig.from, 1) == '的'
+        && s.line
+            .any(s.clause_start(fig.from), &["是", "为", "相当于", "达到", "达", "分别是", "分别为", "分别达到"])
+            .is_some()
+}
+
+/// A…，B…，分别增长1%和2%: the last measures of the sentence, in order.
+fn of_respectively(
+    s: &Sentence<'_>,
+    k: usize,
+    (first, last): (usize, usize),
+    found: &[Option<(usize, usize)>],
+) -> Option<(usize, usize)> {
+    let count = last - first + 1;
+    let clause = s.clause_start(s.figs[first].from);
+    if !(2..=8).contains(&count) || !s.holds(clause, s.figs[first].from, &["分别"]) {
+        return None;
+    }
+    let at = (clause..s.figs[first].from).rev().find(|i| s.line.has(*i, "分别"))?;
+    // A subject of its own before 分别, or a noun after the last number, names them.
+    let own = s.just_before(s.figs[first].start).iter().rfind(|f| !f.is_time()).map_or(0, |f| f.to).max(clause);
+    if trimmed(s, own.min(at), at).is_some_and(|m| !generic(s, m)) && !of_base(s, first) {
+        return None;
+    }
+    let start = s.sentence_start(s.figs[first].from);
+    let mut names: Vec<(usize, usize)> = Vec::with_capacity(count);
+    for j in (0..first).rev().take(24) {
+        if s.figs[j].start < start {
+            break;
+        }
+        if let Some(name) = found[j]
+            && !names.contains(&name)
+        {
+            names.push(name);
+            if names.len() == count {
+                break;
+            }
+        }
+    }
+    names.get((count - 1).checked_sub(k - first)?).copied().filter(|_| names.len() == count)
 }
 
 /// ESI前1%: the group of a rank, not a share.
@@ -326,12 +535,11 @@ fn aligned(s: &Sentence<'_>, first: usize, k: usize, count: usize) -> Option<(us
         return Some(names);
     }
     // 税收1000万元以上、500-1000万元企业: the class bounds are the members, the noun is common.
-    let bound =
-        s.figs.iter().rposition(|f| f.figure.class == Class::Threshold && f.start >= names.0 && f.to <= names.1);
+    let bound = s.within(names.0, names.1).iter().rfind(|f| f.figure.class == Class::Threshold && f.to <= names.1);
     if let Some(bound) = bound
-        && s.figs[bound].to < names.1
+        && bound.to < names.1
     {
-        return Some((s.figs[bound].to, names.1));
+        return Some((bound.to, names.1));
     }
     let (from, to) = parts[k - first];
     trimmed(s, from, to).or(Some((from, to)))
@@ -382,7 +590,8 @@ fn named(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     if let Some(found) = before_noun(s, k) {
         return Some(found);
     }
-    let measure = matches!(fig.figure.class, Class::Quantity) && is_han(s.line.c(fig.to));
+    let next = if s.line.c(fig.to) == ' ' { s.line.c(fig.to + 1) } else { s.line.c(fig.to) };
+    let measure = matches!(fig.figure.class, Class::Quantity) && (is_han(next) || next == '“');
     let attribute = s.line.c(fig.to) == '的' || measure;
     if attribute && fig.figure.class == Class::Quantity {
         let lead = s.line.any_before(fig.from, &["投资", "投入", "总投资", "安排", "筹资", "发放"]);
@@ -404,7 +613,7 @@ fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usiz
         }
         let end = clause - 1;
         let from = s.clause_start(end);
-        if s.figs.iter().any(|f| f.start >= from && f.end <= end && !f.is_time() && !f.is_word()) {
+        if s.within(from, end).iter().any(|f| f.end <= end && !f.is_time() && !f.is_word()) {
             return None;
         }
         if let Some((a, b)) = trimmed(s, from, end) {

@@ -126,12 +126,118 @@ const REVIEW_OPEN: &[&str] = &[
     "刚刚过去",
 ];
 
+/// What was done, whatever was planned: 预算执行情况, 规划目标完成情况.
+const REPORTED: &[&str] = &[
+    "回顾",
+    "总结",
+    "执行情况",
+    "完成情况",
+    "落实情况",
+    "开展情况",
+    "进展情况",
+    "实施情况",
+    "工作情况",
+    "运行情况",
+    "取得的成",
+    "发展成就",
+    "历史性成就",
+    "巨大成就",
+    "名词解释",
+    "名词注释",
+    "名词说明",
+];
+/// What only a plan's heading says.
+const AHEAD: &[&str] = &[
+    "今年",
+    "明年",
+    "本年度",
+    "新的一年",
+    "今后",
+    "未来",
+    "下一步",
+    "下一阶段",
+    "下阶段",
+    "下半年",
+    "年工作安排",
+    "年重点工作",
+    "年工作重点",
+    "年主要工作",
+    "年主要任务",
+    "年工作任务",
+    "年目标",
+    "年预期目标",
+    "年发展目标",
+    "年预算安排",
+    "年预算草案",
+    "年收支预算",
+    "主要预期目标",
+    "总体要求",
+    "工作打算",
+    "工作安排",
+    "工作部署",
+    "工作建议",
+    "奋斗目标",
+];
+
+/// What the heading of a subsection tells where its section's part is known: only plain signs count there, since a word
+/// such as 规划 or 目标 is mostly what the work was about.
+pub fn of_subheading(text: &str) -> Option<Part> {
+    let text = fold_text(text);
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    match (has(REPORTED), has(AHEAD)) {
+        (true, false) => Some(Part::Review),
+        (false, true) if has(PLAN_HEAD) => Some(Part::Plan),
+        _ if has(PROBLEMS) => Some(Part::Problems),
+        _ => None,
+    }
+}
+
+/// Whether a title is that of a text which orders or promises: 实施方案, 管理办法, 为民办实事项目.
+pub fn is_directive(title: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "办法",
+        "通知",
+        "通告",
+        "方案",
+        "意见",
+        "规划",
+        "纲要",
+        "细则",
+        "条例",
+        "规定",
+        "公告",
+        "实事项目",
+        "民生实事",
+        "为民办实事",
+        "若干措施",
+        "若干政策",
+        "行动计划",
+    ];
+    const REPORTS: &[&str] = &["情况", "总结", "报告", "解读", "新闻", "公报", "发布会", "回顾", "成就"];
+    let title = fold_text(title);
+    // 第二条 …适用本办法。
+    let article = title.strip_prefix('第').and_then(|rest| rest.split_once('条')).is_some_and(|(n, _)| {
+        !n.is_empty() && n.chars().count() <= 3 && n.chars().all(|c| "一二三四五六七八九十0123456789".contains(c))
+    });
+    if article || ["本办法", "本规定", "本细则", "本通知", "本意见"].iter().any(|w| title.contains(w)) {
+        return true;
+    }
+    let end = title.trim_end_matches(['》', '*', ' ']);
+    let end = if end.ends_with(')') { end.rfind('(').map_or(end, |at| &end[..at]) } else { end };
+    KINDS.iter().any(|w| end.ends_with(w)) && !REPORTS.iter().any(|w| title.contains(w))
+}
+
 /// What a heading tells about its section.
 pub fn of_heading(text: &str) -> Option<Part> {
     let text = fold_text(text);
     let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
     if has(PROBLEMS) {
         return Some(Part::Problems);
+    }
+    // 1990年计划的执行情况 looks back.
+    if has(REPORTED) && !has(AHEAD) && !["和", "与", "及", "、"].iter().any(|w| text.contains(w) && has(PLAN_HEAD))
+    {
+        return Some(Part::Review);
     }
     match (has(REVIEW_HEAD), has(PLAN_HEAD)) {
         (true, false) => Some(Part::Review),
@@ -160,7 +266,7 @@ pub fn of_opening(text: &str) -> Option<Part> {
         (None, None, None) => None,
         (_, _, Some(p)) if review.is_none_or(|r| p < r + 200) && plan.is_none() => Some(Part::Problems),
         (Some(r), Some(p), _) => Some(if r < p { Part::Review } else { Part::Plan }),
-        (Some(r), None, _) => (r < 40).then_some(Part::Review),
+        (Some(r), None, _) => (r < 100).then_some(Part::Review),
         (None, Some(_), _) => Some(Part::Plan),
         _ => None,
     }

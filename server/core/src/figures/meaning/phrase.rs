@@ -10,6 +10,32 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     while from < to && matches!(s.line.c(from), '、' | ' ' | ')') {
         from += 1;
     }
+    // (二)已完成…, 1.引进…: the mark of an item.
+    if s.line.c(from) == '('
+        && let Some(close) = (from + 1..(from + 5).min(to)).find(|i| s.line.c(*i) == ')')
+    {
+        from = close + 1;
+    } else if s.line.c(from).is_ascii_digit() && matches!(s.line.c(from + 1), '.' | '、') && from + 2 < to {
+        from += 2;
+    }
+    // 是“十二五”末的, 按可比口径, 高于目标: nothing of it is measured.
+    if s.line.any(from, &["按可比", "按不变价", "按同口径", "同口径", "高于", "低于", "快于", "慢于", "好于"]).is_some()
+    {
+        return None;
+    }
+    // 事故发生率比“十二五”时期: a base ends the name.
+    if let Some(base) = (from + 2..to).find(|i| is_base(s, *i)) {
+        to = base;
+    }
+    // 地区生产总值(下同), 税收收入(不含…): the remark is no part of the name.
+    if s.line.before(to, 1) == ')'
+        && let Some(open) = (from + 1..to - 1).rev().take(24).find(|i| s.line.c(*i) == '(')
+        && s.line
+            .any(open + 1, &["下同", "不含", "含", "即", "按", "同口径", "扣除", "剔除", "不包括", "包括"])
+            .is_some()
+    {
+        to = open;
+    }
     // 比去年预算, 较“十三五”末: a base, not a subject.
     if matches!(s.line.c(from), '比' | '较')
         && s.line.any(from, &["比重", "比例", "比率", "比值", "较大", "较多", "较强"]).is_none()
@@ -18,6 +44,12 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     }
     loop {
         let before = (from, to);
+        if s.line.before(to, 1) == ')'
+            && let Some(open) = (from + 1..to - 1).rev().take(12).find(|i| s.line.c(*i) == '(')
+            && s.line.has(open + 1, "下同")
+        {
+            to = open;
+        }
         if let Some(n) = s.line.any_before(to, TRAILING)
             && to - n >= from
             && !keeps(s, from, to)
@@ -31,7 +63,7 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
             break;
         }
     }
-    while s.figs.iter().any(|f| f.is_time() && f.to == from || f.is_time() && f.end == from)
+    while s.just_before(from).iter().any(|f| f.is_time() && (f.to == from || f.end == from))
         && let Some(n) = s.line.any(from, RESIDUE)
         && from + n < to
     {
@@ -40,6 +72,11 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     while let Some(n) = s.line.any(from, LEADING) {
         // The whole phrase being a verb (完成, 改造) leaves nothing; 完成投资 and 新增就业 stay.
         if from + n > to || s.line.has(from, "完成投资") || keeps_lead(s, from, to, n) {
+            break;
+        }
+        // 完成造林19万亩: the verb names what was done.
+        if from + n == to && s.line.any_before(from, &["完成", "实施", "开展", "新增"]).is_some() && works(s, from, to)
+        {
             break;
         }
         from += n;
@@ -68,6 +105,52 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     .then_some((from, to))
 }
 
+/// Whether a base of comparison begins at `at`: 比去年, 较“十三五”末.
+fn is_base(s: &Sentence<'_>, at: usize) -> bool {
+    let next = s.line.c(at + 1);
+    match s.line.c(at) {
+        '比' => {
+            !matches!(
+                s.line.before(at, 1),
+                '占' | '对' | '环' | '同' | '之' | '可' | '配' | '性' | '正' | '反' | '存' | '容'
+            ) && !matches!(
+                next,
+                '重' | '例' | '率' | '值' | '较' | '赛' | '武' | '价' | '亚' | '特' | '选' | '拼' | '学' | '对'
+            )
+        }
+        '较' => {
+            s.line.before(at, 1) != '比'
+                && (matches!(next, '上' | '去' | '前' | '同' | '“' | '年' | '基' | '历' | '往' | '全')
+                    || next.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// Verbs that are what was done when nothing else is named.
+fn works(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    let word = s.folded(from, to);
+    matches!(
+        word.as_str(),
+        "造林"
+            | "造林绿化"
+            | "植树造林"
+            | "绿化"
+            | "培训"
+            | "种植"
+            | "养殖"
+            | "接种"
+            | "销售"
+            | "研发"
+            | "植树"
+            | "移民"
+            | "搬迁"
+            | "招商"
+            | "出栏"
+            | "存栏"
+    )
+}
+
 /// Words whose last characters look like fillers: 收入, 就业, 高, 年 in 学年 and the like.
 fn keeps(s: &Sentence<'_>, from: usize, to: usize) -> bool {
     const NOUNS: &[&str] = &[
@@ -86,6 +169,11 @@ fn keeps(s: &Sentence<'_>, from: usize, to: usize) -> bool {
         "所有",
         "私有",
         "专利",
+        "船只",
+        "周转",
+        "流转",
+        "独居",
+        "公共",
         "提高",
         "之比",
         "对比",
@@ -240,6 +328,11 @@ fn keeps_lead(s: &Sentence<'_>, from: usize, to: usize, n: usize) -> bool {
         "建设项目",
         "培训机构",
         "生产总值",
+        "生产安全",
+        "生产力",
+        "生产基地",
+        "生产企业",
+        "生产线",
         "生产性",
         "生产资料",
         "生产能力",

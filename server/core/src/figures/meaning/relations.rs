@@ -1,9 +1,10 @@
 //! Relations between the figures of one line, computed exactly.
 
+mod implied;
+
 use rust_decimal::RoundingStrategy;
 
 use super::clause::{Fig, Sentence};
-use super::metric::run_of;
 use super::role::from_to;
 use super::variants;
 use crate::figures::units::{self, Dimension};
@@ -46,6 +47,9 @@ pub(super) fn relations(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], ro
         b.parts(k);
         b.aligned(k);
         b.doubling(k);
+        b.whole(k);
+        b.part(k);
+        b.rate(k);
     }
     b.out
 }
@@ -92,7 +96,16 @@ impl Builder<'_, '_> {
         if self.out[k].iter().any(|r| r.kind == kind) || self.out[k].len() >= 4 {
             return;
         }
-        self.out[k].push(Relation { kind, value: value.to_string(), unit: unit.to_owned(), formula });
+        self.out[k].push(Relation { kind, value: value.to_string(), unit: unit.to_owned(), of: None, formula });
+    }
+
+    /// As [`Self::add`], of a result that speaks of figure `j`.
+    fn add_of(&mut self, (k, j): (usize, usize), kind: RelationKind, value: Decimal, unit: &str, formula: String) {
+        let known = self.out[k].len();
+        self.add(k, kind, value, unit, formula);
+        if let Some(added) = self.out[k].get_mut(known) {
+            added.of = Some(j as u32);
+        }
     }
 
     /// 由A到B.
@@ -164,7 +177,13 @@ impl Builder<'_, '_> {
             .collect();
         let value = shift.join("; ");
         let formula = format!("{} → {} = {value}", self.text(j), self.text(k));
-        self.out[k].push(Relation { kind: RelationKind::RatioShift, value, unit: "百分点".to_owned(), formula });
+        self.out[k].push(Relation {
+            kind: RelationKind::RatioShift,
+            value,
+            unit: "百分点".to_owned(),
+            of: None,
+            formula,
+        });
     }
 
     /// Shares of a structure add up to 100.
@@ -205,7 +224,9 @@ impl Builder<'_, '_> {
                     "年度计划",
                 ],
             );
-        if !(self.roles[k] == Role::Completion || said) {
+        // 超年度计划5.1% is beyond the plan; 力争完成率达到90% aims at a rate.
+        let beyond = self.s.holds(clause, self.fig(k).from, &["超年", "超计划", "超额", "超目标", "整体完成率"]);
+        if !(self.roles[k] == Role::Completion || said) || beyond || self.roles[k] == Role::Target {
             return;
         }
         let Some(j) = (0..k).rev().take(3).find(|j| self.class(*j) == Class::Quantity && self.together(*j, k)) else {
@@ -215,7 +236,7 @@ impl Builder<'_, '_> {
         if let Some(plan) = n.checked_mul(Decimal::ONE_HUNDRED).and_then(|n| n.checked_div(p)) {
             let unit = self.unit(j).to_owned();
             let formula = format!("{} ÷ {} = {}", self.text(j), self.text(k), readable(plan, &unit));
-            self.add(k, RelationKind::ImpliedPlan, plan, &unit, formula);
+            self.add_of((k, j), RelationKind::ImpliedPlan, plan, &unit, formula);
         }
     }
 
@@ -224,6 +245,9 @@ impl Builder<'_, '_> {
     }
 
     fn done_over_total(&mut self, k: usize) {
+        if self.s.line.ends(self.fig(k).from, "到位资金") {
+            return;
+        }
         let done =
             self.s.line.any_before(self.fig(k).from, &["完成投资", "年内完成", "已完成", "完成", "累计完成"]).is_some()
                 || self.roles[k] == Role::DoneInvestment;
@@ -247,7 +271,7 @@ impl Builder<'_, '_> {
         }
         if let Some(share) = b.checked_mul(Decimal::ONE_HUNDRED).and_then(|b| b.checked_div(a)) {
             let formula = format!("{} ÷ {} = {}%", self.text(k), self.text(j), rounded(share));
-            self.add(k, RelationKind::DoneOverTotal, share, "%", formula);
+            self.add_of((k, j), RelationKind::DoneOverTotal, share, "%", formula);
         }
     }
 
@@ -311,7 +335,21 @@ impl Builder<'_, '_> {
             .any(clause, &["总投资", "完成投资", "投资", "投入", "累计完成投资", "带动投资", "计划投资", "拉动投资"])
             .is_some();
         let attached = previous.is_some_and(|j| self.fig(j).to >= clause);
+        // 每村投入250万元 is per item already; 资金64亿元 in a list pays for nothing; 26个…和209个… are both paid for.
+        let each = self.s.holds(clause, self.fig(k).from, &["每"]);
+        let listed = self.s.line.ends(self.fig(k).from, "、资金")
+            || (self.s.line.c(self.fig(k).to) == '的'
+                && previous.is_some_and(|j| self.s.holds(self.fig(j).to, self.fig(k).from, &[",", "、"])));
+        let several = previous.is_some_and(|j| {
+            (0..j).rev().take(2).any(|i| {
+                self.unit(i) == self.unit(j)
+                    && !self.fig(i).is_word()
+                    && self.fig(j).from.saturating_sub(self.fig(i).to) <= 14
+                    && self.s.holds(self.fig(i).to, self.fig(j).from, &["和", "与", "及"])
+            })
+        });
         if let Some(j) = previous
+            && !(each || listed || several)
             && (own || attached)
             && self.together(j, k)
             && self.fig(k).from - self.fig(j).to <= 24
@@ -336,9 +374,7 @@ impl Builder<'_, '_> {
             return;
         }
         let change = self.fig(k).figure.change;
-        let Some(j) = k.checked_sub(1).map(|_| ()).and_then(|()| (0..k).rev().find(|j| !self.fig(*j).is_time())) else {
-            return;
-        };
+        let Some(j) = (0..k).rev().find(|j| !self.fig(*j).is_time()) else { return };
         let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 24;
         if !(near && self.class(j) == Class::Quantity && self.together(j, k) && self.same_metric(j, k))
             || self.fig(j).figure.change.is_some() && self.fig(j).figure.change != Some(Change::ToLevel)
@@ -347,7 +383,7 @@ impl Builder<'_, '_> {
         }
         let clause = self.s.clause_start(self.fig(k).from).max(self.fig(j).to);
         if self.s.holds(clause, self.fig(k).from, &["年均", "平均", "每年", "实际", "可比"])
-            || run_of(self.s, k).0 != run_of(self.s, k).1
+            || self.s.run_of(k).0 != self.s.run_of(k).1
         {
             return;
         }
@@ -378,12 +414,15 @@ impl Builder<'_, '_> {
         };
         let Some(before) = factor.filter(|f| *f > Decimal::ZERO).and_then(|f| v.checked_div(f)) else { return };
         let unit = self.unit(j).to_owned();
-        let formula = format!("{} ÷ {written} = {}", self.text(j), readable(before, &unit));
-        self.add(k, kind, before, &unit, formula);
+        let formula = format!("{} ÷ {written} {} {}", self.text(j), self.equals(&[j, k]), readable(before, &unit));
+        self.add_of((k, j), kind, before, &unit, formula);
     }
 
     /// 净增155万户、总量达474万户; 2.8%，比去年高0.2个百分点.
     fn levels(&mut self, k: usize) {
+        if !matches!(self.class(k), Class::Quantity | Class::Percent | Class::PercentagePoint) {
+            return;
+        }
         let Some(j) = (0..k).rev().find(|j| !self.fig(*j).is_time()) else { return };
         if !self.together(j, k) || self.fig(k).from.saturating_sub(self.fig(j).to) > 24 {
             return;
@@ -426,10 +465,18 @@ impl Builder<'_, '_> {
                     None
                 }
             };
+            // 年均增长21.6%，占比提高8.5个百分点 speaks of two measures.
+            if !self.same_metric(j, k) {
+                return;
+            }
             let Some(above) = sign(self).filter(|_| !name) else { return };
             let base = if above { first.checked_sub(second) } else { first.checked_add(second) };
             let Some(base) = base else { return };
-            let reference = self.s.holds(between.0, between.1, &["全国", "全省", "全市", "平均", "目标", "预期"]);
+            let reference = self.s.holds(
+                between.0,
+                between.1,
+                &["全国", "全省", "全市", "平均", "目标", "预期", "高于", "低于", "快于", "慢于", "好于"],
+            );
             let kind = if reference && self.fig(k).figure.change.is_none() {
                 RelationKind::ImpliedReference
             } else {
@@ -463,7 +510,10 @@ impl Builder<'_, '_> {
             && self.roles[k - 1] == Role::Share
         {
             let (Some(a), Some(b)) = (self.number(k - 1), self.number(k)) else { return };
-            if a.checked_add(b) == Some(Decimal::ONE_HUNDRED) {
+            if a.checked_add(b) == Some(Decimal::ONE_HUNDRED)
+                && self.fig(k).figure.bound == self.fig(k - 1).figure.bound
+                && !matches!(self.fig(k).figure.bound, Bound::MoreThan | Bound::LessThan)
+            {
                 let formula = format!("{} + {} = 100%", self.text(k - 1), self.text(k));
                 self.add(k, RelationKind::SumCheck, Decimal::ONE_HUNDRED, "%", formula);
             }
@@ -485,8 +535,20 @@ impl Builder<'_, '_> {
         });
         let Some(j) = whole else { return };
         let Some(total) = self.number(j) else { return };
-        let of_which = self.s.holds(self.fig(j).to, self.fig(k).from, &["其中"]);
-        let finished = self.metrics[j].is_some()
+        let of_which = which.is_some_and(|w| w >= self.fig(j).to && w - self.fig(j).to <= 30)
+            && self.fig(j).figure.change.is_none_or(|c| self.fig(k).figure.change != Some(c));
+        // A part told in a clause of its own is one only where all parts make the whole.
+        let loose = which.is_some_and(|w| {
+            (j + 1..k).any(|i| {
+                self.fig(i).from > w
+                    && self.unit(i) == self.unit(k)
+                    && self.s.holds(self.fig(i).to, self.fig(i + 1).from, &[",", "。", ";"])
+            }) || self.fig(k).from - w > 40
+        });
+        let begun =
+            self.s.holds(self.s.clause_start(self.fig(j).from), self.fig(j).from, &["开工", "新增"]) && which.is_none();
+        let finished = !begun
+            && self.metrics[j].is_some()
             && self.metrics[j] == self.metrics[k]
             && self
                 .s
@@ -496,7 +558,8 @@ impl Builder<'_, '_> {
         if !(of_which || finished) {
             return;
         }
-        if let Some(share) = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|p| p.checked_div(total)) {
+        let share = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|p| p.checked_div(total));
+        if let Some(share) = share.filter(|_| !loose || !of_which) {
             let formula = format!("{} ÷ {} = {}%", self.text(k), self.text(j), rounded(share));
             self.add(k, RelationKind::PartOfWhole, share, "%", formula);
         }
@@ -513,14 +576,20 @@ impl Builder<'_, '_> {
             let unit = self.unit(k).to_owned();
             let terms: Vec<&str> = parts.iter().map(|i| self.text(*i)).collect();
             let formula = format!("{} = {}", terms.join(" + "), readable(sum, &unit));
+            if let Some(share) = share {
+                let formula = format!("{} ÷ {} = {}%", self.text(k), self.text(j), rounded(share));
+                self.add(k, RelationKind::PartOfWhole, share, "%", formula);
+            }
             self.add(k, RelationKind::SumCheck, sum, &unit, formula);
         }
     }
 
     /// A、B分别增长1%、2%.
     fn aligned(&mut self, k: usize) {
-        let (first, last) = run_of(self.s, k);
+        let (first, last) = self.s.run_of(k);
+        // Nobody aligns that many; the others of the run are compared with each.
         if first == last
+            || last - first > 32
             || self.metrics[k].is_none()
             || (first..=last).any(|i| i != k && self.metrics[i] == self.metrics[k])
         {
@@ -535,7 +604,13 @@ impl Builder<'_, '_> {
         let Some(value) = self.fig(k).figure.lower.text() else { return };
         let text = self.text(k).to_owned();
         let unit = self.unit(k).to_owned();
-        self.out[k].push(Relation { kind: RelationKind::Alignment, value, unit, formula: format!("{name} = {text}") });
+        self.out[k].push(Relation {
+            kind: RelationKind::Alignment,
+            value,
+            unit,
+            of: None,
+            formula: format!("{name} = {text}"),
+        });
     }
 
     /// 3年翻一番.

@@ -2,13 +2,17 @@
 
 use super::super::{Change, Class, Role};
 use super::clause::{Fig, Sentence};
-use super::metric::{is_group_rank, run_of};
+use super::metric::is_group_rank;
 use super::part::Part;
 use crate::figures::units::{self, Dimension};
 
 /// The role of each figure of a line.
-pub(super) fn roles(s: &Sentence<'_>, part: Part) -> Vec<Role> {
-    (0..s.figs.len()).map(|k| role(s, k, part)).collect()
+pub(super) fn roles(s: &Sentence<'_>, parts: &[(u32, u32, Part)]) -> Vec<Role> {
+    let part = |k: usize| {
+        let at = s.figs[k].figure.span.start;
+        parts[..parts.partition_point(|p| p.1 <= at)].last().map_or(Part::Review, |p| p.2)
+    };
+    (0..s.figs.len()).map(|k| role(s, k, part(k))).collect()
 }
 
 fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
@@ -25,7 +29,7 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
     if is_group_rank(s, k) {
         return Role::Rank;
     }
-    if is_from(s, k) || is_compared(s, k) || is_population(s, k) {
+    if is_from(s, k) || is_compared(s, k) || is_population(s, k) || s.line.ends(fig.from, "原有") {
         return Role::Reference;
     }
     let count_cn = fig.figure.class == Class::CountCn;
@@ -48,27 +52,28 @@ fn in_review(s: &Sentence<'_>, k: usize) -> Role {
     let change = fig.figure.change;
     match fig.figure.class {
         Class::Percent | Class::Permille => {
-            if s.holds(
-                clause.max(fig.from.saturating_sub(14)),
-                fig.from,
-                &[
-                    "完成率",
-                    "完成目标",
-                    "完成任务",
-                    "完成计划",
-                    "目标任务",
-                    "年度任务",
-                    "年度目标",
-                    "年度计划",
-                    "完成年",
-                    "占年计划",
-                    "为计划",
-                    "为目标",
-                    "为预算",
-                    "完成预算",
-                    "为年初预算",
-                ],
-            ) && !matches!(change, Some(Change::Increase | Change::Decrease))
+            if fulfils(s, k)
+                || s.holds(
+                    clause.max(fig.from.saturating_sub(14)),
+                    fig.from,
+                    &[
+                        "完成率",
+                        "完成目标",
+                        "完成任务",
+                        "完成计划",
+                        "目标任务",
+                        "年度任务",
+                        "年度目标",
+                        "年度计划",
+                        "完成年",
+                        "占年计划",
+                        "为计划",
+                        "为目标",
+                        "为预算",
+                        "完成预算",
+                        "为年初预算",
+                    ],
+                ) && !matches!(change, Some(Change::Increase | Change::Decrease))
             {
                 return Role::Completion;
             }
@@ -110,7 +115,9 @@ fn quantity(s: &Sentence<'_>, k: usize, clause: usize) -> Role {
     if let Some(n) = s.line.any_before(fig.from, &["完成投资", "完成投资达", "完成投资额", "累计完成投资", "到位资金"])
     {
         let _ = n;
-        if !s.holds(clause, fig.from, &["固定资产"]) {
+        // 引进省外到位资金 is an indicator, not the progress of a project.
+        if !s.holds(clause, fig.from, &["固定资产", "引进", "招商", "外资", "内资", "省外", "市外", "外省"])
+        {
             return Role::DoneInvestment;
         }
     }
@@ -133,9 +140,8 @@ fn quantity(s: &Sentence<'_>, k: usize, clause: usize) -> Role {
     ];
     if let Some(n) = s.line.any_before(fig.from, lead) {
         let at = fig.from - n;
-        let attribute = at == clause
-            || matches!(s.line.before(at, 1), '、' | ',' | '个' | '条' | '座')
-            || s.figs.iter().any(|f| f.to == at);
+        let attribute =
+            at == clause || matches!(s.line.before(at, 1), '、' | ',' | '个' | '条' | '座') || s.ends_figure(at);
         if attribute && (s.line.c(fig.to) == '的' || !s.line.has(at, "总里程")) {
             return Role::Capacity;
         }
@@ -170,6 +176,20 @@ fn quantity(s: &Sentence<'_>, k: usize, clause: usize) -> Role {
         return Role::Delta;
     }
     Role::Achieved
+}
+
+/// 完成全年目标的125%, 占年度任务的98%, 为预算的102%: how much of a plan was done.
+pub(super) fn fulfils(s: &Sentence<'_>, k: usize) -> bool {
+    const PLANS: &[&str] = &["计划", "目标", "任务", "预算", "指标", "年初预算", "目标任务"];
+    let fig = &s.figs[s.run_of(k).0];
+    let changed = matches!(fig.figure.change, Some(Change::Increase | Change::Decrease));
+    if !matches!(fig.figure.class, Class::Percent) || changed || s.line.before(fig.from, 1) != '的' {
+        return false;
+    }
+    let Some(n) = s.line.any_before(fig.from - 1, PLANS) else { return false };
+    let clause = s.clause_start(fig.from).max(fig.from.saturating_sub(24));
+    s.holds(clause, fig.from - 1 - n, &["完成", "占", "为", "达到", "达", "相当于"])
+        && !s.holds(clause, fig.from, &["高于", "低于", "超过", "超"])
 }
 
 /// 比上年新增5家 stays a count of what is new.
@@ -219,7 +239,7 @@ fn is_total(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
     // 投资N元 opens a clause and a verb or 的 follows.
     let Some(n) = s.line.any_before(fig.from, &["投资"]) else { return false };
     let at = fig.from - n;
-    let opens = at == s.clause_start(at) || s.line.before(at, 1) == '、' || s.figs.iter().any(|f| f.to == at);
+    let opens = at == s.clause_start(at) || s.line.before(at, 1) == '、' || s.ends_figure(at);
     opens && (s.line.c(fig.to) == '的' || s.line.c(fig.to) == '、' || super::super::bounds::is_han(s.line.c(fig.to)))
 }
 
@@ -244,51 +264,96 @@ pub(super) fn from_to(s: &Sentence<'_>, k: usize) -> Option<((usize, usize), (us
             return None;
         }
         let between = (s.figs[a.1].to, second.from);
-        if between.1 < between.0 || between.1 - between.0 > 24 || s.holds(between.0, between.1, &["。", ";"]) {
+        if between.1 < between.0 || between.1 - between.0 > 30 || s.holds(between.0, between.1, &["。", ";"]) {
             return None;
         }
-        let opened = opens_from(s, a.0);
-        let to = s.line.any_before(second.from, &["到", "至", "为", "成"]).is_some();
+        let opened = opens_from(s, a.0).is_some();
+        let at = back_over(s, b.0, second.from, between.0);
+        let to = s.line.any_before(at, &["到", "至", "为", "成"]).is_some();
         (opened && to).then_some(())
     };
-    let own = run_of(s, k);
+    let own = s.run_of(k);
     // As the A.
     if let Some(next) = (own.1 + 1..s.figs.len()).find(|j| !s.figs[*j].is_time()) {
-        let b = run_of(s, next);
+        let b = s.run_of(next);
         if pair(own, b).is_some() {
             return Some((own, b));
         }
     }
     // As the B.
     let previous = (0..own.0).rev().find(|j| !s.figs[*j].is_time())?;
-    let a = run_of(s, previous);
+    let a = s.run_of(previous);
     pair(a, own).map(|()| (a, own))
 }
 
-/// 由 or 从 before the run that starts at `k`, with nothing but dates, 的 and 原来 between.
-fn opens_from(s: &Sentence<'_>, k: usize) -> bool {
-    let mut at = s.figs[k].from;
-    for _ in 0..4 {
-        if matches!(s.line.before(at, 1), '由' | '从') {
-            return true;
-        }
-        if s.line.before(at, 1) == '的' {
-            at -= 1;
-        }
-        if let Some(date) = s.figs[..k].iter().rev().find(|f| f.is_time() && f.to <= at && at - f.to <= 2) {
-            at = date.from;
-            continue;
-        }
-        if let Some(n) = s
-            .line
-            .any_before(at, &["原来", "不到", "去年", "上年", "现在", "当时", "年初", "五年前", "同期", "末", "底"])
+/// Where the words and dates begin that stand right before character `at`, before figure `k`, and only say when, how or for
+/// whom: 2020年的, 目前的, 平均, 每人每月. Not before `floor`.
+fn back_over(s: &Sentence<'_>, k: usize, at: usize, floor: usize) -> usize {
+    const WORDS: &[&str] = &[
+        "的",
+        "原来",
+        "原有",
+        "不到",
+        "不足",
+        "去年",
+        "上年",
+        "今年",
+        "年初",
+        "目前",
+        "现在",
+        "当时",
+        "当前",
+        "当年",
+        "同期",
+        "五年前",
+        "前",
+        "末",
+        "底",
+        "初",
+        "时",
+        "平均",
+        "年人均",
+        "月人均",
+        "人均",
+        "户均",
+        "每人",
+        "每户",
+        "每年",
+        "每月",
+        "每天",
+        "全国",
+        "全省",
+        "全市",
+        "全县",
+        "全区",
+        "仅",
+        "仅有",
+        "约",
+        "近",
+        "的全国",
+        " ",
+    ];
+    let mut at = at;
+    for _ in 0..6 {
+        if let Some(n) = s.line.any_before(at, WORDS)
+            && at - n >= floor
         {
             at -= n;
             continue;
         }
-        break;
+        let date = s.just_before(at).iter().rfind(|f| f.is_time() && f.to <= at && at - f.to <= 1 && f.from >= floor);
+        match date.filter(|d| d.start < s.figs[k].start) {
+            Some(date) => at = date.from,
+            None => break,
+        }
     }
-    s.line.any_before(at, &["由", "从"]).is_some()
+    at
+}
+
+/// 由 or 从 before the run that starts at `k`, with nothing but dates and words of time between: where it stands.
+pub(super) fn opens_from(s: &Sentence<'_>, k: usize) -> Option<usize> {
+    let at = back_over(s, k, s.figs[k].from, 0);
+    matches!(s.line.before(at, 1), '由' | '从').then(|| at - 1)
 }
 
 /// 比现在的4.9万人减少: the number compared with.
@@ -302,14 +367,13 @@ fn is_compared(s: &Sentence<'_>, k: usize) -> bool {
         return true;
     }
     // 这个比重在一九四九年大约是17%，而…33%: the older of two levels.
-    let dated = s.figs[..k]
-        .iter()
-        .rev()
-        .find(|f| f.start >= s.clause_start(clause.saturating_sub(1)) && f.figure.class == Class::Date);
+    if fig.figure.class != Class::Percent || fig.figure.change.is_some() {
+        return false;
+    }
+    let dated =
+        s.within(s.clause_start(clause.saturating_sub(1)), fig.start).iter().rfind(|f| f.figure.class == Class::Date);
     if let Some(date) = dated
-        && fig.figure.class == Class::Percent
-        && fig.figure.change.is_none()
-        && let Some(next) = s.figs.get(k + 1..).and_then(|f| f.iter().find(|f| !f.is_word()))
+        && let Some(next) = s.ahead(k).iter().find(|f| !f.is_word())
         && next.figure.class == Class::Date
         && s.holds(fig.to, next.from, &["而", "到"])
         && next.from - fig.to <= 4
@@ -371,7 +435,7 @@ fn is_base_date(s: &Sentence<'_>, k: usize) -> bool {
     let after = s.line.c(fig.to) == '的';
     let from = s.line.any_before(fig.from, &["由", "从"]).is_some();
     if s.line.any_before(fig.from, &["比", "较", "较之"]).is_some() || from {
-        return !(from && s.line.any(fig.to, &["起", "开始", "以来"]).is_some());
+        return !(from && s.line.any(fig.end, &["起", "开始", "以来"]).is_some());
     }
     if after && before {
         return true;
@@ -380,7 +444,7 @@ fn is_base_date(s: &Sentence<'_>, k: usize) -> bool {
     if s.line.before(fig.from, 1) == '同' || (s.line.has(fig.to, "产量比较") || s.line.has(fig.to, "相比")) {
         return true;
     }
-    let later = s.figs[k + 1..].iter().find(|f| f.figure.class == Class::Date);
+    let later = s.ahead(k).iter().find(|f| f.figure.class == Class::Date);
     s.line.before(fig.from, 1) == '在'
         && later.is_some_and(|l| {
             l.from - fig.to < 30

@@ -3,7 +3,7 @@
 use crate::figures::Class;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
-use crate::rules::common::{here, is_han, report};
+use crate::rules::common::{here, is_han, near_before, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 
 /// The rule.
@@ -34,10 +34,11 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for word in view.hits() {
         let (start, end) = (word.start as usize, word.end as usize);
-        let left = text[..start]
+        let left = near_before(text, start);
+        let from = left
             .rfind(['。', '；', '：', '，', '！', '？', ',', ';', ':'])
-            .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-        let left = &text[left..start];
+            .map_or(0, |i| i + left[i..].chars().next().map_or(1, char::len_utf8));
+        let left = &left[from..];
         if left
             .contains(|c: char| "城乡鄉等各两兩双其中“”‘（）()《》三四五六及均都比较".contains(c) || c.is_ascii_digit())
         {
@@ -62,7 +63,8 @@ fn values(view: &BlockView<'_>, from: usize) -> usize {
     let text = view.text();
     let mut count = 0;
     let mut at = from;
-    for figure in view.block.figures.iter().filter(|f| f.span.start as usize >= from) {
+    let figures = &view.block.figures;
+    for figure in &figures[figures.partition_point(|f| (f.span.start as usize) < from)..] {
         let gap = &text[at..figure.span.start as usize];
         if gap.contains(['。', '；', '，', '！', '？', ',', ';']) {
             break;

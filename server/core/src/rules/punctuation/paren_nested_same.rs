@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
-use crate::rules::common::{here, quoted, report};
+use crate::rules::common::{here, near_after, near_before, quoted, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -30,10 +30,10 @@ pub const RULE: Rule = Rule {
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for open in view.hits() {
-        let head = &text[..open.start as usize];
+        let head = near_before(text, open.start as usize);
         let outer = head.rfind('（').filter(|o| !head[*o..].contains(['）', ')', '。']));
         let Some(outer) = outer else { continue };
-        let rest = &text[open.end as usize..];
+        let rest = near_after(text, open.end as usize);
         let Some(close) = rest.find('）').filter(|c| *c < 120) else { continue };
         let inner = &rest[..close];
         let numeral = inner.chars().all(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十百".contains(c));

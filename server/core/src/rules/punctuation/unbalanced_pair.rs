@@ -150,14 +150,23 @@ fn unpaired(text: &str, line: &[Span], kind: usize, single: &mut Vec<Half>) {
     }
     single.extend(pending.map(|span| Half { span, kind, opens: true }));
     // One pair inside another of its kind: “甲“乙”丙”. The outer marks remain; they are a pair.
+    let mut kept = from;
     let mut i = from;
-    while i + 1 < single.len() {
-        if single[i].opens && !single[i + 1].opens && single[i].kind == kind && single[i + 1].kind == kind {
-            single.drain(i..=i + 1);
+    while i < single.len() {
+        if i + 1 < single.len()
+            && single[i].opens
+            && !single[i + 1].opens
+            && single[i].kind == kind
+            && single[i + 1].kind == kind
+        {
+            i += 2;
         } else {
+            single.swap(kept, i);
+            kept += 1;
             i += 1;
         }
     }
+    single.truncate(kept);
 }
 
 /// 1）, 一）, a): the bracket of a list marker.

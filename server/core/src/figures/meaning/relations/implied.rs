@@ -1,0 +1,127 @@
+//! What a share implies of its whole and its parts, and whether a stated rate is the one its amounts give.
+
+use super::super::role::from_to;
+use super::{Builder, readable, rounded};
+use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
+
+impl Builder<'_, '_> {
+    /// The number before `k` that a share after it speaks of: no date, in one statement, near.
+    fn subject(&self, k: usize) -> Option<usize> {
+        let j = (0..k).rev().take(4).find(|j| !self.fig(*j).is_time())?;
+        let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 24;
+        (near && matches!(self.class(j), Class::Quantity) && self.together(j, k) && !self.unit(j).is_empty())
+            .then_some(j)
+    }
+
+    /// V，占X的P%: the whole is V ÷ P%.
+    pub(super) fn whole(&mut self, k: usize) {
+        if self.class(k) != Class::Percent || self.fig(k).figure.change.is_some() || self.roles[k] == Role::Completion {
+            return;
+        }
+        let Some(j) = self.subject(k) else { return };
+        // The clause is about the number before only where it begins with 占.
+        let lead = self.fig(k).from.min(self.fig(j).to + 1);
+        let own = self.s.line.has(lead, "占") || self.s.line.any(lead, &["约占", "仅占", "只占"]).is_some();
+        let mark = matches!(self.s.line.c(self.fig(j).to), ',' | '、');
+        let level = self.fig(j).figure.change.is_none() || self.fig(j).figure.change == Some(Change::ToLevel);
+        let single = self.s.run_of(k).0 == self.s.run_of(k).1 && self.s.run_of(j).0 == self.s.run_of(j).1;
+        if !(own && mark && level && single) || self.s.holds(lead, self.fig(k).from, &["计划", "目标", "任务", "预算"])
+        {
+            return;
+        }
+        let (Some(v), Some(p)) = (self.number(j), self.number(k)) else { return };
+        if p <= Decimal::ZERO || p > Decimal::ONE_HUNDRED {
+            return;
+        }
+        if let Some(whole) = v.checked_mul(Decimal::ONE_HUNDRED).and_then(|v| v.checked_div(p)) {
+            let unit = self.unit(j).to_owned();
+            let formula =
+                format!("{} ÷ {} {} {}", self.text(j), self.text(k), self.equals(&[j, k]), readable(whole, &unit));
+            self.add_of((k, j), RelationKind::ImpliedWhole, whole, &unit, formula);
+        }
+    }
+
+    /// W，其中P%的…: the part is W × P%.
+    pub(super) fn part(&mut self, k: usize) {
+        if self.class(k) != Class::Percent
+            || self.fig(k).figure.change.is_some()
+            || self.s.line.c(self.fig(k).to) != '的'
+        {
+            return;
+        }
+        let Some(j) = self.subject(k) else { return };
+        let among = self.s.line.any_before(self.fig(k).from, &["其中", "其中,", "其中有", "其中约", "中,", "中有"]);
+        let level = self.fig(j).figure.change.is_none() || self.fig(j).figure.change == Some(Change::ToLevel);
+        if among.is_none() || !level || self.fig(j).figure.bound != Bound::Equal {
+            return;
+        }
+        let (Some(w), Some(p)) = (self.number(j), self.number(k)) else { return };
+        if let Some(part) = w.checked_mul(p).and_then(|v| v.checked_div(Decimal::ONE_HUNDRED)) {
+            let unit = self.unit(j).to_owned();
+            let formula =
+                format!("{} × {} {} {}", self.text(j), self.text(k), self.equals(&[j, k]), readable(part, &unit));
+            self.add_of((k, j), RelationKind::ImpliedPart, part, &unit, formula);
+        }
+    }
+
+    /// 由A增长到B，增长P%; V，比上年增加D，增长P%: the rate that the amounts give, beside the stated one. Where the two are
+    /// far apart, the amounts belong to something else, and nothing is said.
+    pub(super) fn rate(&mut self, k: usize) {
+        let change = self.fig(k).figure.change;
+        if self.class(k) != Class::Percent || !matches!(change, Some(Change::Increase | Change::Decrease)) || k < 2 {
+            return;
+        }
+        let j = k - 1;
+        let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 10;
+        let clause = self.s.clause_start(self.fig(k).from).max(self.fig(j).to);
+        if !near
+            || self.class(j) != Class::Quantity
+            || !self.together(j, k)
+            || !self.same_metric(j, k)
+            || self.s.holds(clause, self.fig(k).from, &["年均", "平均", "每年", "实际", "可比"])
+        {
+            return;
+        }
+        let frame = from_to(self.s, j).filter(|(a, b)| a.0 == a.1 && b.0 == j);
+        let (before, diff, written) = if let Some((a, _)) = frame {
+            let (Some(from), Some(to)) = (self.number(a.0), self.number(j)) else { return };
+            let Some(diff) = to.checked_sub(from) else { return };
+            (from, diff, format!("({} − {}) ÷ {}", self.text(j), self.text(a.0), self.text(a.0)))
+        } else {
+            let i = k - 2;
+            let plain = self.fig(i).figure.change.is_none() || self.fig(i).figure.change == Some(Change::ToLevel);
+            let by = self.fig(j).figure.change == change && self.fig(j).from.saturating_sub(self.fig(i).to) <= 14;
+            let same = self.class(i) == Class::Quantity && self.unit(i) == self.unit(j) && self.same_metric(i, j);
+            if !(plain && by && same && self.together(i, j)) {
+                return;
+            }
+            let (Some(level), Some(by)) = (self.number(i), self.number(j)) else { return };
+            let diff = if change == Some(Change::Increase) { Some(by) } else { Decimal::ZERO.checked_sub(by) };
+            let Some((before, diff)) = diff.and_then(|d| Some((level.checked_sub(d)?, d))) else { return };
+            let sign = if change == Some(Change::Increase) { "−" } else { "+" };
+            (before, diff, format!("{} ÷ ({} {sign} {})", self.text(j), self.text(i), self.text(j)))
+        };
+        let Some(rate) = diff.checked_mul(Decimal::ONE_HUNDRED).and_then(|d| d.checked_div(before)) else { return };
+        let Some(stated) = self.number(k) else { return };
+        if (rate.abs() - stated).abs() > Decimal::ONE.max(stated / Decimal::TEN) {
+            return;
+        }
+        let formula = format!("{written} = {}%", rounded(rate.abs()));
+        self.add(k, RelationKind::RateCheck, rate.abs(), "%", formula);
+    }
+
+    /// What joins a computation and its result: inputs that are bounds give a bound.
+    pub(super) fn equals(&self, of: &[usize]) -> &'static str {
+        let has = |b: Bound| of.iter().any(|k| self.fig(*k).figure.bound == b);
+        let open = of.iter().skip(1).any(|k| self.fig(*k).figure.bound != Bound::Equal);
+        if open || has(Bound::About) || has(Bound::AtMost) || has(Bound::LessThan) {
+            "≈"
+        } else if has(Bound::MoreThan) {
+            ">"
+        } else if has(Bound::AtLeast) {
+            "≥"
+        } else {
+            "="
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! What figures mean: part of the draft, role, metric, object and relations, read through the public ledger.
+
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use expect_test::{Expect, expect};
+use zhibi_core::{DocumentKind, Settings, Snapshot};
+
+fn snapshot(text: &str) -> Snapshot {
+    Snapshot::of(text, DocumentKind::Plain, Arc::new(Settings::default()))
+}
+
+/// A line a figure: text, class, role, metric, object; a line a relation: kind and formula.
+fn told(text: &str) -> String {
+    let snapshot = snapshot(text);
+    let mut out = String::new();
+    for entry in &snapshot.ledger().entries {
+        let block = &snapshot.blocks()[entry.block as usize];
+        let figure = &block.figures[entry.figure as usize];
+        let _ = write!(out, "{} {}", figure.span.of(&block.text), figure.class.name());
+        let _ = write!(out, " {}", entry.role.map_or("", zhibi_core::figures::Role::name));
+        let _ = write!(out, " [{}]", entry.metric.as_ref().map_or("", |m| &m.text));
+        if let Some(object) = &entry.object {
+            let _ = write!(out, " of [{object}]");
+        }
+        out.push('\n');
+        for relation in &entry.relations {
+            let _ = writeln!(out, "  {}: {}", relation.kind.name(), relation.formula);
+        }
+    }
+    out
+}
+
+#[track_caller]
+fn check(text: &str, expected: &Expect) {
+    expected.assert_eq(&told(text));
+}
+
+#[test]
+fn a_section_keeps_its_part_whatever_a_subheading_is_about() {
+    check(
+        "一、2023年工作回顾\n（一）向现代化城市目标迈进。建成公园12个。\n二、2024年工作安排\n（一）城建。建成公园15个。\n过去的一年，我们新建学校3所。\n（二）民生。新建学校4所。",
+        &expect![[r#"
+            2023年 date period []
+            12个 quantity achieved [公园]
+            2024年 date period []
+            15个 quantity target [公园]
+            3所 quantity achieved [学校]
+            4所 quantity target [学校]
+        "#]],
+    );
+}
+
+#[test]
+fn texts_that_order_promise() {
+    check(
+        "云岭市养老服务补助办法\n第二条 对达标的机构分别给予40万元、30万元服务奖励。",
+        &expect![[r#"
+            40万元 quantity target [服务奖励]
+            30万元 quantity target [服务奖励]
+        "#]],
+    );
+}
+
+#[test]
+fn classes_with_their_counts_are_bounds() {
+    check(
+        "新开工超10亿元产业项目112个、超亿元产业项目45个，其中超50亿元19个。新增产值超100亿元企业1家、10亿元企业8家。节约原煤达到一千万吨以上标准煤。",
+        &expect![[r#"
+            10亿元 threshold threshold [] of [产业项目]
+            112个 quantity achieved [超10亿元产业项目]
+            亿元 threshold threshold [] of [产业项目]
+            45个 quantity achieved [超亿元产业项目]
+            50亿元 threshold threshold []
+            19个 quantity achieved [超50亿元]
+              part-of-whole: 19个 ÷ 45个 = 42.22%
+            100亿元 threshold threshold [] of [企业]
+            1家 quantity achieved [产值超100亿元企业]
+            10亿元 threshold threshold [] of [企业]
+            8家 quantity achieved [10亿元企业]
+            一千万吨 quantity achieved [节约原煤]
+        "#]],
+    );
+}
+
+#[test]
+fn frames_of_change_with_words_between() {
+    check(
+        "云岭市工业总产值从2020年的3.5万亿元增长到2025年的4.9万亿元。低保标准由年初的每人每月500元提高到每人每月810元。机关编制，由原有的80人减到60人。从全省第9位升至第7位。",
+        &expect![[r#"
+            2020年 date reference []
+            3.5万亿元 quantity reference [云岭市工业总产值]
+            2025年 date period []
+            4.9万亿元 quantity achieved [云岭市工业总产值]
+              change-diff: 4.9万亿元 − 3.5万亿元 = 1.4万亿元
+              change-rel: (4.9万亿元 − 3.5万亿元) ÷ 3.5万亿元 = 40%
+            500元 quantity reference [低保标准]
+            810元 quantity achieved [低保标准]
+              change-diff: 810元 − 500元 = 310元
+              change-rel: (810元 − 500元) ÷ 500元 = 62%
+            80人 quantity reference [机关编制]
+            60人 quantity achieved [机关编制]
+              change-diff: 60人 − 80人 = -20人
+              change-rel: (60人 − 80人) ÷ 80人 = -25%
+            第9位 ordinal reference []
+            第7位 ordinal rank []
+        "#]],
+    );
+}
+
+#[test]
+fn measures_by_rules() {
+    check(
+        "接待游客41万人次，旅游收入3.4亿元，分别是2010年的4.6倍和5.3倍。事故发生率比“十二五”时期下降30.9%。\n(二)已完成老旧小区改造212个。",
+        &expect![[r#"
+            41万人次 quantity achieved [接待游客]
+            3.4亿元 quantity achieved [旅游收入]
+            2010年 date reference []
+            4.6倍 multiple growth [接待游客]
+              alignment: 接待游客 = 4.6倍
+            5.3倍 multiple growth [旅游收入]
+              alignment: 旅游收入 = 5.3倍
+            十二五 name name []
+            30.9% percent growth [事故发生率]
+            212个 quantity achieved [老旧小区]
+        "#]],
+    );
+    check(
+        "完成全年目标的125%。完成5个县的扫盲任务。出动船只64艘。承建10项国家、省级赛事。",
+        &expect![[r#"
+        125% percent completion []
+        5个 quantity achieved [县]
+        64艘 quantity achieved [船只]
+        10项 quantity achieved [国家、省级赛事]
+    "#]],
+    );
+}
+
+#[test]
+fn objects_beside_metrics() {
+    check(
+        "开工投资1.8亿元的引水工程，建成占地500亩的产业园。亿元以上项目62个。增长5%的目标。",
+        &expect![[r#"
+        1.8亿元 quantity total [投资] of [引水工程]
+        500亩 quantity capacity [占地] of [产业园]
+        亿元 threshold threshold [] of [项目]
+        62个 quantity achieved [亿元以上项目]
+        5% percent growth [目标]
+    "#]],
+    );
+}
+
+#[test]
+fn shares_imply_wholes_and_parts() {
+    check(
+        "完成工业投资120亿元，占固定资产投资的40%。",
+        &expect![[r#"
+        120亿元 quantity achieved [工业投资]
+        40% percent share [占固定资产投资]
+          implied-whole: 120亿元 ÷ 40% = 300亿元
+    "#]],
+    );
+    check(
+        "全县共有农户5000户，其中60%的农户参加合作社。",
+        &expect![[r#"
+            5000户 quantity achieved [农户]
+            60% percent share [农户]
+              implied-part: 5000户 × 60% = 3000户
+        "#]],
+    );
+    check(
+        "工业投资120亿元，其中占比最高的行业为40%。",
+        &expect![[r#"
+        120亿元 quantity achieved [工业投资]
+        40% percent share [占比最高的行业]
+    "#]],
+    );
+}
+
+#[test]
+fn stated_rates_are_checked_by_their_amounts() {
+    check(
+        "企业数量由1200户增长到1500户，增长25%。",
+        &expect![[r#"
+        1200户 quantity reference [企业数量]
+        1500户 quantity achieved [企业数量]
+          change-diff: 1500户 − 1200户 = 300户
+          change-rel: (1500户 − 1200户) ÷ 1200户 = 25%
+        25% percent growth [企业数量]
+          implied-previous: 1500户 ÷ (1 + 25%) = 1200户
+          rate-check: (1500户 − 1200户) ÷ 1200户 = 25%
+    "#]],
+    );
+    check(
+        "粮食产量达110万吨，比上年增加10万吨，增长10%。",
+        &expect![[r#"
+        110万吨 quantity achieved [粮食产量]
+        10万吨 quantity delta [粮食产量]
+        10% percent growth [粮食产量]
+          rate-check: 10万吨 ÷ (110万吨 − 10万吨) = 10%
+    "#]],
+    );
+}
+
+#[test]
+fn two_measures_do_not_imply_each_other() {
+    check(
+        "服务业年均增长21.6%，占生产总值的比重提高8.5个百分点。",
+        &expect![[r#"
+        21.6% percent growth [服务业]
+        8.5个百分点 percentage-point delta [占生产总值的比重]
+    "#]],
+    );
+    check(
+        "预算收入增长7.5%，比上年提高1.5个百分点。",
+        &expect![[r#"
+        7.5% percent growth [预算收入]
+        1.5个百分点 percentage-point delta [预算收入]
+          level-minus-delta: 7.5% − 1.5个百分点 = 6%
+    "#]],
+    );
+    check(
+        "每村整合投入250万元，涉及37个村。新开工住房5万套、竣工2.9万套。",
+        &expect![[r#"
+            250万元 quantity achieved [每村整合投入]
+            37个 quantity achieved [村]
+            5万套 quantity achieved [住房]
+            2.9万套 quantity achieved [住房]
+        "#]],
+    );
+}
+
+#[test]
+fn a_count_and_its_list() {
+    check(
+        "做好以下三项重点工作。\n（一）抓投资\n（二）抓消费\n（三）抓开放",
+        &expect![[r#"
+        三项 count-cn list-count [重点工作]
+          list-count: （一） … （三） = 3
+    "#]],
+    );
+}
+
+/// A line costs what it is long, whatever it repeats.
+#[test]
+fn the_ledger_is_linear() {
+    for unit in [
+        "增长5%，",
+        "100万元、",
+        "由5%、6%到7%和8%，",
+        "由5家",
+        "5、",
+        "5 ",
+        "1:2:",
+        "A1+2，",
+        "“5个",
+        "2020年",
+        "12万，",
+        "生产总值增长5%",
+        "（",
+        "（）",
+        "其中5家，",
+        "分别",
+        "占5%的",
+        "3户4人",
+    ] {
+        let text = unit.repeat(40_000 / unit.len());
+        let start = Instant::now();
+        let entries = snapshot(&text).ledger().entries.len();
+        assert!(start.elapsed() < Duration::from_secs(20), "{unit} took {:?} for {entries}", start.elapsed());
+    }
+}
