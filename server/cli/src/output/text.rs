@@ -81,9 +81,11 @@ fn outline_entry(
     depth: usize,
     look: Look,
 ) -> io::Result<()> {
-    let lines = match language::current() {
-        Language::Zh => format!("第{}—{}行", entry.line, entry.end_line),
-        Language::En => format!("lines {}–{}", entry.line, entry.end_line),
+    let lines = match (language::current(), entry.line, entry.end_line) {
+        (Language::Zh, first, last) if first == last => format!("第{first}行"),
+        (Language::Zh, first, last) => format!("第{first}—{last}行"),
+        (Language::En, first, last) if first == last => format!("line {first}"),
+        (Language::En, first, last) => format!("lines {first}–{last}"),
     };
     let about = look.paint(Role::Frame, format_args!("{} · {lines}", entry.detail(language::current())));
     writeln!(out, "{:indent$}{}{}  {about}", "", entry.ordinal, entry.title, indent = depth * 2)?;
