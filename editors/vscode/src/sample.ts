@@ -5,17 +5,27 @@ import { LANGUAGE } from "./documents";
 export class Sample {
   readonly #source: vscode.Uri;
   #document: vscode.TextDocument | undefined;
+  /** The last opening: a second click on a slow machine waits for it instead of opening a second editor. */
+  #opened: Promise<unknown> = Promise.resolve();
 
   constructor(extension: vscode.ExtensionContext) {
     this.#source = vscode.Uri.joinPath(extension.extensionUri, "walkthrough", "sample.gwr");
   }
 
   async open(): Promise<vscode.TextEditor> {
+    const opening = this.#opened.then(() => this.#open());
+    this.#opened = opening.catch(() => undefined);
+    return await opening;
+  }
+
+  async #open(): Promise<vscode.TextEditor> {
     if (this.#document === undefined || this.#document.isClosed) {
       const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(this.#source));
       this.#document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
     }
-    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === this.#document);
+    const uri = this.#document.uri.toString();
+    const isSample = ({ input }: vscode.Tab): boolean => input instanceof vscode.TabInputText && input.uri.toString() === uri;
+    const shown = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isSample));
     return await vscode.window.showTextDocument(this.#document, { viewColumn: shown?.viewColumn ?? vscode.ViewColumn.Beside, preview: false });
   }
 

@@ -116,7 +116,8 @@ export default [
       await until(page, () => step.filter({ hasText: "把鼠标停在数字上" }).first().click(), button("看一处悬停"));
       await button("看一处悬停").click();
       await bench.hovers.filter({ hasText: "亿元" }).first().waitFor();
-      await picture("walkthrough-hover");
+      await picture("walkthrough-hover", { still: true });
+      assert.equal(await page.locator(".tabs-container .tab", { hasText: "示例稿" }).count(), 1, "the sample is open once");
     },
   },
   {
