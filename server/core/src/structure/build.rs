@@ -14,6 +14,7 @@ pub fn build<L: Lines + ?Sized>(lines: &L) -> Outline {
     let tokens = tokens(lines);
     let order = Order::infer(evidence(lines));
     let orphan = orphan(lines, &tokens);
+    let parts = parts(lines, &tokens);
     let mut builder = Builder {
         tokens: &tokens,
         order,
@@ -28,7 +29,11 @@ pub fn build<L: Lines + ?Sized>(lines: &L) -> Outline {
         let scan = lines.scan(block);
         let first = scan.marks.first().is_some_and(|m| m.boundary == Boundary::Line);
         if !first {
-            builder.unnumbered(block, scan.shape, scan.words, orphan == Some(block));
+            let shape = match scan.shape {
+                LineShape::Part if parts.binary_search(&block).is_err() => LineShape::Title,
+                shape => shape,
+            };
+            builder.unnumbered(block, shape, scan.words, orphan == Some(block));
         }
         while tokens.get(next).is_some_and(|t| t.block as usize == block) {
             builder.ordinal(next);
@@ -132,7 +137,7 @@ fn orphan<L: Lines + ?Sized>(lines: &L, tokens: &[Token<'_>]) -> Option<usize> {
     while block < lines.count() {
         let is_title = |b: usize| {
             let scan = lines.scan(b);
-            scan.marks.is_empty() && scan.shape == LineShape::Title
+            scan.marks.is_empty() && matches!(scan.shape, LineShape::Title | LineShape::Part)
         };
         match lines.scan(block).shape {
             LineShape::Appendix if lines.scan(block).marks.is_empty() => break,
@@ -154,6 +159,22 @@ fn orphan<L: Lines + ?Sized>(lines: &L, tokens: &[Token<'_>]) -> Option<usize> {
         block += 1;
     }
     found
+}
+
+/// The blocks of the lines that divide a report into its parts without a number: at least two, with text below each and
+/// numbering that starts anew. Elsewhere such a line is a line of a table of contents or of a title.
+fn parts<L: Lines + ?Sized>(lines: &L, tokens: &[Token<'_>]) -> Vec<usize> {
+    let is_part = |block: &usize| lines.scan(*block).shape == LineShape::Part && lines.scan(*block).marks.is_empty();
+    let found: Vec<usize> = (0..lines.count()).filter(is_part).collect();
+    let starts_anew = |block: usize, end: usize| {
+        let text = (block + 1..end).any(|b| matches!(lines.scan(b).shape, LineShape::Body | LineShape::Lead));
+        let after = tokens.partition_point(|t| t.block as usize <= block);
+        let mut headings = tokens[after..].iter().filter(|t| t.is_heading() && !t.mark.weak);
+        text && headings.next().is_none_or(|t| t.value() == 1 || t.block as usize >= end)
+    };
+    let ends = found.iter().skip(1).copied().chain([lines.count()]);
+    let all = found.len() > 1 && found.iter().zip(ends).all(|(block, end)| starts_anew(*block, end));
+    if all { found } else { Vec::new() }
 }
 
 fn is_blank_line<L: Lines + ?Sized>(lines: &L, block: usize) -> bool {
@@ -235,6 +256,10 @@ impl Builder<'_> {
                 self.appendix = true;
                 self.push(node(NodeKind::Heading), None, false);
             }
+            LineShape::Part => {
+                self.close(0, here);
+                self.push(node(NodeKind::Heading), None, false);
+            }
             LineShape::Title if orphan => {
                 // A sibling of the innermost heading that stands alone.
                 let at = self.frames.iter().rposition(|f| f.series.is_some_and(|s| s.alone && s.paragraph));
@@ -299,6 +324,8 @@ impl Builder<'_> {
                 Some(frame) => self.member(frame, t),
                 None => self.late(t),
             }
+        } else if let Some(frame) = self.faulty(t).filter(|frame| self.skips_one(*frame, t)) {
+            self.member(frame, t);
         }
     }
 
@@ -428,15 +455,27 @@ impl Builder<'_> {
             let comparable = match (count.paragraph, token.starts_paragraph()) {
                 (true, true) => true,
                 (false, false) => count.para == token.para,
-                // A heading glued to the paragraph before.
+                // A heading glued to the paragraph before, or an enumeration that starts its paragraph.
                 (true, false) => {
                     matches!(token.style(), Style::ChineseParen) && token.mark.boundary == Boundary::Sentence
+                        || count.para == token.para
+                            && (token.style().is_run_in()
+                                || matches!(token.mark.boundary, Boundary::Sentence | Boundary::Clause))
                 }
                 (false, true) => !token.style().is_run_in(),
             };
             comparable.then(|| (count.counter.expected().abs_diff(token.value()), i))
         });
         candidates.min_by_key(|(distance, _)| *distance).map(|(_, i)| i)
+    }
+
+    /// 1.… 2.… 4.… in one paragraph: what could be no ordinal is one where two stand before it and one is missing.
+    fn skips_one(&self, frame: usize, t: usize) -> bool {
+        let (token, Some(count)) = (&self.tokens[t], self.frames[frame].series) else { return false };
+        matches!(token.mark.boundary, Boundary::Sentence | Boundary::Clause)
+            && count.para == token.para
+            && count.counter.last() >= 2
+            && token.value() == count.counter.expected() + 1
     }
 
     /// A series that starts with another number than one.

@@ -14,6 +14,8 @@ pub enum LineShape {
     Body,
     /// A short line without an end mark.
     Title,
+    /// A title that names a part of a report by its time and what it does there: 2025年工作回顾, 今后五年的主要任务.
+    Part,
     /// A paragraph whose first sentence is short and reads like a title.
     Lead,
     /// An item introduced by a dash: ——
@@ -84,7 +86,7 @@ pub(super) fn of(text: &str, start: usize) -> (LineShape, Span) {
         return (LineShape::Appendix, whole);
     }
     if is_title(content) {
-        return (LineShape::Title, whole);
+        return (if is_part(content) { LineShape::Part } else { LineShape::Title }, whole);
     }
     match lead(content) {
         Some(len) => (LineShape::Lead, Span::new(start, start + len)),
@@ -150,6 +152,38 @@ fn is_title(content: &str) -> bool {
         }
     }
     count <= 36 && han >= 4 && commas <= 1
+}
+
+fn is_part(content: &str) -> bool {
+    const TIMES: [&str; 14] = [
+        "过去", "過去", "今年", "去年", "上年", "全年", "明年", "今后", "今後", "未来", "未來", "下一", "本届", "本屆",
+    ];
+    const ACTS: [&str; 20] = [
+        "回顾",
+        "回顧",
+        "总结",
+        "總結",
+        "安排",
+        "任务",
+        "任務",
+        "目标",
+        "目標",
+        "打算",
+        "部署",
+        "建议",
+        "建議",
+        "思路",
+        "要求",
+        "工作情况",
+        "工作情況",
+        "完成情况",
+        "重点工作",
+        "主要工作",
+    ];
+    let year = content.get(..4).is_some_and(|y| y.starts_with("20") && y.bytes().all(|b| b.is_ascii_digit()));
+    content.chars().count() <= 24
+        && (year || TIMES.iter().any(|t| content.starts_with(t)))
+        && ACTS.iter().any(|t| content.ends_with(t))
 }
 
 /// Length of a short first sentence that reads like a title, if more follows it.

@@ -69,6 +69,7 @@ fn outlines() {
         "10-plan.txt",
         "11-damaged.txt",
         "12-run-in-families.txt",
+        "13-parts.txt",
     ] {
         let markdown = name.ends_with(".md");
         let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };

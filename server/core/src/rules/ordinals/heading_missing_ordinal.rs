@@ -4,7 +4,7 @@ use super::sequence::{self, marker, renumbered, shown};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::structure::{LineShape, NodeKind, Step};
+use crate::structure::{LineShape, Node, NodeKind, Ordinal, Step};
 use crate::text::Loc;
 
 /// The rule.
@@ -25,6 +25,9 @@ pub const RULE: Rule = Rule {
         Example::fail(
             "（三）抓投资\n全力推进项目建设，扩大有效投资。\n（四）抓消费\n办好各类展会。\n⟦全面加强政府自身建设⟧\n努力让人民满意\n坚持依法行政，把权力关进制度的笼子。",
         ),
+        Example::pass(
+            "一、抓投资\n全力推进项目建设，扩大有效投资。\n二、抓消费\n办好各类展会。\n下一步工作考虑\n一、抓开放\n办好口岸。\n二、抓改革\n深化改革。",
+        ),
         Example::fail(
             "一、抓投资\n全力推进项目建设。\n⟦大力促进城乡消费⟧\n办好展会。\n三、抓开放\n办好口岸。\n其他方面工作\n也要抓好。",
         ),
@@ -36,9 +39,26 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let nodes = &view.outline.nodes;
     let mut blocks = Vec::new();
     for (i, node) in nodes.iter().enumerate() {
-        let appendix = view.blocks[node.heading.block as usize].scan.shape == LineShape::Appendix;
-        if node.kind == NodeKind::Heading && node.ordinal.is_none() && !appendix {
+        let shape = view.blocks[node.heading.block as usize].scan.shape;
+        let named = matches!(shape, LineShape::Appendix | LineShape::Part);
+        if node.kind == NodeKind::Heading && node.ordinal.is_none() && !named {
             let before = nodes[..i].iter().rev().find(|n| n.level == node.level && n.ordinal.is_some());
+            // Where numbering starts anew below it, it names a part of the report and had no number.
+            let style = |n: &Node| n.ordinal.map(|o| o.style);
+            let next = nodes[i + 1..].iter().find(|n| n.kind == NodeKind::Heading && n.ordinal.is_some());
+            // Where the next number follows the one before, none is missing.
+            let expected = before.and_then(|b| b.ordinal).map_or(0, |o| o.value + 1);
+            let complete = |o: Ordinal| o.value == 1 || o.value == expected;
+            if next.is_some_and(|n| n.ordinal.is_some_and(complete) && before.map(style) == Some(style(n))) {
+                continue;
+            }
+            let title = node.title.of(view.text(node.heading.block));
+            if title.starts_with(['（', '('])
+                || ["人民政府", "办公室", "委员会"].iter().any(|w| title.ends_with(w))
+                || title.contains("亿元")
+            {
+                continue;
+            }
             let about = before.map(|b| {
                 let next = b.ordinal.map_or(0, |o| o.value + 1);
                 (shown(view, b), renumbered(view, b, next))
