@@ -19,9 +19,12 @@ use crate::figures;
 use crate::figures::Ledger;
 use crate::finding::{Edit, Finding, Severity};
 use crate::fixes::{TextEdit, line_starts};
+use crate::markdown;
 use crate::message::Message;
-use crate::rules::{DocumentView, Selection, lexis};
-use crate::structure::{self, Outline};
+use crate::rules::lexis::{self, Lexis};
+use crate::rules::spaced::Closed;
+use crate::rules::{DocumentView, Group, Selection};
+use crate::structure::{self, LineScan, LineShape, Outline};
 use crate::style::Style;
 use crate::text::{self, LineChange, LineCol, LineRange, Loc, PositionEncoding, Span, Text, lines};
 
@@ -67,18 +70,62 @@ impl Refusal {
 }
 
 fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings, rules: &Selection) -> Arc<Block> {
-    let mut block = Block {
+    let read = |text: &str| Block {
         text: text.into(),
         continues,
+        verbatim: false,
         scan: structure::scan_line(text, kind),
         lexis: lexis::scan(text, kind),
         figures: figures::scan_with(text, &settings.words),
         findings: vec![],
         notes: Box::default(),
     };
+    let mut block = read(text);
     block.notes = rules.note_block(&block, kind, settings);
-    block.findings = rules.check_block(&block, kind, settings);
+    block.findings = rules.check_block(&block, kind, settings, None);
+    if let Some(closed) = Closed::of(text, &block.lexis.digits) {
+        let found = rules.check_block(&read(&closed.text), kind, settings, Some(Group::Figures));
+        for finding in found.into_iter().map(|f| closed.back(f)) {
+            let known = |f: &Finding| f.code == finding.code && f.loc.span.overlaps(finding.loc.span);
+            if !block.findings.iter().any(known) {
+                block.findings.push(finding);
+            }
+        }
+    }
     Arc::new(block)
+}
+
+/// A block that nothing is read from.
+fn verbatim(text: &str, continues: bool) -> Arc<Block> {
+    Arc::new(Block {
+        text: text.into(),
+        continues,
+        verbatim: true,
+        scan: LineScan { shape: LineShape::Noise, ..LineScan::default() },
+        lexis: Lexis::default(),
+        figures: vec![],
+        findings: vec![],
+        notes: Box::default(),
+    })
+}
+
+/// Makes those blocks verbatim that are front matter or fenced code now, and the others not: a fence that comes or goes
+/// changes the lines below it.
+fn settle(blocks: &mut [Arc<Block>], kind: DocumentKind, settings: &Settings, rules: &Selection) {
+    if kind != DocumentKind::Markdown {
+        return;
+    }
+    let mut lines = markdown::verbatim(blocks.iter().filter(|b| !b.continues).map(|b| &*b.text)).into_iter();
+    let mut now = false;
+    for block in blocks {
+        if !block.continues {
+            now = lines.next().unwrap_or_default();
+        }
+        if block.verbatim != now {
+            let (text, continues) = (&*block.text, block.continues);
+            *block = if now { verbatim(text, continues) } else { analyse(text, continues, kind, settings, rules) };
+        }
+    }
 }
 
 /// Cuts a line that is too long after sentence ends (or, failing that, anywhere between characters).
@@ -138,6 +185,7 @@ impl Reader {
         for line in lines {
             blocks.extend(pieces(line).enumerate().map(|(i, piece)| self.block(piece, i > 0)));
         }
+        settle(&mut blocks, self.kind, &self.settings, &self.rules);
         Snapshot::from_blocks(blocks, refusal, self.kind, self.settings.clone(), self.rules.clone())
     }
 
@@ -203,11 +251,13 @@ impl Document {
         }
         if let Some(inner) = Arc::get_mut(&mut self.current.0) {
             inner.blocks.splice(blocks, fresh);
+            settle(&mut inner.blocks, kind, &settings, &rules);
             inner.derived = Derived::default();
             inner.pieces = if whole { None } else { Inner::place(&inner.blocks) };
         } else {
             let mut copy = self.current.0.blocks.clone();
             copy.splice(blocks, fresh);
+            settle(&mut copy, kind, &settings, &rules);
             self.current = Snapshot::from_blocks(copy, None, kind, settings, rules);
         }
         change
@@ -582,6 +632,21 @@ mod tests {
         let comment = text.replace("（三）", "<!-- zhibi-ignore ordinal-gap -->\n（三）");
         assert!(silent(&comment, DocumentKind::Markdown, Settings::default()));
         assert!(!silent(&comment, DocumentKind::Plain, Settings::default()));
+    }
+
+    #[test]
+    fn front_matter_and_code_of_markdown_are_no_text() {
+        let text = "---\ntags: [甲,乙]\n---\n（一）甲\n```\n（三）乙,增长5%\n```\n（二）丙";
+        let mut draft = Document::new(text, DocumentKind::Markdown, Arc::default());
+        let snapshot = draft.snapshot();
+        assert_eq!((snapshot.outline().nodes.len(), snapshot.diagnostics().len()), (2, 0));
+        // Without its fence the code is text again, and what follows is behind the other fence.
+        draft.edit(PositionEncoding::Utf16, (4, 0), (4, 3), "");
+        assert_eq!(shown(&draft.snapshot()), {
+            let fresh = Document::new(&draft.text().to_text(), DocumentKind::Markdown, Arc::default());
+            shown(&fresh.snapshot())
+        });
+        assert!(draft.snapshot().blocks()[7].verbatim && !draft.snapshot().blocks()[5].verbatim);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct Block {
     pub text: Box<str>,
     /// Whether it continues the block before: a piece of a line that is too long to be one block.
     pub continues: bool,
+    /// Whether it is front matter or fenced code of a Markdown draft, which nothing is read from.
+    pub verbatim: bool,
     /// Ordinals, enumerations and what else structure needs.
     pub scan: LineScan,
     /// Trigger words, digits, style counters and damage.

@@ -11,6 +11,7 @@ pub mod ordinals;
 pub mod page;
 pub mod punctuation;
 pub mod report_year;
+pub mod spaced;
 pub mod text;
 
 use std::sync::Arc;
@@ -414,11 +415,17 @@ impl Selection {
         Self { rules: selected.collect() }
     }
 
-    /// Runs the block rules on one block.
+    /// Runs the block rules on one block, all or those of one group.
     #[must_use]
-    pub fn check_block(&self, block: &Block, kind: DocumentKind, settings: &Settings) -> Vec<Finding> {
+    pub fn check_block(
+        &self,
+        block: &Block,
+        kind: DocumentKind,
+        settings: &Settings,
+        group: Option<Group>,
+    ) -> Vec<Finding> {
         let mut found = Vec::new();
-        for selected in &self.rules {
+        for selected in self.rules.iter().filter(|s| group.is_none_or(|g| g == s.rule.group)) {
             let Check::Block(check) = selected.rule.check else { continue };
             if !selected.rule.triggers.is_empty() && block.lexis.rules >> selected.index & 1 == 0 {
                 continue;

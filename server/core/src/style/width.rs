@@ -191,6 +191,15 @@ fn bracket_is_chinese(text: &str, open: usize, close: usize, pairs: &Pairs, wide
 /// Spans of Markdown code, link targets and HTML tags.
 fn markup(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
+    // [^1]: a note, [name]: an address.
+    let content = text.trim_start_matches(' ');
+    if content.starts_with('[')
+        && let Some(end) = content.find("]:")
+    {
+        let end = text.len() - content.len() + end + 2;
+        let note = content.starts_with("[^");
+        spans.push(Span::new(0, if note { end } else { text.len() }));
+    }
     let mut pairs = |open: &str, close: &str, keep: usize| {
         let mut from = 0;
         while let Some(start) = text[from..].find(open).map(|i| from + i) {
@@ -257,8 +266,15 @@ mod tests {
         ] {
             assert_eq!(full(text, DocumentKind::Plain), text);
         }
-        for text in ["![图](a,b:c.png)", "详见[附件](附件,一.md)", "运行`a,中文`", "|:---|:---:|", "<!-- 注,释 -->"]
-        {
+        for text in [
+            "![图](a,b:c.png)",
+            "详见[附件](附件,一.md)",
+            "运行`a,中文`",
+            "[^1]: 注",
+            "[局]: a,b(甲)",
+            "|:---|:---:|",
+            "<!-- 注,释 -->",
+        ] {
             assert_eq!(full(text, DocumentKind::Markdown), text);
         }
     }
