@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "列出的项数与“三大”不符", en: "A closed list differs from its count" },
-    docs: "## 检查什么\n\n“甲、乙、丙、丁三大产业”：列举紧接数词，列出的项数与数词不符。\n\n## 为什么\n\n增删一项而未改数。\n\n## 误报与边界\n\n带“等”、数词前有“的”、列举里有“和”“及”而读法不定、各项是行政层级（省、市）、相差超过一的，都不报。",
+    docs: "## 检查什么\n\n“甲、乙、丙、丁三大产业”：列举紧接数词，列出的项数与数词不符。\n\n## 为什么\n\n增删一项而未改数。\n\n## 误报与边界\n\n带“等”、数词前有“的”、列举里有“及”，或者末两项由“和”相连、合为一项时数目正好、各项是行政层级（省、市）、相差超过一的，都不报。",
     docs_en: "A list runs straight into its count (甲、乙、丙、丁三大产业) and has one more or one fewer. Lists with 等, 的 or an unclear 和 are left alone.",
     options: &[],
     triggers: &["大", "个方面", "個方面", "个重点", "個重點", "个领域", "个环节", "个方向"],
@@ -24,6 +24,8 @@ pub const RULE: Rule = Rule {
         Example::pass("做强装备、食品和建材三大产业，抓好省、市十大工程。"),
         Example::pass("做强装备、食品等三大产业。"),
         Example::fail("做强装备、食品、建材、化工⟦三大⟧产业。"),
+        Example::pass("突出清水、绿树、田园和文化三大特色。"),
+        Example::fail("实施道路、供水、绿化和水土保持⟦五大⟧工程。"),
         Example::fail("围绕招商、建设、服务⟦四个⟧环节发力。"),
     ],
     check: Check::Block(check),
@@ -36,8 +38,9 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         if count.arabic || count.value < 2 || count.value > 9 {
             continue;
         }
-        let Some(listed) = listed(&text[..count.number.start as usize]) else { continue };
-        if listed.abs_diff(count.value as usize) != 1 {
+        let declared = count.value as usize;
+        let Some((listed, fewest)) = listed(&text[..count.number.start as usize]) else { continue };
+        if listed.abs_diff(declared) != 1 || fewest == declared {
             continue;
         }
         let span = Span { start: count.number.start, end: u32::try_from(count.end).unwrap_or(u32::MAX) };
@@ -51,15 +54,20 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Number of items of the list that ends here, if it is clear.
-fn listed(before: &str) -> Option<usize> {
+/// Number of items of the list that ends here, if it is clear; and the number when the last two, joined by 和, are one.
+fn listed(before: &str) -> Option<(usize, usize)> {
     let from = before.rfind(['，', '。', '；', '：', '！', '？', ',', ';', ':', '（', '(', '）', '“', '”', '等']);
     let list = &before[from.map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8))..];
-    let items: Vec<&str> = list.split('、').collect();
-    let last = items.last()?;
-    let unclear = list.contains(['和', '与', '與', '及', '暨', '的', '—', '-']) || last.is_empty();
+    let mut items: Vec<&str> = list.split('、').collect();
+    let fewest = items.len();
+    let last = *items.last()?;
+    if let Some((one, other)) = last.split_once(['和', '与', '與']) {
+        items.pop();
+        items.extend([one, other]);
+    }
+    let unclear = items.iter().any(|i| i.contains(['和', '与', '與', '及', '暨', '的', '—', '-'])) || last.is_empty();
     let levels =
         |i: &&str| i.chars().count() < 2 || i.ends_with(['省', '市', '县', '区', '级', '国']) || i.ends_with("国家");
     let even = items.iter().skip(1).all(|i| (2..=8).contains(&i.chars().count()));
-    (items.len() > 2 && !unclear && even && !items.iter().any(levels)).then_some(items.len())
+    (items.len() > 2 && !unclear && even && !items.iter().any(levels)).then_some((items.len(), fewest))
 }

@@ -37,6 +37,10 @@ pub const RULE: Rule = Rule {
             "重点抓好以下⟦四⟧个方面工作：\n（一）抓投资\n（二）抓消费\n（三）抓开放",
             "重点抓好以下三个方面工作：\n（一）抓投资\n（二）抓消费\n（三）抓开放",
         ),
+        Example::fixed(
+            "大力实施⟦四⟧大战略。一是科教。二是人才。三是生态。",
+            "大力实施三大战略。一是科教。二是人才。三是生态。",
+        ),
         Example::fixed("要办好⟦三⟧件事：一是修路；二是引水。", "要办好两件事：一是修路；二是引水。"),
         Example::fixed(
             "办好⟦4⟧件民生实事。一是修路。二是引水。三是建校。",
@@ -133,6 +137,15 @@ fn promises(sentence: &str, tail: &str, count: &Count, colon: bool, inline: bool
     // After a full stop the list must be called for, in the clause of the count itself.
     let called = ["重点", "重點", "着力", "著力", "抓好", "做好", "办好", "辦好", "以下", "抓了", "做了"];
     let clause = &sentence[sentence.rfind(['，', ',']).unwrap_or(0)..];
+    // 实施四大战略。一是…: the whole clause is a verb and what is counted.
+    let short = inline && !count.arabic && words.chars().count() <= 5 && clause.chars().count() <= 16;
+    if short
+        && ["实施", "實施", "坚持", "堅持", "做到", "突出", "推进", "推進", "实现", "打造"]
+            .iter()
+            .any(|v| clause.contains(v))
+    {
+        return true;
+    }
     named && (inline || called.iter().any(|w| clause.contains(w)))
 }
 

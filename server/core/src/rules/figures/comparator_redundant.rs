@@ -23,6 +23,8 @@ pub const RULE: Rule = Rule {
         "超过",
         "超",
         "突破",
+        "逾",
+        "最少",
         "不低于",
         "不少于",
         "不小于",
@@ -48,6 +50,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("负债率⟦不超过40%以内⟧。", "负债率不超过40%。"),
         Example::fixed("⟦至少完成10项以上⟧任务", "至少完成10项任务"),
         Example::fixed("骨干企业⟦超过300多家⟧。", "骨干企业超过300家。"),
+        Example::fixed("培训⟦逾100人次以上⟧。", "培训逾100人次。"),
         Example::fixed("云岭市营收⟦超1000万元以上⟧的企业", "云岭市营收超1000万元的企业"),
     ],
     check: Check::Block(check),
@@ -67,7 +70,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         if let Some(tail) = tail.iter().find(|t| text[end..].starts_with(**t)) {
             let second = Span::new(end, end + tail.len());
             push(view, word, second, second.end, found);
-        } else if matches!(lead, "超过" | "超" | "突破" | "超過") {
+        } else if matches!(lead, "超过" | "超" | "突破" | "超過" | "逾") {
             let inner = figure.span.start as usize..end;
             if let Some(at) = text[inner.clone()].find(['多', '余', '餘']) {
                 let second = Span::new(inner.start + at, inner.start + at + '多'.len_utf8());

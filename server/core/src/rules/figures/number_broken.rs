@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "数字断裂", en: "A broken number" },
-    docs: "## 检查什么\n\n小数点变成了句号或间隔号（301。2亿元、12·5%），小数位脱落（235.亿元），多出一个小数点（13.0.3%、12..5%），小数点后有空格（62. 6%）。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.2条：小数点用齐阴文字底线的圆点；数字残缺则数值不可信。\n\n## 误报与边界\n\n句末数字后另起一句（2.54。30个县）、行首序号（1.2025年、2.亿元项目）、日期（2010.03.02）、章节号（3.1.2）不报。\n\n在112份公开报告（182万字）上报告78处，逐一看过，误报0处。",
+    docs: "## 检查什么\n\n小数点变成了句号或间隔号（301。2亿元、12·5%），小数位脱落（235.亿元），多出一个小数点（13.0.3%、12..5%），小数点前后有空格（62. 6%、8 .5%），小数点前缺数字（增长.3%），小数点成了逗号（1,23亿元），数字里混入字母（3O亿元）。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.2条：小数点用齐阴文字底线的圆点；数字残缺则数值不可信。\n\n## 误报与边界\n\n句末数字后另起一句（2.54。30个县）、行首序号（1.2025年、2.亿元项目）、日期（2010.03.02）、章节号（3.1.2）不报。\n\n在112份公开报告（182万字）上报告78处，逐一看过，误报0处。",
     docs_en: "A decimal point that became 。 or ·, decimals that were lost (235.亿元), a second point, or a blank after the point.",
     options: &[],
     triggers: &[],
@@ -31,6 +31,11 @@ pub const RULE: Rule = Rule {
         Example::fixed("增长⟦12·5⟧%", "增长12.5%"),
         Example::fail("增长⟦13.0.3⟧%"),
         Example::fixed("完成⟦62. 6⟧亿元", "完成62.6亿元"),
+        Example::fixed("增长⟦8 .5⟧%", "增长8.5%"),
+        Example::fixed("完成⟦3O⟧亿元，新建⟦2OO⟧公里", "完成30亿元，新建200公里"),
+        Example::fail("年均递增⟦.3⟧%，"),
+        Example::fail("投资⟦1,23⟧亿元"),
+        Example::pass("总投资1,234亿元，O2O平台3个，占地12 .5"),
     ],
     check: Check::Block(check),
 };
@@ -67,6 +72,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     for (i, run) in digits.iter().enumerate() {
         let (start, end) = (run.start as usize, run.end as usize);
         let rest = &text[end..];
+        around(text, digits, i, found);
         let Some(point) = rest.chars().next().filter(|c| matches!(c, '。' | '·' | '.' | '．')) else { continue };
         let next = digits.get(i + 1).filter(|n| (n.start as usize) < end + 5);
         let after_point = end + point.len_utf8();
@@ -114,6 +120,44 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             }
             _ => {}
         }
+    }
+}
+
+/// What a number may have lost or caught at its sides: 8 .5%, .3%, 3O亿元, 1,23亿元.
+fn around(text: &str, digits: &[Span], i: usize, found: &mut Vec<Finding>) {
+    let run = digits[i];
+    let (start, end) = (run.start as usize, run.end as usize);
+    let (head, rest) = (&text[..start], &text[end..]);
+    let letters = rest.len() - rest.trim_start_matches(['O', 'o', 'О', '〇']).len();
+    if letters > 0 && TAIL.iter().any(|t| rest[letters..].starts_with(t)) {
+        let span = Span::new(start, end + letters);
+        let mended = span.of(text).replace(['O', 'o', 'О', '〇'], "0");
+        found.push(report(here(span), "数字里混入字母", "a letter in the number").fix(perhaps(here(span), mended)));
+    }
+    if let Some(before_point) = head.strip_suffix('.').filter(|_| scaled(text, &run)) {
+        let whole = before_point.trim_end_matches(' ');
+        let previous = i.checked_sub(1).map(|p| digits[p]).filter(|p| p.end as usize == whole.len());
+        match previous {
+            Some(previous) if whole.len() < before_point.len() && clause_number(text, previous.start as usize) => {
+                broken(text, Span { start: previous.start, end: run.end }, "小数点前有空格", " .", found);
+            }
+            None if before_point.chars().next_back().is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) => {
+                found.push(report(here(Span::new(start - 1, end)), "小数点前缺数字", "no digits before the point"));
+            }
+            _ => {}
+        }
+    }
+    // 1,23亿元: a group has three digits.
+    if run.len() < 3
+        && let Some(group) = head.strip_suffix(',')
+        && let Some(previous) = i.checked_sub(1).map(|p| digits[p]).filter(|p| p.end as usize == group.len())
+        && previous.len() <= 3
+        && clause_number(text, previous.start as usize)
+        && before(text, previous.start as usize) != Some(',')
+        && rest.starts_with(['亿', '億', '%', '％'])
+    {
+        let span = Span { start: previous.start, end: run.end };
+        broken(text, span, "小数点误作逗号", ",", found);
     }
 }
 

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::figures::Decimal;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
-use crate::rules::common::{decimal, here, number_before, perhaps, re, report};
+use crate::rules::common::{decimal, here, number_after, number_before, perhaps, re, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "百分号损坏", en: "A damaged percent sign" },
-    docs: "## 检查什么\n\n百分号重复（12.5%%）、百分号与“个百分点”连用（2%个百分点），以及人口自然增长率等千分率写成了百分号（自然增长率2.56%）。\n\n## 为什么\n\n百分号只写一个；“%”与“个百分点”意义不同，不能连用；人口出生率、死亡率、自然增长率按千分率（‰）统计。\n\n## 误报与边界\n\n人口自然增长率不足2%的不报，以免误判百分率写法。\n\n在112份公开报告（182万字）上报告22处，逐处核对，误报0处。",
-    docs_en: "A doubled percent sign, a percent sign before 个百分点, or a percent sign where vital rates are given per mille.",
+    docs: "## 检查什么\n\n百分号重复（12.5%%、百分之8.5%）、百分号与“个百分点”连用（2%个百分点、2.5个%），形近的“℅”，以及人口自然增长率等千分率写成了百分号（自然增长率2.56%）。\n\n## 为什么\n\n百分号只写一个；“%”与“个百分点”意义不同，不能连用；人口出生率、死亡率、自然增长率按千分率（‰）统计。\n\n## 误报与边界\n\n人口自然增长率不足2%的不报，以免误判百分率写法。\n\n在112份公开报告（182万字）上报告22处，逐处核对，误报0处。",
+    docs_en: "A doubled percent sign, a percent sign before 个百分点, a sign that only looks like one, or a percent sign where vital rates are given per mille.",
     options: &[],
     triggers: &[
         "%%",
@@ -33,6 +33,12 @@ pub const RULE: Rule = Rule {
         "%百分点",
         "％百分点",
         "%個百分點",
+        "℅",
+        "个%",
+        "个％",
+        "個%",
+        "個％",
+        "百分之",
         "自然增长率",
         "人口出生率",
         "人口死亡率",
@@ -42,6 +48,10 @@ pub const RULE: Rule = Rule {
         Example::pass("人口自然增长率2.56‰"),
         Example::fixed("增长⟦12.5%%⟧，", "增长12.5%，"),
         Example::fixed("提高⟦2%个百分点⟧", "提高2个百分点"),
+        Example::fixed("提高⟦2.5个%⟧", "提高2.5个百分点"),
+        Example::fixed("增长⟦8.5℅⟧", "增长8.5%"),
+        Example::fixed("增长⟦百分之8.5%⟧", "增长8.5%"),
+        Example::pass("百分之八点五，占8.5%"),
         Example::fixed("人口自然增长率⟦5.6%⟧。", "人口自然增长率5.6‰。"),
     ],
     check: Check::Block(check),
@@ -56,8 +66,14 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let mut done = 0;
     for word in view.hits() {
         let sign = word.of(text);
+        match sign {
+            "百分之" => said_twice(text, word, found),
+            "℅" => other_sign(text, word, found),
+            _ if sign.starts_with(['个', '個']) => without_word(text, word, found),
+            _ if !sign.starts_with(['%', '％']) => vital_rate(view, word, found),
+            _ => {}
+        }
         if !sign.starts_with(['%', '％']) {
-            vital_rate(view, word, found);
             continue;
         }
         let Some(number) = number_before(text, word.start as usize) else { continue };
@@ -81,6 +97,33 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             None => report(all, "百分号重复", "the percent sign is doubled").fix(perhaps(all, format!("{value}%"))),
         });
     }
+}
+
+/// 百分之8.5%
+fn said_twice(text: &str, word: Span, found: &mut Vec<Finding>) {
+    let Some(number) = number_after(text, word.end as usize) else { return };
+    let rest = &text[number.end as usize..];
+    if let Some(sign) = rest.chars().next().filter(|c| matches!(c, '%' | '％')) {
+        let all = here(Span { start: word.start, end: number.end + sign.len_utf8() as u32 });
+        let finding = report(all, "“百分之”与“%”重复", "百分之 and the percent sign say the same");
+        found.push(finding.fix(perhaps(all, format!("{}%", number.of(text)))));
+    }
+}
+
+/// 8.5℅: the sign for "care of".
+fn other_sign(text: &str, word: Span, found: &mut Vec<Finding>) {
+    let Some(number) = number_before(text, word.start as usize) else { return };
+    let all = here(Span { start: number.start, end: word.end });
+    let finding = report(all, "“℅”不是百分号", "“℅” is not a percent sign");
+    found.push(finding.fix(perhaps(all, format!("{}%", number.of(text)))));
+}
+
+/// 2.5个%: the word 百分点 was typed as a sign.
+fn without_word(text: &str, word: Span, found: &mut Vec<Finding>) {
+    let Some(number) = number_before(text, word.start as usize) else { return };
+    let (all, value) = (here(Span { start: number.start, end: word.end }), number.of(text));
+    let finding = report(all, "“个”与“%”不能连用", "个 and the percent sign do not go together");
+    found.push(finding.fix(perhaps(all, format!("{value}个百分点"))).fix(perhaps(all, format!("{value}%"))));
 }
 
 fn vital_rate(view: &BlockView<'_>, word: Span, found: &mut Vec<Finding>) {

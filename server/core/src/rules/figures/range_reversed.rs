@@ -27,21 +27,24 @@ pub const RULE: Rule = Rule {
         Example::fail("增长⟦8%—6%⟧"),
         Example::fail("⟦2026—2021年⟧规划"),
         Example::fail("下降⟦5-3%⟧"),
+        Example::fail("投资⟦20亿～15亿元⟧，每户补助⟦5000—3000元⟧"),
+        Example::pass("津补贴按2019-300元，T300—20人"),
     ],
     check: Check::Block(check),
 };
+
+const UNITS: [&str; 13] = ["%", "％", "年", "亿元", "万元", "亿", "万", "元", "亩", "平方米", "公里", "吨", "人"];
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for mark in view.hits() {
         let Some(second) = number_after(text, mark.end as usize) else { continue };
         let rest = &text[second.end as usize..];
-        let Some(unit) = ["%", "％", "年", "亿元", "万元", "亿", "万"].into_iter().find(|u| rest.starts_with(u))
-        else {
-            continue;
-        };
+        let Some(unit) = UNITS.into_iter().find(|u| rest.starts_with(u)) else { continue };
         let head = &text[..mark.start as usize];
-        let bare = head.strip_suffix(unit).unwrap_or(head);
+        // 20亿～15亿元
+        let scale = unit.strip_suffix('元').filter(|s| !s.is_empty());
+        let bare = head.strip_suffix(unit).or_else(|| head.strip_suffix(scale?)).unwrap_or(head);
         let Some(first) = number_before(text, bare.len()) else { continue };
         let previous = before(text, first.start as usize);
         if previous.is_some_and(|c| c.is_ascii_alphanumeric() || "-—～~－–.第由从至到/:：∶".contains(c)) {
@@ -49,8 +52,9 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         }
         let (a, b) = (first.of(text), second.of(text));
         let years = unit == "年";
-        if years && (a.len() != 4 || b.len() != 4) || !years && bare.len() == head.len() && !matches!(unit, "%" | "％")
-        {
+        // A bare first number may be a code, unless the dash is one of ranges.
+        let range = matches!(unit, "%" | "％") || matches!(mark.of(text), "—" | "～") && a.len() > 2;
+        if years && (a.len() != 4 || b.len() != 4) || !years && bare.len() == head.len() && !range {
             continue;
         }
         let (Some(low), Some(high)) = (decimal(a), decimal(b)) else { continue };
