@@ -8,6 +8,7 @@ use std::sync::Arc;
 use zhibi_core::config::Profile;
 use zhibi_core::features::{Wanted, fixed};
 use zhibi_core::finding::Safety;
+use zhibi_core::rules::{self, Group};
 use zhibi_core::{DocumentKind, Settings, Snapshot};
 
 /// Rules whose safe fix replaces a word by another.
@@ -99,4 +100,96 @@ fn fixing_ends_and_brings_nothing_new() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// What random drafts are made of: words, marks of both widths, numbers, ordinals, codes.
+const PIECES: [&str; 62] = [
+    "甲",
+    "建设",
+    "，",
+    ",",
+    "。",
+    ";",
+    "；",
+    ":",
+    "：",
+    "?",
+    "？",
+    "!",
+    "！",
+    "(",
+    ")",
+    "（",
+    "）",
+    "“",
+    "”",
+    "、",
+    " ",
+    "\n",
+    "一是",
+    "二是",
+    "（一）",
+    "（二）",
+    "(三)",
+    "一、",
+    "1.",
+    "12.5",
+    "亿元",
+    "%",
+    "％",
+    "8%",
+    "-",
+    "—",
+    "～",
+    "10",
+    "至",
+    "以上",
+    "超过",
+    "约",
+    "eod",
+    "g237",
+    "pm2.5",
+    "GDP",
+    "2026年",
+    "7月5日",
+    "三个方面",
+    "八个",
+    "《",
+    "》",
+    "……",
+    "...",
+    "其中",
+    "第一",
+    "首先",
+    "增长",
+    "图1",
+    "附件",
+    "[",
+    "]",
+];
+
+#[test]
+fn fixing_random_drafts_ends_and_brings_no_new_kind_of_finding() {
+    let settings = Arc::new(Settings::default());
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut below = |limit: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % limit as u64) as usize
+    };
+    let drafts = if cfg!(debug_assertions) { 4_000 } else { 100_000 };
+    for _ in 0..drafts {
+        let pieces = 1 + below(14);
+        let text: String = (0..pieces).map(|_| PIECES[below(PIECES.len())]).collect();
+        let (once, _) = fixed(&text, DocumentKind::Plain, &settings, Wanted::default());
+        let (_, more) = fixed(&once, DocumentKind::Plain, &settings, Wanted::default());
+        assert_eq!(more, 0, "{text:?} → {once:?}: a second run changes it");
+        let (before, after) =
+            (counts(&text, DocumentKind::Plain, &settings), counts(&once, DocumentKind::Plain, &settings));
+        // Mending damage may bring to light what it hid.
+        let damaged = before.keys().any(|code| rules::rule(code).is_some_and(|rule| rule.group == Group::Text));
+        let new: Vec<_> = after.keys().filter(|code| !before.contains_key(*code)).collect();
+        assert!(damaged || new.is_empty(), "{text:?} → {once:?}: {new:?}");
+    }
 }

@@ -1,5 +1,5 @@
-//! Configuration files and lists of ignored findings on disk. The only module that reads files; it writes one, the list
-//! of ignored findings, and only when the user asks for it.
+//! Configuration files and lists of ignored findings on disk. The only module that writes a file: the list of ignored
+//! findings, and only when the user asks for it.
 
 use std::{
     collections::{BTreeMap, HashMap},

@@ -101,6 +101,8 @@ fn boundary(bytes: &[u8], at: usize, byte: u8) -> Option<(Boundary, usize)> {
         {
             ascii(Boundary::Sentence)
         }
+        // ... stands for ……
+        b'.' if next != b'.' && at > 1 && bytes[at - 2..at] == *b".." => ascii(Boundary::Sentence),
         _ => None,
     }
 }

@@ -59,7 +59,7 @@ pub fn half_marks(text: &str, kind: DocumentKind) -> Vec<HalfMark> {
                     }
                 }
             }
-            _ if mark_is_chinese(text, at, c, &wide) => {
+            _ if mark_is_chinese(text, at, c, &pairs, &wide) => {
                 wide.0.insert(at);
                 let full = match c {
                     ',' => "，",
@@ -72,6 +72,19 @@ pub fn half_marks(text: &str, kind: DocumentKind) -> Vec<HalfMark> {
                 found.push(HalfMark { span: Span::new(at, at + 1 + usize::from(blank)), full, bracket: false });
             }
             _ => {}
+        }
+    }
+    // A pair with such a mark inside has Chinese inside.
+    let marks: Vec<usize> = found.iter().filter(|m| !m.bracket).map(|m| m.span.start as usize).collect();
+    for (open, close) in pairs.places.iter().copied().filter(|_| !marks.is_empty()) {
+        let holds = marks.get(marks.partition_point(|at| *at <= open)).is_some_and(|at| *at < close);
+        let after = text[close..].char_indices().nth(1).map_or("", |(at, _)| &text[close + at..]);
+        if holds && !text[..open].ends_with(']') && !before_damage(after) {
+            for (at, half, full) in [(open, "(", "（"), (close, ")", "）")] {
+                if text[at..].starts_with(half) && wide.0.insert(at) {
+                    found.push(HalfMark { span: Span::new(at, at + 1), full, bracket: true });
+                }
+            }
         }
     }
     found.sort_unstable_by_key(|m| m.span);
@@ -132,7 +145,7 @@ fn transparent(c: char) -> bool {
     matches!(c, '(' | ')' | '*' | '"' | '[' | ']')
 }
 
-fn mark_is_chinese(text: &str, at: usize, mark: char, wide: &Wide) -> bool {
+fn mark_is_chinese(text: &str, at: usize, mark: char, pairs: &Pairs, wide: &Wide) -> bool {
     let (before, after) = (&text[..at], &text[at + 1..]);
     let (previous, next) = (before.chars().next_back(), after.chars().next());
     if matches!(mark, '?' | '!') {
@@ -146,12 +159,17 @@ fn mark_is_chinese(text: &str, at: usize, mark: char, wide: &Wide) -> bool {
             return false;
         }
     }
+    // Damage is read by the bytes beside it: they stay as they are.
+    if matches!(mark, ',' | ';' | ':') && before_damage(after) {
+        return false;
+    }
     if mark == ';' && ends_in_reference(before) {
         return false;
     }
     let left =
         before.trim_end_matches(' ').char_indices().rev().find(|(at, c)| !transparent(*c) || wide.0.contains(at));
-    if left.is_some_and(|(at, c)| wide.is_chinese(at, c)) {
+    // Three dots stand for ……, which is Chinese.
+    if before.ends_with("...") || left.is_some_and(|(at, c)| wide.is_chinese(at, c)) {
         return true;
     }
     let left = left.map(|(_, c)| c);
@@ -162,9 +180,20 @@ fn mark_is_chinese(text: &str, at: usize, mark: char, wide: &Wide) -> bool {
             // An ordinal (1,加强) is another matter.
             right.is_some_and(is_chinese) && !before.trim_start().bytes().all(|b| b.is_ascii_digit())
         }
-        Some(c) if c.is_ascii_alphabetic() || matches!(c, '+' | '#' | '-') => next.is_some_and(is_chinese),
+        Some(c) if c.is_ascii_alphabetic() || matches!(c, '+' | '#' | '-') => {
+            // A bracket that follows may itself become a full-width one.
+            let bracket = next == Some('(')
+                && pairs.close_of(at + 1).is_some_and(|close| bracket_is_chinese(text, at + 1, close, pairs, wide));
+            bracket || next.is_some_and(is_chinese)
+        }
         _ => false,
     }
+}
+
+/// Whether a row of question marks begins here, or after one more character.
+fn before_damage(rest: &str) -> bool {
+    let mut next = rest.chars();
+    rest.starts_with("??") || (next.next().is_some() && next.as_str().starts_with("??"))
 }
 
 /// `…&nbsp` before the semicolon.
@@ -178,7 +207,8 @@ fn ends_in_reference(before: &str) -> bool {
 fn bracket_is_chinese(text: &str, open: usize, close: usize, pairs: &Pairs, wide: &Wide) -> bool {
     let width = |at: usize| text[at..].chars().next().map_or(1, char::len_utf8);
     let (before, inside, after) = (&text[..open], open + width(open)..close, close + width(close)..text.len());
-    if inside.is_empty() || before.ends_with(']') {
+    // Damage is read by the bytes beside it, as above.
+    if inside.is_empty() || before.ends_with(']') || before_damage(&text[after.clone()]) {
         return false;
     }
     let blanks = text[after.clone()].len() - text[after.clone()].trim_start_matches(['*', ' ']).len();

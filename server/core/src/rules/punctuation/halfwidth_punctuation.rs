@@ -7,7 +7,7 @@ use crate::message::{Message, StaticMessage};
 use crate::rules::common::{after, before};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule, RuleOption};
 use crate::style::width::HalfMark;
-use crate::text::Loc;
+use crate::text::{Loc, Span};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -109,14 +109,14 @@ fn places<'a>(view: &DocumentView<'a>) -> impl Iterator<Item = (Loc, bool, &'sta
     let with = blocks.filter(|(_, b)| b.lexis.style.half_marks + b.lexis.style.half_brackets > 0);
     with.flat_map(move |(i, b)| {
         let marks = b.lexis.half_marks(&b.text, kind).into_iter();
-        let single = move |m: &HalfMark| m.bracket || !is_doubled(&b.text, m.span.start as usize);
+        let single = move |m: &HalfMark| m.bracket || !is_doubled(&b.text, m.span);
         marks.filter(single).map(move |m| (Loc::new(i, m.span), m.bracket, m.full))
     })
 }
 
 /// Whether the mark at a place stands beside another where one belongs: which of them stays is not a matter of width.
-fn is_doubled(text: &str, at: usize) -> bool {
-    let Some(mark) = after(text, at) else { return false };
-    let (previous, next) = (before(text, at), after(text, at + mark.len_utf8()));
+fn is_doubled(text: &str, span: Span) -> bool {
+    let Some(mark) = after(text, span.start as usize) else { return false };
+    let (previous, next) = (before(text, span.start as usize), after(text, span.end as usize));
     previous.is_some_and(|c| are_doubled(c, mark)) || next.is_some_and(|c| are_doubled(mark, c))
 }

@@ -1,5 +1,7 @@
 //! `repeated-punct`: doubled punctuation.
 
+use std::cell::LazyCell;
+
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::rules::common::{here, perhaps, report, safely};
@@ -54,6 +56,7 @@ pub fn are_doubled(first: char, second: char) -> bool {
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     let mut done = 0;
+    let marks = LazyCell::new(|| view.block.lexis.half_marks(text, view.kind));
     for word in view.hits() {
         if word.start < done {
             continue;
@@ -65,8 +68,8 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let run = &text[start..end];
         // Half-width marks also stand in data and code: they count where they stand for Chinese ones.
         if run.is_ascii() {
-            let marks = view.block.lexis.half_marks(text, view.kind);
-            if marks.iter().filter(|m| m.span.start >= word.start && m.span.end <= end as u32).count() < run.len() {
+            let first = marks.partition_point(|m| m.span.start < word.start);
+            if marks[first..].iter().take_while(|m| m.span.start < end as u32).count() < run.len() {
                 continue;
             }
         }

@@ -1,5 +1,7 @@
 //! `latin-case`: the case of a code.
 
+use std::cell::LazyCell;
+
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::rules::common::{after, before, here, is_han, perhaps, report};
@@ -37,6 +39,7 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
+    let half = LazyCell::new(|| view.block.lexis.half_marks(text, view.kind));
     for word in view.hits() {
         let (start, mut end) = (word.start as usize, word.end as usize);
         let bytes = text.as_bytes();
@@ -49,9 +52,17 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         }
         // Chinese text, a blank or a bracket on both sides: not an address, a file or a Latin word.
         let (left, right) = (before(text, start), after(text, end));
-        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_ascii() || matches!(c, ',' | '(' | ')' | ';' | ':'));
-        let chinese = left.is_some_and(|c| !c.is_ascii()) || right.is_some_and(|c| !c.is_ascii());
-        if !edge(left) || !edge(right) || !chinese || (road && !right.is_some_and(is_han)) {
+        // A half-width mark that stands for a full-width one counts as such.
+        let mark = |c: Option<char>, at: usize| {
+            let mark = c.filter(|c| matches!(c, ',' | '(' | ')' | ';' | ':' | '?' | '!'));
+            mark.is_some() && half.binary_search_by_key(&at, |m| m.span.start as usize).is_ok()
+        };
+        let wide = |c: Option<char>, at: usize| c.is_some_and(|c| !c.is_ascii()) || mark(c, at);
+        let left_wide = wide(left, start.wrapping_sub(1)) || text[..start].ends_with("...");
+        let right_wide = wide(right, end) || text[end..].starts_with("...");
+        let edge = |c: Option<char>, wide: bool| wide || c.is_none_or(|c| matches!(c, ',' | '(' | ')' | ';' | ':'));
+        let chinese = left_wide || right_wide;
+        if !edge(left, left_wide) || !edge(right, right_wide) || !chinese || (road && !right.is_some_and(is_han)) {
             continue;
         }
         let all = here(Span::new(start, end));
