@@ -332,7 +332,7 @@ fn counted_or_classed(line: &Line<'_>, at: usize) -> bool {
 
 const UP: &[&str] = &[
     "增长", "提高", "增加", "上升", "提升", "扩大", "递增", "净增", "新增", "调增", "上涨", "翻了", "攀升", "回升",
-    "上调", "调高", "加快", "增大", "增收", "增资", "增产", "上浮", "增至", "跃升", "增", "升", "涨",
+    "上调", "调高", "加快", "增大", "增收", "增资", "增产", "加速", "上浮", "增至", "跃升", "增", "升", "涨",
 ];
 const DOWN: &[&str] = &[
     "下降",
@@ -470,6 +470,10 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
         {
             verb += n;
         }
+        let cost = line.any_before(at, &["成本", "负担", "费用", "税费", "支出"]).is_some();
+        if cost && (from..at).any(|k| line.any(k, &["降低", "减轻", "压减"]).is_some()) {
+            return Some(Change::Decrease);
+        }
         let noun = |n: usize| at >= verb + n + 2 && !line.slice(verb + n, at).contains(&'的');
         if let Some(n) = line.any(verb, &["降低", "减轻", "压降"])
             && noun(n)
@@ -550,5 +554,12 @@ fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
         line.any(k, &VERBS).is_some()
     });
     let comma = between.contains(&',');
-    (same_kind && change != Change::ToLevel && !verb && (listed || comma) && a.lower != Value::None).then_some(change)
+    // 新增管网230公里、干网349公里.
+    let same_unit = a.class == Class::Quantity
+        && b.class == Class::Quantity
+        && a.measure.is_some_and(|a| b.measure.is_some_and(|b| a.name == b.name))
+        && between.first() == Some(&'、')
+        && !comma;
+    ((same_kind || same_unit) && change != Change::ToLevel && !verb && (listed || comma) && a.lower != Value::None)
+        .then_some(change)
 }

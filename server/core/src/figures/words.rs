@@ -143,7 +143,8 @@ pub(super) fn ordinal_is_a_word(line: &Line<'_>, start: usize, end: usize) -> bo
     if institution {
         return true;
     }
-    let motto = matches!(line.before(start, 1), '上' | '全' | '量' | '命' | '民')
+    let motto = !line.c(start + 1).is_ascii_digit()
+        && matches!(line.before(start, 1), '上' | '全' | '量' | '命' | '民')
         && line.any_before(start, &["至上", "质量", "生命", "安全", "人民"]).is_some();
     (opens && matches!(line.c(end), ',' | '、' | '\0')) || motto
 }

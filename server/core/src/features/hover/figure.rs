@@ -139,7 +139,10 @@ fn counterparts(snapshot: &Snapshot, at: FigureRef, options: &HoverOptions<'_>) 
         let place = options.line(snapshot.line_range(loc(e.block, f.span)));
         format!("{} {place}", options.escape(&parts.join(" · ")))
     };
-    answers.take(MOST).map(line).collect()
+    let answers: Vec<_> = answers.collect();
+    // What is dated beats what may be a sum over years.
+    let dated = answers.iter().any(|(e, ..)| e.period.is_some());
+    answers.into_iter().filter(|(e, ..)| !dated || e.period.is_some()).take(MOST).map(line).collect()
 }
 
 /// Dates as ISO 8601. A date without a year gets the report's where the text tells it, and says so; the length of a
@@ -187,7 +190,7 @@ fn head(text: &str, figure: &Figure, entry: Option<&Entry>, options: &HoverOptio
     }
     if let Some(metric) = entry.and_then(|e| e.metric.as_ref()).filter(|_| !time) {
         // 总投资 is role and metric at once.
-        if parts.last() != Some(&metric.text) {
+        if parts.last().is_none_or(|role| *role != metric.text && *role != metric.key) {
             parts.push(metric.text.clone());
         }
     } else if !time && role.is_some() {

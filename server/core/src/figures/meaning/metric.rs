@@ -3,10 +3,11 @@
 //! Three places can name it: the words after a counted thing (4个国家实验室), the words before the number (国家实验室4个),
 //! and, where a clause only continues (…，增长5%), what the figure before it measured.
 
+use super::after_words::{CUTS, NO_NOUN, NO_OBJECT};
 use super::clause::{Fig, Sentence, is_clause_mark, is_stop};
 use super::phrase::trimmed;
 use super::role::{from_to, fulfils, opens_from};
-use super::words::{CUTS, GENERIC, LEADING, NO_NOUN};
+use super::words::{GENERIC, LEADING};
 use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class};
@@ -77,7 +78,10 @@ fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         if !quoted && s.line.any(to, CUTS).is_some() && !part_of_noun(s, to) {
             break;
         }
-        if to == from && s.line.any(to, NO_NOUN).is_some() && !s.line.has(to, "居民") && !s.line.has(to, "以工") {
+        if to == from
+            && s.line.any(to, NO_NOUN).is_some()
+            && s.line.any(to, &["居民", "居家", "居住", "以工"]).is_none()
+        {
             return None;
         }
         // A class bound or a name is part of the phrase, with its comparator.
@@ -367,34 +371,6 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
     found
 }
 
-/// Words that name no thing: 5%的速度, 3个百分点的目标.
-const NO_OBJECT: &[&str] = &[
-    "目标",
-    "水平",
-    "速度",
-    "比例",
-    "比重",
-    "增速",
-    "幅度",
-    "标准",
-    "规模",
-    "要求",
-    "任务",
-    "任务数",
-    "基础",
-    "高位",
-    "区间",
-    "时间",
-    "关口",
-    "大关",
-    "台阶",
-    "情况",
-    "进度",
-    "水平上",
-    "代价",
-    "力度",
-];
-
 /// What each figure counts or qualifies where its metric names something else: 投资1.8亿元的引水工程, 亿元以上项目,
 /// 占地500亩的园区.
 pub(super) fn objects(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>]) -> Vec<Option<(usize, usize)>> {
@@ -454,7 +430,7 @@ fn framed(s: &Sentence<'_>, k: usize, found: &[Option<(usize, usize)>]) -> Optio
         return Some(name);
     }
     // 人员编制，由8693人减到5864人: the clause before is the subject.
-    if opens != clause || clause < 2 || is_stop(s.line.c(clause - 1)) {
+    if clause < 2 || is_stop(s.line.c(clause - 1)) {
         return None;
     }
     let from = s.clause_start(clause - 1);
@@ -574,6 +550,12 @@ fn named(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         && !s.line.ends(fig.from, "完成投资")
     {
         return Some((fig.from - n, fig.from));
+    }
+    if s.line.c(fig.to) == '的'
+        && s.line.any_before(fig.from, &["产生", "创造", "获得", "贡献", "带来"]).is_some()
+        && let Some(found) = after_noun(s, k)
+    {
+        return Some(found);
     }
     if s.line.any_before(fig.from, &["年产", "日产", "年处理", "日处理"]).is_some()
         && let Some(found) = after_noun(s, k)

@@ -2,6 +2,7 @@
 //!
 //! All of it is read from one line and the part of the draft it stands in (looking back, or planning).
 
+mod after_words;
 mod clause;
 mod metric;
 pub(super) mod part;

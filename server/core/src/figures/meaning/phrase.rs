@@ -69,14 +69,17 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     {
         from += n;
     }
-    while let Some(n) = s.line.any(from, LEADING) {
+    loop {
+        if s.line.has(from, "(下同)") && from + 4 < to {
+            from += 4;
+        }
+        let Some(n) = s.line.any(from, LEADING) else { break };
         // The whole phrase being a verb (完成, 改造) leaves nothing; 完成投资 and 新增就业 stay.
         if from + n > to || s.line.has(from, "完成投资") || keeps_lead(s, from, to, n) {
             break;
         }
         // 完成造林19万亩: the verb names what was done.
-        if from + n == to && s.line.any_before(from, &["完成", "实施", "开展", "新增"]).is_some() && works(s, from, to)
-        {
+        if s.line.any_before(from, &["完成", "实施", "开展", "新增"]).is_some() && works(s, from, to) {
             break;
         }
         from += n;
@@ -87,15 +90,92 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     // 煤矿建成试运转、新增产能: what a verb inside brings is the shorter name.
     let verb = (from + 1..to).rev().find(|i| {
         s.line
-            .any(*i, &["新增", "新建", "新开工", "发放", "争取", "新培育", "新认定", "新引进", "提供", "鼓励"])
+            .any(
+                *i,
+                &[
+                    "新增",
+                    "新建",
+                    "新开工",
+                    "发放",
+                    "争取",
+                    "新培育",
+                    "新认定",
+                    "新引进",
+                    "提供",
+                    "鼓励",
+                    "实现",
+                    "完成",
+                    "举办",
+                    "扶持企业",
+                    "承办",
+                    "节约",
+                    "转化科技",
+                    "转化成果",
+                    "充实",
+                    "开展各类",
+                ],
+            )
             .is_some()
-            && s.line.any(*i, &["新增就业", "新增长", "新建成", "新增贷款", "新增税收"]).is_none()
+            && s.line
+                .any(
+                    *i,
+                    &[
+                        "新增就业",
+                        "新增长",
+                        "新建成",
+                        "新增贷款",
+                        "新增税收",
+                        "完成率",
+                        "完成全年",
+                        "完成年度",
+                        "完成目标",
+                        "完成任务",
+                        "完成预算",
+                        "完成计划",
+                        "完成省",
+                        "完成市",
+                        "完成情况",
+                        "完成额",
+                        "完成量",
+                        "实现率",
+                        "转化率",
+                        "转化平台",
+                        "转化基地",
+                        "节约率",
+                        "节约型",
+                        "节约集约",
+                        "节约用",
+                        "节约能",
+                        "提供商",
+                    ],
+                )
+                .is_none()
             && !matches!(s.line.before(*i, 1), '镇' | '乡' | '的' | '“')
     });
     if let Some(verb) = verb
         && to - verb > 3
     {
         return trimmed(s, verb, to).or(Some((from, to)));
+    }
+    // 浦发银行等各类金融机构: the examples stand before, the name after.
+    let examples = (from + 2..to.saturating_sub(2)).rev().find(|i| {
+        s.line.c(*i) == '等'
+            && !matches!(
+                s.line.before(*i, 1),
+                '高' | '中' | '平' | '同' | '初' | '均' | '优' | '劣' | '上' | '下' | '相' | '对'
+            )
+            && !matches!(s.line.c(i + 1), '级' | '职' | '候' | '待' | '于' | '教' | '学' | '地' | '次')
+    });
+    if let Some(at) = examples
+        && s.line.slice(from, at).contains(&'、')
+    {
+        let mut start = at + 1;
+        while let Some(n) = s.line.any(start, &["各类", "各级", "各种", "多种", "一批"]) {
+            start += n;
+        }
+        if to >= start + 2 {
+            from = start;
+        }
     }
     if s.line.slice(from, to).contains(&'(') && !s.line.slice(from, to).contains(&')') && s.line.c(to) == ')' {
         to += 1;
