@@ -27,6 +27,7 @@ pub const RULE: Rule = Rule {
         Example::fail("增长⟦8%—6%⟧"),
         Example::fail("⟦2026—2021年⟧规划"),
         Example::fail("下降⟦5-3%⟧"),
+        Example::fail("下降⟦5--3%⟧"),
         Example::fail("投资⟦20亿～15亿元⟧，每户补助⟦5000—3000元⟧"),
         Example::pass("津补贴按2019-300元，T300—20人"),
     ],
@@ -41,7 +42,8 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let Some(second) = number_after(text, mark.end as usize) else { continue };
         let rest = &text[second.end as usize..];
         let Some(unit) = UNITS.into_iter().find(|u| rest.starts_with(u)) else { continue };
-        let head = &text[..mark.start as usize];
+        // A connector of several dashes is one, as `range-connector` has it.
+        let head = text[..mark.start as usize].trim_end_matches(['-', '－', '–', '~', '—', '─', '―']);
         // 20亿～15亿元
         let scale = unit.strip_suffix('元').filter(|s| !s.is_empty());
         let bare = head.strip_suffix(unit).or_else(|| head.strip_suffix(scale?)).unwrap_or(head);
