@@ -41,7 +41,7 @@ fn check(text: &str, expected: &Expect) {
 #[test]
 fn a_section_keeps_its_part_whatever_a_subheading_is_about() {
     check(
-        "一、2023年工作回顾\n（一）向现代化城市目标迈进。建成公园12个。\n二、2024年工作安排\n（一）城建。建成公园15个。\n过去的一年，我们新建学校3所。\n（二）民生。新建学校4所。",
+        "一、2023年工作回顾\n（一）向现代化城市目标迈进。建成公园12个。\n二、2024年主要工作\n（一）城建。建成公园15个。\n过去的一年，我们新建学校3所。\n（二）民生。新建学校4所。",
         &expect![[r#"
             2023年 date period []
             12个 quantity achieved [公园]

@@ -165,6 +165,7 @@ impl<'a> Line<'a> {
 /// A character to look for in word lists: three bytes, as nearly all have, compare without a call.
 enum Utf8 {
     Three([u8; 3]),
+    One(u8),
     Other(char),
 }
 
@@ -173,6 +174,7 @@ impl Utf8 {
         let mut bytes = [0; 4];
         match *c.encode_utf8(&mut bytes).as_bytes() {
             [a, b, c] => Self::Three([a, b, c]),
+            [byte] => Self::One(byte),
             _ => Self::Other(c),
         }
     }
@@ -180,6 +182,7 @@ impl Utf8 {
     fn starts(&self, word: &str) -> bool {
         match self {
             Self::Three(bytes) => word.as_bytes().first_chunk() == Some(bytes),
+            Self::One(byte) => word.as_bytes().first() == Some(byte),
             Self::Other(c) => word.starts_with(*c),
         }
     }
@@ -187,6 +190,7 @@ impl Utf8 {
     fn ends(&self, word: &str) -> bool {
         match self {
             Self::Three(bytes) => word.as_bytes().last_chunk() == Some(bytes),
+            Self::One(byte) => word.as_bytes().last() == Some(byte),
             Self::Other(c) => word.ends_with(*c),
         }
     }

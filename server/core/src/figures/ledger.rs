@@ -61,7 +61,7 @@ impl Ledger {
     #[must_use]
     pub fn of<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, year: Option<i32>) -> Self {
         let report_year = report_year(lines, outline).or(year);
-        let parts = parts(lines, outline);
+        let parts = parts(lines, outline, report_year);
         let mut ledger = Self { report_year, entries: Vec::new(), first: Vec::with_capacity(lines.count()) };
         let mut headed = HashMap::new();
         let mut switches = parts.as_slice();
@@ -269,11 +269,18 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
     dated.or_else(titled).or_else(headed)
 }
 
+/// The only year that a heading names.
+fn heading_year<'f>(figures: impl Iterator<Item = &'f Figure>) -> Option<i32> {
+    let mut years = figures.take(8).filter_map(year_of);
+    let first = years.next()?;
+    years.all(|y| y == first).then_some(first)
+}
+
 /// Where a part of the draft begins: block, byte, part. The first entry of a block is that of its first byte.
 type Switch = (u32, u32, Part);
 
 /// The parts of the draft, by where they begin; every block has at least one entry.
-fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Vec<Switch> {
+fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Option<i32>) -> Vec<Switch> {
     let count = lines.count();
     // Headings near the top decide; deeper ones name topics.
     let mut marks: Vec<(u32, u32, u32, &str)> = Vec::new();
@@ -289,6 +296,16 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Vec<Switch> {
     let mut current: Option<Part> = None;
     // What the last heading that told anything told; a paragraph that looks back inside a plan ends with its section.
     let mut section: Option<Part> = None;
+    // The latest year that a heading of a review names.
+    let mut reviewed: Option<i32> = None;
+    // 二、2024年主要工作, after 一、2023年工作回顾 or in a report of 2024 that has looked back: the later year is ahead.
+    let is_ahead = |year: Option<i32>, reviewed: Option<i32>, current: Option<Part>, title: &str| {
+        let later = |y: i32| {
+            reviewed.is_some_and(|r| y > r)
+                || reviewed.is_none() && current == Some(Part::Review) && report_year.is_some_and(|r| y >= r)
+        };
+        year.is_some_and(later) && part::is_about_work(title)
+    };
     let mut marks = marks.into_iter().peekable();
     for i in 0..count {
         let mut headed = opened.contains(&(i as u32));
@@ -297,6 +314,13 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Vec<Switch> {
         while let Some((block, byte, level, title)) = marks.next_if(|m| m.0 as usize <= i) {
             let told =
                 if level > 1 && current.is_some() { part::of_subheading(title) } else { part::of_heading(title) };
+            let inside = |f: &&Figure| f.span.start >= byte && f.span.end as usize <= byte as usize + title.len() + 24;
+            let year = heading_year(lines.figures(block as usize).iter().filter(inside));
+            let ahead = is_ahead(year, reviewed, current, title);
+            let told = told.or((ahead && current != Some(Part::Plan)).then_some(Part::Plan));
+            if told == Some(Part::Review) {
+                reviewed = year.max(reviewed);
+            }
             if told.is_some() {
                 (current, section) = (told, told);
             } else if section == Some(Part::Plan) && current == Some(Part::Review) {
@@ -318,7 +342,13 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Vec<Switch> {
             let trimmed = text.trim().trim_start_matches(['#', '*', ' ']);
             let length = trimmed.chars().take(31).count();
             if (4..=30).contains(&length) && !trimmed.ends_with(['。', '；', ';', '，', ',']) {
-                if let Some(told) = part::of_heading(trimmed) {
+                let year = heading_year(lines.figures(i).iter());
+                let ahead = is_ahead(year, reviewed, current, trimmed);
+                let told = part::of_heading(trimmed).or(ahead.then_some(Part::Plan));
+                if let Some(told) = told {
+                    if told == Part::Review {
+                        reviewed = year.max(reviewed);
+                    }
                     (current, section) = (Some(told), Some(told));
                 }
             } else if length > 12

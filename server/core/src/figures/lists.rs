@@ -247,7 +247,9 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
     if next_is_threshold
         && (item.after.is_some() == (item.bound != Bound::Equal) && item.before.is_none()
             || item.bound == Bound::MoreThan
-            || item.before.is_none() && item.after.is_none())
+            || item.before.is_none()
+                && item.after.is_none()
+                && line.any_before(item.start, &["达", "达到", "为", "能力"]).is_none())
     {
         return true;
     }
@@ -261,7 +263,14 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
     }
     // 超亿元产业项目445个, 128个超亿元项目, 30个千亩、4个万亩片区.
     let over = item.before.is_some() && item.bound == Bound::MoreThan;
-    if counted && (over || item.bare) && item.after.is_none() {
+    let amount = line
+        .any_before(
+            lead(item),
+            &["总投资", "总投资额", "计划投资", "投资总额", "投资额", "合同额", "总额", "跨", "连跨"],
+        )
+        .is_some()
+        || line.any(item.end, &["台阶", "大关", "关口"]).is_some();
+    if counted && (over || item.bare) && item.after.is_none() && !amount {
         return true;
     }
     let of = line.c(at) == '的';
@@ -297,7 +306,8 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
         // 达到一千万吨以上标准煤: an amount of the thing.
         let reached = line
             .any_before(lead(item), &["达到", "达", "完成", "节约", "建成", "改造", "新增", "力争", "突破", "实现"])
-            .is_some();
+            .is_some()
+            && unit.name != "岁";
         return bounds_class && noun && (!of && (!reached || classed(line, at)) || of && counted_or_classed(line, at));
     }
     if item.before.is_some()
@@ -316,7 +326,8 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
         .any_before(lead(item), &["投入", "安排", "筹集", "补助", "贷款", "奖励", "资金", "完成", "实现", "新增", "的"])
         .is_some();
     !of && item.before.is_none()
-        && (item.range.is_some() && line.any(at, &CLASSED).is_some() || item.bare && !spent && classed(line, at))
+        && (item.range.is_some() && line.any(at, &CLASSED).is_some()
+            || item.bare && !spent && classed(line, at) && !(at..at + 14).any(|k| line.has(k, "工程")))
 }
 
 fn classed(line: &Line<'_>, at: usize) -> bool {

@@ -110,7 +110,7 @@ pub fn decimal(text: &str) -> Option<Decimal> {
 }
 
 /// Farthest that anything around a place in its line is looked for, in bytes: a line without stops costs no more.
-const NEAR: usize = 4_096;
+const NEAR: usize = 2_048;
 
 /// The first character boundary at or after `at`.
 fn boundary(text: &str, mut at: usize) -> usize {

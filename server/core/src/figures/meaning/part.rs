@@ -179,6 +179,12 @@ const AHEAD: &[&str] = &[
     "奋斗目标",
 ];
 
+/// Whether a heading that names a year speaks of work, so that the year tells its part: 2024年主要工作.
+pub fn is_about_work(text: &str) -> bool {
+    let text = fold_text(text);
+    text.contains('年') && ["工作", "建议", "任务", "实事", "安排"].iter().any(|w| text.contains(w))
+}
+
 /// What the heading of a subsection tells where its section's part is known: only plain signs count there, since a word
 /// such as 规划 or 目标 is mostly what the work was about.
 pub fn of_subheading(text: &str) -> Option<Part> {

@@ -18,6 +18,10 @@ impl Builder<'_, '_> {
         if self.class(k) != Class::Percent || self.fig(k).figure.change.is_some() || self.roles[k] == Role::Completion {
             return;
         }
+        // 占比从40%提高到56.6% states two levels.
+        if self.roles[k] == Role::Reference || from_to(self.s, k).is_some() {
+            return;
+        }
         let Some(j) = self.subject(k) else { return };
         // The clause is about the number before only where it begins with 占.
         let lead = self.fig(k).from.min(self.fig(j).to + 1);
