@@ -19,11 +19,11 @@ use crate::figures;
 use crate::figures::Ledger;
 use crate::finding::{Edit, Finding, Severity};
 use crate::fixes::{TextEdit, line_starts};
-use crate::markdown;
+use crate::markdown::{self, LineRole};
 use crate::message::Message;
 use crate::rules::lexis::{self, Lexis};
 use crate::rules::spaced::Closed;
-use crate::rules::{DocumentView, Group, Selection};
+use crate::rules::{self, DocumentView, Group, Selection};
 use crate::structure::{self, LineScan, LineShape, Outline};
 use crate::style::Style;
 use crate::text::{self, LineChange, LineCol, LineRange, Loc, PositionEncoding, Span, Text, lines};
@@ -73,7 +73,7 @@ fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings,
     let read = |text: &str| Block {
         text: text.into(),
         continues,
-        verbatim: false,
+        role: LineRole::Text,
         scan: structure::scan_line(text, kind),
         lexis: lexis::scan(text, kind),
         figures: figures::scan_with(text, &settings.words),
@@ -95,35 +95,45 @@ fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings,
     Arc::new(block)
 }
 
-/// A block that nothing is read from.
-fn verbatim(text: &str, continues: bool) -> Arc<Block> {
-    Arc::new(Block {
+/// Reads a line that is no text of the draft.
+fn analyse_as(role: LineRole, text: &str, kind: DocumentKind, settings: &Settings, rules: &Selection) -> Block {
+    if role == LineRole::FrontMatter {
+        let mut block = Arc::unwrap_or_clone(analyse(text, false, kind, settings, rules));
+        let of_marks = |f: &Finding| rules::rule(f.code).is_some_and(|r| r.group == Group::Punctuation);
+        block.findings.retain(|f| !of_marks(f));
+        block.notes = Box::default();
+        (block.lexis.style.half_marks, block.lexis.style.half_brackets) = (0, 0);
+        return Block { role, ..block };
+    }
+    Block {
         text: text.into(),
-        continues,
-        verbatim: true,
+        continues: false,
+        role,
         scan: LineScan { shape: LineShape::Noise, ..LineScan::default() },
         lexis: Lexis::default(),
         figures: vec![],
         findings: vec![],
         notes: Box::default(),
-    })
+    }
 }
 
-/// Makes those blocks verbatim that are front matter or fenced code now, and the others not: a fence that comes or goes
-/// changes the lines below it.
+/// Reads those blocks again whose role is another now: a fence that comes or goes changes the lines below it.
 fn settle(blocks: &mut [Arc<Block>], kind: DocumentKind, settings: &Settings, rules: &Selection) {
     if kind != DocumentKind::Markdown {
         return;
     }
-    let mut lines = markdown::verbatim(blocks.iter().filter(|b| !b.continues).map(|b| &*b.text)).into_iter();
-    let mut now = false;
+    let mut lines = markdown::roles(blocks.iter().filter(|b| !b.continues).map(|b| &*b.text)).into_iter();
+    let mut now = LineRole::Text;
     for block in blocks {
         if !block.continues {
             now = lines.next().unwrap_or_default();
         }
-        if block.verbatim != now {
+        if block.role != now {
             let (text, continues) = (&*block.text, block.continues);
-            *block = if now { verbatim(text, continues) } else { analyse(text, continues, kind, settings, rules) };
+            *block = match now {
+                LineRole::Text => analyse(text, continues, kind, settings, rules),
+                role => Arc::new(Block { continues, ..analyse_as(role, text, kind, settings, rules) }),
+            };
         }
     }
 }
@@ -646,7 +656,7 @@ mod tests {
             let fresh = Document::new(&draft.text().to_text(), DocumentKind::Markdown, Arc::default());
             shown(&fresh.snapshot())
         });
-        assert!(draft.snapshot().blocks()[7].verbatim && !draft.snapshot().blocks()[5].verbatim);
+        assert_eq!([5, 7].map(|i| draft.snapshot().blocks()[i].role), [LineRole::Text, LineRole::Code]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::figures::{Figure, FigureLines};
 use crate::finding::Finding;
+use crate::markdown::LineRole;
 use crate::rules::Note;
 use crate::rules::lexis::Lexis;
 use crate::structure::{LineScan, Lines};
@@ -11,14 +12,14 @@ pub use crate::text::DocumentKind;
 use crate::text::{PositionEncoding, client_column};
 
 /// One immutable line. All offsets in it are bytes from its start, so that an edit above or below costs it nothing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Block {
     /// The text without its line terminator.
     pub text: Box<str>,
     /// Whether it continues the block before: a piece of a line that is too long to be one block.
     pub continues: bool,
-    /// Whether it is front matter or fenced code of a Markdown draft, which nothing is read from.
-    pub verbatim: bool,
+    /// Text, or front matter or code of a Markdown draft.
+    pub role: LineRole,
     /// Ordinals, enumerations and what else structure needs.
     pub scan: LineScan,
     /// Trigger words, digits, style counters and damage.

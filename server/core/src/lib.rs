@@ -12,7 +12,7 @@ pub mod features;
 pub mod figures;
 pub mod finding;
 pub mod fixes;
-mod markdown;
+pub mod markdown;
 pub mod message;
 pub mod rules;
 pub mod structure;

@@ -1,10 +1,22 @@
 //! Which lines of a Markdown draft are no text of the draft: front matter and fenced code (`CommonMark` 0.31, 4.5).
 
+/// What a line is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineRole {
+    /// Text of the draft.
+    #[default]
+    Text,
+    /// Front matter: its title and dates are read, its marks are the format's own.
+    FrontMatter,
+    /// Fenced code, fences included: nothing is read from it.
+    Code,
+}
+
 /// The longest front matter, in lines: a `---` at the top that is closed later than that is a rule across the page.
 const FRONT_MATTER: usize = 60;
 
-/// For each line whether it is verbatim, fences included.
-pub fn verbatim<'a, L>(lines: L) -> Vec<bool>
+/// The role of each line.
+pub fn roles<'a, L>(lines: L) -> Vec<LineRole>
 where
     L: Iterator<Item = &'a str> + Clone,
 {
@@ -12,19 +24,20 @@ where
     let mut open: Option<(char, usize)> = None;
     let mark = |(i, line): (usize, &str)| {
         if i < front {
-            return true;
+            return LineRole::FrontMatter;
         }
         let fence = fence(line);
         match (open, fence) {
             (None, Some((c, length, _))) => {
                 open = Some((c, length));
-                true
+                LineRole::Code
             }
             (Some((c, length)), Some((close, found, bare))) if c == close && found >= length && bare => {
                 open = None;
-                true
+                LineRole::Code
             }
-            (state, _) => state.is_some(),
+            (Some(_), _) => LineRole::Code,
+            (None, None) => LineRole::Text,
         }
     };
     lines.enumerate().map(mark).collect()
@@ -54,12 +67,17 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        verbatim(text.lines()).iter().map(|v| if *v { '#' } else { '.' }).collect()
+        let drawn = |role| match role {
+            LineRole::Text => '.',
+            LineRole::FrontMatter => '-',
+            LineRole::Code => '#',
+        };
+        roles(text.lines()).into_iter().map(drawn).collect()
     }
 
     #[test]
     fn front_matter_and_fences() {
-        assert_eq!(shown("---\ntags: [报告,县级]\n---\n一、甲\n---\n乙"), "###...");
+        assert_eq!(shown("---\ntags: [报告,县级]\n---\n一、甲\n---\n乙"), "---...");
         assert_eq!(shown("---\n一、甲\n乙"), "...");
         assert_eq!(shown("一、甲\n```text\n(一)乙\n~~~\n````\n二、丙"), ".####.");
         assert_eq!(shown("~~~\n```\n~~~ x\n~~~\n甲\n    ```\n乙`丙"), "####...");
