@@ -77,7 +77,8 @@ export class Workbench {
 
   /** Runs a command by its title in the palette. */
   async command(title) {
-    const wanted = this.picks.filter({ hasText: title }).first();
+    // Enter before the row has the focus would run nothing, or another command.
+    const wanted = this.page.locator(".quick-input-widget:visible .monaco-list-row.focused", { hasText: title }).first();
     await until(
       this.page,
       async () => {
