@@ -1,7 +1,8 @@
-//! Fixing everything that is safe to fix: done once it is done for good, and it brings no new kind of fault.
+//! Fixing everything that is safe to fix: done once it is done for good, and no number changes. (That it brings no new
+//! fault holds for drafts, where the core's own test asserts it, and not for any row of bytes.)
 #![no_main]
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use libfuzzer_sys::fuzz_target;
 use zhibi_core::{
@@ -13,18 +14,16 @@ use zhibi_core::{
 fuzz_target!(|text: &str| {
     let settings = Arc::new(Settings::default());
     let read = |text: &str| Snapshot::of(text, DocumentKind::Plain, Arc::clone(&settings));
-    let codes = |s: &Snapshot| s.diagnostics().iter().map(|d| d.finding.code).collect::<BTreeSet<_>>();
     let before = read(text);
     let Some(edits) = resolve(&before, &ActionId::FixAll) else { return };
     let once = fixes::apply(text, &edits);
     let after = read(&once);
     let again = resolve(&after, &ActionId::FixAll).map_or_else(|| once.clone(), |edits| fixes::apply(&once, &edits));
     assert_eq!(again, once, "not idempotent");
-    // Mending damage (a control character inside a figure) may bring to light what it hid.
-    let damaged = |code: &&str| rules::rule(code).is_some_and(|rule| rule.group == rules::Group::Text);
-    let (before, after) = (codes(&before), codes(&after));
-    if before.iter().any(damaged) {
-        return;
+    // Mending damage takes away what the damage put in: &#8226; has digits.
+    let damaged = |code| rules::rule(code).is_some_and(|rule| rule.group == rules::Group::Text);
+    if !before.diagnostics().iter().any(|d| damaged(d.finding.code)) {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        assert_eq!(digits(&once), digits(text), "a number changed");
     }
-    assert!(after.is_subset(&before), "new: {:?}", after.difference(&before).collect::<Vec<_>>());
 });
