@@ -41,7 +41,7 @@ export default [
       await bench.view("Focus on Problem Overview View", overview);
       assert.doesNotMatch(await overview.first().innerText(), HAN);
       const hover = await bench.hover("198.4%", "2000");
-      assert.match(await hover.innerText(), /Implied plan[^]*achieved/u);
+      assert.match(await hover.innerText(), /Same metric[^]*line 8[^]*achieved/u);
       await picture("english", { still: true });
     },
   },
