@@ -195,6 +195,12 @@ impl Server {
         self.content(&params.uri).await
     }
 
+    /// Has the client ask for a text about a draft again; one that refuses has closed it.
+    fn refresh_text(&self, uri: Url) {
+        let client = self.context.client.clone();
+        tokio::spawn(async move { client.send_request::<document_content::Refresh>(ContentParams { uri }).await });
+    }
+
     async fn cancel_progress(&self, params: WorkDoneProgressCancelParams) {
         self.shown.cancel(&params.token);
     }
@@ -287,11 +293,7 @@ impl LanguageServer for Server {
         }
         self.drafts.forget_list();
         self.context.note_change();
-        for uri in shown {
-            let client = self.context.client.clone();
-            // A client that refuses has closed the text.
-            tokio::spawn(async move { client.send_request::<document_content::Refresh>(ContentParams { uri }).await });
-        }
+        shown.into_iter().for_each(|uri| self.refresh_text(uri));
     }
 
     async fn will_save_wait_until(&self, params: WillSaveTextDocumentParams) -> Result<Option<Vec<TextEdit>>> {
