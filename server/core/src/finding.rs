@@ -81,15 +81,20 @@ impl Finding {
     /// The same finding `blocks` further down.
     #[must_use]
     pub fn moved_to(&self, block: u32) -> Self {
-        let mut moved = self.clone();
-        moved.loc.block = block;
-        moved.related.iter_mut().for_each(|r| r.loc.block = block);
-        for fix in &mut moved.fixes {
+        self.clone().placed(|loc| Loc { block, ..loc })
+    }
+
+    /// The same finding with every place in it, those of its evidence and of its edits included, put elsewhere.
+    #[must_use]
+    pub fn placed(mut self, place: impl Fn(Loc) -> Loc) -> Self {
+        self.loc = place(self.loc);
+        self.related.iter_mut().for_each(|r| r.loc = place(r.loc));
+        for fix in &mut self.fixes {
             if let Edits::Ready(edits) = &mut fix.edits {
-                edits.iter_mut().for_each(|e| e.loc.block = block);
+                edits.iter_mut().for_each(|e| e.loc = place(e.loc));
             }
         }
-        moved
+        self
     }
 }
 

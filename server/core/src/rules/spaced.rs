@@ -1,7 +1,7 @@
 //! Drafts that set every number off with blanks (超过 50 个以上, 增长 3.2 %): the rules of figures read them as if the
 //! blanks were not there, and what they find is brought back to the text as written.
 
-use crate::finding::{Edits, Finding};
+use crate::finding::Finding;
 use crate::text::{Loc, Span};
 
 /// A line without the blanks between numbers and the words beside them.
@@ -50,15 +50,8 @@ impl Closed {
     }
 
     /// A finding in the text as written.
-    pub fn back(&self, mut finding: Finding) -> Finding {
-        finding.loc = self.place(finding.loc);
-        finding.related.iter_mut().for_each(|r| r.loc = self.place(r.loc));
-        for fix in &mut finding.fixes {
-            if let Edits::Ready(edits) = &mut fix.edits {
-                edits.iter_mut().for_each(|e| e.loc = self.place(e.loc));
-            }
-        }
-        finding
+    pub fn back(&self, finding: Finding) -> Finding {
+        finding.placed(|loc| self.place(loc))
     }
 
     fn place(&self, loc: Loc) -> Loc {

@@ -71,32 +71,31 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             "℅" => other_sign(text, word, found),
             _ if sign.starts_with(['个', '個']) => without_word(text, word, found),
             _ if !sign.starts_with(['%', '％']) => vital_rate(view, word, found),
-            _ => {}
+            // 12%%% is one fault.
+            _ if word.start < done => {}
+            _ => done = doubled(text, word, found).unwrap_or(done),
         }
-        if !sign.starts_with(['%', '％']) {
-            continue;
-        }
-        let Some(number) = number_before(text, word.start as usize) else { continue };
-        // 12%%% is one fault.
-        if word.start < done {
-            continue;
-        }
-        let tail = text[word.start as usize..].trim_start_matches(['%', '％']);
-        let signs = Span::new(word.start as usize, text.len() - tail.len());
-        let points = ["个百分点", "個百分點", "百分点"].into_iter().find(|p| tail.starts_with(p));
-        let end = signs.end as usize + points.map_or(0, str::len);
-        done = end as u32;
-        let all = here(Span::new(number.start as usize, end));
-        let value = number.of(text);
-        found.push(match points {
-            Some(points) => {
-                report(all, format!("“%”与“{points}”不能连用"), format!("“%” and “{points}” do not go together"))
-                    .fix(perhaps(all, format!("{value}个百分点")))
-                    .fix(perhaps(all, format!("{value}%")))
-            }
-            None => report(all, "百分号重复", "the percent sign is doubled").fix(perhaps(all, format!("{value}%"))),
-        });
     }
+}
+
+/// 12.5%%, 2%个百分点; where the fault ends.
+fn doubled(text: &str, word: Span, found: &mut Vec<Finding>) -> Option<u32> {
+    let number = number_before(text, word.start as usize)?;
+    let tail = text[word.start as usize..].trim_start_matches(['%', '％']);
+    let signs = Span::new(word.start as usize, text.len() - tail.len());
+    let points = ["个百分点", "個百分點", "百分点"].into_iter().find(|p| tail.starts_with(p));
+    let end = signs.end as usize + points.map_or(0, str::len);
+    let all = here(Span::new(number.start as usize, end));
+    let value = number.of(text);
+    found.push(match points {
+        Some(points) => {
+            report(all, format!("“%”与“{points}”不能连用"), format!("“%” and “{points}” do not go together"))
+                .fix(perhaps(all, format!("{value}个百分点")))
+                .fix(perhaps(all, format!("{value}%")))
+        }
+        None => report(all, "百分号重复", "the percent sign is doubled").fix(perhaps(all, format!("{value}%"))),
+    });
+    Some(end as u32)
 }
 
 /// 百分之8.5%
