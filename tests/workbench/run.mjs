@@ -80,33 +80,25 @@ async function play(scenario, index) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
-  const writeSettings = (settings) => {
-    // A remote workbench, which this is, reads settings of scope "machine" from a file of their own.
-    const machine = Object.fromEntries(Object.entries(settings).filter(([key]) => key.startsWith("zhibi.server.")));
-    writeFileSync(path.join(profile.user, "User/settings.json"), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
-    mkdirSync(path.join(profile.user, "Machine"), { recursive: true });
-    writeFileSync(path.join(profile.user, "Machine/settings.json"), JSON.stringify(machine));
-  };
-  const { settings = {} } = scenario;
-  writeSettings(typeof settings === "function" ? settings(folder) : settings);
+  writeSettings(profile, typeof scenario.settings === "function" ? scenario.settings(folder) : (scenario.settings ?? {}));
   const page = await context.newPage();
   const bench = new Workbench(page);
   const tools = {
     bench,
     page,
     folder,
-    writeSettings,
-    /** Changes the user's settings until the change shows: just after its start the workbench misses changes of the file. */
-    changeSettings: async (settings, shows) => {
-      for (let attempt = 1; ; attempt += 1) {
-        writeSettings({ ...settings, "zhibi-tests.attempt": attempt });
-        try {
-          await eventually(shows, "the changed settings take effect", 4000);
-          return;
-        } catch (error) {
-          if (attempt === 4) throw error;
-        }
-      }
+    /** Changes the user's settings in the window, as a person does: changes of the file from outside are sometimes missed. */
+    changeSettings: async (settings, { machine = false } = {}) => {
+      await bench.command(machine ? "Preferences: Open Remote Settings (JSON)" : "Preferences: Open User Settings (JSON)");
+      await page.locator(".modal-editor-part .monaco-editor.focused .view-line").first().waitFor();
+      const text = JSON.stringify(machine ? settings : { ...SETTINGS, ...settings });
+      await page.keyboard.press("Control+A");
+      await page.keyboard.insertText(text);
+      // The editor may have closed a bracket on its own.
+      for (const key of ["Control+Shift+End", "Delete", "Control+S"]) await page.keyboard.press(key);
+      const file = path.join(profile.user, machine ? "Machine" : "User", "settings.json");
+      await eventually(() => readFileSync(file, "utf8") === text, "the settings are saved");
+      await page.keyboard.press("Escape");
     },
     url: (target) => server.page(target),
     origin: server.url,
@@ -141,6 +133,15 @@ async function play(scenario, index) {
   } finally {
     await page.close({ runBeforeUnload: false });
   }
+}
+
+/** Writes what the user has set before the window opens. */
+function writeSettings(profile, settings) {
+  writeFileSync(path.join(profile.user, "User/settings.json"), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  // A remote workbench, which this is, reads settings of scope "machine" from a file of their own.
+  const machine = Object.fromEntries(Object.entries(settings).filter(([key]) => key.startsWith("zhibi.server.")));
+  mkdirSync(path.join(profile.user, "Machine"), { recursive: true });
+  writeFileSync(path.join(profile.user, "Machine/settings.json"), JSON.stringify(machine));
 }
 
 /** Process ids of language servers that were started from the installed extension. */

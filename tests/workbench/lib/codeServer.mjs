@@ -51,6 +51,8 @@ export async function startWorkbench(workbench, profile, { env = {} } = {}) {
   const port = await freePort();
   const args = [
     workbench.entry, "--config", path.join(profile.folder, "config.yaml"), "--auth", "none", "--bind-addr", `127.0.0.1:${port}`,
+    // A window may go without a word, like a browser that is killed; what ran for it should not stay for hours.
+    "--reconnection-grace-time", "3",
     "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override",
     "--user-data-dir", profile.user, "--extensions-dir", profile.extensions,
     ...(profile.chinese ? ["--locale", "zh-cn"] : []),

@@ -51,14 +51,15 @@ export class Workbench {
 
   async goto(url) {
     const first = this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first();
-    // A workspace of several folders sometimes comes up empty on a busy machine; a person would load the page again.
-    for (let attempt = 1; ; attempt += 1) {
+    // A workspace of several folders sometimes comes up empty; a person would load the page again, and then wait longer.
+    const patience = [10_000, 20_000, 40_000];
+    for (const [attempt, timeout] of patience.entries()) {
       await this.page.goto(url);
       try {
-        await first.waitFor({ timeout: 20_000 });
+        await first.waitFor({ timeout });
         return;
       } catch (error) {
-        if (attempt === 3) throw error;
+        if (attempt === patience.length - 1) throw error;
       }
     }
   }

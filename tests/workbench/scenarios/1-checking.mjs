@@ -111,7 +111,8 @@ export default [
     run: async ({ bench, changeSettings }) => {
       await bench.open("县报告.txt");
       await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "ordinal-gap" }));
-      await changeSettings({ "zhibi.rules": { "ordinal-gap": "off" } }, async () => (await bench.problems.filter({ hasText: "ordinal-gap" }).count()) === 0);
+      await changeSettings({ "zhibi.rules": { "ordinal-gap": "off" } });
+      await bench.problems.filter({ hasText: "ordinal-gap" }).waitFor({ state: "detached" });
       await bench.problems.filter({ hasText: "comparator-redundant" }).waitFor();
     },
   },

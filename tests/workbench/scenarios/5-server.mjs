@@ -74,7 +74,8 @@ export default [
       await bench.open("县报告.txt");
       await bench.notifications.filter({ hasText: "/nowhere/zhibi 不存在" }).waitFor();
       await bench.status.filter({ hasText: "执笔已停止" }).waitFor();
-      await changeSettings({}, async () => (await bench.squiggles.count()) > 0);
+      await changeSettings({}, { machine: true });
+      await bench.squiggles.first().waitFor({ state: "attached" });
     },
   },
   {
