@@ -5,6 +5,7 @@
 mod bench;
 mod book;
 mod dist;
+mod fuzz;
 mod generate;
 mod new_rule;
 mod notices;

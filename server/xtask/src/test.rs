@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::dist::{self, Build};
+use crate::fuzz;
 use crate::say;
 use crate::shell::{self, Done, command, has, root, run_with_retries};
 use crate::tools::from_wheel;
@@ -36,14 +37,12 @@ const STEPS: &[Step] = &[
     Step { name: "licences", needs: &[PYTHON], run: licences },
     Step { name: "book", needs: &[PYTHON], run: book },
     Step { name: "rust", needs: &[], run: rust },
+    Step { name: "fuzz", needs: &[("g++", "g++")], run: fuzz::run },
     Step { name: "conformance", needs: &[PYTHON], run: conformance },
     Step { name: "extension", needs: &[NODE], run: extension },
     Step { name: "editors", needs: BROWSER, run: editors },
     Step { name: "workbench", needs: BROWSER, run: workbench },
 ];
-
-/// Steps that run only when named: what they find differs from run to run.
-const ON_REQUEST: &[Step] = &[Step { name: "fuzz", needs: &[("g++", "g++")], run: fuzz }];
 
 /// Runs the steps; `--only NAME` (repeatable) chooses, `--list` names them, `--full` runs tests at their full size.
 pub fn run(args: &[String]) -> Done {
@@ -53,12 +52,12 @@ pub fn run(args: &[String]) -> Done {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--list" => {
-                STEPS.iter().chain(ON_REQUEST).for_each(|s| say!("{}", s.name));
+                STEPS.iter().for_each(|s| say!("{}", s.name));
                 return Ok(());
             }
             "--only" => {
                 let name = args.next().ok_or("--only needs the name of a step")?;
-                if !STEPS.iter().chain(ON_REQUEST).any(|s| s.name == name) {
+                if !STEPS.iter().any(|s| s.name == name) {
                     return Err(format!("no step is named `{name}`; --list names them"));
                 }
                 only.push(name.as_str());
@@ -73,8 +72,7 @@ pub fn run(args: &[String]) -> Done {
         full_size()?;
     }
     let (mut passed, mut failed, mut skipped) = (0, Vec::new(), Vec::new());
-    let default = STEPS.iter().filter(|s| only.is_empty() || only.contains(&s.name));
-    for step in default.chain(ON_REQUEST.iter().filter(|s| only.contains(&s.name))) {
+    for step in STEPS.iter().filter(|s| only.is_empty() || only.contains(&s.name)) {
         let clock = Instant::now();
         say!("\n== {} ==", step.name);
         let missing = provide(step.needs);
@@ -187,29 +185,6 @@ fn conformance() -> Done {
         tests.arg("tests/conformance/run.sh").env("ZHIBI_SERVER", &server);
         tests
     })
-}
-
-/// Every fuzz target for half a minute; `tests/fuzz/README.md` says how to run one for longer.
-fn fuzz() -> Done {
-    if !has("cargo-fuzz") {
-        run_with_retries(|| {
-            let mut install = command("cargo");
-            install.args(["install", "cargo-fuzz", "--locked"]);
-            install
-        })?;
-    }
-    for target in ["framing", "edits", "analysis", "figures", "fixes"] {
-        let (corpus, seeds) = (format!("tests/fuzz/corpus/{target}"), format!("tests/fuzz/seeds/{target}"));
-        for folder in [&corpus, &seeds] {
-            std::fs::create_dir_all(root().join(folder)).map_err(|e| format!("{folder}: {e}"))?;
-        }
-        let mut run = command("cargo");
-        run.args(["fuzz", "run", "--fuzz-dir", "tests/fuzz", target, &corpus, &seeds]);
-        // The sanitizers need options of the compiler that are not stable yet.
-        run.args(["--", "-max_total_time=30", "-rss_limit_mb=4096"]).env("RUSTC_BOOTSTRAP", "1");
-        shell::run(&mut run)?;
-    }
-    Ok(())
 }
 
 /// The VS Code extension by itself: lint, types, unit tests.
