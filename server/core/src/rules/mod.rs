@@ -317,6 +317,7 @@ pub const RULES: &[&Rule] = &[
     &figures::approx_arabic::RULE,
     &figures::approx_numeral_dunhao::RULE,
     &figures::arabic_qian::RULE,
+    &figures::date_hao::RULE,
     &figures::date_invalid::RULE,
     &figures::negative_growth::RULE,
     &figures::number_broken::RULE,

@@ -5,6 +5,7 @@ pub mod approx_numeral_dunhao;
 pub mod approx_redundant;
 pub mod arabic_qian;
 pub mod comparator_redundant;
+pub mod date_hao;
 pub mod date_invalid;
 pub mod date_name_format;
 pub mod deadline_past;
