@@ -173,6 +173,14 @@ export class Server implements vscode.Disposable {
       diagnosticCollectionName: "zhibi",
       initializationOptions: this.#settings(),
       middleware: {
+        // What a lens counts is in the outline below it; the server does not know the commands of its clients.
+        provideCodeLenses: async (document, token, next) => {
+          const lenses = await next(document, token);
+          for (const { command } of lenses ?? []) {
+            if (command?.command === "") command.command = "zhibi.focusOutline";
+          }
+          return lenses;
+        },
         workspace: {
           configuration: async (params, token, next) => {
             const answers: unknown = await next(params, token);

@@ -48,7 +48,7 @@ export default [
     },
   },
   {
-    name: "completion offers the next ordinal",
+    name: "completion offers the next ordinal and a standard phrase",
     drafts: { "区报告.txt": CLEAN },
     run: async ({ bench, page }) => {
       await bench.open("区报告.txt");
@@ -57,11 +57,18 @@ export default [
       await page.keyboard.insertText("（");
       const offer = page.locator(".suggest-widget:visible .monaco-list-row", { hasText: "（三）" });
       await until(page, () => page.keyboard.press("Control+Space"), offer.first());
+      await page.keyboard.press("Escape");
+      await page.keyboard.insertText("三）坚持稳中");
+      const phrase = page.locator(".suggest-widget:visible .monaco-list-row", { hasText: "坚持稳中求进工作总基调" });
+      await until(page, () => page.keyboard.press("Control+Space"), phrase.first());
+      await page.keyboard.press("Enter");
+      await eventually(async () => (await bench.visibleText()).includes("（三）坚持稳中求进工作总基调"), "the phrase replaces its beginning");
     },
   },
   {
-    name: "sections fold by their level",
+    name: "sections fold by their level; a lens counts them and leads to the outline",
     drafts: { "县报告.txt": REPORT },
+    settings: { "zhibi.codeLens.enable": true },
     run: async ({ bench, page }) => {
       await bench.open("县报告.txt");
       await bench.squiggles.first().waitFor({ state: "attached" });
@@ -72,6 +79,8 @@ export default [
       assert.ok((await bench.visibleText()).includes("一、过去一年工作回顾"), "first-level headings stay in sight");
       await bench.command("Unfold All");
       await eventually(async () => (await bench.visibleText()).includes("（二）城乡更加宜居"), "the subsections are back");
+      const lens = page.locator(".codelens-decoration a", { hasText: /字数 \d+ · 指标 \d+ · 问题 \d+/u });
+      await until(page, () => lens.first().click(), bench.outline.filter({ hasText: "一、过去一年工作回顾" }).first());
     },
   },
   {

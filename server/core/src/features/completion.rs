@@ -1,9 +1,10 @@
-//! Completion: the next ordinal at the start of a line, units after a number, names of indicators, and in Markdown the
-//! words of comments that silence rules.
+//! Completion: the next ordinal at the start of a line, units after a number, names of indicators, standard phrases, and in
+//! Markdown the words of comments that silence rules.
 
 use std::collections::{HashMap, HashSet};
 
 use super::mentions::{figure, telling_name};
+use super::phrases::PHRASES;
 use super::places::{live, loc};
 use super::series::{is_markup, line_start_node, next_marker};
 use crate::analysis::Snapshot;
@@ -28,6 +29,8 @@ pub enum CompletionKind {
     Unit,
     /// An indicator of this document.
     Indicator,
+    /// A standard phrase.
+    Phrase,
     /// A word of a comment that silences rules: a command, or the code of a rule.
     Directive,
 }
@@ -60,8 +63,11 @@ pub fn completion(snapshot: &Snapshot, at: LineCol, language: Language) -> Vec<C
     }
     let mut found = ordinals(snapshot, block, before, language);
     found.extend(units(snapshot, block, before, language));
-    if found.is_empty() && live(snapshot) {
-        found.extend(indicators(snapshot, block, before, language));
+    if found.is_empty() {
+        if live(snapshot) {
+            found.extend(indicators(snapshot, block, before, language));
+        }
+        found.extend(phrases(snapshot, block, before, language));
     }
     found
 }
@@ -200,8 +206,7 @@ fn units(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> V
 
 /// After the beginning of an indicator's name: the names of this draft that begin so, each with its first statement.
 fn indicators(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> Vec<Completion> {
-    // What was typed may begin anywhere: Chinese has no spaces between words.
-    let tails: Vec<&str> = before.char_indices().rev().map(|(at, _)| &before[at..]).take(MAX_TYPED).collect();
+    let tails = tails(before);
     let mut seen = HashSet::new();
     let mut found: Vec<(usize, Completion)> = Vec::new();
     for entry in &snapshot.ledger().entries {
@@ -235,6 +240,41 @@ fn indicators(snapshot: &Snapshot, block: u32, before: &str, language: Language)
     }
     found.sort_by_key(|(typed, _)| std::cmp::Reverse(*typed));
     found.into_iter().map(|(_, c)| c).take(MAX_UNITS).collect()
+}
+
+/// The last characters before the cursor, the shortest piece first. What was typed may begin anywhere: Chinese has no spaces
+/// between words.
+fn tails(before: &str) -> Vec<&str> {
+    before.char_indices().rev().map(|(at, _)| &before[at..]).take(MAX_TYPED).collect()
+}
+
+/// After the beginning of a standard phrase: two characters of it where a clause begins, three elsewhere.
+fn phrases(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> Vec<Completion> {
+    let tails = tails(before);
+    let begins_clause = |tail: &str| {
+        let ahead = before[..before.len() - tail.len()].chars().next_back();
+        ahead.is_none_or(|c| !c.is_alphanumeric())
+    };
+    let typed_of = |phrase: &str| {
+        let tail = tails.iter().rev().find(|tail| phrase.starts_with(**tail) && tail.len() < phrase.len())?;
+        let least = if begins_clause(tail) { 2 } else { 3 };
+        (tail.chars().count() >= least).then_some(*tail)
+    };
+    let detail = match language {
+        Language::Zh => "常用表述",
+        Language::En => "standard phrase",
+    };
+    let found = PHRASES.iter().filter_map(|phrase| Some((*phrase, typed_of(phrase)?)));
+    found
+        .take(MAX_UNITS)
+        .map(|(phrase, typed)| Completion {
+            label: phrase.to_owned(),
+            kind: CompletionKind::Phrase,
+            detail: detail.to_owned(),
+            filter: phrase.to_owned(),
+            edit: edit(snapshot, block, before, typed.len(), phrase.to_owned()),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -308,15 +348,33 @@ mod tests {
         check(
             "一般公共预算收入完成3亿元，增长5%。\n今年，一般公$0",
             &expect![[r#"
-            Indicator 一般公共预算收入 (第1行：3亿元) for "一般公"
-        "#]],
+                Indicator 一般公共预算收入 (第1行：3亿元) for "一般公"
+                Phrase 一般公共预算收入增长 (常用表述) for "一般公"
+            "#]],
         );
         check("一般公共预算收入完成3亿元，增长5%。\n今年，公$0", &expect![[""]]);
     }
 
     #[test]
+    fn standard_phrases_are_completed() {
+        check(
+            "今年，坚持稳中$0",
+            &expect![[r#"
+                Phrase 坚持稳中求进工作总基调 (常用表述) for "坚持稳中"
+            "#]],
+        );
+        check(
+            "要加快构建$0",
+            &expect![[r#"
+                Phrase 加快构建新发展格局 (常用表述) for "加快构建"
+            "#]],
+        );
+    }
+
+    #[test]
     fn elsewhere_nothing_is_proposed() {
-        check("坚持稳中$0", &expect![[""]]);
+        check("坚持不$0", &expect![[""]]);
+        check("我们坚持$0", &expect![[""]]);
         check("3$0", &expect![[""]]);
     }
 

@@ -26,6 +26,7 @@ pub mod tokens;
 
 mod listed;
 mod mentions;
+mod phrases;
 mod places;
 mod renumber;
 mod restyle;

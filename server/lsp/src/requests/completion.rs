@@ -22,6 +22,7 @@ pub fn handle(open: &OpenSnapshot, params: &CompletionParams) -> CompletionRespo
             CompletionKind::Ordinal => CompletionItemKind::ENUM_MEMBER,
             CompletionKind::Unit => CompletionItemKind::UNIT,
             CompletionKind::Indicator => CompletionItemKind::VALUE,
+            CompletionKind::Phrase => CompletionItemKind::TEXT,
             CompletionKind::Directive => CompletionItemKind::KEYWORD,
         }),
         detail: (!proposal.detail.is_empty()).then_some(proposal.detail),
