@@ -2,7 +2,7 @@
 
 use super::order::Order;
 use super::series::Counter;
-use super::{Boundary, LineShape, Lines, Mark, Node, NodeKind, OrdinalStyle as Style, Outline, Series};
+use super::{Boundary, LineScan, LineShape, Lines, Mark, Node, NodeKind, OrdinalStyle as Style, Outline, Series};
 use crate::text::{Loc, Span};
 
 /// How many ordinals to look ahead when a number one may restart a series or nest in it.
@@ -85,7 +85,8 @@ fn tokens<L: Lines + ?Sized>(lines: &L) -> Vec<Token<'_>> {
     for block in 0..lines.count() {
         let text = lines.text(block);
         para += 1;
-        for mark in &lines.scan(block).marks {
+        let inside = block > 0 && closes_bracket(lines.text(block - 1), lines.scan(block));
+        for mark in lines.scan(block).marks.iter().skip(usize::from(inside)) {
             para += u32::from(mark.boundary == Boundary::Gap);
             let rest = text[mark.title.end as usize..].trim_end_matches(['*', ' ', '\u{3000}', '#']);
             tokens.push(Token { block: block as u32, para, mark, alone: rest.is_empty(), glued: false, next: None });
@@ -111,6 +112,24 @@ fn tokens<L: Lines + ?Sized>(lines: &L) -> Vec<Token<'_>> {
             && matches!(token.mark.boundary, Boundary::Sentence | Boundary::Colon | Boundary::Space);
     }
     tokens
+}
+
+/// Whether a line that starts with 1） ends a bracket that the line above opened: a page cut the line.
+fn closes_bracket(above: &str, scan: &LineScan) -> bool {
+    let closing =
+        |m: &&Mark| m.boundary == Boundary::Line && m.ordinal.form.open.is_none() && m.ordinal.form.close.is_some();
+    if scan.marks.first().filter(closing).is_none() {
+        return false;
+    }
+    let above = above.trim_end();
+    let Some(open) = above.rfind(['（', '(']) else { return false };
+    // The bracket of an ordinal may end the paragraph before: …完成。（ 一）
+    let (head, inner) = (above[..open].trim_end(), &above[open..]);
+    !inner.contains(['）', ')'])
+        && inner.chars().count() <= 40
+        && !inner.ends_with(['。', '；', '：', '！', '？'])
+        && !head.is_empty()
+        && (inner.chars().count() > 1 || !head.ends_with(['。', '；', '：', '！', '？', ';', ':']))
 }
 
 fn evidence<L: Lines + ?Sized>(lines: &L) -> impl Iterator<Item = Option<(Style, u32)>> {

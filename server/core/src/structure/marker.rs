@@ -268,7 +268,9 @@ impl Reader<'_> {
         {
             return None;
         }
-        let weak = !start_like || mark == '。' || next.is_none() || first;
+        // 24. 3亿元: a blank strayed into a figure, or an item that begins with one; its series decides.
+        let figure = matches!(mark, '.' | '．') && begins_with_figure(&self.text[self.at..]);
+        let weak = !start_like || mark == '。' || next.is_none() || first || figure && number.0 > 1;
         self.done(Style::Arabic, number, Form { mark: Some(mark), ..Form::default() }, weak)
     }
 
@@ -375,6 +377,15 @@ impl Reader<'_> {
         let known = if self.boundary.starts_paragraph() { &AFTER[..4] } else { &AFTER[..] };
         (rest.peek().is_some_and(|c| known.contains(&c)), true)
     }
+}
+
+/// Whether what follows an ordinal's dot may be the decimals of a figure: blanks, digits and a scale or percent sign.
+pub(crate) fn begins_with_figure(text: &str) -> bool {
+    let decimals = text.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
+    let rest = decimals.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = decimals.len() - rest.len();
+    let rest = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
+    (1..=4).contains(&digits) && rest.starts_with(['亿', '万', '億', '萬', '%', '％', '‰', '元', '倍'])
 }
 
 fn arabic_digit(c: char) -> Option<u32> {

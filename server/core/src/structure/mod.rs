@@ -14,6 +14,7 @@ mod shape;
 
 pub use build::build;
 pub use labels::{Label, LabelKind, LabelRole};
+pub(crate) use marker::begins_with_figure;
 pub use numeral::{chinese_numeral, numeral_like, parse_numeral};
 pub use scan::scan_line;
 pub use series::{Counter, Step};

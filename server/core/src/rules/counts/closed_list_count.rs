@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "列出的项数与“三大”不符", en: "A closed list differs from its count" },
-    docs: "## 检查什么\n\n“甲、乙、丙、丁三大产业”：列举紧接数词，列出的项数与数词不符。\n\n## 为什么\n\n增删一项而未改数。\n\n## 误报与边界\n\n带“等”、数词前有“的”、列举里有“及”，或者末两项由“和”相连、合为一项时数目正好、各项是行政层级（省、市）、相差超过一的，都不报。",
+    docs: "## 检查什么\n\n“甲、乙、丙、丁三大产业”：列举紧接数词，列出的项数与数词不符。\n\n## 为什么\n\n增删一项而未改数。\n\n## 误报与边界\n\n带“等”、数词前有“的”、列举里有“及”，或者末两项由“和”相连、合为一项时数目正好、各项是行政层级（省、市）、相差超过一的（由“和”多出的一项不计），都不报。",
     docs_en: "A list runs straight into its count (甲、乙、丙、丁三大产业) and has one more or one fewer. Lists with 等, 的 or an unclear 和 are left alone.",
     options: &[],
     triggers: &["大", "个方面", "個方面", "个重点", "個重點", "个领域", "个环节", "个方向"],
@@ -25,6 +25,7 @@ pub const RULE: Rule = Rule {
         Example::pass("做强装备、食品等三大产业。"),
         Example::fail("做强装备、食品、建材、化工⟦三大⟧产业。"),
         Example::pass("突出清水、绿树、田园和文化三大特色。"),
+        Example::fail("做强装备、食品、建材、化工和纺织⟦三大⟧产业。"),
         Example::fail("实施道路、供水、绿化和水土保持⟦五大⟧工程。"),
         Example::fail("围绕招商、建设、服务⟦四个⟧环节发力。"),
     ],
@@ -40,7 +41,9 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         }
         let declared = count.value as usize;
         let Some((listed, fewest)) = listed(&text[..count.number.start as usize]) else { continue };
-        if listed.abs_diff(declared) != 1 || fewest == declared {
+        // 甲、乙、丙、丁和戊三大产业: one too many, whether 和 joins two items or not.
+        let surplus = listed == declared + 2 && fewest == declared + 1;
+        if listed.abs_diff(declared) != 1 && !surplus || fewest == declared {
             continue;
         }
         let span = Span { start: count.number.start, end: u32::try_from(count.end).unwrap_or(u32::MAX) };

@@ -47,6 +47,10 @@ pub const RULE: Rule = Rule {
             "办好3件民生实事。一是修路。二是引水。三是建校。",
         ),
         Example::fixed(
+            "重点办好⟦4⟧件民生实事。分别是：\n（一）修路\n（二）引水\n（三）建校",
+            "重点办好3件民生实事。分别是：\n（一）修路\n（二）引水\n（三）建校",
+        ),
+        Example::fixed(
             "要做到⟦四⟧个坚持，即：坚持改革；坚持开放；坚持创新。",
             "要做到三个坚持，即：坚持改革；坚持开放；坚持创新。",
         ),
@@ -106,12 +110,16 @@ fn declared(view: &DocumentView<'_>, series: &Series) -> Option<Declared> {
         return None;
     }
     let sentence = &text[..text.len() - end.len_utf8()];
+    // 办好4件实事。分别是：
+    let namely = ["分别是", "分别为"].iter().find_map(|w| sentence.strip_suffix(w)).filter(|_| colon);
+    let sentence = namely.map_or(sentence, |s| s.trim_end_matches(['。', '，', ',', ' ']));
+    let stop = sentence.len();
     let from = sentence.rfind(['。', '！', '？', '；']).map_or(0, |i| i + '。'.len_utf8());
     let sentence = &sentence[from..];
     let all = counts(sentence, from);
     let many: Vec<&Count> = all.iter().filter(|c| c.value > 1).collect();
     let [count] = many[..] else { return None };
-    let tail = text.get(count.end..text.len() - end.len_utf8())?;
+    let tail = text.get(count.end..stop)?;
     promises(sentence, tail, count, colon, inline).then(|| Declared {
         block: block as u32,
         count: *count,

@@ -3,7 +3,7 @@
 use crate::figures::Figure;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::common::{before, here, is_han, report};
+use crate::rules::common::{before, here, is_han, number_after, number_before, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -16,12 +16,32 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "约数词重复", en: "The approximation is said twice" },
-    docs: "## 检查什么\n\n数字前后各有一个约数词：约…左右、近…左右、约…余、300多家左右。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条举“约”“左右”“余”“多”等表示概数，一处即可；并用语义重复。\n\n## 误报与边界\n\n“约”“近”须紧贴数字，“左右”“上下”须紧贴单位，“近几年上下联动”“节约5%左右”不报。“近5年”的“近”指时间，不报。\n\n在112份公开报告（182万字）上报告1处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\n数字前后各有一个约数词：约…左右、近…左右、约…余、300多家左右；同一侧连用两个：约有近3万人、4.5余万余户。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条举“约”“左右”“余”“多”等表示概数，一处即可；并用语义重复。\n\n## 误报与边界\n\n“约”“近”须紧贴数字，“左右”“上下”须紧贴单位，“近几年上下联动”“节约5%左右”不报。“近5年”的“近”指时间，不报。\n\n在112份公开报告（182万字）上报告1处，逐处核对，误报0处。",
     docs_en: "Approximation before and after one quantity (约…左右, 近…余). The words must touch the number; 节约, 附近 and 近5年 are not meant.",
     options: &[],
     triggers: &[
-        "约", "近", "大约", "约为", "约有", "约占", "约达", "将近", "接近", "大概", "約", "將近", "接近", "左右",
+        "约",
+        "近",
+        "大约",
+        "约为",
+        "约有",
+        "约占",
+        "约达",
+        "将近",
+        "接近",
+        "大概",
+        "約",
+        "將近",
+        "接近",
+        "左右",
         "上下",
+        "约近",
+        "约有近",
+        "余万余",
+        "余亿余",
+        "多万多",
+        "多万余",
+        "余万多",
     ],
     examples: &[
         Example::pass("约5000万元"),
@@ -31,6 +51,8 @@ pub const RULE: Rule = Rule {
         Example::pass("近100多年"),
         Example::fixed("总投资⟦约5000万元左右⟧。", "总投资约5000万元。"),
         Example::fixed("⟦约占全市的三分之一左右⟧", "约占全市的三分之一"),
+        Example::fixed("⟦约有近3⟧万人，节约近5万元", "约有3万人，节约近5万元"),
+        Example::fixed("新增⟦4.5余万余⟧户。", "新增4.5余万户。"),
         Example::fixed("培训⟦近300余人⟧。", "培训近300人。"),
         Example::fixed("新增企业⟦300多家左右⟧。", "新增企业300多家。"),
     ],
@@ -42,6 +64,11 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let figures = &view.block.figures;
     for word in view.hits() {
         let lead = word.of(text);
+        if matches!(lead, "约近" | "约有近" | "余万余" | "余亿余" | "多万多" | "多万余" | "余万多")
+        {
+            adjacent(view, word, found);
+            continue;
+        }
         if matches!(lead, "左右" | "上下") {
             // 300多家左右: both words stand behind the numeral.
             let last = figures.partition_point(|f| f.span.end <= word.start);
@@ -74,6 +101,22 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             let word = if verb { Span::new(word.start as usize, word.start as usize + '约'.len_utf8()) } else { word };
             push(text, word, second, Span { start: word.start, end: second.end.max(figure.span.end) }, found);
         }
+    }
+}
+
+/// 约有近3万, 4.5余万余: both words on one side of the number.
+fn adjacent(view: &BlockView<'_>, words: Span, found: &mut Vec<Finding>) {
+    let text = view.text();
+    let (start, end) = (words.start as usize, words.end as usize);
+    let one = '约'.len_utf8();
+    let behind = words.of(text).starts_with(['余', '多']);
+    let number = if behind { number_before(text, start) } else { number_after(text, end) };
+    let Some(number) = number else { return };
+    let first = Span::new(start, start + one);
+    let second = Span::new(end - one, end);
+    if behind || stands_alone(text, first) {
+        let all = Span { start: number.start.min(words.start), end: number.end.max(words.end) };
+        push(text, first, second, all, found);
     }
 }
 

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "界限词重复", en: "The bound is said twice" },
-    docs: "## 检查什么\n\n数字前后各有一个同义的界限词：超过…以上、不少于…以上、不超过…以内；以及“超过300多家”“突破600余件”。\n\n## 为什么\n\n《民法典》第1259条：“以上”“以内”包括本数，“超过”不包括本数，并用则界限不明；“超过”与“多”“余”语义重复。\n\n## 误报与边界\n\n“达到…以上”“控制在…以内”是通行说法，不报。“超10亿元产业项目80个以上”“30个以上超10亿元项目”是两个界限，界限词不紧贴同一数量，不报。\n\n在112份公开报告（182万字）上报告7处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\n数字前后各有一个同义的界限词：超过…以上、不少于…以上、不超过…以内；以及“超过300多家”“突破600余件”；一个数后面连用两个：4.2%以内以下。\n\n## 为什么\n\n《民法典》第1259条：“以上”“以内”包括本数，“超过”不包括本数，并用则界限不明；“超过”与“多”“余”语义重复。\n\n## 误报与边界\n\n“达到…以上”“控制在…以内”是通行说法，不报。“超10亿元产业项目80个以上”“30个以上超10亿元项目”是两个界限，界限词不紧贴同一数量，不报。\n\n在112份公开报告（182万字）上报告7处，逐处核对，误报0处。",
     docs_en: "A bound both before and after one quantity (超过…以上, 不超过…以内, 超过300多家): by article 1259 of the Civil Code the two differ on whether the number itself is included.",
     options: &[],
     triggers: &[
@@ -39,6 +39,15 @@ pub const RULE: Rule = Rule {
         "不少於",
         "不超過",
         "不高於",
+        "以内以下",
+        "以下以内",
+        "以内左右",
+        "左右以内",
+        "左右以上",
+        "以上左右",
+        "左右以下",
+        "以下左右",
+        "以上以上",
     ],
     examples: &[
         Example::pass("达到100个以上"),
@@ -51,6 +60,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("⟦至少完成10项以上⟧任务", "至少完成10项任务"),
         Example::fixed("骨干企业⟦超过300多家⟧。", "骨干企业超过300家。"),
         Example::fixed("培训⟦逾100人次以上⟧。", "培训逾100人次。"),
+        Example::fixed("失业率控制在⟦4.2%以内以下⟧。", "失业率控制在4.2%以内。"),
         Example::fixed("云岭市营收⟦超1000万元以上⟧的企业", "云岭市营收超1000万元的企业"),
     ],
     check: Check::Block(check),
@@ -60,6 +70,10 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for word in view.hits() {
         let lead = word.of(text);
+        if lead.starts_with(['以', '左']) {
+            two_behind(view, word, found);
+            continue;
+        }
         let Some(figure) = figure_after(view, word).or_else(|| figure_near(view, word)) else { continue };
         if text[..word.start as usize].ends_with('不') {
             continue;
@@ -77,6 +91,32 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
                 push(view, word, second, figure.span.end, found);
             }
         }
+    }
+}
+
+/// 4.2%以内以下: two bounds behind one figure.
+fn two_behind(view: &BlockView<'_>, words: Span, found: &mut Vec<Finding>) {
+    let figures = &view.block.figures;
+    let next = figures.partition_point(|f| f.numeral.start < words.start);
+    let Some(figure) = next.checked_sub(1).map(|i| &figures[i]) else { return };
+    let text = view.text();
+    // The first word may belong to the figure.
+    let gap = &text[(figure.span.end.min(words.start)) as usize..words.start as usize];
+    let middle = words.start + '以'.len_utf8() as u32 * 2;
+    if gap.is_empty() && figure.span.end >= words.start {
+        let first = Span { start: words.start, end: middle };
+        let second = Span { start: middle, end: words.end };
+        let (a, b) = (first.of(text), second.of(text));
+        let all = Span { start: figure.numeral.start, end: words.end };
+        let finding = report(
+            here(all),
+            format!("“{a}”与“{b}”连用，保留一个"),
+            format!("“{a}” and “{b}” bound one figure: keep one"),
+        );
+        let number = Span { start: all.start, end: first.start }.of(text);
+        found.push(
+            finding.fix(drop_word(second, &format!("{number}{a}"))).fix(drop_word(first, &format!("{number}{b}"))),
+        );
     }
 }
 

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "不存在的日期", en: "A date that does not exist" },
-    docs: "## 检查什么\n\n不存在的月份或日期：13月、2月30日、平年的2月29日、4月26日至31日。\n\n## 为什么\n\n公历；GB/T 9704—2012 第7.3.5.4条：成文日期年、月、日标全。\n\n## 误报与边界\n\n时长（18个月、24月龄）不是日期，不报；没有写年份时2月29日不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n不存在的月份或日期：13月、2月30日、平年的2月29日、4月26日至31日；年份与月份之间缺“年”：202310月。\n\n## 为什么\n\n公历；GB/T 9704—2012 第7.3.5.4条：成文日期年、月、日标全。\n\n## 误报与边界\n\n时长（18个月、24月龄）不是日期，不报；没有写年份时2月29日不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
     docs_en: "A month or day that does not exist. Lengths of time (18个月) are not dates; 29 February without a year is left alone.",
     options: &[],
     triggers: &["月"],
@@ -30,6 +30,7 @@ pub const RULE: Rule = Rule {
         Example::fail("截至⟦2月30日⟧，"),
         Example::fail("⟦13月⟧底前"),
         Example::fail("4月26日至⟦31日⟧"),
+        Example::fail("⟦202310月⟧份进展"),
     ],
     check: Check::Block(check),
 };
@@ -39,6 +40,15 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     for word in view.hits() {
         let at = word.start as usize;
         let Some(month) = digits_before(text, at) else { continue };
+        if month.len() == 6 && glued(month.of(text)) {
+            let end = word.end as usize;
+            found.push(report(
+                here(Span::new(month.start as usize, end)),
+                "年份与月份之间缺“年”",
+                "年 is missing between the year and the month",
+            ));
+            continue;
+        }
         let Ok(m) = month.of(text).parse::<u32>() else { continue };
         let year = text[..month.start as usize].strip_suffix('年').and_then(|head| digits_before(text, head.len()));
         let year = year.filter(|y| y.len() == 4);
@@ -78,6 +88,12 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             push(second.start as usize, tail + '日'.len_utf8(), format!("{m}月没有{d}日"), found);
         }
     }
+}
+
+/// 202310: a year and a month in one.
+fn glued(digits: &str) -> bool {
+    (digits.starts_with("20") || digits.starts_with("19"))
+        && digits[4..].parse::<u32>().is_ok_and(|m| (1..=12).contains(&m))
 }
 
 fn digits_before(text: &str, end: usize) -> Option<Span> {

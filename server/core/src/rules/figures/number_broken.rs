@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "数字断裂", en: "A broken number" },
-    docs: "## 检查什么\n\n小数点变成了句号或间隔号（301。2亿元、12·5%），小数位脱落（235.亿元），多出一个小数点（13.0.3%、12..5%），小数点前后有空格（62. 6%、8 .5%），小数点前缺数字（增长.3%），小数点成了逗号（1,23亿元），数字里混入字母（3O亿元）。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.2条：小数点用齐阴文字底线的圆点；数字残缺则数值不可信。\n\n## 误报与边界\n\n句末数字后另起一句（2.54。30个县）、行首序号（1.2025年、2.亿元项目）、日期（2010.03.02）、章节号（3.1.2）不报。\n\n在112份公开报告（182万字）上报告78处，逐一看过，误报0处。",
+    docs: "## 检查什么\n\n小数点变成了句号或间隔号（301。2亿元、12·5%），小数位脱落（235.亿元），多出一个小数点（13.0.3%、12..5%），小数点前后有空格（62. 6%、8 .5%），小数点前缺数字（增长.3%），小数点成了逗号（1,23亿元），数字里混入字母（3O亿元），单位重复（23亿亿元、12亿元元）。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.2条：小数点用齐阴文字底线的圆点；数字残缺则数值不可信。\n\n## 误报与边界\n\n句末数字后另起一句（2.54。30个县）、行首序号（1.2025年、2.亿元项目）、日期（2010.03.02）、章节号（3.1.2）不报。\n\n在112份公开报告（182万字）上报告78处，逐一看过，误报0处。",
     docs_en: "A decimal point that became 。 or ·, decimals that were lost (235.亿元), a second point, or a blank after the point.",
     options: &[],
     triggers: &[],
@@ -33,6 +33,10 @@ pub const RULE: Rule = Rule {
         Example::fixed("完成⟦62. 6⟧亿元", "完成62.6亿元"),
         Example::fixed("增长⟦8 .5⟧%", "增长8.5%"),
         Example::fixed("完成⟦3O⟧亿元，新建⟦2OO⟧公里", "完成30亿元，新建200公里"),
+        Example::fixed(
+            "贷款23⟦亿亿⟧元，投资12⟦亿元元⟧，引进10亿元元器件项目",
+            "贷款23亿元，投资12亿元，引进10亿元元器件项目",
+        ),
         Example::fail("年均递增⟦.3⟧%，"),
         Example::fail("投资⟦1,23⟧亿元"),
         Example::pass("总投资1,234亿元，O2O平台3个，占地12 .5"),
@@ -133,6 +137,16 @@ fn around(text: &str, digits: &[Span], i: usize, found: &mut Vec<Finding>) {
         let span = Span::new(start, end + letters);
         let mended = span.of(text).replace(['O', 'o', 'О', '〇'], "0");
         found.push(report(here(span), "数字里混入字母", "a letter in the number").fix(perhaps(here(span), mended)));
+    }
+    // 23亿亿元, 12亿元元
+    let unit = ["亿亿", "万万", "亿元元", "万元元"].into_iter().find(|u| rest.starts_with(u));
+    if let Some(unit) = unit.filter(|u| !rest[u.len()..].starts_with(['器', '件', '旦', '月', '宵', '素'])) {
+        let once = &unit[..unit.len() - '元'.len_utf8()];
+        let place = here(Span::new(end, end + unit.len()));
+        found.push(
+            report(place, format!("单位重复：{unit}"), format!("the unit is doubled: {unit}"))
+                .fix(perhaps(place, once)),
+        );
     }
     if let Some(before_point) = head.strip_suffix('.').filter(|_| scaled(text, &run)) {
         let whole = before_point.trim_end_matches(' ');

@@ -84,10 +84,19 @@ fn places(view: &DocumentView<'_>) -> Vec<(Loc, Loc)> {
                 && !matches!(mark, "—" | "～" | "至" | "到")
                 && mark.chars().all(|c| "-－–~—─―".contains(c));
             let measured = !f.unit.is_empty() || f.class == Class::Period;
-            (other && measured).then(|| (Loc::new(i, f.span), Loc::new(i, joint)))
+            (other && measured).then(|| (Loc::new(i, caption(&b.text, f.span)), Loc::new(i, joint)))
         })
     });
     ranges.collect()
+}
+
+/// 图12009—2013年: the first digit is the number of the caption.
+fn caption(text: &str, mut range: Span) -> Span {
+    let digits = range.of(text).bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 5 && text[..range.start as usize].ends_with(['图', '表']) {
+        range.start += 1;
+    }
+    range
 }
 
 /// The connector of a period: one run of dashes between a number (or its unit) and a number.

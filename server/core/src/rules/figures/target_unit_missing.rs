@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "指标数值缺单位", en: "A target without its unit" },
-    docs: "## 检查什么\n\n投资、收入、产值等金额指标的数字之后直接是“以上”“以内”“左右”，没有单位，而同段其他数字有“亿元”“万元”：完成投资12.98以上；同段的增长率都有百分号，只有一个没有：财政收入增长5.2，。\n\n## 为什么\n\nGB/T 15835—2011 第4.1.1条：计量用数字须与单位连用；缺单位则目标无从考核。\n\n## 误报与边界\n\n同段没有“亿元”“万元”的不报；指数、比值不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n投资、收入、产值等金额指标的数字之后直接是“以上”“以内”“左右”，没有单位，而同段其他数字有“亿元”“万元”：完成投资12.98以上；同段的增长率都有百分号，只有一个没有：财政收入增长5.2，。\n\n## 为什么\n\nGB/T 15835—2011 第4.1.1条：计量用数字须与单位连用；缺单位则目标无从考核。\n\n## 误报与边界\n\n同段没有“亿元”“万元”的不报；指数、比值不报；数字在行尾的不报：转存的网页把一行从数字中间断开。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
     docs_en: "An amount (投资, 收入, 产值) followed by 以上, 以内 or 左右 without a unit, where the paragraph has 亿元 or 万元.",
     options: &[],
     triggers: &["以上", "以内", "左右", "以內", "增长", "下降", "增長"],
@@ -27,6 +27,7 @@ pub const RULE: Rule = Rule {
         Example::fail("生产总值增长6%，财政收入增长⟦5.2⟧，投资增长8%。"),
         Example::pass("生产总值增长6%，财政收入、投资分别增长5、8个百分点，户数增长3倍。"),
         Example::pass("生产总值增长6%，财政收入增长5。2%"),
+        Example::pass("生产总值增长6%，财政收入增长5\n.2%"),
     ],
     check: Check::Block(check),
 };
@@ -74,7 +75,7 @@ fn growth(text: &str, word: Span, found: &mut Vec<Finding>) {
     // 增长57。8%: a damaged point.
     let ends = |rest: &str| {
         let next = rest.trim_start_matches(['，', '；', '。']);
-        rest.is_empty() || next.len() < rest.len() && !next.starts_with(|c: char| c.is_ascii_digit())
+        next.len() < rest.len() && !next.starts_with(|c: char| c.is_ascii_digit())
     };
     let verb = word.of(text);
     let percent = |(at, _): (usize, &str)| {

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Safe,
     since: "0.1.0",
     title: StaticMessage { zh: "序号残缺", en: "A damaged ordinal" },
-    docs: "## 检查什么\n\n丢了括号的序号（三）…写成 三）…）、丢了数字的序号（、加强领导）、左右括号一全角一半角的序号（(一））。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条规定的序号形式；GB/T 15834—2011 第4.9.2条：括号成对使用。\n\n## 误报与边界\n\n全文都写“1）”的是一种写法，不报：同级另有带全括号的序号时才报。网页抓取时“（”落在上一行的不报。括号宽度不一是警告。",
+    docs: "## 检查什么\n\n丢了括号的序号（三）…写成 三）…）、丢了数字的序号（、加强领导）、左右括号一全角一半角的序号（(一））。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条规定的序号形式；GB/T 15834—2011 第4.9.2条：括号成对使用。\n\n## 误报与边界\n\n全文都写“1）”的是一种写法，不报：同级另有带全括号的序号时才报。网页抓取时“（”落在上一行、断行使顿号落在行首的不报。括号宽度不一是警告。",
     docs_en: "An ordinal lost a bracket (三）) or its numeral (、标题), or its brackets differ in width. A style used throughout (1）) is no damage.",
     options: &[],
     triggers: &[],
@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
         Example::pass("（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::pass("1）修路\n2）引水\n3）建校"),
         Example::pass("（一）抓投资\n（二）抓消费\n（\n三）抓开放"),
+        Example::pass("一、抓投资\n新建园区（1\n2）个，改善交通、水利、能源、通信\n、教育设施\n二、抓消费"),
         Example::fixed("（一）抓投资\n⟦二）⟧抓消费\n（三）抓开放", "（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::fixed("（一）抓投资\n⟦(二）⟧抓消费\n（三）抓开放", "（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::fail("一、抓投资稳增长\n⟦、⟧抓消费扩内需\n三、抓开放促改革\n四、抓民生增福祉"),
@@ -81,6 +82,14 @@ fn report(view: &DocumentView<'_>, node: &Node, (open, close): (char, char), zh:
         .fix(Fix::safe(Message::new(format!("改为“{wanted}”"), format!("Change to “{wanted}”")), vec![edit]))
 }
 
+/// Whether a line of text has no end: the page cut it, and its sentence goes on in the next.
+fn goes_on(view: &DocumentView<'_>, block: usize) -> bool {
+    let text = view.blocks[block].text.trim();
+    !text.is_empty()
+        && !text.ends_with(['。', '！', '？', '；', '：', '.', ';', ':'])
+        && (text.contains(['，', '。', '；']) || text.chars().nth(19).is_some())
+}
+
 /// Title lines that start with the mark of an ordinal, in a draft whose headings carry that mark.
 fn lost_numerals(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let marked = view.outline.nodes.iter().filter(|n| n.ordinal.is_some_and(|o| o.style == OrdinalStyle::Chinese));
@@ -89,6 +98,9 @@ fn lost_numerals(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     }
     for (block, line) in view.blocks.iter().enumerate() {
         let Some(span) = line.scan.lost_numeral.filter(|_| line.scan.shape == LineShape::Title) else { continue };
+        if block > 0 && goes_on(view, block - 1) {
+            continue;
+        }
         let cut = |s: Span| Loc::new(block, s);
         found.push(Finding::new(
             cut(span),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::sequence::{marker, shown};
+use super::sequence::{self, marker, shown};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::structure::{Node, OrdinalStyle};
+use crate::structure::{Node, OrdinalStyle, begins_with_figure};
 use crate::text::Loc;
 
 /// The rule.
@@ -15,16 +15,17 @@ pub const RULE: Rule = Rule {
     group: Group::Ordinals,
     severity: Severity::Warning,
     on: true,
-    fix: FixAvailability::Safe,
+    fix: FixAvailability::Both,
     since: "0.1.0",
     title: StaticMessage { zh: "同级序号写法不一", en: "Siblings are numbered in different ways" },
-    docs: "## 检查什么\n\n同一组序号写法不同：“1.”与“1、”混用，（一）与(一)混用。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。多人分头起草、拼合成稿时常见。\n\n## 误报与边界\n\n每组只报一处，指向第一个与多数不同的项；修正把少数改成多数的写法，不改数字。全组一致的写法不报。",
+    docs: "## 检查什么\n\n同一组序号写法不同：“1.”与“1、”混用，（一）与(一)混用。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。多人分头起草、拼合成稿时常见。\n\n## 误报与边界\n\n每组只报一处，指向第一个与多数不同的项；修正把少数改成多数的写法，不改数字；同组有跳号、重号，或“24. 3亿元”这样可能是数字断开的，须经确认才改。全组一致的写法不报。",
     docs_en: "Ordinals of one series are written in different ways (1. and 1、, full and half width). One report a series; the fix follows the majority.",
     options: &[],
     triggers: &[],
     examples: &[
         Example::pass("1、修路\n2、引水\n3、建校"),
         Example::pass("(一)抓投资\n(二)抓消费"),
+        Example::pass("今年投资\n24. 3 亿元，新建\n1、学校。\n2、医院。"),
         Example::fixed("1.修路\n2.引水\n⟦3、⟧建校", "1.修路\n2.引水\n3.建校"),
         Example::fixed(
             "（一）抓投资\n⟦(二)⟧抓消费\n（三）抓开放\n(四)抓民生",
@@ -81,13 +82,18 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         }
         let edits: Vec<Edit> = odd.iter().filter_map(|n| rewrite(view, n, *usual)).collect();
         let count = edits.len();
-        found.push(finding.fix(Fix::safe(
-            Message::new(
-                format!("统一为“{there}”的写法（{count}处）"),
-                format!("Write like “{there}” ({count} places)"),
-            ),
-            edits,
-        )));
+        let title = Message::new(
+            format!("统一为“{there}”的写法（{count}处）"),
+            format!("Write like “{there}” ({count} places)"),
+        );
+        // A number out of order, or digits behind the dot: it may be a figure and no ordinal.
+        let doubtful = |n: &&Node| {
+            let rest = n.ordinal.map_or("", |o| &view.text(n.heading.block)[o.span.end as usize..]);
+            n.ordinal.is_some_and(|o| matches!(o.form.mark, Some('.' | '．'))) && begins_with_figure(rest)
+        };
+        let faulty = !sequence::of_series(view.outline, series).is_empty();
+        let fix = if faulty || odd.iter().any(doubtful) { Fix::unsafe_ } else { Fix::safe };
+        found.push(finding.fix(fix(title, edits)));
     }
 }
 

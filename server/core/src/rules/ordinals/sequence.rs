@@ -23,7 +23,7 @@ pub(super) fn faults(outline: &Outline) -> Vec<Fault> {
     outline.series.iter().flat_map(|s| of_series(outline, s)).collect()
 }
 
-fn of_series(outline: &Outline, series: &Series) -> Vec<Fault> {
+pub(super) fn of_series(outline: &Outline, series: &Series) -> Vec<Fault> {
     let value = |node: u32| outline.nodes[node as usize].ordinal.map_or(0, |o| o.value);
     let mut faults = Vec::new();
     if series.style.is_word() {
