@@ -9,10 +9,32 @@ use super::{Bound, Change, Class, Value};
 /// Resolves everything that needs more than one figure or the words between two.
 pub(super) fn resolve(line: &Line<'_>, items: &mut [Item]) {
     elided_units(line, items);
+    spans_of_life(line, items);
     shared_bounds(line, items);
     thresholds(line, items);
     listed_thresholds(line, items);
     changes(line, items);
+}
+
+/// 平均受教育年限9.5年, 预期寿命提高到80.2年: an indicator in years, no time of the statement.
+fn spans_of_life(line: &Line<'_>, items: &mut [Item]) {
+    const NOUNS: &[&str] = &["年限", "寿命", "工龄", "教龄", "党龄"];
+    const BETWEEN: &[&str] = &[
+        "达到", "达", "为", "是", "到", "至", "提高", "提升", "增加", "延长", "增长", "上升", "约", "超过", "了", "由",
+        "从", "分别", "已",
+    ];
+    for item in items.iter_mut().filter(|x| x.class == Class::Period && line.c(x.unit.0) == '年') {
+        let mut at = lead(item);
+        for _ in 0..3 {
+            match line.any_before(at, BETWEEN) {
+                Some(n) => at -= n,
+                None => break,
+            }
+        }
+        if line.any_before(at, NOUNS).is_some() && item.lower.number().is_some() {
+            item.class = Class::Quantity;
+        }
+    }
 }
 
 /// Whether only list marks stand between two neighbours.
@@ -361,6 +383,10 @@ const DOWN: &[&str] = &[
     "核减",
     "下滑",
     "减贫",
+    "减收",
+    "减征",
+    "裁减",
+    "节减",
     "递减",
     "减轻",
     "压降",
@@ -432,6 +458,23 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     if at < floor {
         return None;
     }
+    // 增幅达7%, 降幅为3%, 人均增收达200元: the noun tells the direction, the verb only joins.
+    let joined = line.any_before(at, &["达到", "达", "为", "约为"]).filter(|n| at >= floor + n);
+    if let Some(n) = joined.or(Some(0)) {
+        let proportion =
+            item.measure.is_none_or(|u| u.dimension == Dimension::Proportion) && item.class != Class::Quantity;
+        if proportion && word_before(line, at - n, floor, &["降幅", "跌幅"]) {
+            return Some(Change::Decrease);
+        }
+        if proportion && word_before(line, at - n, floor, &["增幅", "涨幅", "增速"])
+            || n > 0 && !proportion && word_before(line, at - n, floor, &["增收", "增产"])
+        {
+            return Some(Change::Increase);
+        }
+        if n > 0 && !proportion && word_before(line, at - n, floor, &["减收", "减产"]) {
+            return Some(Change::Decrease);
+        }
+    }
     // 提高到, 降至, 上升为, 调整为, 等于…的N倍.
     if matches!(line.before(at, 1), '到' | '至' | '为' | '成') && at > floor {
         let verb = at - 1;
@@ -446,12 +489,13 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     if word_before(line, at, floor, DOWN) {
         return Some(Change::Decrease);
     }
-    // 涨幅3%: the noun counts only before a proportion.
-    if item.measure.is_none_or(|u| u.dimension == Dimension::Proportion)
-        && item.class != Class::Quantity
-        && word_before(line, at, floor, &["增幅", "涨幅", "增速"])
+    // 提升6个园区: work on things, no growth of a number.
+    if item.measure.is_some_and(|u| u.dimension == Dimension::Count)
+        && word_before(line, at, floor, &["提升"])
+        && is_han(line.c(item.end))
+        && line.any(item.end, &["位次", "名次", "等级", "档次", "台阶", "层级"]).is_none()
     {
-        return Some(Change::Increase);
+        return None;
     }
     if word_before(line, at, floor, UP) {
         return Some(Change::Increase);
@@ -498,7 +542,8 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     }
     if counted && item.class != Class::Ratio {
         for k in from..at {
-            if !matches!(line.c(k), '新' | '净' | '增' | '调' | '扩' | '减' | '压' | '核') {
+            if !matches!(line.c(k), '新' | '净' | '增' | '调' | '扩' | '减' | '压' | '核' | '缩' | '裁' | '节')
+            {
                 continue;
             }
             if line.any(k, &["新增", "净增", "增加", "调增", "增设", "扩增"]).is_some()
@@ -507,7 +552,8 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
             {
                 return Some(Change::Increase);
             }
-            if line.any(k, &["减少", "压减", "核减", "净减"]).is_some() {
+            if line.any(k, &["减少", "压减", "核减", "净减", "调减", "减征", "减收", "缩减", "裁减", "节减"]).is_some()
+            {
                 return Some(Change::Decrease);
             }
         }
@@ -556,15 +602,16 @@ fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
     // 新增A5家、B21家，C3家: nouns with the same kind of count.
     let same_kind = a.measure.is_some_and(|a| !a.is_measure()) && b.measure.is_some_and(|b| !b.is_measure());
     let listed = between.contains(&'、') || between.contains(&'和');
-    let verb = (from..to).any(|k| {
-        const VERBS: [&str; 40] = [
-            "完成", "建成", "引进", "超过", "实现", "培育", "累计", "总数", "总量", "达到", "居", "达", "共有", "成功",
-            "认定", "建设", "新建", "改造", "组织", "安置", "培训", "举办", "设立", "建立", "推进", "扩建", "吸纳",
-            "发放", "救助", "资助", "帮助", "安排", "投入", "开展", "突破", "修建", "改建", "创建", "打造", "实施",
-        ];
-        line.any(k, &VERBS).is_some()
-    });
     let comma = between.contains(&',');
+    let verb = (from..to).any(|k| {
+        const VERBS: [&str; 42] = [
+            "首超", "首次", "完成", "建成", "引进", "超过", "实现", "培育", "累计", "总数", "总量", "达到", "居", "达",
+            "共有", "成功", "认定", "建设", "新建", "改造", "组织", "安置", "培训", "举办", "设立", "建立", "推进",
+            "扩建", "吸纳", "发放", "救助", "资助", "帮助", "安排", "投入", "开展", "突破", "修建", "改建", "创建",
+            "打造", "实施",
+        ];
+        line.any(k, &VERBS).is_some() || comma && line.has(k, "就业")
+    });
     // 新增管网230公里、干网349公里.
     let same_unit = a.class == Class::Quantity
         && b.class == Class::Quantity

@@ -50,6 +50,18 @@ fn quoted_code(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
     (plus && matches!(line.c(end), '”' | '"' | '」') && !word_after).then(|| name(line, open - 1, end + 1))
 }
 
+/// GDP5120亿元, CPI102.5%: an indicator written in letters, its value with a unit right behind.
+fn after_indicator(line: &Line<'_>, i: usize) -> bool {
+    const INDICATORS: &[&str] = &["GDP", "GNP", "GEP", "CPI", "PPI", "AQI", "R&D", "FDI"];
+    let Some(n) = line.any_before(i, INDICATORS) else { return false };
+    let mut end = i;
+    while line.c(end).is_ascii_digit() || line.c(end) == '.' {
+        end += 1;
+    }
+    !line.before(i, n + 1).is_ascii_alphanumeric()
+        && (matches!(line.c(end), '万' | '亿' | '千' | '余' | '多') || unit_at(line, end).is_some())
+}
+
 /// A name at an Arabic digit. `floor` is where the previous figure ended.
 pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
     if let Some(found) = quoted_code(line, i, floor) {
@@ -63,7 +75,7 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
     let digits = end - i;
     // PM2.5, S225, C919, COVID-19: letters just before.
     let letter = |c: char| c.is_ascii_alphabetic();
-    if letter(previous) || (matches!(previous, '-') && letter(line.before(i, 2))) {
+    if !after_indicator(line, i) && letter(previous) || (matches!(previous, '-') && letter(line.before(i, 2))) {
         let mut start = i - 1;
         while start > floor && (line.c(start - 1).is_ascii_alphanumeric() || line.c(start - 1) == '-') {
             start -= 1;

@@ -274,6 +274,11 @@ fn calendar(line: &Line<'_>, i: usize) -> Option<Item> {
         {
             return Some(item(line, i, second.end, Class::Period, first.iso(), second.iso(), second.unit));
         }
+        // 元至6月: 元 is the first month.
+        if let Some(start) = from_first_month(line, i).filter(|_| first.year.is_none()) {
+            let january = Value::Date("01".to_owned());
+            return Some(item(line, start, first.end, Class::Period, january, first.iso(), first.unit));
+        }
         return Some(single(line, i, first));
     }
     let (end, y) = year(line, i).or_else(|| bare_month(line, i))?;
@@ -317,6 +322,16 @@ fn calendar(line: &Line<'_>, i: usize) -> Option<Item> {
         return Some(item(line, i, end, Class::Date, value.clone(), value, None));
     }
     None
+}
+
+/// Where 元至 or 元月至 opens the span whose last month is at `i`.
+fn from_first_month(line: &Line<'_>, i: usize) -> Option<usize> {
+    if !matches!(line.before(i, 1), '至' | '到' | '—' | '-' | '~') {
+        return None;
+    }
+    let at = if line.before(i, 2) == '月' { i.checked_sub(3)? } else { i.checked_sub(2)? };
+    let opens = matches!(line.before(at, 1), ',' | '。' | ';' | ':' | ' ' | '年' | '(' | '、' | '\0');
+    (line.c(at) == '元' && opens).then_some(at)
 }
 
 /// 由2018年…到: the two ends are figures of their own only with a verb between; 从2018年到2020年 is one period.

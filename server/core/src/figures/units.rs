@@ -254,7 +254,7 @@ pub const UNITS: &[Unit] = &[
     people("人份", "", true),
     people("个人次", "", true),
     people("名", "单优牌列义录额胜城校企家", true),
-    people("位", "于居列置次移", true),
+    people("位", "于居列置次移数", true),
     people("口人", "", true),
     people("余名", "", true),
     people("床", "", false),
@@ -284,6 +284,10 @@ pub const UNITS: &[Unit] = &[
     count("架次", ""),
     count("艘", ""),
     count("艘次", ""),
+    plain("天次", Other),
+    weak("群", "众体里落岛聚山"),
+    weak("席", "位卷地次"),
+    weak("路", "线口段面灯况网径边过程由政基桥上费"),
     count("次", "要序于日生贷数年"),
     count("处", "理置罚级于方分"),
     count("支", "持撑出付部行农流队柱线"),
@@ -448,9 +452,19 @@ pub(super) fn unit_at(line: &Line<'_>, i: usize) -> Option<(&'static Unit, usize
     let (_, from, to) = index.first[at];
     index.units[from as usize..to as usize].iter().find_map(|unit| {
         let length = unit.name.chars().count();
-        (line.has(i, unit.name) && !unit.not_before.contains(line.c(i + length)) && latin_ends(line, i + length, unit))
-            .then_some((*unit, length))
+        (line.has(i, unit.name)
+            && (!unit.not_before.contains(line.c(i + length)) || before_word(line, i + length, unit))
+            && latin_ends(line, i + length, unit))
+        .then_some((*unit, length))
     })
+}
+
+/// 3家乡镇卫生院 against 家乡, 5家电商企业 against 家电: the character after the classifier opens a word of its own.
+fn before_word(line: &Line<'_>, end: usize, unit: &Unit) -> bool {
+    unit.name == "家"
+        && line
+            .any(end, &["乡镇", "乡村", "电商", "电子", "电力", "电信", "电影院", "具有", "具备", "政府", "园区"])
+            .is_some()
 }
 
 /// A Latin unit must not run on into more letters or digits (5G网络 against 5GW).
@@ -495,6 +509,12 @@ mod tests {
         assert_eq!(at("個百分點"), Some("个百分点"));
         assert_eq!(at("个百城项目"), Some("个"));
         assert_eq!(at("家庭农场"), None);
+        assert_eq!(at("家乡面貌"), None);
+        assert_eq!(at("家乡镇卫生院"), Some("家"));
+        assert_eq!(at("家电下乡"), None);
+        assert_eq!(at("家电商企业"), Some("家"));
+        assert_eq!(at("天次，"), Some("天次"));
+        assert_eq!(at("群众"), None);
         assert_eq!(at("km²范围"), Some("km²"));
         assert_eq!(at("Gone"), None);
     }

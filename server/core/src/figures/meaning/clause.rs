@@ -133,7 +133,12 @@ impl<'a> Sentence<'a> {
 }
 
 pub(super) fn is_clause_mark(c: char) -> bool {
-    matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '\u{3000}' | '\t') || is_stop(c)
+    matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '\u{3000}' | '\t') || is_item_mark(c) || is_stop(c)
+}
+
+/// Marks that writers put before the items of a list.
+fn is_item_mark(c: char) -> bool {
+    matches!(c, '●' | '◆' | '◇' | '▲' | '△' | '■' | '□' | '★' | '☆' | '※' | '•' | '▪')
 }
 
 /// Ends of sentences. A semicolon parts statements as well as a full stop does.

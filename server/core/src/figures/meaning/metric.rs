@@ -3,250 +3,15 @@
 //! Three places can name it: the words after a counted thing (4个国家实验室), the words before the number (国家实验室4个),
 //! and, where a clause only continues (…，增长5%), what the figure before it measured.
 
-use super::after_words::{CUTS, NO_NOUN, NO_OBJECT};
-use super::clause::{Fig, Sentence, is_clause_mark, is_stop};
+use super::after::after_noun;
+use super::after_words::NO_OBJECT;
+use super::clause::{Fig, Sentence, is_stop};
 use super::phrase::trimmed;
 use super::role::{from_to, fulfils, opens_from};
-use super::words::{GENERIC, LEADING};
+use super::words::GENERIC;
 use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class};
-
-/// What the words after the number name: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
-fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
-    let fig = s.figs[k];
-    let mut from = fig.to;
-    if s.line.c(from) == '的' {
-        from += 1;
-    }
-    // 19条38公里城市综合管廊: both measure what follows.
-    if let Some(next) = s.figs.get(k + 1)
-        && next.from == from
-        && next.figure.class == Class::Quantity
-        && units::find(next.figure.unit_text(s.line.text))
-            .is_some_and(|u| matches!(u.dimension, Dimension::Length | Dimension::Area))
-        && is_han(s.line.c(next.to))
-    {
-        from = next.to;
-    }
-    if s.line.c(from) == ' ' {
-        from += 1;
-    }
-    // 14个总投资22.7亿元的项目: skip the attribute.
-    if let Some(next) = s.figs.get(k + 1)
-        && next.start >= from
-        && next.start - from <= 6
-        && s.holds(from, next.start, &["总投资", "投资", "总里程", "总长", "全长", "总面积", "面积", "总规模", "产值"])
-        && s.line.c(next.to) == '的'
-    {
-        from = next.to + 1;
-    }
-    let first = s.line.c(from);
-    if !(is_han(first)
-        || matches!(first, '“' | '《')
-        || first.is_ascii_alphabetic()
-        || s.figs.get(k + 1).is_some_and(|f| f.start == from && f.is_word()))
-    {
-        return None;
-    }
-    if s.line.any(from, &["减少", "增加", "提高", "增长", "下降", "降低", "提升", "上升"]).is_some() {
-        return None;
-    }
-    let mut to = from;
-    let stop = s.ahead(k).iter().find(|f| f.from >= from && !f.is_word()).map_or(usize::MAX, |f| f.from);
-    let mut quoted = false;
-    while to < from + 28 && to < stop {
-        let c = s.line.c(to);
-        quoted = (quoted || matches!(c, '“' | '《')) && !matches!(c, '”' | '》');
-        if c == '('
-            && let Some(close) = (to..to + 8).find(|i| s.line.c(*i) == ')')
-        {
-            to = close + 1;
-            continue;
-        }
-        // 10项国家、省级品牌节庆赛事: the list goes on to its head.
-        if c == '、' && !quoted && to > from && continues(s, k, to + 1) {
-            to += 1;
-            continue;
-        }
-        if !quoted
-            && (is_clause_mark(c) || matches!(c, '、' | '(' | ')' | '\0' | '”'))
-            && !(c == '”' && s.line.before(to, 1) != '”' && to > from && s.line.slice(from, to).contains(&'“'))
-        {
-            break;
-        }
-        if !quoted && s.line.any(to, CUTS).is_some() && !part_of_noun(s, to) {
-            break;
-        }
-        if to == from
-            && s.line.any(to, NO_NOUN).is_some()
-            && s.line.any(to, &["居民", "居家", "居住", "以工"]).is_none()
-        {
-            return None;
-        }
-        // A class bound or a name is part of the phrase, with its comparator.
-        if let Some(word) = s.within(to, to + 8).iter().find(|f| f.is_word() && f.from == to) {
-            to = word.to.max(to + 1);
-            continue;
-        }
-        to += 1;
-    }
-    // 值得注意的地方: the head stands after the last 的.
-    if let Some(de) = (from..to).rev().find(|i| s.line.c(*i) == '的')
-        && de + 1 < to
-    {
-        // 5个县的扫盲任务: the classifier counts the 县.
-        if counts_owner(s, k, from, de) {
-            to = de;
-        } else {
-            from = de + 1;
-        }
-    }
-    while to > from
-        && (matches!(
-            s.line.c(to - 1),
-            '中' | '里' | '内' | '上' | '和' | '与' | '及' | '等' | '都' | '已' | '的' | ' '
-        ) && to - from > 1)
-    {
-        to -= 1;
-    }
-    if s.line.any(from, &["台阶", "大关", "关口", "门槛"]).is_some() {
-        return None;
-    }
-    (from < to).then_some((from, to))
-}
-
-/// Whether the words after a list mark go on to the end of their clause as nouns of one list.
-fn continues(s: &Sentence<'_>, k: usize, at: usize) -> bool {
-    let end = (at..at + 20).find(|i| is_clause_mark(s.line.c(*i)) || matches!(s.line.c(*i), '、' | '(' | '“' | '\0'));
-    let Some(end) = end.filter(|e| *e > at + 1 && s.line.c(*e) != '(' && s.line.c(*e) != '“') else { return false };
-    is_han(s.line.c(at))
-        && s.ahead(k).iter().take_while(|f| f.from < end + 1).all(|f| f.from < at)
-        && s.line.any(at, LEADING).is_none()
-        && (at..end).all(|i| s.line.any(i, CUTS).is_none() || part_of_noun(s, i))
-}
-
-/// Whether what figure `k` counts owns what follows 的: 5个县的…, 36个国家和地区的….
-fn counts_owner(s: &Sentence<'_>, k: usize, from: usize, de: usize) -> bool {
-    let unit = s.figs[k].figure.unit_text(s.line.text);
-    de > from
-        && matches!(unit, "个" | "個" | "家" | "户" | "戶" | "名" | "位" | "条" | "條" | "所")
-        && (matches!(
-            s.line.c(de - 1),
-            '县' | '区'
-                | '市'
-                | '镇'
-                | '乡'
-                | '村'
-                | '国'
-                | '线'
-                | '户'
-                | '校'
-                | '省'
-                | '州'
-                | '旗'
-                | '厂'
-                | '院'
-                | '所'
-                | '店'
-        ) || s
-            .line
-            .any_before(
-                de,
-                &["企业", "单位", "部门", "家庭", "地区", "国家", "居民", "农民", "学生", "群众", "人员", "职工"],
-            )
-            .is_some())
-        && !s.figs.iter().skip(k + 1).take(4).any(|f| f.start >= from && f.start < de)
-}
-
-/// A cut word inside a noun: 建成区, 为民服务, 试点县, 转移支付.
-fn part_of_noun(s: &Sentence<'_>, at: usize) -> bool {
-    const NOUNS: &[&str] = &[
-        "建成区",
-        "为农",
-        "为民",
-        "试点县",
-        "试点市",
-        "试点项目",
-        "转型",
-        "转移",
-        "转化",
-        "在建",
-        "在校",
-        "在岗",
-        "在线",
-        "投资项目",
-        "投资公司",
-        "投资基金",
-        "投资集团",
-        "共享",
-        "共青",
-        "共建",
-        "可再生",
-        "可持续",
-        "并网",
-        "分公司",
-        "分行",
-        "分校",
-        "分院",
-        "由来",
-        "居民",
-        "居家",
-        "居住",
-        "均等",
-        "不动产",
-        "集中式",
-        "集中供",
-        "集中安置",
-        "达标",
-        "受益",
-        "落地项目",
-        "签约项目",
-        "开工项目",
-        "竣工项目",
-        "建成项目",
-        "投产项目",
-        "运营商",
-        "运行中心",
-        "与",
-        "提升行动",
-        "提升工程",
-        "推进会",
-        "分布式",
-        "分中心",
-        "已建",
-        "到户",
-        "实施方案",
-        "实施办法",
-        "实施细则",
-        "实施意见",
-        "完成率",
-        "获奖",
-        "基本医疗",
-        "基本养老",
-        "基本农田",
-        "基本公共",
-        "覆盖",
-        "未来",
-        "将军",
-        "从业",
-    ];
-    // 公共, 独居, 周转: a character of a longer word.
-    let broken = matches!(
-        (s.line.before(at, 1), s.line.c(at)),
-        ('公', '共')
-            | ('独' | '安' | '定' | '民' | '宜' | '旅' | '邻', '居')
-            | ('周' | '流' | '运' | '中', '转')
-            | ('船', '只')
-    );
-    if broken {
-        return true;
-    }
-    if s.line.has(at, "以上") && matches!(s.line.before(at, 1), '级' | '及' | '模' | '额') {
-        return true;
-    }
-    s.line.any(at, NOUNS).is_some_and(|_| !s.line.has(at, "与"))
-}
 
 /// The noun phrase before the number, in its own clause. Dates in it are stepped over.
 fn before_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
@@ -258,6 +23,18 @@ fn before_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     loop {
         let previous = s.figs[..j].iter().rposition(|f| !f.is_word()).filter(|p| s.figs[*p].to > clause);
         let from = previous.map_or(clause, |p| s.figs[p].to.max(clause)).min(end);
+        // 工业投资(50万元口径)2230亿元: the number belongs to what the bracket explains.
+        if s.line.before(end, 1) == ')'
+            && let Some(open) = (from.saturating_sub(24)..end - 1).rev().find(|i| matches!(s.line.c(*i), '(' | '\0'))
+            && s.line.c(open) == '('
+            && s.within(open, end).iter().any(|f| f.end < end)
+            && let at = s.clause_start(open)
+            && let before = s.just_before(open).iter().map(|f| f.to).max().unwrap_or(0).max(at)
+            && let Some(found) = trimmed(s, before.min(open), open)
+            && !generic(s, found)
+        {
+            return Some(found);
+        }
         let rank = fig.figure.class == Class::Ordinal;
         // 在全市9个园区中位列第一: the rank is that of what stands before.
         let among = rank
@@ -292,13 +69,29 @@ fn generic(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
     GENERIC.contains(&word.as_str())
 }
 
+/// 排名升至第9位 without a subject: the place itself.
+fn placed(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
+    let fig = &s.figs[k];
+    let clause = s.clause_start(fig.from);
+    let at = (clause..fig.from).find(|i| s.line.any(*i, &["排名", "位次", "名次"]).is_some())?;
+    (fig.figure.class == Class::Ordinal).then_some((at, at + 2))
+}
+
 /// The noun phrase of a rank: what stands before 居, 列, 位居 and the region.
 fn ranked(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+    const CONTESTS: &[&str] = &["考核", "评价", "测评", "评比", "评估", "竞争力", "百强县市", "百强县", "百强", "指数"];
     let mut start = from;
     if let Some(at) = (from..to).find(|i| s.line.any(*i, &["排名", "位次", "名次"]).is_some()) {
         // 排名 alone says nothing when the subject stands before it.
         if at > from && s.line.before(at, 1) == '的' {
             return Some((at, at + 2));
+        }
+        // 全省重点项目考核排名第7位: the contest is what is ranked.
+        if let Some(region) = s.line.any(from, &["全国", "全省", "全市", "全区", "全县", "全州"])
+            && s.line.any_before(at, CONTESTS).is_some()
+            && from + region + 2 <= at
+        {
+            return Some((from + region, at + 2));
         }
     }
     // A list mark right after a figure opens the clause.
@@ -365,7 +158,8 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         let own = own
             .or_else(|| framed(s, k, &found))
             .or_else(|| if of_base(s, k) { None } else { named(s, k) })
-            .or_else(|| carried(s, k, &found));
+            .or_else(|| carried(s, k, &found))
+            .or_else(|| placed(s, k));
         found.push(own);
     }
     found
@@ -538,6 +332,15 @@ fn after_candidate(s: &Sentence<'_>, k: usize) -> bool {
 /// What the clause of figure `k` itself names.
 fn named(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     let fig = &s.figs[k];
+    // 天数减少6%的目标: a change is of what stands before it.
+    if fig.figure.change.is_some()
+        && matches!(fig.figure.class, Class::Percent | Class::Fraction)
+        && s.line.c(fig.to) == '的'
+        && after_noun(s, k).is_some_and(|(_, to)| s.line.any_before(to, NO_OBJECT).is_some())
+        && let Some(found) = before_noun(s, k)
+    {
+        return Some(found);
+    }
     if after_candidate(s, k)
         && let Some(found) = after_noun(s, k)
     {

@@ -2,6 +2,7 @@
 //!
 //! All of it is read from one line and the part of the draft it stands in (looking back, or planning).
 
+mod after;
 mod after_words;
 mod clause;
 mod metric;
@@ -10,6 +11,7 @@ mod phrase;
 pub(super) mod relations;
 mod role;
 pub mod variants;
+mod verbs;
 mod words;
 
 use super::{Figure, Relation, Role};

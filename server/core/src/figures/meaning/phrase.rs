@@ -1,12 +1,24 @@
 //! Trims a stretch of a clause to the noun phrase in it: verbs and modifiers off both ends, what belongs to the noun kept.
 
 use super::clause::Sentence;
+use super::verbs::{ADVERBS, STAGES, adverb, work_verb};
 use super::words::{LEADING, RESIDUE, TRAILING};
 use crate::figures::bounds::is_han;
 
 /// The noun phrase in `from..to`, trimmed of what is no noun; `None` when nothing is left.
 pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     let (mut from, mut to) = (from, to);
+    // 三、民生工程(项目6个, 各类资金(其中捐赠资金9万元: an open bracket opens a clause.
+    if let Some(open) = open_bracket(s, from, to) {
+        from = open + 1;
+    }
+    // 规模以上(500万元口径)工业总产值: what closes a bracket opened before is no part of the name.
+    if let Some(close) = (from..to).find(|i| matches!(s.line.c(*i), '(' | ')'))
+        && s.line.c(close) == ')'
+        && close + 2 < to
+    {
+        from = close + 1;
+    }
     while from < to && matches!(s.line.c(from), '、' | ' ' | ')') {
         from += 1;
     }
@@ -19,7 +31,28 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         from += 2;
     }
     // 是“十二五”末的, 按可比口径, 高于目标: nothing of it is measured.
-    if s.line.any(from, &["按可比", "按不变价", "按同口径", "同口径", "高于", "低于", "快于", "慢于", "好于"]).is_some()
+    if s.line
+        .any(
+            from,
+            &[
+                "按可比",
+                "按不变价",
+                "按同口径",
+                "同口径",
+                "高于",
+                "低于",
+                "快于",
+                "慢于",
+                "好于",
+                "优于",
+                "超过",
+                "远超",
+                "远高于",
+                "远低于",
+                "原口径",
+            ],
+        )
+        .is_some()
     {
         return None;
     }
@@ -42,6 +75,10 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     {
         return None;
     }
+    // 是“十二五”时期, “十三五”以来: a plan's years, not what is measured.
+    if is_plan(s, from, to) {
+        return None;
+    }
     loop {
         let before = (from, to);
         if s.line.before(to, 1) == ')'
@@ -49,6 +86,9 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
             && s.line.has(open + 1, "下同")
         {
             to = open;
+        }
+        if let Some(n) = per_head(s, from, to) {
+            to -= n;
         }
         if let Some(n) = s.line.any_before(to, TRAILING)
             && to - n >= from
@@ -73,7 +113,19 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         if s.line.has(from, "(下同)") && from + 4 < to {
             from += 4;
         }
-        let Some(n) = s.line.any(from, LEADING) else { break };
+        if let Some(n) = adverb(s, from, to) {
+            from += n;
+            continue;
+        }
+        let Some(n) = work_verb(s, from, to).or_else(|| s.line.any(from, LEADING)) else { break };
+        // 发放救助金: one character is no noun, so the verb opens its name.
+        if n > 1 && from + n + 1 == to && !is_noun(s.line.c(to - 1)) && s.line.any(to - 1, LEADING).is_none() {
+            break;
+        }
+        // 新开工项目: 项目 alone would count all of them.
+        if from + n + 2 == to && s.line.has(from + n, "项目") && s.line.any(from, STAGES).is_some() {
+            break;
+        }
         // The whole phrase being a verb (完成, 改造) leaves nothing; 完成投资 and 新增就业 stay.
         if from + n > to || s.line.has(from, "完成投资") || keeps_lead(s, from, to, n) {
             break;
@@ -86,6 +138,14 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         if from >= to {
             return None;
         }
+    }
+    // 参加合作医疗的农民: who takes part is counted.
+    if s.line.any(from, &["参加", "享受", "从事"]).is_some()
+        && let Some(de) = (from + 2..to).rev().find(|i| s.line.c(*i) == '的')
+        && de + 3 <= to
+        && !matches!(s.line.c(to - 1), '数' | '率' | '额' | '量' | '值' | '重' | '例')
+    {
+        from = de + 1;
     }
     // 煤矿建成试运转、新增产能: what a verb inside brings is the shorter name.
     let verb = (from + 1..to).rev().find(|i| {
@@ -181,8 +241,56 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         to += 1;
     }
     (from < to
+        && (to - from > 1 || is_noun(s.line.c(from)))
+        && !ADVERBS.contains(&s.folded(from, to).as_str())
         && (is_han(s.line.c(from)) || matches!(s.line.c(from), '“' | '《') || s.line.c(from).is_ascii_alphanumeric()))
     .then_some((from, to))
+}
+
+/// Whether the stretch is nothing but the name of a five-year plan and its years.
+fn is_plan(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    let start = from + s.line.any(from, &["是", "为", "相当于"]).unwrap_or(0);
+    let open = start + usize::from(s.line.c(start) == '“');
+    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let mut at = open;
+    while at < to && numeral(s.line.c(at)) {
+        at += 1;
+    }
+    if at < open + 2 || s.line.before(at, 1) != '五' {
+        return false;
+    }
+    at += usize::from(s.line.c(at) == '”');
+    while at < to
+        && let Some(n) =
+            s.line.any(at, &["规划", "以来", "期间", "时期", "期末", "末", "期", "累计", "年均", "增长", "下降"])
+    {
+        at += n;
+    }
+    at >= to
+}
+
+/// 低保标准月人均, 养老金人均: how the amount is reckoned is no part of the name.
+fn per_head(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
+    const AMOUNTS: &[&str] = &["标准", "补助", "补贴", "养老金", "低保", "经费", "工资", "保障", "津贴"];
+    if let Some(n) = s.line.any_before(to, &["年人均", "月人均", "月均", "年户均"]) {
+        return (from + n + 2 <= to).then_some(n);
+    }
+    let n = s.line.any_before(to, &["人均", "户均"])?;
+    let joined = s.line.any_before(to - n, &["到", "至", "为", "达"]).is_some();
+    (from + n < to && (joined || s.line.any_before(to - n, AMOUNTS).is_some())).then_some(n)
+}
+
+/// Whether one character alone names a thing: 村, 路, 猪. Others are what is left of a word cut in two.
+pub(super) fn is_noun(c: char) -> bool {
+    const NOUNS: &str = "省市县区乡镇村社户人国州旗路桥渠坝井塘河湖山岛林田草花竹树桑水电气煤钢铁铜铝银油盐纸布车船房楼\
+        塔港厂店校园馆猪牛羊马驴兔鸡鸭鹅鱼虾蟹蜂蚕蛋奶肉粮米麦稻豆茶棉麻菜果糖烟酒药书报剧歌戏事";
+    NOUNS.contains(c)
+}
+
+/// The last bracket of `from..to` that is not closed in it.
+fn open_bracket(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
+    let at = (from..to).rev().find(|i| matches!(s.line.c(*i), '(' | ')'))?;
+    (s.line.c(at) == '(' && at + 1 < to).then_some(at)
 }
 
 /// Whether a base of comparison begins at `at`: 比去年, 较“十三五”末.
@@ -398,7 +506,7 @@ fn keeps(s: &Sentence<'_>, from: usize, to: usize) -> bool {
 }
 
 /// Leading words that belong to the noun: 发展指数, 保障性住房, 建设用地, 培训机构.
-fn keeps_lead(s: &Sentence<'_>, from: usize, to: usize, n: usize) -> bool {
+pub(super) fn keeps_lead(s: &Sentence<'_>, from: usize, to: usize, n: usize) -> bool {
     const NOUNS: &[&str] = &[
         "发展改革",
         "保障性",
@@ -477,6 +585,24 @@ fn keeps_lead(s: &Sentence<'_>, from: usize, to: usize, n: usize) -> bool {
         "各项",
         "为农",
         "及时",
+        "有关",
+        "有限",
+        "有机",
+        "有效",
+        "有线",
+        "有色",
+        "有偿",
+        "有轨",
+        "有毒",
+        "并网",
+        "对象",
+        "对虾",
+        "救助对象",
+        "资助对象",
+        "帮扶对象",
+        "保障对象",
+        "培训对象",
+        "有害",
         "将军",
         "向上",
         "以工",

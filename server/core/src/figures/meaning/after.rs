@@ -1,0 +1,318 @@
+//! The noun phrase after a number: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
+
+use super::after_words::{CUTS, NO_NOUN};
+use super::clause::{Sentence, is_clause_mark};
+use super::phrase::is_noun;
+use super::words::LEADING;
+use crate::figures::Class;
+use crate::figures::bounds::is_han;
+use crate::figures::units::{self, Dimension};
+
+/// Words with which a noun may open though their first character seldom opens one.
+const NOUN_HEADS: &[&str] = &[
+    "居民",
+    "居家",
+    "居住",
+    "以工",
+    "以旧",
+    "在建",
+    "在校",
+    "在册",
+    "在岗",
+    "在库",
+    "在用",
+    "在线",
+    "为民",
+    "为农",
+    "与会",
+    "并网",
+    "多功能",
+    "多式",
+    "多媒体",
+    "达标",
+];
+
+/// What the words after the number name: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
+pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
+    let fig = s.figs[k];
+    let mut from = fig.to;
+    if s.line.c(from) == '的' {
+        from += 1;
+    }
+    // 19条38公里城市综合管廊: both measure what follows.
+    if let Some(next) = s.figs.get(k + 1)
+        && next.from == from
+        && next.figure.class == Class::Quantity
+        && units::find(next.figure.unit_text(s.line.text))
+            .is_some_and(|u| matches!(u.dimension, Dimension::Length | Dimension::Area))
+        && is_han(s.line.c(next.to))
+    {
+        from = next.to;
+    }
+    if s.line.c(from) == ' ' {
+        from += 1;
+    }
+    // 10大类60项民生实事: the kinds are of what the second number counts.
+    if s.line.c(from) == '类'
+        && let Some(next) = s.figs.get(k + 1)
+        && next.from == from + 1
+        && next.figure.class == Class::Quantity
+    {
+        from = next.to;
+    }
+    // 14个总投资22.7亿元的项目: skip the attribute.
+    if let Some(next) = s.figs.get(k + 1)
+        && next.start >= from
+        && next.start - from <= 6
+        && s.holds(from, next.start, &["总投资", "投资", "总里程", "总长", "全长", "总面积", "面积", "总规模", "产值"])
+        && s.line.c(next.to) == '的'
+    {
+        from = next.to + 1;
+    }
+    let first = s.line.c(from);
+    if !(is_han(first)
+        || matches!(first, '“' | '《')
+        || first.is_ascii_alphabetic()
+        || s.figs.get(k + 1).is_some_and(|f| f.start == from && f.is_word()))
+    {
+        return None;
+    }
+    if s.line.any(from, &["减少", "增加", "提高", "增长", "下降", "降低", "提升", "上升"]).is_some() {
+        return None;
+    }
+    let mut to = from;
+    let stop = s.ahead(k).iter().find(|f| f.from >= from && !f.is_word()).map_or(usize::MAX, |f| f.from);
+    let mut quoted = false;
+    while to < from + 28 && to < stop {
+        let c = s.line.c(to);
+        quoted = (quoted || matches!(c, '“' | '《')) && !matches!(c, '”' | '》');
+        if c == '('
+            && let Some(close) = (to..to + 8).find(|i| s.line.c(*i) == ')')
+        {
+            to = close + 1;
+            continue;
+        }
+        // 10项国家、省级品牌节庆赛事: the list goes on to its head.
+        if (c == '、' || c == '与' && ends_plain(s, to)) && !quoted && to > from && continues(s, k, to + 1) {
+            to += 1;
+            continue;
+        }
+        if !quoted
+            && (is_clause_mark(c) || matches!(c, '、' | '(' | ')' | '\0' | '”'))
+            && !(c == '”' && s.line.before(to, 1) != '”' && to > from && s.line.slice(from, to).contains(&'“'))
+        {
+            break;
+        }
+        if !quoted && s.line.any(to, CUTS).is_some() && !part_of_noun(s, to) {
+            break;
+        }
+        if to == from && s.line.any(to, NO_NOUN).is_some() && s.line.any(to, NOUN_HEADS).is_none() {
+            return None;
+        }
+        // A class bound or a name is part of the phrase, with its comparator.
+        if let Some(word) = s.within(to, to + 8).iter().find(|f| f.is_word() && f.from == to) {
+            to = word.to.max(to + 1);
+            continue;
+        }
+        to += 1;
+    }
+    // 值得注意的地方: the head stands after the last 的.
+    if let Some(de) = (from..to).rev().find(|i| s.line.c(*i) == '的')
+        && de + 1 < to
+    {
+        // 5个县的扫盲任务: the classifier counts the 县.
+        if counts_owner(s, k, from, de) || is_work(s, de + 1, to) {
+            to = de;
+        } else {
+            from = de + 1;
+        }
+    }
+    while to > from
+        && (matches!(
+            s.line.c(to - 1),
+            '中' | '里' | '内' | '上' | '和' | '与' | '及' | '等' | '都' | '已' | '的' | ' '
+        ) && to - from > 1)
+    {
+        to -= 1;
+    }
+    if s.line.any(from, &["台阶", "大关", "关口", "门槛"]).is_some() {
+        return None;
+    }
+    (from + 1 < to || from < to && (is_noun(s.line.c(from)) || matches!(s.line.c(from), '点' | '金' | '奖')))
+        .then_some((from, to))
+}
+
+/// What is done to the things counted: 3座水库的除险加固, 12部法规的贯彻实施.
+fn is_work(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    const WORKS: &[&str] = &[
+        "贯彻", "除险", "加固", "改造", "建设", "整治", "治理", "修缮", "维修", "优化", "审计", "检查", "评估", "督查",
+        "编制", "修订", "审批", "验收", "修复", "升级", "清淤",
+    ];
+    const THINGS: &[&str] = &["项目", "工程", "任务", "方案", "规划", "报告", "用地", "资金", "标准"];
+    from < to && s.line.any(from, WORKS).is_some() && s.line.any_before(to, THINGS).is_none()
+}
+
+/// Whether 与 at `at` joins two things: 园林与乡村旅游线路, against 企业与高校合作.
+fn ends_plain(s: &Sentence<'_>, at: usize) -> bool {
+    const ACTORS: &[&str] =
+        &["企业", "高校", "院校", "学校", "单位", "机构", "银行", "部门", "群众", "公司", "县", "市"];
+    s.line.any_before(at, ACTORS).is_none()
+        && (at + 1..at + 20)
+            .find(|i| is_clause_mark(s.line.c(*i)) || s.line.any(*i, CUTS).is_some() && !part_of_noun(s, *i))
+            .is_some_and(|i| is_clause_mark(s.line.c(i)))
+}
+
+/// Whether the words after a list mark go on to the end of their clause as nouns of one list.
+fn continues(s: &Sentence<'_>, k: usize, at: usize) -> bool {
+    let end = (at..at + 20).find(|i| is_clause_mark(s.line.c(*i)) || matches!(s.line.c(*i), '、' | '(' | '“' | '\0'));
+    let Some(end) = end.filter(|e| *e > at + 1 && s.line.c(*e) != '(' && s.line.c(*e) != '“') else { return false };
+    if !is_han(s.line.c(at))
+        || !s.ahead(k).iter().take_while(|f| f.from < end + 1).all(|f| f.from < at)
+        || s.line.any(at, LEADING).is_some()
+    {
+        return false;
+    }
+    // 对6所小学、幼儿园食堂进行检查: the list ends at the verb.
+    match (at..end).find(|i| s.line.any(*i, CUTS).is_some() && !part_of_noun(s, *i)) {
+        None => true,
+        Some(cut) => cut > at + 1 && s.line.any(cut, &["进行", "开展", "实施", "实行"]).is_some(),
+    }
+}
+
+/// Whether what figure `k` counts owns what follows 的: 5个县的…, 36个国家和地区的….
+fn counts_owner(s: &Sentence<'_>, k: usize, from: usize, de: usize) -> bool {
+    let unit = s.figs[k].figure.unit_text(s.line.text);
+    de > from
+        && matches!(unit, "个" | "個" | "家" | "户" | "戶" | "名" | "位" | "条" | "條" | "所" | "座" | "部")
+        && (matches!(
+            s.line.c(de - 1),
+            '县' | '区'
+                | '市'
+                | '镇'
+                | '乡'
+                | '村'
+                | '国'
+                | '线'
+                | '户'
+                | '校'
+                | '省'
+                | '州'
+                | '旗'
+                | '厂'
+                | '院'
+                | '所'
+                | '店'
+                | '库'
+        ) || s
+            .line
+            .any_before(
+                de,
+                &[
+                    "企业", "单位", "部门", "家庭", "地区", "国家", "居民", "农民", "学生", "群众", "人员", "职工",
+                    "集体", "公司", "机构", "法规",
+                ],
+            )
+            .is_some())
+        && !s.figs.iter().skip(k + 1).take(4).any(|f| f.start >= from && f.start < de)
+}
+
+/// A cut word inside a noun: 建成区, 为民服务, 试点县, 转移支付.
+fn part_of_noun(s: &Sentence<'_>, at: usize) -> bool {
+    const NOUNS: &[&str] = &[
+        "建成区",
+        "为农",
+        "为民",
+        "试点县",
+        "试点市",
+        "试点项目",
+        "转型",
+        "转移",
+        "转化",
+        "在建",
+        "在校",
+        "在岗",
+        "在线",
+        "投资项目",
+        "投资公司",
+        "投资基金",
+        "投资集团",
+        "共享",
+        "共青",
+        "共建",
+        "可再生",
+        "可持续",
+        "脱贫户",
+        "脱贫村",
+        "脱贫县",
+        "脱贫人口",
+        "脱贫群众",
+        "脱贫劳动力",
+        "退出村",
+        "在册",
+        "在库",
+        "在用",
+        "部分",
+        "并网",
+        "分公司",
+        "分行",
+        "分校",
+        "分院",
+        "由来",
+        "居民",
+        "居家",
+        "居住",
+        "均等",
+        "不动产",
+        "集中式",
+        "集中供",
+        "集中安置",
+        "达标",
+        "受益",
+        "落地项目",
+        "签约项目",
+        "开工项目",
+        "竣工项目",
+        "建成项目",
+        "投产项目",
+        "运营商",
+        "运行中心",
+        "与",
+        "提升行动",
+        "提升工程",
+        "推进会",
+        "分布式",
+        "分中心",
+        "已建",
+        "到户",
+        "实施方案",
+        "实施办法",
+        "实施细则",
+        "实施意见",
+        "完成率",
+        "获奖",
+        "基本医疗",
+        "基本养老",
+        "基本农田",
+        "基本公共",
+        "覆盖",
+        "未来",
+        "将军",
+        "从业",
+    ];
+    // 公共, 独居, 周转: a character of a longer word.
+    let broken = matches!(
+        (s.line.before(at, 1), s.line.c(at)),
+        ('公', '共')
+            | ('独' | '安' | '定' | '民' | '宜' | '旅' | '邻', '居')
+            | ('周' | '流' | '运' | '中', '转')
+            | ('船', '只')
+            | ('部', '分')
+    );
+    if broken {
+        return true;
+    }
+    if s.line.has(at, "以上") && matches!(s.line.before(at, 1), '级' | '及' | '模' | '额') {
+        return true;
+    }
+    s.line.any(at, NOUNS).is_some_and(|_| !s.line.has(at, "与"))
+}
