@@ -1,7 +1,7 @@
 //! Trims a stretch of a clause to the noun phrase in it: verbs and modifiers off both ends, what belongs to the noun kept.
 
 use super::clause::Sentence;
-use super::verbs::{ADVERBS, STAGES, adverb, work_verb};
+use super::verbs::{ADVERBS, STAGES, adverb, inner_verb, work_verb};
 use super::words::{LEADING, RESIDUE, TRAILING};
 use crate::figures::bounds::is_han;
 
@@ -109,7 +109,15 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     {
         from += n;
     }
+    let preposition = matches!(s.line.c(from), '在' | '为' | '对' | '向' | '给');
     loop {
+        // 新建(改扩建)幼儿园: the other verb in brackets.
+        if s.line.any(from, &["(改扩建)", "(扩建)", "(改建)", "(续建)", "(含续建)", "(改造)"]).is_some()
+            && let Some(close) = (from..to).find(|i| s.line.c(*i) == ')')
+            && close + 2 < to
+        {
+            from = close + 1;
+        }
         if s.line.has(from, "(下同)") && from + 4 < to {
             from += 4;
         }
@@ -146,6 +154,9 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         && !matches!(s.line.c(to - 1), '数' | '率' | '额' | '量' | '值' | '重' | '例')
     {
         from = de + 1;
+    }
+    if let Some(verb) = inner_verb(s, from, to, preposition) {
+        return trimmed(s, verb, to).or(Some((from, to)));
     }
     // 煤矿建成试运转、新增产能: what a verb inside brings is the shorter name.
     let verb = (from + 1..to).rev().find(|i| {
@@ -282,7 +293,7 @@ fn per_head(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
 
 /// Whether one character alone names a thing: 村, 路, 猪. Others are what is left of a word cut in two.
 pub(super) fn is_noun(c: char) -> bool {
-    const NOUNS: &str = "省市县区乡镇村社户人国州旗路桥渠坝井塘河湖山岛林田草花竹树桑水电气煤钢铁铜铝银油盐纸布车船房楼\
+    const NOUNS: &str = "省市县区乡镇村社户人国州旗路桥渠坝井塘河湖山岛林田草花竹树桑水电气煤钢铁铜铝银油盐松柏杨柳桃李杏梨枣纸布车船房楼\
         塔港厂店校园馆猪牛羊马驴兔鸡鸭鹅鱼虾蟹蜂蚕蛋奶肉粮米麦稻豆茶棉麻菜果糖烟酒药书报剧歌戏事";
     NOUNS.contains(c)
 }
@@ -496,6 +507,10 @@ fn keeps(s: &Sentence<'_>, from: usize, to: usize) -> bool {
         "综合",
         "教育",
         "完成投资",
+        "无障碍改造",
+        "适老化改造",
+        "节能改造",
+        "技术改造",
         "投入",
         "就",
         "不足",

@@ -164,6 +164,13 @@ fn opens_a_name(s: &Sentence<'_>, from: usize, at: usize) -> bool {
         "更新造林",
         "更新换代",
         "更新改造投资",
+        "下达任务",
+        "下达计划",
+        "下达目标",
+        "带动投资",
+        "带动就业",
+        "促进就业",
+        "带动增收",
         "调整预算",
         "调整幅度",
         "安置房",
@@ -181,4 +188,23 @@ fn opens_a_name(s: &Sentence<'_>, from: usize, at: usize) -> bool {
         && !(s.line.any(at, &["机制", "意见", "标准", "中心"]).is_some()
             && s.line.any(from, &["建立", "健全", "构建", "形成", "提出", "制定", "修订", "出台", "发布", "组建"]).is_some());
     measured || s.line.any(from, NAMES).is_some()
+}
+
+/// The verb that follows a subject or a phrase of place or person: 市人大常委会审议…, 在景区布局…, 为毕业生提供….
+pub(super) fn inner_verb(s: &Sentence<'_>, from: usize, to: usize, after_preposition: bool) -> Option<usize> {
+    const BODIES: &[&str] = &["委员会", "常委会", "人大", "法院", "检察院", "政府", "机关", "部门"];
+    const ADVERBS: &[&str] = &["共", "累计", "已", "依法"];
+    const BRINGING: &[&str] =
+        &["布局", "开发", "开展", "设置", "新建", "配备", "发放", "安排", "新增", "举办", "组织", "实施"];
+    (from + 2..to.saturating_sub(3)).find(|i| {
+        let verb = s.line.any(*i, VERBS).filter(|n| {
+            !opens_a_name(s, *i, i + n) && !matches!(s.line.c(i + n), '后' | '前' | '中' | '时' | '为' | '成' | '到')
+        });
+        if after_preposition {
+            let bringing = s.line.any(*i, BRINGING).is_some() && s.line.any(*i, &["开发区", "开发银行"]).is_none();
+            return (verb.is_some() || bringing) && s.line.before(*i, 1) != '的';
+        }
+        let subject = i - s.line.any_before(*i, ADVERBS).unwrap_or(0);
+        verb.is_some() && subject > from + 1 && s.line.any_before(subject, BODIES).is_some()
+    })
 }
