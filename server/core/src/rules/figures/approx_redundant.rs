@@ -3,7 +3,7 @@
 use crate::figures::Figure;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::common::{before, here, is_han, number_after, number_before, report};
+use crate::rules::common::{after, before, here, is_han, number_after, number_before, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -42,6 +42,13 @@ pub const RULE: Rule = Rule {
         "多万多",
         "多万余",
         "余万多",
+        "余户多",
+        "余人多",
+        "余个多",
+        "余家多",
+        "余项多",
+        "余件多",
+        "余名多",
     ],
     examples: &[
         Example::pass("约5000万元"),
@@ -52,6 +59,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("总投资⟦约5000万元左右⟧。", "总投资约5000万元。"),
         Example::fixed("⟦约占全市的三分之一左右⟧", "约占全市的三分之一"),
         Example::fixed("⟦约有近3⟧万人，节约近5万元", "约有3万人，节约近5万元"),
+        Example::fixed("走访⟦1300余户多⟧，1000余户多年受益", "走访1300余户，1000余户多年受益"),
         Example::fixed("新增⟦4.5余万余⟧户。", "新增4.5余万户。"),
         Example::fixed("培训⟦近300余人⟧。", "培训近300人。"),
         Example::fixed("新增企业⟦300多家左右⟧。", "新增企业300多家。"),
@@ -64,8 +72,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let figures = &view.block.figures;
     for word in view.hits() {
         let lead = word.of(text);
-        if matches!(lead, "约近" | "约有近" | "余万余" | "余亿余" | "多万多" | "多万余" | "余万多")
-        {
+        if lead.starts_with(['余', '多']) || matches!(lead, "约近" | "约有近") {
             adjacent(view, word, found);
             continue;
         }
@@ -112,6 +119,11 @@ fn adjacent(view: &BlockView<'_>, words: Span, found: &mut Vec<Finding>) {
     let behind = words.of(text).starts_with(['余', '多']);
     let number = if behind { number_before(text, start) } else { number_after(text, end) };
     let Some(number) = number else { return };
+    // 1000余户多年受益
+    let unit = !words.of(text).contains(['万', '亿']) && behind;
+    if unit && !matches!(after(text, end), None | Some('，' | '。' | '；' | '、' | '！' | '）')) {
+        return;
+    }
     let first = Span::new(start, start + one);
     let second = Span::new(end - one, end);
     if behind || stands_alone(text, first) {

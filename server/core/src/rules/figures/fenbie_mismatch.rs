@@ -45,7 +45,9 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         if left.trim().is_empty() {
             if let Some(before) = values_before(view, start) {
                 let after = values(view, end);
-                if after > 1 && before != after {
+                // Without an end the line is cut, and its last values may stand in the next.
+                let whole = text.trim_end().ends_with(['。', '；', '：', '！', '？', ';', '”', '）']);
+                if whole && after > 1 && before != after {
                     found.push(report(
                         here(word),
                         format!("前一句{before}个数，“分别”之后{after}个数"),

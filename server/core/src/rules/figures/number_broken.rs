@@ -37,6 +37,7 @@ pub const RULE: Rule = Rule {
             "贷款23⟦亿亿⟧元，投资12⟦亿元元⟧，引进10亿元元器件项目",
             "贷款23亿元，投资12亿元，引进10亿元元器件项目",
         ),
+        Example::fixed("平均办理时间⟦47.．9⟧天", "平均办理时间47.9天"),
         Example::fail("年均递增⟦.3⟧%，"),
         Example::fail("投资⟦1,23⟧亿元"),
         Example::pass("总投资1,234亿元，O2O平台3个，占地12 .5"),
@@ -111,6 +112,13 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
                 let next = next.filter(|n| n.start as usize == end + 2 && scaled(text, n));
                 if let Some(next) = next.filter(|_| !decimal_before) {
                     broken(text, Span { start: run.start, end: next.end }, "小数点重复", "..", found);
+                }
+            }
+            ('.' | '．', None) if rest.starts_with(".．") || rest.starts_with("．.") => {
+                let next = next.filter(|n| n.start as usize == end + ".．".len()).filter(|_| !decimal_before);
+                if let Some(next) = next {
+                    let span = Span { start: run.start, end: next.end };
+                    broken(text, span, "小数点重复", &rest[..".．".len()], found);
                 }
             }
             ('.', None) => {

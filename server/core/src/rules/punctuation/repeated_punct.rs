@@ -139,15 +139,16 @@ fn quotation(inner: &str) -> bool {
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     // Where figures or quotation marks were lost, a doubled mark is evidence of it, and not to be mended in passing.
     let damaged = view.notes().any(|(_, n)| n.key > Run::Different as u64);
-    let holes: Vec<Loc> = view
-        .notes()
-        .filter(|(_, n)| n.key == Run::Hole as u64)
-        .map(|(block, n)| Loc { block, span: n.spans[0] })
-        .collect();
+    let several = view.notes().filter(|(_, n)| n.key == Run::Hole as u64).count() > 1;
+    // Where several figures are gone, the other doubled marks tell of the same.
+    let is_hole = |n: &Note| n.key == Run::Hole as u64 || several && n.key < Run::Hole as u64;
+    let holes: Vec<Loc> =
+        view.notes().filter(|(_, n)| is_hole(n)).map(|(block, n)| Loc { block, span: n.spans[0] }).collect();
     for (block, note) in view.notes() {
         let all = Loc { block, span: note.spans[0] };
         let run = view.at(all);
-        let finding = match RUNS[note.key as usize] {
+        let kind = if is_hole(note) { Run::Hole } else { RUNS[note.key as usize] };
+        let finding = match kind {
             Run::Hole if holes.first() == Some(&all) => {
                 let count = holes.len();
                 let zh = format!("标点重复：{run}，其间的数字或文字可能脱落（全文{count}处）");

@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
         Example::pass("1）抓投资\n2）抓消费"),
         Example::pass("（2022年1月8日在云岭市\n第一届人民代表大会上）"),
         Example::pass("新建园区（1\n2）个，详见附表（见图\n1）所列"),
+        Example::pass("提前完成&ldquo；双减”任务"),
         Example::pass("“第一段。\n“第二段。”"),
         Example::pass("中国’99博览会"),
         Example::pass("他说“要‘快’要‘稳’”。"),
@@ -73,6 +74,11 @@ fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
     let mut single = Vec::new();
     for kind in 0..KINDS {
         unpaired(view.text(), &line, kind, &mut single);
+    }
+    // The other half may be a cut reference of a web page: dquo;双减”
+    let cut = |text: &str| text.contains("dquo") && !["&ldquo;", "&rdquo;"].iter().any(|whole| text.contains(whole));
+    if !single.is_empty() && cut(view.text()) {
+        single.retain(|half| half.kind != 0);
     }
     single.sort_by_key(|half| half.span);
     notes.extend(single.iter().map(|h| Note::new((h.kind * 2 + usize::from(h.opens)) as u64, [h.span; 2])));
@@ -205,7 +211,11 @@ fn continued(view: &DocumentView<'_>, block: u32, this: Half, blocks: &[Vec<u32>
     // （1⏎2）: the next line starts with what looks like a list marker.
     if this.kind == 1 && this.opens && !view.text(block).trim_end().ends_with(['。', '；', '：', '！', '？']) {
         let next = view.blocks.get(block as usize + 1).map_or("", |b| &b.text).trim_start();
-        if next.find(['）', ')']).is_some_and(|at| at > 0 && at <= 9 && is_marker(next, Span::new(at, at + 1), false))
+        if next
+            .char_indices()
+            .take(6)
+            .find(|(_, c)| matches!(c, '）' | ')'))
+            .is_some_and(|(at, _)| at > 0 && is_marker(next, Span::new(at, at + 1), false))
         {
             return true;
         }

@@ -15,16 +15,18 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "HTML 字符实体残留", en: "An HTML character reference" },
-    docs: "## 检查什么\n\n网页转存留下的字符实体：&rdquo;、&nbsp;、&#8220;。\n\n## 为什么\n\n字符实体是网页源码，不是文字；引号成了实体还会造成引号不配对。\n\n## 误报与边界\n\nMarkdown 里合法的 `&nbsp;` `&lt;` `&gt;` `&amp;` 等不报。\n\n在112份公开报告（182万字）上报告1处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\n网页转存留下的字符实体：&rdquo;、&nbsp;、&#8220;；残缺的引号实体也报：ldquo;。\n\n## 为什么\n\n字符实体是网页源码，不是文字；引号成了实体还会造成引号不配对。\n\n## 误报与边界\n\nMarkdown 里合法的 `&nbsp;` `&lt;` `&gt;` `&amp;` 等不报。\n\n在112份公开报告（182万字）上报告1处，逐处核对，误报0处。",
     docs_en: "Character references left by a web page (&rdquo;). In Markdown the usual ones (&nbsp;, &lt;) are left alone.",
     options: &[],
-    triggers: &["&"],
+    triggers: &["&", "dquo;", "dquo；"],
     examples: &[
         Example::pass("A&B公司"),
         Example::pass("产学研&用"),
         Example::fixed("“双减⟦&rdquo;⟧工作", "“双减”工作"),
         Example::fixed("稳中求进⟦&mdash;⟧总基调", "稳中求进—总基调"),
         Example::fixed("⟦&#8220;⟧双减”", "“双减”"),
+        Example::fixed("提前完成⟦ldquo;⟧双减”任务", "提前完成“双减”任务"),
+        Example::fixed("提前完成⟦&ldquo；⟧双减”任务", "提前完成“双减”任务"),
     ],
     check: Check::Block(check),
 };
@@ -58,6 +60,10 @@ const MARKDOWN: [&str; 7] = ["nbsp", "ensp", "emsp", "quot", "amp", "lt", "gt"];
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for word in view.hits() {
+        if word.of(text).starts_with('d') {
+            cut(text, word, found);
+            continue;
+        }
         let start = word.start as usize;
         let rest = &text[word.end as usize..];
         let Some(length) = rest.bytes().take(10).position(|b| b == b';') else { continue };
@@ -82,4 +88,27 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             .fix(perhaps(all, character)),
         );
     }
+}
+
+/// ldquo; or dquo; without its &: the rest of a reference that was cut.
+fn cut(text: &str, word: Span, found: &mut Vec<Finding>) {
+    let head = &text[..word.start as usize];
+    let side = head.chars().next_back().filter(|c| matches!(c, 'l' | 'r'));
+    let start = word.start as usize - usize::from(side.is_some());
+    let head = &text[..start];
+    // A whole reference with its own mark is reported at the &.
+    if head.ends_with(|c: char| c.is_ascii_alphanumeric()) || head.ends_with('&') && word.of(text).ends_with(';') {
+        return;
+    }
+    let start = start - usize::from(head.ends_with('&'));
+    let character = if side == Some('r') { "”" } else { "“" };
+    let all = here(Span::new(start, word.end as usize));
+    found.push(
+        report(
+            all,
+            format!("残缺的网页字符实体，可能是“{character}”"),
+            format!("a part of a character reference, perhaps for “{character}”"),
+        )
+        .fix(perhaps(all, character)),
+    );
 }

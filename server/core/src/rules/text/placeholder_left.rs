@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
-use crate::rules::common::{before, here, is_han, quoted, report};
+use crate::rules::common::{before, here, is_han, near_after, near_before, quoted, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::{DocumentKind, Span};
 
@@ -137,7 +137,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let measured = measured.iter().any(|u| rest.starts_with(u));
         let sure = match mask {
             Some('_') => measured,
-            Some('*') => view.kind != DocumentKind::Markdown && starred(text, rest, measured),
+            Some('*') => view.kind != DocumentKind::Markdown && starred(near_before(text, start), rest, measured),
             Some(_) => {
                 let one = text[start..end].chars().nth(1).is_none();
                 let wide = !one && matches!(mask, Some('X' | 'x' | 'Ｘ'));
@@ -182,8 +182,9 @@ fn set_apart(head: &str, rest: &str) -> bool {
 }
 
 /// ***同志, **开发区: stars where a name or a number belongs. Two runs of stars may be emphasis.
-fn starred(text: &str, rest: &str, measured: bool) -> bool {
+fn starred(head: &str, rest: &str, measured: bool) -> bool {
     const NAMED: [&str; 9] = ["同志", "总书记", "书记", "开发区", "市", "县", "区", "镇", "乡"];
-    let runs = text.split(|c: char| c != '*').filter(|run| run.len() > 1).count();
-    runs % 2 == 1 && (measured || NAMED.iter().any(|n| rest.starts_with(n)))
+    let runs = |text: &str| text.split(|c: char| c != '*').filter(|run| run.len() > 1).count();
+    let named = NAMED.iter().any(|n| rest.starts_with(n));
+    (measured || named) && (runs(head) + runs(near_after(rest, 0))) % 2 == 0
 }

@@ -28,6 +28,7 @@ pub const RULE: Rule = Rule {
         Example::pass("比上年增长8%"),
         Example::pass("去年同比增长8%"),
         Example::fail("⟦同比去年⟧增长8%"),
+        Example::fixed("1至4月⟦同期同比⟧增长8%", "1至4月同比增长8%"),
         Example::fixed("⟦比去年同比⟧增长8%", "同比增长8%"),
         Example::fixed("⟦较上年同期同比⟧下降", "同比下降"),
     ],
@@ -35,7 +36,8 @@ pub const RULE: Rule = Rule {
 };
 
 static LATER: LazyLock<Regex> = LazyLock::new(|| re(r"^(?:比|较)?(?:去年|上年|上一年)(?:同期)?"));
-static EARLIER: LazyLock<Regex> = LazyLock::new(|| re(r"(?:比|较|与|同)(?:去年|上年|上一年)(?:同期)?(?:相比)?[，,]?$"));
+static EARLIER: LazyLock<Regex> =
+    LazyLock::new(|| re(r"(?:比|较|与|同)(?:去年|上年|上一年)(?:同期)?(?:相比)?[，,]?$|同期$"));
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
