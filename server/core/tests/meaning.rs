@@ -54,6 +54,144 @@ fn a_section_keeps_its_part_whatever_a_subheading_is_about() {
 }
 
 #[test]
+fn without_headings_the_place_of_the_verbs_tells() {
+    check(
+        "园区建设稳步推进，新增厂房12栋。旧城面貌不断改善，改造小区30个。税收增长8%。",
+        &expect![[r#"
+        12栋 quantity achieved [厂房]
+        30个 quantity achieved [小区]
+        8% percent growth [税收]
+    "#]],
+    );
+    check(
+        "推进园区建设，新增厂房12栋。加快旧城更新，改造小区30个。",
+        &expect![[r#"
+        12栋 quantity target [厂房]
+        30个 quantity target [小区]
+    "#]],
+    );
+    // Each paragraph for itself, where it speaks clearly.
+    check(
+        "道路建设顺利完成，改造桥梁3座，居住条件明显改善。\n要抓好防汛，改造山塘20座。继续实施引水，加快建设水厂3座。大力推进绿化，完善管网。",
+        &expect![[r#"
+            3座 quantity achieved [桥梁]
+            20座 quantity target [山塘]
+            3座 quantity target [水厂]
+        "#]],
+    );
+    check(
+        "青禾县2006年统计公报\n经济协调推进。全县实现生产总值25亿元。推进改革，加快发展，培育企业6家。",
+        &expect![[r#"
+            2006年 date period []
+            25亿元 quantity achieved [生产总值]
+            6家 quantity achieved [企业]
+        "#]],
+    );
+}
+
+#[test]
+fn promises_among_what_was_done() {
+    check(
+        "一、工作回顾\n完成投资1.2亿元，计划年内完成投资4亿元。今年计划建设农村公路30公里。全年预计完成税收8亿元。",
+        &expect![[r#"
+            1.2亿元 quantity done-investment [完成投资]
+            4亿元 quantity target [完成投资]
+            30公里 quantity target [农村公路]
+            8亿元 quantity achieved [税收]
+        "#]],
+    );
+}
+
+#[test]
+fn shares_of_a_plan() {
+    check(
+        "完成税收3亿元，占调整预算105%，增长8%。基金收入2亿元，为年初预算数的98%，下降5%。",
+        &expect![[r#"
+        3亿元 quantity achieved [税收]
+        105% percent completion [税收]
+          implied-plan: 3亿元 ÷ 105% = 2.86亿元
+        8% percent growth [税收]
+        2亿元 quantity achieved [基金收入]
+        98% percent completion [基金收入]
+          implied-plan: 2亿元 ÷ 98% = 2.04亿元
+        5% percent growth [基金收入]
+    "#]],
+    );
+    check(
+        "固定资产投资完成年度目标任务58亿元的37%。改造农机590台，占年度任务（1026台）57.5%。",
+        &expect![[r#"
+            58亿元 quantity reference [固定资产投资]
+            37% percent completion [固定资产投资]
+            590台 quantity achieved [农机]
+            1026台 quantity reference [农机]
+            57.5% percent completion [农机]
+        "#]],
+    );
+    check(
+        "培训矿工900人、司机800人，分别完成年度任务132%、114%。",
+        &expect![[r#"
+            900人 quantity achieved [矿工]
+            800人 quantity achieved [司机]
+            132% percent completion [矿工]
+              implied-plan: 900人 ÷ 132% = 681.82人
+              alignment: 矿工 = 132%
+            114% percent completion [司机]
+              implied-plan: 800人 ÷ 114% = 701.75人
+              alignment: 司机 = 114%
+        "#]],
+    );
+}
+
+#[test]
+fn bases_with_their_amounts() {
+    check(
+        "水利投资8亿元，是“十二五”时期4亿元的2倍，年均增长9%。",
+        &expect![[r#"
+            8亿元 quantity achieved [水利投资]
+            十二五 name name []
+            4亿元 quantity reference [水利投资]
+            2倍 multiple growth [水利投资]
+            9% percent growth [水利投资]
+        "#]],
+    );
+    check(
+        "外贸额达4000万元，比规划目标3000万元超过1000万元。",
+        &expect![[r#"
+        4000万元 quantity achieved [外贸额]
+        3000万元 quantity reference [外贸额]
+        1000万元 quantity delta [外贸额]
+    "#]],
+    );
+}
+
+#[test]
+fn differences_from_the_level_before() {
+    check(
+        "贫困户从2005年底的900户减少到2008年底的600户，共减少300户。地方收入5亿元，增收2000万元。",
+        &expect![[r#"
+            2005年 date reference []
+            900户 quantity reference [贫困户]
+            2008年 date period []
+            600户 quantity achieved [贫困户]
+              change-diff: 600户 − 900户 = -300户
+              change-rel: (600户 − 900户) ÷ 900户 = -33.33%
+            300户 quantity delta [贫困户]
+            5亿元 quantity achieved [地方收入]
+            2000万元 quantity delta [地方收入]
+        "#]],
+    );
+    check(
+        "失业率在9%以上的镇有4个。投资90万元，硬化村道6公里。",
+        &expect![[r#"
+        9% threshold threshold [] of [镇有]
+        4个 quantity achieved [失业率在9%以上的镇]
+        90万元 quantity total [投资]
+        6公里 quantity achieved [村道]
+    "#]],
+    );
+}
+
+#[test]
 fn texts_that_order_promise() {
     check(
         "云岭市养老服务补助办法\n第二条 对达标的机构分别给予40万元、30万元服务奖励。",

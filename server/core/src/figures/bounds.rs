@@ -78,6 +78,24 @@ pub(super) fn before(line: &Line<'_>, i: usize) -> Option<(usize, Bound)> {
     }
 }
 
+/// 比计划目标3000万元超过120万元: whether 超过, which begins at `i`, only tells that a goal was passed, so that the number
+/// behind it is the difference.
+pub(super) fn passes_goal(line: &Line<'_>, i: usize) -> bool {
+    if !matches!(line.c(i), '超' | '高' | '多') || !(is_han(line.before(i, 1)) || line.before(i, 1) == '%') {
+        return false;
+    }
+    let from =
+        (i.saturating_sub(40)..i).rev().find(|k| matches!(line.c(*k), ',' | '。' | ';' | ':')).map_or(0, |k| k + 1);
+    let from = from.max(i.saturating_sub(40));
+    let Some(base) = (from..i).find(|k| matches!(line.c(*k), '比' | '较')) else { return false };
+    (base..i).any(|k| {
+        line.any(k, &["目标", "计划", "预算", "指标", "任务"]).is_some_and(|n| {
+            let n = n + usize::from(matches!(line.c(k + n), '数' | '值'));
+            line.c(k + n).is_ascii_digit() && i - (k + n) <= 14
+        })
+    })
+}
+
 fn nested(line: &Line<'_>, i: usize, allowed: &[Bound]) -> Option<(usize, Bound)> {
     if matches!(line.before(i, 1), '了' | '为' | '是' | '有' | '占' | '达' | '需' | '合' | '计' | '在' | ' ' | '近')
     {

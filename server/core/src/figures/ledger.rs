@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::meaning::part::{self, Part};
 use super::meaning::relations::{rounded, yearly_rate};
-use super::meaning::{self, variants};
+use super::meaning::{self, tone, variants};
 use super::{Class, Decimal, Figure, Relation, RelationKind, Role, Value, units};
 use crate::structure::{self, NodeKind, Outline};
 use crate::text::Loc;
@@ -362,17 +362,42 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Opt
     if known.iter().all(|k| k.2.is_some()) {
         return known.into_iter().map(|(block, byte, part)| (block, byte, part.unwrap_or_default())).collect();
     }
-    // Without any sign, the title tells, else the tone of what no heading rules.
-    let titles = (0..count).map(|i| lines.text(i).trim()).filter(|t| !t.is_empty()).take(6);
-    let directive = titles.filter(|t| t.len() < 600).any(part::is_directive);
-    let default = if directive {
-        Part::Plan
-    } else {
-        let unknown = known.iter().filter(|k| k.1 == 0 && k.2.is_none());
-        let tone: i32 = unknown.map(|k| part::tone(lines.text(k.0 as usize))).sum();
-        if tone > 0 { Part::Plan } else { Part::Review }
+    by_tone(lines, known)
+}
+
+/// Gives the lines that nothing else told their part: by the title of the text, else by what they sound like together with
+/// the paragraphs around them.
+fn by_tone<L: FigureLines + ?Sized>(lines: &L, known: Vec<(u32, u32, Option<Part>)>) -> Vec<Switch> {
+    // How many paragraphs on each side have a say, and how much together: a writer stays in a part for a while.
+    const AROUND: usize = 3;
+    const SAY: i32 = 12;
+    // How much more a paragraph says about itself.
+    const OWN: i32 = 2;
+    // What a title says against a paragraph.
+    const TITLE: i32 = -10;
+    let titles = || (0..lines.count()).map(|i| lines.text(i).trim()).filter(|t| !t.is_empty() && t.len() < 600);
+    let directive = titles().take(6).any(part::is_directive);
+    let account = !directive && titles().take(2).any(part::is_account);
+    // The paragraphs that sound like anything.
+    let mut voices: Vec<(u32, i32)> = Vec::new();
+    for (block, _, _) in known.iter().filter(|k| k.1 == 0 && k.2.is_none() && !directive) {
+        let own = tone::tone(lines.text(*block as usize));
+        if own != 0 {
+            voices.push((*block, own));
+        }
+    }
+    let all: i32 = voices.iter().map(|v| v.1).sum();
+    let default = |block: u32| {
+        let at = voices.partition_point(|v| v.0 < block);
+        let own = voices.get(at).filter(|v| v.0 == block).map(|v| v.1);
+        let after = at + usize::from(own.is_some());
+        let own = OWN * own.unwrap_or_default();
+        let around = voices[at.saturating_sub(AROUND)..at].iter().chain(voices[after..].iter().take(AROUND));
+        let rest = if account { TITLE } else { around.map(|v| v.1).sum::<i32>().clamp(-SAY, SAY) };
+        let said = if own + rest == 0 { all } else { own + rest };
+        if directive || said > 0 { Part::Plan } else { Part::Review }
     };
-    known.into_iter().map(|(block, byte, part)| (block, byte, part.unwrap_or(default))).collect()
+    known.iter().map(|(block, byte, part)| (*block, *byte, part.unwrap_or_else(|| default(*block)))).collect()
 }
 
 /// The year that the section's heading names, and whether it names nothing else (2021年 against 2021年及过去五年).

@@ -180,6 +180,14 @@ fn thresholds(line: &Line<'_>, items: &mut [Item]) {
             items.get(i + 1).is_some_and(|n| n.class == Class::Threshold && adjoining(line, &items[i], n));
         let bracket = items.get(i + 1).is_some_and(|n| line.c(items[i].end) == '(' && n.start == items[i].end + 1);
         let item = &items[i];
+        // 发病率5%以上的县3个.
+        if item.class == Class::Percent
+            && item.change.is_none()
+            && items.get(i + 1).is_some_and(|n| counts_shared(line, item, n))
+        {
+            items[i].class = Class::Threshold;
+            continue;
+        }
         if item.class != Class::Quantity {
             continue;
         }
@@ -224,6 +232,17 @@ fn counts_class(line: &Line<'_>, item: &Item, count: &Item) -> bool {
     }
 }
 
+/// Whether `count` counts things with the rate that `item` bounds: 发病率5%以上的县3个.
+fn counts_shared(line: &Line<'_>, item: &Item, count: &Item) -> bool {
+    let Some((_, end)) = item.after.filter(|_| line.c(item.end) == '以') else { return false };
+    line.c(end) == '的'
+        && is_count(count)
+        && count.start > end + 1
+        && count.start - end <= 12
+        && line.slice(end + 1, count.start).iter().all(|c| is_han(*c))
+        && line.any(end + 1, &["速度", "增速", "增幅", "目标", "要求", "比例", "股权"]).is_none()
+}
+
 /// 超100亿元企业1家、10亿元企业8家: the next member of a list of classes, each with its count.
 fn listed_thresholds(line: &Line<'_>, items: &mut [Item]) {
     for i in 2..items.len().saturating_sub(1) {
@@ -252,6 +271,10 @@ fn listed_thresholds(line: &Line<'_>, items: &mut [Item]) {
 fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: bool, counted: bool) -> bool {
     let end = item.after.map_or(item.end, |x| x.1);
     if item.measure.is_some_and(|u| u.name == "级") && item.bare {
+        return true;
+    }
+    // 工业投资(50万元口径).
+    if item.measure.is_some() && line.has(end, "口径") {
         return true;
     }
     if item.measure.is_none() {

@@ -480,7 +480,7 @@ fn with_bounds(line: &Line<'_>, mut item: Item) -> Item {
         from -= 1;
     }
     let own = item.bound;
-    if let Some((start, bound)) = bounds::before(line, from) {
+    if let Some((start, bound)) = bounds::before(line, from).filter(|(start, _)| !bounds::passes_goal(line, *start)) {
         item.before = Some((start, from));
         item.bound = bound;
     } else if line.before(from, 1) == '前' && matches!(item.class, Class::Percent | Class::Permille | Class::Fraction)

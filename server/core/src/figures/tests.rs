@@ -8,6 +8,7 @@ use super::{Class, Figure, scan, scan_with};
 /// One line a figure: the text with the figure between `⟦` and `⟧`, then class, value (`lower..upper`, one number when
 /// both ends are the same), unit, bound and change. Other figures of the text are not looked at.
 const FIGURES: &str = "\
+发病率⟦5%⟧以上的县3个|threshold|5|%|>=|
 云岭市完成投资⟦12.98亿元⟧，|quantity|1298000000|元|=|
 共⟦１２．９８億元⟧，|quantity|1298000000|元|=|
 青禾县种植⟦1.5萬畝⟧桑树|quantity|15000|畝|=|

@@ -375,14 +375,15 @@ fn single(line: &Line<'_>, i: usize, mut point: Point) -> Item {
             let previous = (line.before(i, 2), line.before(i, 1));
             let end_of = matches!(line.c(end), '底' | '末') && matches!(line.c(end + 1), '前' | '之');
             // 增长到2025年的…, 7月下旬至10月底: the end of a change or of a span, no deadline.
+            let close = end + usize::from(matches!(line.c(end), '底' | '末' | '初'));
             let spans = matches!(previous.0, '旬' | '年' | '月' | '日' | '底' | '初' | '末')
-                || line.c(end) == '的'
+                || (line.c(close) == '的' || line.c(close).is_ascii_digit())
                     && line
                         .any_before(
                             i.saturating_sub(1),
                             &[
                                 "增长", "增加", "提高", "提升", "上升", "扩大", "发展", "下降", "减少", "降低", "缩小",
-                                "压减", "回落",
+                                "压减", "回落", "调整", "优化", "变化",
                             ],
                         )
                         .is_some();

@@ -5,9 +5,10 @@
 
 use super::after::after_noun;
 use super::after_words::NO_OBJECT;
+use super::against;
 use super::clause::{Fig, Sentence, is_stop};
 use super::phrase::trimmed;
-use super::role::{from_to, fulfils, opens_from};
+use super::role::{from_to, opens_from};
 use super::words::GENERIC;
 use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
@@ -21,7 +22,10 @@ fn before_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     let mut end = fig.from;
     let mut j = k;
     loop {
-        let previous = s.figs[..j].iter().rposition(|f| !f.is_word()).filter(|p| s.figs[*p].to > clause);
+        let previous = s.figs[..j]
+            .iter()
+            .rposition(|f| !f.is_word() || s.line.has(f.to, "口径"))
+            .filter(|p| s.figs[*p].to > clause);
         let from = previous.map_or(clause, |p| s.figs[p].to.max(clause)).min(end);
         // 工业投资(50万元口径)2230亿元: the number belongs to what the bracket explains.
         if s.line.before(end, 1) == ')'
@@ -157,7 +161,7 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         }
         let own = own
             .or_else(|| framed(s, k, &found))
-            .or_else(|| if of_base(s, k) { None } else { named(s, k) })
+            .or_else(|| if of_base(s, k) { subject(s, k) } else { named(s, k) })
             .or_else(|| carried(s, k, &found))
             .or_else(|| placed(s, k));
         found.push(own);
@@ -235,7 +239,7 @@ fn framed(s: &Sentence<'_>, k: usize, found: &[Option<(usize, usize)>]) -> Optio
 /// 是2010年的4.6倍, 是“十二五”末的2倍, 完成预算的102%: what stands before names the base, not what is measured.
 fn of_base(s: &Sentence<'_>, k: usize) -> bool {
     let fig = &s.figs[k];
-    if fulfils(s, k) {
+    if against::words(s, k).is_some() {
         return true;
     }
     fig.figure.class == Class::Multiple
@@ -243,6 +247,14 @@ fn of_base(s: &Sentence<'_>, k: usize) -> bool {
         && s.line
             .any(s.clause_start(fig.from), &["是", "为", "相当于", "达到", "达", "分别是", "分别为", "分别达到"])
             .is_some()
+}
+
+/// 固定资产投资完成年度计划的85%: what stands before the words that hold it against a plan.
+fn subject(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
+    let to = against::words(s, k)?;
+    let clause = s.clause_start(to);
+    let from = s.just_before(to).iter().rfind(|f| !f.is_word()).map_or(clause, |f| f.to.max(clause)).min(to);
+    trimmed(s, from, to).filter(|name| !generic(s, *name))
 }
 
 /// A…，B…，分别增长1%和2%: the last measures of the sentence, in order.

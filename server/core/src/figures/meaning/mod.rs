@@ -4,12 +4,14 @@
 
 mod after;
 mod after_words;
+mod against;
 mod clause;
 mod metric;
 pub(super) mod part;
 mod phrase;
 pub(super) mod relations;
 mod role;
+pub(super) mod tone;
 pub mod variants;
 mod verbs;
 mod words;

@@ -1,6 +1,6 @@
 //! Which part of a draft a line belongs to: what was done, what is planned, what is wanting.
 //!
-//! Headings decide first, then how a paragraph opens, then what the whole text sounds like.
+//! Headings decide first, then how a paragraph opens, then the title, then what it sounds like ([`super::tone`]).
 
 use super::super::fold::fold_text;
 
@@ -233,6 +233,15 @@ pub fn is_directive(title: &str) -> bool {
     KINDS.iter().any(|w| end.ends_with(w)) && !REPORTS.iter().any(|w| title.contains(w))
 }
 
+/// Whether a title is that of a text which tells what was done: 统计公报, 预算执行情况, 工作总结, 决算报告.
+pub fn is_account(title: &str) -> bool {
+    const KINDS: &[&str] = &["公报", "情况", "总结", "决算", "回顾", "成就"];
+    const AHEAD: &[&str] = &["计划草案", "计划(草案)", "安排", "计划的通知", "要点", "打算", "预算(草案)", "预算草案"];
+    let title = fold_text(title);
+    let said = |words: &[&str]| words.iter().any(|w| title.contains(w));
+    title.chars().count() <= 60 && !title.contains(['。', ',']) && said(KINDS) && !said(AHEAD)
+}
+
 /// What a heading tells about its section.
 pub fn of_heading(text: &str) -> Option<Part> {
     let text = fold_text(text);
@@ -276,62 +285,4 @@ pub fn of_opening(text: &str) -> Option<Part> {
         (None, Some(_), _) => Some(Part::Plan),
         _ => None,
     }
-}
-
-/// How strongly a text without headings sounds like a plan (positive) or a review (negative).
-pub fn tone(text: &str) -> i32 {
-    let text = fold_text(text);
-    let count = |words: &[&str]| words.iter().map(|w| text.matches(w).count() as i32).sum::<i32>();
-    let plan = count(&[
-        "力争",
-        "确保",
-        "加快推进",
-        "着力",
-        "大力",
-        "要坚持",
-        "争取",
-        "加大",
-        "推动",
-        "推进",
-        "努力",
-        "深入实施",
-        "全面落实",
-        "不断",
-        "强化",
-        "以上。",
-        "以上,",
-        "以上、",
-        "健全",
-        "鼓励",
-    ]);
-    let review = count(&[
-        "同比",
-        "年均增长",
-        "达到",
-        "五年来",
-        "一年来",
-        "完成了",
-        "实现了",
-        "取得",
-        "荣获",
-        "被评为",
-        "累计",
-        "顺利",
-        "成功",
-        "位居",
-        "居全",
-        "突破",
-        "圆满",
-        "创历史",
-        "跃居",
-        "显著",
-        "首次",
-        "入选",
-        "获批",
-        "建成",
-        "得到",
-        "增长了",
-        "有效",
-    ]);
-    plan - review
 }

@@ -4,6 +4,7 @@ mod implied;
 
 use rust_decimal::RoundingStrategy;
 
+use super::against;
 use super::clause::{Fig, Sentence};
 use super::role::from_to;
 use super::variants;
@@ -229,9 +230,16 @@ impl Builder<'_, '_> {
         if !(self.roles[k] == Role::Completion || said) || beyond || self.roles[k] == Role::Target {
             return;
         }
-        let Some(j) = (0..k).rev().take(3).find(|j| self.class(*j) == Class::Quantity && self.together(*j, k)) else {
+        // 占年度计划58亿元的37% names its plan.
+        if against::completion(self.s, k).is_some_and(|a| a.amount.is_some()) {
             return;
-        };
+        }
+        // 分别完成年度任务132%、114%: each speaks of its own.
+        let several = self.s.run_of(k).0 != self.s.run_of(k).1;
+        let own = |j: &usize| !several || self.same_metric(*j, k);
+        let amount = |j: &usize| self.class(*j) == Class::Quantity && self.roles[*j] != Role::Reference;
+        let reach = if several { 8 } else { 3 };
+        let Some(j) = (0..k).rev().take(reach).find(|j| amount(j) && own(j) && self.together(*j, k)) else { return };
         let (Some(n), Some(p)) = (self.number(j), self.number(k)) else { return };
         if let Some(plan) = n.checked_mul(Decimal::ONE_HUNDRED).and_then(|n| n.checked_div(p)) {
             let unit = self.unit(j).to_owned();
@@ -377,6 +385,7 @@ impl Builder<'_, '_> {
         let Some(j) = (0..k).rev().find(|j| !self.fig(*j).is_time()) else { return };
         let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 24;
         if !(near && self.class(j) == Class::Quantity && self.together(j, k) && self.same_metric(j, k))
+            || self.roles[j] == Role::Reference
             || self.fig(j).figure.change.is_some() && self.fig(j).figure.change != Some(Change::ToLevel)
         {
             return;

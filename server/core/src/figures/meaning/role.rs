@@ -1,6 +1,7 @@
 //! The part a figure plays. The section beats the verb: the same 完成 is done in a review and a target in a plan.
 
 use super::super::{Change, Class, Role};
+use super::against;
 use super::clause::{Fig, Sentence};
 use super::metric::is_group_rank;
 use super::part::Part;
@@ -29,14 +30,22 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
     if is_group_rank(s, k) {
         return Role::Rank;
     }
-    if is_from(s, k) || is_compared(s, k) || is_population(s, k) || s.line.ends(fig.from, "原有") {
+    if is_from(s, k)
+        || is_compared(s, k)
+        || is_population(s, k)
+        || against::is_base_amount(s, k)
+        || s.line.ends(fig.from, "原有")
+    {
         return Role::Reference;
+    }
+    if against::is_beyond_goal(s, k) {
+        return Role::Delta;
     }
     let count_cn = fig.figure.class == Class::CountCn;
     if count_cn && is_declared(s, fig) {
         return Role::ListCount;
     }
-    if part == Part::Plan {
+    if part == Part::Plan || part == Part::Review && is_promised(s, k) && !is_total(s, fig) {
         let between = s.holds(s.clause_start(fig.from), fig.from, &["比", "较", "高于", "低于"]);
         if fig.figure.class == Class::PercentagePoint && fig.figure.change.is_none() && between {
             return Role::Delta;
@@ -46,13 +55,43 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
     in_review(s, k)
 }
 
+/// 计划年内完成投资2亿元, 今年计划建设农村公路30公里, 拟新建学校3所: ahead, whatever stands around it.
+fn is_promised(s: &Sentence<'_>, k: usize) -> bool {
+    const WORK: &[&str] =
+        &["完成", "新建", "建设", "建成", "新开工", "开工", "投资", "实施", "改造", "引进", "发放", "投入"];
+    const WHEN: &[&str] = &["今年内", "今年", "年内", "明年", "全年", "年底前", "到年底"];
+    let fig = &s.figs[k];
+    if !matches!(fig.figure.class, Class::Quantity | Class::CountCn) {
+        return false;
+    }
+    let clause = s.clause_start(fig.from).max(fig.from.saturating_sub(24));
+    (clause..fig.from).any(|i| {
+        let Some(n) = s.line.any(i, &["计划", "拟", "预计"]) else { return false };
+        let mut at = i + n;
+        let before = s.line.any_before(i, WHEN).is_some();
+        let when = s.line.any(at, WHEN);
+        at += when.unwrap_or(0);
+        // 预计 alone is an estimate of what was done; 计划 behind a noun is a plan's name.
+        let ahead = match s.line.c(i) {
+            '预' => when.is_some_and(|_| !s.line.has(i + n, "全年")),
+            '计' => when.is_some() || before || i == clause,
+            _ => !matches!(s.line.before(i, 1), '模' | '虚'),
+        };
+        // 计划投资, 预计投资 are totals of a project.
+        ahead
+            && s.line.any(at, WORK).is_some()
+            && (when.is_some() || s.line.any(at, &["投资", "实施率", "完成率", "完成情况"]).is_none())
+            && s.within(at, fig.start).iter().all(|f| f.is_time() || f.is_word())
+    })
+}
+
 fn in_review(s: &Sentence<'_>, k: usize) -> Role {
     let fig = &s.figs[k];
     let clause = s.clause_start(fig.from);
     let change = fig.figure.change;
     match fig.figure.class {
         Class::Percent | Class::Permille => {
-            if fulfils(s, k)
+            if against::completion(s, k).is_some()
                 || s.holds(
                     clause.max(fig.from.saturating_sub(14)),
                     fig.from,
@@ -112,7 +151,7 @@ fn quantity(s: &Sentence<'_>, k: usize, clause: usize) -> Role {
     if is_total(s, fig) {
         return Role::Total;
     }
-    if let Some(n) = s.line.any_before(fig.from, &["完成投资", "完成投资达", "完成投资额", "累计完成投资", "到位资金"])
+    if let Some(n) = s.line.any_before(fig.from, &["完成投资", "完成投资达", "完成投资额", "累计完成投资"])
     {
         let _ = n;
         // 引进省外到位资金 is an indicator, not the progress of a project.
@@ -140,8 +179,10 @@ fn quantity(s: &Sentence<'_>, k: usize, clause: usize) -> Role {
     ];
     if let Some(n) = s.line.any_before(fig.from, lead) {
         let at = fig.from - n;
-        let attribute =
-            at == clause || matches!(s.line.before(at, 1), '、' | ',' | '个' | '条' | '座') || s.ends_figure(at);
+        let attribute = at == clause
+            || matches!(s.line.before(at, 1), '、' | ',' | '个' | '条' | '座')
+            || s.line.ends(at, "项目") && s.line.has(at, "占地")
+            || s.ends_figure(at);
         if attribute && (s.line.c(fig.to) == '的' || !s.line.has(at, "总里程")) {
             return Role::Capacity;
         }
@@ -172,24 +213,52 @@ fn quantity(s: &Sentence<'_>, k: usize, clause: usize) -> Role {
     let beyond = s.holds(clause, fig.from, &["目标值", "年度目标", "目标任务"])
         && s.holds(clause, fig.from, &["超过", "低于", "高于", "超额", "超出"])
         && fig.figure.before.is_none();
-    if (based && changed && !counted_new(s, clause, fig)) || compared || beyond {
+    if (based && changed && !counted_new(s, clause, fig)) || compared || beyond || follows_level(s, k, clause) {
         return Role::Delta;
     }
     Role::Achieved
 }
 
-/// 完成全年目标的125%, 占年度任务的98%, 为预算的102%: how much of a plan was done.
-pub(super) fn fulfils(s: &Sentence<'_>, k: usize) -> bool {
-    const PLANS: &[&str] = &["计划", "目标", "任务", "预算", "指标", "年初预算", "目标任务"];
-    let fig = &s.figs[s.run_of(k).0];
-    let changed = matches!(fig.figure.change, Some(Change::Increase | Change::Decrease));
-    if !matches!(fig.figure.class, Class::Percent) || changed || s.line.before(fig.from, 1) != '的' {
+/// 5.6亿元，增收2800万元: the clause has nothing but how much the level before it changed.
+fn follows_level(s: &Sentence<'_>, k: usize, clause: usize) -> bool {
+    let first = s.run_of(k).0;
+    let fig = &s.figs[first];
+    let mut at = fig.from;
+    let Some(n) = s
+        .line
+        .any_before(at, &["增加了", "减少了", "增加", "减少", "增收", "减收", "净增加", "净减少", "净增", "净减"])
+    else {
+        return false;
+    };
+    at -= n;
+    while let Some(n) =
+        s.line.any_before(at, &["分别", "累计", "平均", "五年", "三年", "共", "净", "年均", "各", "总共"])
+        && at - n >= clause
+    {
+        at -= n;
+    }
+    if let Some(date) = s.just_before(at).iter().find(|f| f.is_time() && f.to == at) {
+        at = date.from;
+    }
+    // Behind a noun of its own it speaks of that: 贫困人口减少3万人.
+    let end = s.figs[s.run_of(k).1].to;
+    if at != clause || clause == 0 || s.line.c(clause - 1) != ',' || crate::figures::bounds::is_han(s.line.c(end)) {
         return false;
     }
-    let Some(n) = s.line.any_before(fig.from - 1, PLANS) else { return false };
-    let clause = s.clause_start(fig.from).max(fig.from.saturating_sub(24));
-    s.holds(clause, fig.from - 1 - n, &["完成", "占", "为", "达到", "达", "相当于"])
-        && !s.holds(clause, fig.from, &["高于", "低于", "超过", "超"])
+    // Rates may stand between: 5.6亿元，增长5%，增收2800万元.
+    let start = s.sentence_start(clause);
+    let level =
+        s.figs[..first].iter().rev().take(6).find(|f| {
+            !f.is_time() && !f.is_word() && !matches!(f.figure.class, Class::Percent | Class::PercentagePoint)
+        });
+    let Some(level) = level else { return false };
+    level.start >= start
+        && level.to <= clause
+        && !s.holds(level.to, clause, &[";"])
+        && s.within(level.to, clause).len() + 1 >= s.line.slice(level.to, clause).iter().filter(|c| **c == ',').count()
+        && level.figure.class == fig.figure.class
+        && level.figure.unit_text(s.line.text) == fig.figure.unit_text(s.line.text)
+        && !counted_new(s, s.clause_start(level.start), fig)
 }
 
 /// 比上年新增5家 stays a count of what is new.
@@ -226,6 +295,9 @@ fn is_total(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
                 "计划总投资",
                 "总投资达到",
                 "总投资规模",
+                "投资概算达",
+                "预计投资",
+                "预计总投资",
             ],
         )
         .is_some()
@@ -233,14 +305,22 @@ fn is_total(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
         return true;
     }
     // 投资1.8亿元的引水工程.
-    if s.line.ends(fig.from, "投资") && s.line.c(fig.to) == '的' && !s.line.ends(fig.from, "完成投资") {
+    let from = fig.from - usize::from(s.line.before(fig.from, 1) == ' ');
+    if let Some(n) = s.line.any_before(from, &["投资", "投资达", "投资额达"])
+        && s.line.c(fig.to) == '的'
+        && !s.line.ends(from - n, "完成")
+    {
         return true;
     }
     // 投资N元 opens a clause and a verb or 的 follows.
     let Some(n) = s.line.any_before(fig.from, &["投资"]) else { return false };
     let at = fig.from - n;
     let opens = at == s.clause_start(at) || s.line.before(at, 1) == '、' || s.ends_figure(at);
-    opens && (s.line.c(fig.to) == '的' || s.line.c(fig.to) == '、' || super::super::bounds::is_han(s.line.c(fig.to)))
+    let work = &["完成", "新建", "实施", "硬化", "修建", "改造", "新修", "修缮"];
+    // 投资107万元，完成9公里公路.
+    let works =
+        s.line.c(fig.to) == ',' && s.line.any(fig.to + 1, work).is_some() && !s.line.has(fig.to + 1, "完成投资");
+    opens && (matches!(s.line.c(fig.to), '的' | '、') || works || super::super::bounds::is_han(s.line.c(fig.to)))
 }
 
 /// The A of 由A到B.
@@ -295,10 +375,16 @@ fn back_over(s: &Sentence<'_>, k: usize, at: usize, floor: usize) -> usize {
         "原有",
         "不到",
         "不足",
+        "上年末",
+        "上年底",
+        "去年末",
+        "去年底",
         "去年",
         "上年",
         "今年",
         "年初",
+        "年末",
+        "年底",
         "目前",
         "现在",
         "当时",
@@ -338,7 +424,9 @@ fn back_over(s: &Sentence<'_>, k: usize, at: usize, floor: usize) -> usize {
         if let Some(n) = s.line.any_before(at, WORDS)
             && at - n >= floor
         {
-            at -= n;
+            // The 年 of 2020年底 is the date's.
+            let dated = s.just_before(at).iter().any(|f| f.is_time() && f.start < at - n && f.end > at - n);
+            at -= if dated { 1 } else { n };
             continue;
         }
         let date = s.just_before(at).iter().rfind(|f| f.is_time() && f.to <= at && at - f.to <= 1 && f.from >= floor);
@@ -396,8 +484,9 @@ fn is_population(s: &Sentence<'_>, k: usize) -> bool {
         .line
         .any_before(fig.from, &["在全市", "在全省", "在全国", "全市", "全省", "全国", "全县", "全区", "在"])
         .is_some();
-    let within = (fig.to..end)
-        .any(|i| s.line.c(i) == '中' && s.line.any(i + 1, &["位", "列", "排", "居", "名", "的", "脱", "综"]).is_some());
+    let within = (fig.to..end).any(|i| {
+        s.line.c(i) == '中' && s.line.any(i + 1, &["位", "列", "排", "居", "名", "的", "脱", "综", "有"]).is_some()
+    });
     if place && within {
         return true;
     }
