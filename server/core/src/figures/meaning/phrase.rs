@@ -541,6 +541,8 @@ pub(super) fn keeps_lead(s: &Sentence<'_>, from: usize, to: usize, n: usize) -> 
         "研发费用",
         "研发强度",
         "研发机构",
+        "研发基地",
+        "研发中心",
         "研发人员",
         "研发平台",
         "销售收入",
