@@ -482,19 +482,20 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
         return None;
     }
     // 增幅达7%, 降幅为3%, 人均增收达200元: the noun tells the direction, the verb only joins.
-    let joined = line.any_before(at, &["达到", "达", "为", "约为"]).filter(|n| at >= floor + n);
-    if let Some(n) = joined.or(Some(0)) {
-        let proportion =
-            item.measure.is_none_or(|u| u.dimension == Dimension::Proportion) && item.class != Class::Quantity;
-        if proportion && word_before(line, at - n, floor, &["降幅", "跌幅"]) {
+    let joined = line.any_before(at, &["达到", "达", "为", "约为"]).filter(|n| at >= floor + n).unwrap_or(0);
+    let noun = |nouns: &[&str]| word_before(line, at - joined, floor, nouns);
+    if item.measure.is_none_or(|u| u.dimension == Dimension::Proportion) && item.class != Class::Quantity {
+        if noun(&["降幅", "跌幅"]) {
             return Some(Change::Decrease);
         }
-        if proportion && word_before(line, at - n, floor, &["增幅", "涨幅", "增速"])
-            || n > 0 && !proportion && word_before(line, at - n, floor, &["增收", "增产"])
-        {
+        if noun(&["增幅", "涨幅", "增速"]) {
             return Some(Change::Increase);
         }
-        if n > 0 && !proportion && word_before(line, at - n, floor, &["减收", "减产"]) {
+    } else if joined > 0 {
+        if noun(&["增收", "增产"]) {
+            return Some(Change::Increase);
+        }
+        if noun(&["减收", "减产"]) {
             return Some(Change::Decrease);
         }
     }
