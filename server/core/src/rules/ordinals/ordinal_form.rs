@@ -77,12 +77,13 @@ fn right_mark(node: &Node, arabic_comma: bool) -> Option<&'static str> {
     (!right.starts_with(mark)).then_some(right)
 }
 
+/// The mark behind the ordinal, with what repeats it: taken away one by one, a long run would never end.
 fn mark_span(view: &DocumentView<'_>, node: &Node) -> Option<Span> {
     let (ordinal, text) = (node.ordinal?, view.text(node.heading.block));
     let mark = ordinal.form.mark?;
     let whole = ordinal.span.of(text);
     let at = ordinal.span.start as usize + whole.rfind(mark)?;
-    Some(Span::new(at, at + mark.len_utf8()))
+    Some(Span::new(at, text.len() - text[at..].trim_start_matches(mark).len()))
 }
 
 fn edit(view: &DocumentView<'_>, node: &Node, right: &str) -> Option<Edit> {
