@@ -88,15 +88,15 @@ async function play(scenario, index) {
     page,
     folder,
     /** Changes the user's settings in the window, as a person does: changes of the file from outside are sometimes missed. */
-    changeSettings: async (settings, { machine = false } = {}) => {
-      await bench.command(machine ? "Preferences: Open Remote Settings (JSON)" : "Preferences: Open User Settings (JSON)");
+    changeSettings: async (settings) => {
+      await bench.command("Preferences: Open User Settings (JSON)");
       await page.locator(".modal-editor-part .monaco-editor.focused .view-line").first().waitFor();
-      const text = JSON.stringify(machine ? settings : { ...SETTINGS, ...settings });
+      const text = JSON.stringify({ ...SETTINGS, ...settings });
       await page.keyboard.press("Control+A");
       await page.keyboard.insertText(text);
       // The editor may have closed a bracket on its own.
       for (const key of ["Control+Shift+End", "Delete", "Control+S"]) await page.keyboard.press(key);
-      const file = path.join(profile.user, machine ? "Machine" : "User", "settings.json");
+      const file = path.join(profile.user, "User/settings.json");
       await eventually(() => readFileSync(file, "utf8") === text, "the settings are saved");
       await page.keyboard.press("Escape");
     },
