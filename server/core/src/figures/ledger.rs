@@ -216,8 +216,8 @@ impl Ledger {
 }
 
 /// The only year that a text names in its dates, if there is just one.
-fn single_year(figures: &[Figure]) -> Option<i32> {
-    let mut years = figures.iter().filter_map(year_of);
+fn single_year<'f>(figures: impl IntoIterator<Item = &'f Figure>) -> Option<i32> {
+    let mut years = figures.into_iter().filter_map(year_of);
     let first = years.next()?;
     years.all(|y| y == first).then_some(first)
 }
@@ -261,19 +261,12 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
                 return None;
             }
             let inside = |f: &&Figure| n.title.overlaps(f.span);
-            let figures: Vec<Figure> = lines.figures(n.heading.block as usize).iter().filter(inside).cloned().collect();
+            let figures = lines.figures(n.heading.block as usize).iter().filter(inside);
             let text = super::fold::fold_text(title);
-            (text.contains("工作") || text.contains("任务")).then(|| single_year(&figures)).flatten()
+            (text.contains("工作") || text.contains("任务")).then(|| single_year(figures)).flatten()
         })
     };
     dated.or_else(titled).or_else(headed)
-}
-
-/// The only year that a heading names.
-fn heading_year<'f>(figures: impl Iterator<Item = &'f Figure>) -> Option<i32> {
-    let mut years = figures.take(8).filter_map(year_of);
-    let first = years.next()?;
-    years.all(|y| y == first).then_some(first)
 }
 
 /// Where a part of the draft begins: block, byte, part. The first entry of a block is that of its first byte.
@@ -315,7 +308,7 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Opt
             let told =
                 if level > 1 && current.is_some() { part::of_subheading(title) } else { part::of_heading(title) };
             let inside = |f: &&Figure| f.span.start >= byte && f.span.end as usize <= byte as usize + title.len() + 24;
-            let year = heading_year(lines.figures(block as usize).iter().filter(inside));
+            let year = single_year(lines.figures(block as usize).iter().filter(inside).take(8));
             let ahead = is_ahead(year, reviewed, current, title);
             let told = told.or((ahead && current != Some(Part::Plan)).then_some(Part::Plan));
             if told == Some(Part::Review) {
@@ -342,7 +335,7 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Opt
             let trimmed = text.trim().trim_start_matches(['#', '*', ' ']);
             let length = trimmed.chars().take(31).count();
             if (4..=30).contains(&length) && !trimmed.ends_with(['。', '；', ';', '，', ',']) {
-                let year = heading_year(lines.figures(i).iter());
+                let year = single_year(lines.figures(i).iter().take(8));
                 let ahead = is_ahead(year, reviewed, current, trimmed);
                 let told = part::of_heading(trimmed).or(ahead.then_some(Part::Plan));
                 if let Some(told) = told {
@@ -418,9 +411,8 @@ fn section_year<L: FigureLines + ?Sized>(
         }
         let told = *headed.entry(n).or_insert_with(|| {
             let inside = |f: &&Figure| this.heading.span.overlaps(f.span);
-            let figures: Vec<Figure> =
-                lines.figures(this.heading.block as usize).iter().filter(inside).cloned().collect();
-            single_year(&figures).map(|y| (y, !figures.iter().any(|f| f.class == Class::Period)))
+            let figures = || lines.figures(this.heading.block as usize).iter().filter(inside);
+            single_year(figures()).map(|y| (y, !figures().any(|f| f.class == Class::Period)))
         });
         if told.is_some() {
             return told;

@@ -6,6 +6,7 @@ mod after;
 mod after_words;
 mod against;
 mod clause;
+mod keeps;
 mod metric;
 pub(super) mod part;
 mod phrase;

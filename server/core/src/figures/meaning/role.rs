@@ -5,6 +5,7 @@ use super::against;
 use super::clause::{Fig, Sentence};
 use super::metric::is_group_rank;
 use super::part::Part;
+use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
 
 /// The role of each figure of a line.
@@ -151,14 +152,11 @@ fn quantity(s: &Sentence<'_>, k: usize, clause: usize) -> Role {
     if is_total(s, fig) {
         return Role::Total;
     }
-    if let Some(n) = s.line.any_before(fig.from, &["完成投资", "完成投资达", "完成投资额", "累计完成投资"])
+    // 引进省外到位资金 is an indicator, not the progress of a project.
+    if s.line.any_before(fig.from, &["完成投资", "完成投资达", "完成投资额", "累计完成投资"]).is_some()
+        && !s.holds(clause, fig.from, &["固定资产", "引进", "招商", "外资", "内资", "省外", "市外", "外省"])
     {
-        let _ = n;
-        // 引进省外到位资金 is an indicator, not the progress of a project.
-        if !s.holds(clause, fig.from, &["固定资产", "引进", "招商", "外资", "内资", "省外", "市外", "外省"])
-        {
-            return Role::DoneInvestment;
-        }
+        return Role::DoneInvestment;
     }
     // 全长1.3万公里, 年产50万吨: a property of one object.
     let lead: &[&str] = &[
@@ -242,7 +240,7 @@ fn follows_level(s: &Sentence<'_>, k: usize, clause: usize) -> bool {
     }
     // Behind a noun of its own it speaks of that: 贫困人口减少3万人.
     let end = s.figs[s.run_of(k).1].to;
-    if at != clause || clause == 0 || s.line.c(clause - 1) != ',' || crate::figures::bounds::is_han(s.line.c(end)) {
+    if at != clause || clause == 0 || s.line.c(clause - 1) != ',' || is_han(s.line.c(end)) {
         return false;
     }
     // Rates may stand between: 5.6亿元，增长5%，增收2800万元.
@@ -320,7 +318,7 @@ fn is_total(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
     // 投资107万元，完成9公里公路.
     let works =
         s.line.c(fig.to) == ',' && s.line.any(fig.to + 1, work).is_some() && !s.line.has(fig.to + 1, "完成投资");
-    opens && (matches!(s.line.c(fig.to), '的' | '、') || works || super::super::bounds::is_han(s.line.c(fig.to)))
+    opens && (matches!(s.line.c(fig.to), '的' | '、') || works || is_han(s.line.c(fig.to)))
 }
 
 /// The A of 由A到B.

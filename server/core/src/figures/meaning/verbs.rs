@@ -2,7 +2,7 @@
 //! the head of an indicator.
 
 use super::clause::Sentence;
-use super::phrase::keeps_lead;
+use super::keeps::keeps_lead;
 use super::words::LEADING;
 
 /// Work verbs: what they bring or treat is the noun, unless they open a name of their own (see `opens_a_name`).
@@ -144,7 +144,7 @@ pub(super) fn adverb(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> 
     let n = s.line.any(from, ADVERBS)?;
     let next = from + n;
     let verb = s.line.any(next, VERBS).or_else(|| s.line.any(next, LEADING).filter(|n| *n > 1))?;
-    (next + verb < to && !keeps_lead(s, next, to, verb)).then_some(n)
+    (next + verb < to && !keeps_lead(s, next)).then_some(n)
 }
 
 /// A work verb whose object follows: 制定办法, 取消和下放事项.
