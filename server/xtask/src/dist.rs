@@ -1,10 +1,11 @@
 //! `cargo xtask dist`: packages for people to install, under `target/dist`.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::SystemTime;
 
 use crate::notices::{self, Parts};
-use crate::shell::{self, Done, command, root, run_with_retries};
+use crate::shell::{self, Done, command, read_json, root, with_retries};
 use crate::{packages, say};
 
 /// How the program inside a package is built.
@@ -104,15 +105,14 @@ fn universal_vsix() -> Done<PathBuf> {
 }
 
 /// The extension's folder, its packages installed as the lockfile says.
-fn extension() -> Done<PathBuf> {
+pub fn extension() -> Done<PathBuf> {
     let folder = root().join("editors/vscode");
     let installed = folder.join("node_modules/.package-lock.json");
     let age = |path: &Path| path.metadata().and_then(|m| m.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
     if age(&installed) < age(&folder.join("package-lock.json")) {
-        run_with_retries(|| {
-            let mut npm = command(npm());
-            npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&folder);
-            npm
+        with_retries(|| {
+            shell::run(npm(&folder).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+            insist_on_packages(&folder)
         })?;
     }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
@@ -125,13 +125,23 @@ fn extension() -> Done<PathBuf> {
     Ok(folder)
 }
 
+/// npm now and then ends with success and has not installed everything: an error names what is missing.
+fn insist_on_packages(folder: &Path) -> Done {
+    let manifest = read_json(&folder.join("package.json"))?;
+    let groups = ["dependencies", "devDependencies"].into_iter().filter_map(|group| manifest[group].as_object());
+    let missing: Vec<&str> = groups
+        .flat_map(|group| group.keys())
+        .filter(|name| !folder.join("node_modules").join(name).join("package.json").exists())
+        .map(String::as_str)
+        .collect();
+    if missing.is_empty() { Ok(()) } else { Err(format!("npm has not installed {}", missing.join(" "))) }
+}
+
 fn package_vsix(extension: &Path, build: Build, name: &str, args: &[&str]) -> Done<PathBuf> {
     let folder = build.packages();
     std::fs::create_dir_all(&folder).map_err(|e| format!("{} could not be made: {e}", folder.display()))?;
     let package = folder.join(name);
-    let mut npm = command(npm());
-    npm.current_dir(extension).args(["run", "--silent", "package", "--", "--out"]).arg(&package).args(args);
-    shell::run(&mut npm)?;
+    shell::run(npm(extension).args(["run", "--silent", "package", "--", "--out"]).arg(&package).args(args))?;
     let size = package.metadata().map_err(|e| format!("{} is missing: {e}", package.display()))?.len();
     say!("{} ({} KB)", package.display(), size.div_ceil(1024));
     Ok(package)
@@ -157,9 +167,11 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// The npm program's name.
-pub const fn npm() -> &'static str {
-    if cfg!(windows) { "npm.cmd" } else { "npm" }
+/// npm, to be run in a folder.
+pub fn npm(folder: &Path) -> Command {
+    let mut npm = command(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    npm.current_dir(folder);
+    npm
 }
 
 /// Makes the folder anew, empty.

@@ -6,10 +6,10 @@
 use std::path::Path;
 use std::time::Instant;
 
-use crate::dist::{self, Build};
+use crate::dist::{self, Build, npm};
 use crate::fuzz;
 use crate::say;
-use crate::shell::{self, Done, command, has, root, run_with_retries};
+use crate::shell::{self, Done, command, has, run_with_retries};
 use crate::tools::from_wheel;
 
 struct Step {
@@ -189,14 +189,8 @@ fn conformance() -> Done {
 
 /// The VS Code extension by itself: lint, types, unit tests.
 fn extension() -> Done {
-    let folder = root().join("editors/vscode");
-    let npm = |args: &[&str]| {
-        let mut npm = command("npm");
-        npm.current_dir(&folder).args(args);
-        npm
-    };
-    run_with_retries(|| npm(&["ci", "--no-audit", "--no-fund"]))?;
-    ["lint", "typecheck", "test"].iter().try_for_each(|script| shell::run(&mut npm(&["run", script])))
+    let folder = dist::extension()?;
+    ["lint", "typecheck", "test"].iter().try_for_each(|script| shell::run(npm(&folder).args(["run", script])))
 }
 
 /// Neovim, Emacs, CodeMirror and what else is installed, against the real server.
