@@ -23,10 +23,7 @@ export class Sample {
       const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(this.#source));
       this.#document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
     }
-    const uri = this.#document.uri.toString();
-    const isSample = ({ input }: vscode.Tab): boolean => input instanceof vscode.TabInputText && input.uri.toString() === uri;
-    const shown = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isSample));
-    return await vscode.window.showTextDocument(this.#document, { viewColumn: shown?.viewColumn ?? vscode.ViewColumn.Beside, preview: false });
+    return await vscode.window.showTextDocument(this.#document, { viewColumn: columnOf(this.#document), preview: false });
   }
 
   /** Goes to the jump in the numbering and opens the menu of fixes there. */
@@ -46,6 +43,18 @@ export class Sample {
     select(editor, editor.document.positionAt(offset + 1));
     await vscode.commands.executeCommand("editor.action.showHover");
   }
+}
+
+/**
+ * Where the document is shown already, or else beside the walkthrough, which has to stay in sight. Its editor is asked
+ * first: right after a group of editors has been made, the list of tabs was seen to lead to the wrong group.
+ */
+function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
+  const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  const uri = document.uri.toString();
+  const isIt = ({ input }: vscode.Tab): boolean => input instanceof vscode.TabInputText && input.uri.toString() === uri;
+  const group = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isIt));
+  return visible?.viewColumn ?? group?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
 function select(editor: vscode.TextEditor, position: vscode.Position): void {
