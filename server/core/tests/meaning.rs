@@ -90,6 +90,26 @@ fn without_headings_the_place_of_the_verbs_tells() {
 }
 
 #[test]
+fn aims_in_the_middle_of_a_look_back() {
+    check(
+        "一、去年工作回顾和规划要点\n完成税收8亿元。做好这项工作，意义重大，影响深远，全县上下都要把思想和行动统一到县委的决策部署上来，齐心协力，真抓实干。今后的主要预期目标是：税收达到12亿元。\n新建学校3所。",
+        &expect![[r#"
+            8亿元 quantity achieved [税收]
+            12亿元 quantity target [税收]
+            3所 quantity target [学校]
+        "#]],
+    );
+    check(
+        "一、去年工作回顾\n一年来，全县上下齐心协力，真抓实干，攻坚克难，圆满完成了县人民代表大会第三次会议确定的主要预期目标：税收达到12亿元。",
+        &expect![[r#"
+            一年 period period []
+            第三次 ordinal rank []
+            12亿元 quantity achieved [税收]
+        "#]],
+    );
+}
+
+#[test]
 fn promises_among_what_was_done() {
     check(
         "一、工作回顾\n完成投资1.2亿元，计划年内完成投资4亿元。今年计划建设农村公路30公里。全年预计完成税收8亿元。",

@@ -351,6 +351,13 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Opt
             }
             known[first].2 = current;
         }
+        // A look back that comes to the aims in the middle of a paragraph.
+        if current != Some(Part::Plan)
+            && let Some(at) = part::aims_at(text)
+        {
+            known.push((i as u32, at as u32, Some(Part::Plan)));
+            current = current.and(Some(Part::Plan));
+        }
     }
     if known.iter().all(|k| k.2.is_some()) {
         return known.into_iter().map(|(block, byte, part)| (block, byte, part.unwrap_or_default())).collect();

@@ -191,7 +191,7 @@ fn thresholds(line: &Line<'_>, items: &mut [Item]) {
         if item.class != Class::Quantity {
             continue;
         }
-        let counted = i > 0 && is_count(&items[i - 1]) && items[i - 1].end == lead(item)
+        let counted = i > 0 && is_count(&items[i - 1]) && qualifies(line, &items[i - 1], item)
             || items.get(i + 1).is_some_and(|n| counts_class(line, item, n));
         if is_threshold(line, item, next_is_threshold, bracket, counted) {
             let item = &mut items[i];
@@ -217,6 +217,13 @@ fn is_count(item: &Item) -> bool {
     matches!(item.class, Class::Quantity | Class::CountCn)
         && item.measure.is_some_and(|u| u.dimension == Dimension::Count)
         && item.change.is_none()
+}
+
+/// Whether `item` stands between `count` and what it counts: 128个超亿元项目, 34个投资过亿元重大项目.
+fn qualifies(line: &Line<'_>, count: &Item, item: &Item) -> bool {
+    let by: String = line.slice(count.end, lead(item)).iter().collect();
+    let measured = matches!(by.as_str(), "投资" | "产值" | "年产值" | "营收" | "营业收入" | "税收" | "年税收");
+    count.end == lead(item) || measured && classed(line, item.end)
 }
 
 /// Whether `count` counts what `item` bounds: 超10亿元产业项目112个, 超50亿元19个, 过500万元的两个.

@@ -121,6 +121,20 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
         '”' | '"' if is_han(previous) && digits >= 3 => return Some(name(line, i, end)),
         _ => {}
     }
+    // 1、2号线: the numbers of a list share what stands once.
+    if numbers_of_names(line, end) && !matches!(previous, '月' | '.') {
+        return Some(name(line, i, end));
+    }
+    // “旅游发展30条”: what people call a paper by the number of its articles.
+    if next == '条' && matches!(line.c(end + 1), '”' | '"') && opened_before(line, i, floor) {
+        return Some(name(line, i, end + 1));
+    }
+    if HOTLINES.contains(&line.slice(i, end).iter().collect::<String>().as_str())
+        && unit_at(line, end).is_none()
+        && !matches!(next, '万' | '亿' | '余' | '多' | '.' | ',' | '%')
+    {
+        return Some(name(line, i, end));
+    }
     if line.has(end, "国道") || line.has(end, "省道") || line.has(end, "县道") || line.has(end, "乡道") {
         return Some(name(line, i, end + 2));
     }
@@ -137,7 +151,8 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
         && matches!(line.c(i), '1' | '2')
         && matches!(line.c(i + 1), '9' | '0')
         && is_han(next)
-        && matches!(previous, '“' | '《' | '"' | '办' | '行' | '获' | '加' | '选' | '\0')
+        && (matches!(previous, '“' | '《' | '"' | '办' | '行' | '获' | '加' | '选' | '\0')
+            || line.any(end, &["中国", "国际", "全球", "世界", "全国", "首届", "亚洲"]).is_some())
         && !matches!(
             next,
             '年' | '万'
@@ -215,6 +230,32 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
         }
     }
     None
+}
+
+/// Numbers of public hotlines.
+const HOTLINES: &[&str] = &["12309", "12315", "12320", "12328", "12333", "12345", "12348", "12355", "12369", "12388"];
+
+/// Whether the list that goes on at `at`, after a number, ends in a number with 号: 、5、6号线.
+fn numbers_of_names(line: &Line<'_>, mut at: usize) -> bool {
+    let mut members = 0;
+    while members < 8 && matches!(line.c(at), '、' | '和' | '及') && line.c(at + 1).is_ascii_digit() {
+        at += 1;
+        let start = at;
+        while line.c(at).is_ascii_digit() {
+            at += 1;
+        }
+        if at - start > 2 {
+            return false;
+        }
+        members += 1;
+    }
+    members > 0 && line.c(at) == '号'
+}
+
+/// Whether a quote opens a few characters before `i` with nothing but words in between.
+fn opened_before(line: &Line<'_>, i: usize, floor: usize) -> bool {
+    let opening = (1..=14).take_while(|k| i >= floor + k).map(|k| line.before(i, k)).find(|c| !is_han(*c));
+    matches!(opening, Some('“' | '"'))
 }
 
 /// Letters, digits and inner marks of a code from `i` on.

@@ -538,6 +538,9 @@ fn read_chinese(line: &Line<'_>, i: usize) -> (Option<Item>, usize) {
     }
     let Some(number) = chinese(line, i) else { return (None, i + 1) };
     let item = measured(line, i, &number);
+    if words::is_table_unit(line, &number, &item) {
+        return (None, item.end);
+    }
     if words::is_word(line, &number, &item) {
         return (None, number.end);
     }

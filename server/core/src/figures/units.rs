@@ -150,6 +150,9 @@ pub const UNITS: &[Unit] = &[
     measure("微克", Mass, 1, 1_000_000_000),
     measure("担", Mass, 50, 1),
     plain("吨标准煤", Other),
+    plain("蒸吨", Other),
+    plain("重量箱", Other),
+    plain("英寸", Other),
     plain("吨标煤", Other),
     plain("吨公里", Other),
     plain("吨位", Other),
@@ -459,12 +462,15 @@ pub(super) fn unit_at(line: &Line<'_>, i: usize) -> Option<(&'static Unit, usize
     })
 }
 
-/// 3家乡镇卫生院 against 家乡, 5家电商企业 against 家电: the character after the classifier opens a word of its own.
+/// 3家乡镇卫生院 against 家乡, 5名城镇居民 against 名城: the character after the classifier opens a word of its own.
 fn before_word(line: &Line<'_>, end: usize, unit: &Unit) -> bool {
-    unit.name == "家"
-        && line
-            .any(end, &["乡镇", "乡村", "电商", "电子", "电力", "电信", "电影院", "具有", "具备", "政府", "园区"])
-            .is_some()
+    let words: &[&str] = match unit.name {
+        "家" => &["乡镇", "乡村", "电商", "电子", "电力", "电信", "电影院", "具有", "具备", "政府", "园区"],
+        "名" => &["城镇", "城乡", "城市", "义务", "优秀", "企业", "校长", "校园"],
+        "所" => &["以上", "以下", "以内"],
+        _ => &[],
+    };
+    line.any(end, words).is_some()
 }
 
 /// A Latin unit must not run on into more letters or digits (5G网络 against 5GW).
@@ -511,6 +517,10 @@ mod tests {
         assert_eq!(at("家庭农场"), None);
         assert_eq!(at("家乡面貌"), None);
         assert_eq!(at("家乡镇卫生院"), Some("家"));
+        assert_eq!(at("名城镇居民"), Some("名"));
+        assert_eq!(at("名城保护"), None);
+        assert_eq!(at("所以上"), Some("所"));
+        assert_eq!(at("所以"), None);
         assert_eq!(at("家电下乡"), None);
         assert_eq!(at("家电商企业"), Some("家"));
         assert_eq!(at("天次，"), Some("天次"));

@@ -256,6 +256,16 @@ pub(super) fn quoted_slogan(line: &Line<'_>, start: usize, end: usize) -> bool {
     line.c(end - 1) != '日'
 }
 
+/// (亿元), 单位:万吨, | 亿元 |: the unit of a table, which no number precedes.
+pub(super) fn is_table_unit(line: &Line<'_>, number: &Numeral, item: &Item) -> bool {
+    number.bare
+        && item.measure.is_some()
+        && item.before.is_none()
+        && item.after.is_none()
+        && matches!(line.before(item.start, 1), '(' | '|' | ':' | ' ')
+        && matches!(line.c(item.end), ')' | '|' | ' ' | '\0')
+}
+
 /// Whether what was read at a Chinese numeral is no figure but part of a word.
 #[allow(clippy::too_many_lines)]
 pub(super) fn is_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool {
@@ -265,8 +275,8 @@ pub(super) fn is_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool {
     if item.class == Class::Period && item.range.is_some() {
         return false;
     }
-    // Places, and the last mile.
-    if line.any(start, &["五台山", "五台县", "七台河", "七匹狼"]).is_some()
+    // Places, the sectors of the economy, and the last mile.
+    if line.any(start, &["五台山", "五台县", "七台河", "七匹狼", "二三产业", "一二三产业"]).is_some()
         || line.has(start, "一公里") && line.ends(start, "最后")
     {
         return true;

@@ -39,6 +39,10 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     if s.line.c(from) == '的' {
         from += 1;
     }
+    // 100兆瓦级储能电站: the size is one of a class.
+    if s.line.c(from) == '级' && fig.figure.class == Class::Quantity {
+        from += 1;
+    }
     // 19条38公里城市综合管廊: both measure what follows.
     if let Some(next) = s.figs.get(k + 1)
         && next.from == from
@@ -68,6 +72,16 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         && s.line.c(next.to) == '的'
     {
         from = next.to + 1;
+    }
+    // 12个投资过亿元项目: so is a class bound.
+    if let Some(next) = s.figs.get(k + 1)
+        && next.figure.class == Class::Threshold
+        && next.start >= from
+        && next.from.max(from) - from <= 4
+        && s.line.any(from, &["总投资", "投资", "产值", "年产值", "营收", "税收", "年税收"]).is_some()
+        && is_han(s.line.c(next.to))
+    {
+        from = next.to + usize::from(s.line.c(next.to) == '的');
     }
     let first = s.line.c(from);
     if !(is_han(first)
@@ -166,7 +180,9 @@ fn ends_plain(s: &Sentence<'_>, at: usize) -> bool {
 fn continues(s: &Sentence<'_>, k: usize, at: usize) -> bool {
     let end = (at..at + 20).find(|i| is_clause_mark(s.line.c(*i)) || matches!(s.line.c(*i), '、' | '(' | '“' | '\0'));
     let Some(end) = end.filter(|e| *e > at + 1 && s.line.c(*e) != '(' && s.line.c(*e) != '“') else { return false };
+    // 一个平台、一支基金: the next item counts too.
     if !is_han(s.line.c(at))
+        || s.line.c(at) == '一' && units::unit_at(&s.line, at + 1).is_some()
         || !s.ahead(k).iter().take_while(|f| f.from < end + 1).all(|f| f.from < at)
         || s.line.any(at, LEADING).is_some()
     {
@@ -286,6 +302,9 @@ fn part_of_noun(s: &Sentence<'_>, at: usize) -> bool {
         "到户",
         "实施方案",
         "实施办法",
+        "推进工程",
+        "推进行动",
+        "推进计划",
         "实施细则",
         "实施意见",
         "完成率",

@@ -133,7 +133,8 @@ impl<'a> Sentence<'a> {
 }
 
 pub(super) fn is_clause_mark(c: char) -> bool {
-    matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '\u{3000}' | '\t') || is_item_mark(c) || is_stop(c)
+    // The mark between the cells of a table is one too.
+    matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '|' | '\u{3000}' | '\t') || is_item_mark(c) || is_stop(c)
 }
 
 /// Marks that writers put before the items of a list.

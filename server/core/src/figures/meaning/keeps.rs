@@ -12,6 +12,8 @@ pub(super) fn keeps(s: &Sentence<'_>, from: usize, to: usize) -> bool {
         "用地",
         "增加值",
         "建设",
+        "违法建设",
+        "违章建设",
         "高低",
         "最高",
         "最低",
@@ -176,6 +178,8 @@ pub(super) fn keeps(s: &Sentence<'_>, from: usize, to: usize) -> bool {
 /// Leading words that belong to the noun: 发展指数, 保障性住房, 建设用地, 培训机构.
 pub(super) fn keeps_lead(s: &Sentence<'_>, from: usize) -> bool {
     const NOUNS: &[&str] = &[
+        "新上市",
+        "新上线",
         "发展改革",
         "保障性",
         "保障房",
@@ -380,5 +384,5 @@ pub(super) fn keeps_lead(s: &Sentence<'_>, from: usize) -> bool {
         "与",
         "降低值",
     ];
-    NOUNS.iter().any(|w| s.line.has(from, w) && !LEADING.contains(w))
+    NOUNS.iter().any(|w| s.line.has(from, w) && !LEADING.contains(w)) && !s.line.has(from, "建设标准化")
 }

@@ -6,7 +6,7 @@
 use super::after::after_noun;
 use super::after_words::NO_OBJECT;
 use super::against;
-use super::clause::{Fig, Sentence, is_stop};
+use super::clause::{Fig, Sentence, is_clause_mark, is_stop};
 use super::phrase::trimmed;
 use super::role::{from_to, opens_from};
 use super::words::GENERIC;
@@ -69,8 +69,9 @@ fn is_aspect(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
 }
 
 fn generic(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    const TIMES: &[&str] = &["上半年", "下半年", "全年", "前", "上年", "当年", "今年", "去年"];
     let word = s.folded(from, to);
-    GENERIC.contains(&word.as_str())
+    GENERIC.contains(&word.as_str()) || word.split('、').all(|part| part.is_empty() || TIMES.contains(&part))
 }
 
 /// 排名升至第9位 without a subject: the place itself.
@@ -152,7 +153,8 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         }
         let (first, last) = s.run_of(k);
         let count = last - first + 1;
-        let mut own = given(s, first, last).or_else(|| of_respectively(s, k, (first, last), &found));
+        let mut own =
+            row_head(s, k).or_else(|| given(s, first, last)).or_else(|| of_respectively(s, k, (first, last), &found));
         if count > 1 && own.is_none() {
             own = aligned(s, first, k, count);
             if own.is_none() && k > first {
@@ -161,7 +163,7 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         }
         let own = own
             .or_else(|| framed(s, k, &found))
-            .or_else(|| if of_base(s, k) { subject(s, k) } else { named(s, k) })
+            .or_else(|| if of_base(s, k) { subject(s, k) } else { listed(s, k, &found).or_else(|| named(s, k)) })
             .or_else(|| carried(s, k, &found))
             .or_else(|| placed(s, k));
         found.push(own);
@@ -186,6 +188,27 @@ pub(super) fn objects(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>]) -> V
         (apart && !NO_OBJECT.contains(&word.as_str()) && word.chars().next().is_some_and(is_han)).then_some((from, to))
     };
     (0..s.figs.len()).map(object).collect()
+}
+
+/// | 其中：轻工业 | 14653 |: the first cell of a table's row names what the numbers alone in their cells measure.
+fn row_head(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
+    if s.line.c(0) != '|' {
+        return None;
+    }
+    let mut cell = s.figs[k].from;
+    while s.line.before(cell, 1) == ' ' {
+        cell -= 1;
+    }
+    let mut to = (1..60).find(|i| s.line.c(*i) == '|').filter(|end| *end < cell && s.line.before(cell, 1) == '|')?;
+    let mut from = 1;
+    while s.line.c(from) == ' ' {
+        from += 1;
+    }
+    from += s.line.any(from, &["其中:"]).unwrap_or(0);
+    while s.line.before(to, 1) == ' ' {
+        to -= 1;
+    }
+    (to >= from + 2 && is_han(s.line.c(from)) && s.within(from, to).iter().all(Fig::is_word)).then_some((from, to))
 }
 
 /// 分别给予40万元、30万元服务奖励: what is given stands after the last number.
@@ -341,6 +364,46 @@ fn after_candidate(s: &Sentence<'_>, k: usize) -> bool {
     }
 }
 
+/// 青石坳300万吨煤矿, 云溪20万千瓦风电项目: whose it is stands before its capacity, what it is behind.
+fn of_capacity(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
+    const PLANTS: &[&str] = &[
+        "项目",
+        "工程",
+        "电站",
+        "电厂",
+        "煤矿",
+        "露天矿",
+        "装置",
+        "生产线",
+        "基地",
+        "机组",
+        "风电",
+        "光伏",
+        "电池",
+        "发电",
+        "储能",
+        "码头",
+        "水库",
+    ];
+    let fig = s.figs[k];
+    let unit = units::find(fig.figure.unit_text(s.line.text))?;
+    let capacity =
+        matches!(unit.dimension, Dimension::Power | Dimension::Mass | Dimension::Volume) || unit.name == "千伏";
+    let plain = fig.from == fig.start && fig.to == fig.end && fig.figure.change.is_none() && s.line.c(fig.to) != '的';
+    let found = if capacity && plain { after_noun(s, k)? } else { return None };
+    s.line.any_before(found.1, PLANTS).is_some().then_some(found)
+}
+
+/// 5个养殖场、10万亩制种基地: where the item before names its thing after the number, this one does.
+fn listed(s: &Sentence<'_>, k: usize, found: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+    let fig = s.figs[k];
+    let previous = k.checked_sub(1)?;
+    let (from, to) = found[previous]?;
+    let list = matches!(s.line.before(fig.from, 1), '、' | '和' | '及');
+    (list && fig.figure.class == Class::Quantity && from >= s.figs[previous].to && to + 1 == fig.from)
+        .then(|| after_noun(s, k))?
+}
+
 /// What the clause of figure `k` itself names.
 fn named(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     let fig = &s.figs[k];
@@ -355,6 +418,16 @@ fn named(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     }
     if after_candidate(s, k)
         && let Some(found) = after_noun(s, k)
+    {
+        return Some(found);
+    }
+    // 28万人实现脱贫: what they did.
+    if fig.figure.class == Class::Quantity
+        && s.line.has(fig.to, "实现")
+        && s.clause_start(fig.from) == fig.from
+        && let Some(end) = (fig.to + 2..fig.to + 12).find(|i| is_clause_mark(s.line.c(*i)))
+        && s.within(fig.to, end).is_empty()
+        && let Some(found) = trimmed(s, fig.to + 2, end)
     {
         return Some(found);
     }
@@ -384,7 +457,7 @@ fn named(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     {
         return Some(found);
     }
-    if let Some(found) = before_noun(s, k) {
+    if let Some(found) = of_capacity(s, k).or_else(|| before_noun(s, k)) {
         return Some(found);
     }
     let next = if s.line.c(fig.to) == ' ' { s.line.c(fig.to + 1) } else { s.line.c(fig.to) };
@@ -396,6 +469,16 @@ fn named(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
             return Some((fig.from - n, fig.from));
         }
         return after_noun(s, k);
+    }
+    // 八成以上财政资金用于民生: a share whose bound stands for 的.
+    if matches!(fig.figure.class, Class::Percent | Class::Fraction)
+        && fig.to > fig.end
+        && is_han(next)
+        && fig.figure.change.is_none()
+        && s.clause_start(fig.from) == fig.from
+        && let Some(found) = after_noun(s, k)
+    {
+        return Some(found);
     }
     // 投入2亿元, 投资3亿元: the verb is all there is.
     s.line.any_before(fig.from, &["总投资", "完成投资", "投资", "投入", "授信"]).map(|n| (fig.from - n, fig.from))

@@ -28,6 +28,11 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         && let Some(close) = (from + 1..(from + 5).min(to)).find(|i| s.line.c(*i) == ')')
     {
         from = close + 1;
+    } else if matches!(s.line.c(from), '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        && let Some(head) = (from + 1..from + 3).find(|i| s.line.c(*i) == '是')
+        && (head == from + 1 || s.line.c(from) == '十')
+    {
+        from = head + 1;
     } else if s.line.c(from).is_ascii_digit() && matches!(s.line.c(from + 1), '.' | '、') && from + 2 < to {
         from += 2;
     }
@@ -52,6 +57,12 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     if passed || s.line.any(from, NOT_MEASURED).is_some() {
         return None;
     }
+    // 产业类项目不低于项目总量的(40%): what it is held against.
+    if s.line.before(to, 1) == '的'
+        && let Some(at) = (from + 2..to).find(|i| s.line.any(*i, &["不低于", "不少于", "不高于", "不超过"]).is_some())
+    {
+        to = at;
+    }
     // 事故发生率比“十二五”时期: a base ends the name.
     if let Some(base) = (from + 2..to).find(|i| is_base(s, *i)) {
         to = base;
@@ -72,8 +83,14 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         return None;
     }
     // 是“十二五”时期, “十三五”以来: a plan's years, not what is measured.
-    if is_plan(s, from, to) {
+    let years = plan_years(s, from, to);
+    if years == to && to > from {
         return None;
+    }
+    // “十三五”时期城镇新增就业: the years stand before the name.
+    if years > from && s.line.any_before(years, &["时期", "期间", "以来", "期末", "累计", "年均"]).is_some()
+    {
+        from = years;
     }
     loop {
         let before = (from, to);
@@ -180,6 +197,7 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
                     "转化成果",
                     "充实",
                     "开展各类",
+                    "共有",
                 ],
             )
             .is_some()
@@ -214,6 +232,7 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
                         "节约用",
                         "节约能",
                         "提供商",
+                        "共有产权",
                     ],
                 )
                 .is_none()
@@ -254,8 +273,8 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     .then_some((from, to))
 }
 
-/// Whether the stretch is nothing but the name of a five-year plan and its years.
-fn is_plan(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+/// Where the name of a five-year plan and its years, which the stretch opens with, end; `from` when it opens otherwise.
+fn plan_years(s: &Sentence<'_>, from: usize, to: usize) -> usize {
     let start = from + s.line.any(from, &["是", "为", "相当于"]).unwrap_or(0);
     let open = start + usize::from(s.line.c(start) == '“');
     let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
@@ -264,7 +283,7 @@ fn is_plan(s: &Sentence<'_>, from: usize, to: usize) -> bool {
         at += 1;
     }
     if at < open + 2 || s.line.before(at, 1) != '五' {
-        return false;
+        return from;
     }
     at += usize::from(s.line.c(at) == '”');
     while at < to
@@ -273,7 +292,7 @@ fn is_plan(s: &Sentence<'_>, from: usize, to: usize) -> bool {
     {
         at += n;
     }
-    at >= to
+    at.min(to)
 }
 
 /// 低保标准月人均, 养老金人均: how the amount is reckoned is no part of the name.

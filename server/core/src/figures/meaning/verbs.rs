@@ -195,7 +195,7 @@ pub(super) fn inner_verb(s: &Sentence<'_>, from: usize, to: usize, after_preposi
     const BODIES: &[&str] = &["委员会", "常委会", "人大", "法院", "检察院", "政府", "机关", "部门"];
     const ADVERBS: &[&str] = &["共", "累计", "已", "依法"];
     const BRINGING: &[&str] =
-        &["布局", "开发", "开展", "设置", "新建", "配备", "发放", "安排", "新增", "举办", "组织", "实施"];
+        &["布局", "加装", "开发", "开展", "设置", "新建", "配备", "发放", "安排", "新增", "举办", "组织", "实施"];
     (from + 2..to.saturating_sub(3)).find(|i| {
         let verb = s.line.any(*i, VERBS).filter(|n| {
             !opens_a_name(s, *i, i + n) && !matches!(s.line.c(i + n), '后' | '前' | '中' | '时' | '为' | '成' | '到')

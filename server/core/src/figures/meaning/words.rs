@@ -266,6 +266,10 @@ pub(super) const TRAILING: &[&str] = &[
 /// Words that stand before the noun phrase of a clause.
 pub(super) const LEADING: &[&str] = &[
     "或",
+    "但是",
+    "但",
+    "上线运行",
+    "上线",
     "改扩建",
     "新改扩建",
     "升级改造",
@@ -477,6 +481,7 @@ pub(super) const LEADING: &[&str] = &[
     "撬动",
     "发行",
     "新开通",
+    "新上",
     "开通",
     "贯通",
     "打通",
