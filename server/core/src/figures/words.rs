@@ -60,6 +60,8 @@ pub(super) fn list_number(line: &Line<'_>, i: usize) -> Option<usize> {
     };
     match next {
         '.' | '、' | ')' | '．' if opens && word(end + 1) => Some(end),
+        // 31.两山：a point before a Chinese numeral is no decimal's.
+        '.' | '．' if opens && digit(line.c(end + 1)).is_some() && is_han(line.c(end + 1)) => Some(end),
         _ => None,
     }
 }

@@ -144,7 +144,7 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     while to > from
         && (matches!(
             s.line.c(to - 1),
-            '中' | '里' | '内' | '上' | '和' | '与' | '及' | '等' | '都' | '已' | '的' | ' '
+            '中' | '里' | '内' | '上' | '和' | '与' | '及' | '等' | '都' | '已' | '的' | ' ' | '*'
         ) && to - from > 1)
     {
         to -= 1;
@@ -249,6 +249,9 @@ fn part_of_noun(s: &Sentence<'_>, at: usize) -> bool {
         "在岗",
         "在线",
         "投资项目",
+        "投资合作",
+        "基本管理",
+        "基本单元",
         "投资公司",
         "投资基金",
         "投资集团",

@@ -14,8 +14,11 @@ use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class};
 
+/// What the figures of a line up to the present one measure.
+type Found = [Option<(usize, usize)>];
+
 /// The noun phrase before the number, in its own clause. Dates in it are stepped over.
-fn before_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
+fn before_noun(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     let fig = s.figs[k];
     let clause = s.clause_start(fig.from);
     // Pieces of the clause between dates, nearest first, until a figure that is neither a date nor part of a noun.
@@ -26,7 +29,12 @@ fn before_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
             .iter()
             .rposition(|f| !f.is_word() || s.line.has(f.to, "口径"))
             .filter(|p| s.figs[*p].to > clause);
-        let from = previous.map_or(clause, |p| s.figs[p].to.max(clause)).min(end);
+        // 38个治理项目、投资126亿元: the noun after a number is spoken for.
+        let spoken = |p: usize| {
+            let after = found.get(p).copied().flatten().filter(|n| n.0 >= s.figs[p].to && s.line.c(n.1) == '、');
+            after.map_or(0, |n| n.1)
+        };
+        let from = previous.map_or(clause, |p| s.figs[p].to.max(spoken(p)).max(clause)).min(end);
         // 工业投资(50万元口径)2230亿元: the number belongs to what the bracket explains.
         if s.line.before(end, 1) == ')'
             && let Some(open) = (from.saturating_sub(24)..end - 1).rev().find(|i| matches!(s.line.c(*i), '(' | '\0'))
@@ -156,14 +164,16 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         let mut own =
             row_head(s, k).or_else(|| given(s, first, last)).or_else(|| of_respectively(s, k, (first, last), &found));
         if count > 1 && own.is_none() {
-            own = aligned(s, first, k, count);
+            own = aligned(s, first, k, count, &found);
             if own.is_none() && k > first {
                 own = found[first];
             }
         }
         let own = own
             .or_else(|| framed(s, k, &found))
-            .or_else(|| if of_base(s, k) { subject(s, k) } else { listed(s, k, &found).or_else(|| named(s, k)) })
+            .or_else(
+                || if of_base(s, k) { subject(s, k) } else { listed(s, k, &found).or_else(|| named(s, k, &found)) },
+            )
             .or_else(|| carried(s, k, &found))
             .or_else(|| placed(s, k));
         found.push(own);
@@ -173,7 +183,7 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
 
 /// What each figure counts or qualifies where its metric names something else: 投资1.8亿元的引水工程, 亿元以上项目,
 /// 占地500亩的园区.
-pub(super) fn objects(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>]) -> Vec<Option<(usize, usize)>> {
+pub(super) fn objects(s: &Sentence<'_>, metrics: &Found) -> Vec<Option<(usize, usize)>> {
     let object = |k: usize| {
         let fig = &s.figs[k];
         let attribute = s.line.c(fig.to) == '的';
@@ -222,7 +232,7 @@ fn given(s: &Sentence<'_>, first: usize, last: usize) -> Option<(usize, usize)> 
 }
 
 /// The measure of 由A到B: what stands before 由, for both.
-fn framed(s: &Sentence<'_>, k: usize, found: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+fn framed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     let (a, b) = from_to(s, k)?;
     if k >= b.0 {
         return *found.get(a.0 + (k - b.0))?;
@@ -281,12 +291,7 @@ fn subject(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
 }
 
 /// A…，B…，分别增长1%和2%: the last measures of the sentence, in order.
-fn of_respectively(
-    s: &Sentence<'_>,
-    k: usize,
-    (first, last): (usize, usize),
-    found: &[Option<(usize, usize)>],
-) -> Option<(usize, usize)> {
+fn of_respectively(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), found: &Found) -> Option<(usize, usize)> {
     let count = last - first + 1;
     let clause = s.clause_start(s.figs[first].from);
     if !(2..=8).contains(&count) || !s.holds(clause, s.figs[first].from, &["分别"]) {
@@ -326,11 +331,11 @@ pub(super) fn is_group_rank(s: &Sentence<'_>, k: usize) -> bool {
 }
 
 /// The member of a list of names that belongs to figure `k` of the run from `first` on.
-fn aligned(s: &Sentence<'_>, first: usize, k: usize, count: usize) -> Option<(usize, usize)> {
+fn aligned(s: &Sentence<'_>, first: usize, k: usize, count: usize, found: &Found) -> Option<(usize, usize)> {
     if after_candidate(s, first) && after_noun(s, first).is_some() {
         return None;
     }
-    let mut names = before_noun(s, first);
+    let mut names = before_noun(s, first, found);
     if names.is_none() && s.holds(s.clause_start(s.figs[first].from), s.figs[first].from, &["分别"]) {
         names = clause_before(s, first, true);
     }
@@ -395,7 +400,7 @@ fn of_capacity(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
 }
 
 /// 5个养殖场、10万亩制种基地: where the item before names its thing after the number, this one does.
-fn listed(s: &Sentence<'_>, k: usize, found: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+fn listed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     let fig = s.figs[k];
     let previous = k.checked_sub(1)?;
     let (from, to) = found[previous]?;
@@ -405,14 +410,14 @@ fn listed(s: &Sentence<'_>, k: usize, found: &[Option<(usize, usize)>]) -> Optio
 }
 
 /// What the clause of figure `k` itself names.
-fn named(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
+fn named(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     let fig = &s.figs[k];
     // 天数减少6%的目标: a change is of what stands before it.
     if fig.figure.change.is_some()
         && matches!(fig.figure.class, Class::Percent | Class::Fraction)
         && s.line.c(fig.to) == '的'
         && after_noun(s, k).is_some_and(|(_, to)| s.line.any_before(to, NO_OBJECT).is_some())
-        && let Some(found) = before_noun(s, k)
+        && let Some(found) = before_noun(s, k, found)
     {
         return Some(found);
     }
@@ -457,7 +462,7 @@ fn named(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     {
         return Some(found);
     }
-    if let Some(found) = of_capacity(s, k).or_else(|| before_noun(s, k)) {
+    if let Some(found) = of_capacity(s, k).or_else(|| before_noun(s, k, found)) {
         return Some(found);
     }
     let next = if s.line.c(fig.to) == ' ' { s.line.c(fig.to + 1) } else { s.line.c(fig.to) };
@@ -533,7 +538,7 @@ fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usiz
 }
 
 /// What the figure before measured, where this one only continues its sentence.
-fn carried(s: &Sentence<'_>, k: usize, found: &[Option<(usize, usize)>]) -> Option<(usize, usize)> {
+fn carried(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     if let Some(name) = clause_before(s, k, false) {
         return Some(name);
     }

@@ -20,8 +20,15 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     {
         from = close + 1;
     }
-    while from < to && matches!(s.line.c(from), '、' | ' ' | ')') {
+    while from < to && matches!(s.line.c(from), '、' | ' ' | ')' | '的') {
         from += 1;
+    }
+    // 优良天数比率稳步提升、断面水质优良比例: a statement ends at the mark.
+    const STATES: &[&str] = &["提升", "提高", "下降", "改善", "增长", "回升", "好转", "达标", "完成"];
+    if let Some(mark) = (from + 3..to.saturating_sub(2)).rev().find(|i| s.line.c(*i) == '、')
+        && s.line.any_before(mark, STATES).is_some()
+    {
+        from = mark + 1;
     }
     // (二)已完成…, 1.引进…: the mark of an item.
     if s.line.c(from) == '('
@@ -33,8 +40,12 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         && (head == from + 1 || s.line.c(from) == '十')
     {
         from = head + 1;
-    } else if s.line.c(from).is_ascii_digit() && matches!(s.line.c(from + 1), '.' | '、') && from + 2 < to {
-        from += 2;
+    } else if let Some(mark) = (from + 1..from + 4).find(|i| !s.line.c(*i).is_ascii_digit())
+        && s.line.c(from).is_ascii_digit()
+        && matches!(s.line.c(mark), '.' | '、')
+        && mark < to
+    {
+        from = mark + 1;
     }
     // 是“十二五”末的, 按可比口径, 高于目标: nothing of it is measured.
     const NOT_MEASURED: &[&str] = &[
