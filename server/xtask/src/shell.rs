@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use serde_json::Value;
-
 /// Prints a line to standard output, which belongs to the person who called the command.
 #[macro_export]
 macro_rules! say {
@@ -45,26 +43,15 @@ pub fn run(command: &mut Command) -> Done {
 
 /// Runs a command that needs the network: up to three times.
 pub fn run_with_retries(make: impl Fn() -> Command) -> Done {
-    with_retries(|| run(&mut make()))
-}
-
-/// Takes a step that needs the network: up to three times.
-pub fn with_retries(step: impl Fn() -> Done) -> Done {
     let mut last = Ok(());
     for attempt in 0..3_u64 {
         std::thread::sleep(Duration::from_secs(5 * attempt));
-        last = step();
+        last = run(&mut make());
         if last.is_ok() {
             break;
         }
     }
     last
-}
-
-/// A file of JSON; an error names it.
-pub fn read_json(path: &Path) -> Done<Value> {
-    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
 }
 
 /// Whether a program can be started from PATH.

@@ -2,7 +2,6 @@
 // Install scripts stay off; only the two native modules without prebuilt files are compiled.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { insistOnPackages } from "../../npm.mjs";
 import { TESTS, WORKBENCH } from "./paths.mjs";
 import { needDebian, run, which, withRetries } from "./shell.mjs";
 
@@ -32,11 +31,11 @@ export async function ensureWorkbench() {
   rmSync(WORKBENCH, { recursive: true, force: true });
   mkdirSync(WORKBENCH, { recursive: true });
   writeFileSync(path.join(WORKBENCH, "package.json"), '{ "name": "workbench", "private": true }\n');
-  await install(WORKBENCH, ["install", `node-${platform}@${NODE}`]);
+  await withRetries("node", () => run(NPM, ["install", `node-${platform}@${NODE}`, ...FLAGS], { cwd: WORKBENCH }));
   const env = { ...process.env, PATH: path.join(node, "bin") + path.delimiter + process.env.PATH, npm_config_nodedir: node };
-  await install(WORKBENCH, ["install", `code-server@${CODE_SERVER}`], env);
+  await withRetries("code-server", () => run(NPM, ["install", `code-server@${CODE_SERVER}`, ...FLAGS], { cwd: WORKBENCH, env }));
   const vscode = path.join(codeServer, "lib/vscode");
-  await install(vscode, ["install", "--omit=dev"], env);
+  await withRetries("code-server's modules", () => run(NPM, ["install", "--omit=dev", ...FLAGS], { cwd: vscode, env }));
   const gyp = path.join(run(NPM, ["root", "-g"]).trim(), "npm/node_modules/node-gyp/bin/node-gyp.js");
   for (const module of ["@vscode/spdlog", "@vscode/native-watchdog", "node-pty"]) {
     const folder = path.join(vscode, "node_modules", module);
@@ -49,14 +48,6 @@ export async function ensureWorkbench() {
   }
   writeFileSync(stamp, wanted);
   return installation;
-}
-
-/** Lets npm install a folder's packages: those that its package.json names when npm is done. */
-async function install(folder, args, env = process.env) {
-  await withRetries(`npm ${args.join(" ")}`, () => {
-    run(NPM, [...args, ...FLAGS], { cwd: folder, env });
-    insistOnPackages(folder, ["dependencies"]);
-  });
 }
 
 /** Path of Chromium; installs it and fonts that can show Chinese where that is allowed. */
@@ -74,7 +65,7 @@ export async function ensureChromium() {
 /** Loads playwright-core, which talks to Chromium; installs it as the lockfile says. */
 export async function ensurePlaywright() {
   if (!existsSync(path.join(TESTS, "node_modules/playwright-core/package.json"))) {
-    await install(TESTS, ["ci"]);
+    await withRetries("playwright-core", () => run(NPM, ["ci", ...FLAGS], { cwd: TESTS }));
   }
   return await import("playwright-core");
 }

@@ -129,7 +129,8 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
     if next == '条' && matches!(line.c(end + 1), '”' | '"') && opened_before(line, i, floor) {
         return Some(name(line, i, end + 1));
     }
-    if HOTLINES.contains(&line.slice(i, end).iter().collect::<String>().as_str())
+    if digits == 5
+        && HOTLINES.iter().any(|w| line.has(i, w))
         && unit_at(line, end).is_none()
         && !matches!(next, '万' | '亿' | '余' | '多' | '.' | ',' | '%')
     {
