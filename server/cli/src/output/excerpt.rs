@@ -19,10 +19,10 @@ const ELLIPSIS: char = '…';
 pub fn excerpt(line: &str, start: usize, end: usize, width: usize) -> Excerpt {
     let start = floor(line, start);
     let end = floor(line, end).max(start);
-    let inside = columns(&line[start..end]).min(width);
+    let inside = columns_within(&line[start..end], width);
     // Most of what is left goes before the place: it is what leads to the fault.
     let room = width.saturating_sub(inside);
-    let after = columns(&line[end..]).min(room / 3);
+    let after = columns_within(&line[end..], room / 3);
     let before = room - after;
     let (head, cut_head) = tail_of(&line[..start], before);
     let (place, cut_place) = head_of(&line[start..end], width);
@@ -45,6 +45,18 @@ pub fn excerpt(line: &str, start: usize, end: usize, width: usize) -> Excerpt {
 /// Columns a text takes on a terminal.
 pub fn columns(text: &str) -> usize {
     text.chars().map(width).sum()
+}
+
+/// Columns a text takes, `limit` if they are more: a long line is not measured to its end for each of its findings.
+fn columns_within(text: &str, limit: usize) -> usize {
+    let mut sum = 0;
+    let mut widths = text.chars().map(width);
+    while sum < limit
+        && let Some(more) = widths.next()
+    {
+        sum += more;
+    }
+    sum.min(limit)
 }
 
 fn width(c: char) -> usize {

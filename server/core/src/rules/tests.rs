@@ -1,4 +1,8 @@
-//! Executes the examples of every rule.
+//! Executes the examples of every rule, and every rule on what it looks for again and again.
+#![allow(clippy::disallowed_methods, reason = "a clock tells a rule that hangs from one that is slow")]
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::{Example, RULES, Rule};
 use crate::analysis::Snapshot;
@@ -84,6 +88,22 @@ fn metadata_is_complete() {
                 rule.code,
                 option.name
             );
+        }
+    }
+}
+
+/// A line of nothing but what makes a rule look must not make it look at all of the line each time.
+#[test]
+fn one_long_line_costs_what_it_is_long() {
+    let settings = Arc::new(Settings::default());
+    for rule in RULES {
+        let examples =
+            rule.examples.iter().filter(|e| e.text.contains('⟦')).map(|e| e.text.replace(['⟦', '⟧', '\n'], ""));
+        for unit in rule.triggers.iter().map(|t| (*t).to_owned()).chain(examples).filter(|u| !u.is_empty()) {
+            let text = unit.repeat(20_000 / unit.len() + 1);
+            let start = Instant::now();
+            let _ = Snapshot::of(&text, DocumentKind::Plain, Arc::clone(&settings));
+            assert!(start.elapsed() < Duration::from_secs(3), "{}: {unit} took {:?}", rule.code, start.elapsed());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
-use crate::rules::common::{here, perhaps, report};
+use crate::rules::common::{here, near_after, near_before, perhaps, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -30,11 +30,11 @@ pub const RULE: Rule = Rule {
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for open in view.hits() {
-        let head = &text[..open.start as usize];
+        let head = near_before(text, open.start as usize);
         if head.rfind('《').is_none_or(|o| head[o..].contains(['》', '。'])) {
             continue;
         }
-        let rest = &text[open.end as usize..];
+        let rest = near_after(text, open.end as usize);
         let Some(close) = rest.find('》').filter(|c| !rest[..*c].contains('《')) else { continue };
         let beyond = &rest[close + '》'.len_utf8()..];
         if beyond.find('》').is_none_or(|c| beyond[..c].contains(['《', '。'])) {

@@ -52,16 +52,18 @@ fn places(view: &DocumentView<'_>) -> Vec<Loc> {
 fn dunhao(text: &str, hit: Loc) -> Option<Loc> {
     let (open, close) = if hit.span.of(text).starts_with('”') { ('“', '”') } else { ('《', '》') };
     let at = hit.span.start as usize + close.len_utf8();
-    // Walk the list to both ends: an item without marks on either side keeps the 顿号.
+    // Walk the list to both ends: an item without marks on either side keeps the 顿号. Further ones belong to another list
+    // for all that a reader sees.
+    const MEMBERS: usize = 24;
     let mut left = &text[..hit.span.start as usize];
-    loop {
+    for _ in 0..MEMBERS {
         let start = left.rfind(open)?;
         left = &left[..start];
         let Some(rest) = left.strip_suffix('、') else { break };
         left = rest.strip_suffix(close)?;
     }
     let mut right = &text[hit.span.end as usize..];
-    loop {
+    for _ in 0..MEMBERS {
         let end = right.find(close)? + close.len_utf8();
         right = &right[end..];
         let Some(rest) = right.strip_prefix('、') else { break };

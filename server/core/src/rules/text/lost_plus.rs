@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
-use crate::rules::common::{before, here, is_han, perhaps, report};
+use crate::rules::common::{before, here, is_han, near_after, near_before, perhaps, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -35,7 +35,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for open in view.hits() {
         let start = open.end as usize;
-        let Some(length) = text[start..].find('”').filter(|n| *n < 96) else { continue };
+        let Some(length) = near_after(text, start).find('”').filter(|n| *n < 96) else { continue };
         let inner = &text[start..start + length];
         if !inner.contains(' ') || inner.contains(['“', '，', '。', '+', '、']) {
             continue;
@@ -65,10 +65,10 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the line has blanks between ideographs outside the quotation, too.
+/// Whether there are blanks between ideographs around the quotation, too.
 fn stray(text: &str, start: usize, end: usize) -> bool {
     let blank = |part: &str| {
         part.match_indices(' ').any(|(i, _)| before(part, i).is_some_and(is_han) && part[i + 1..].starts_with(is_han))
     };
-    blank(&text[..start]) || blank(&text[end..])
+    blank(near_before(text, start)) || blank(near_after(text, end))
 }

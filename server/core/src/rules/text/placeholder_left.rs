@@ -115,9 +115,10 @@ const MASKS: [char; 7] = ['X', 'x', '×', 'Ｘ', '□', '_', '*'];
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
-    let mut done = 0;
+    let prose = text.contains(['，', '。']);
+    let (mut done, mut read) = (0, 0);
     for word in view.hits() {
-        if word.start < done {
+        if word.start < done.max(read) {
             continue;
         }
         let mark = word.of(text);
@@ -125,13 +126,18 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         // x.x亿元
         let inside = |c: char| Some(c) == mask || c == '.' && mask != Some('_');
         let start = match mask {
-            Some(_) => text[done as usize..word.start as usize].trim_end_matches(inside).len() + done as usize,
+            Some(_) => {
+                let near = near_before(text, word.start as usize);
+                (word.start as usize - near.len() + near.trim_end_matches(inside).len()).max(done as usize)
+            }
             None => word.start as usize,
         };
         let end = match mask {
             Some(c) => text.len() - text[word.start as usize..].trim_start_matches(c).len(),
             None => word.end as usize,
         };
+        // The marks of one run stand for one number.
+        read = if mask.is_some() { end as u32 } else { read };
         let (head, rest) = (before(text, start), &text[end..]);
         let measured = ["亿", "万", "%", "％", "个", "家", "项", "户", "元", "公里", "亩", "余"];
         let measured = measured.iter().any(|u| rest.starts_with(u));
@@ -152,7 +158,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
                 head.is_some_and(|c| c.is_ascii_digit() || "〇一二三四五六七八九".contains(c))
             }
             None if mark.starts_with(['（', '(']) => measured && !rest.starts_with("个"),
-            None if mark.contains(['%', '％', '元', '点']) => lost_number(text, mark, head, rest),
+            None if mark.contains(['%', '％', '元', '点']) => lost_number(prose, mark, head, rest),
             None => !head.is_some_and(|c| c.is_ascii_alphanumeric()),
         };
         if sure && !quoted(text, start) {
@@ -163,7 +169,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
 }
 
 /// 增长%，: the number is gone. In prose only: the head of a table says 增长% rightly.
-fn lost_number(text: &str, mark: &str, head: Option<char>, rest: &str) -> bool {
+fn lost_number(prose: bool, mark: &str, head: Option<char>, rest: &str) -> bool {
     // .%
     if mark.starts_with('.') {
         return !head.is_some_and(|c| c.is_ascii_digit());
@@ -171,7 +177,7 @@ fn lost_number(text: &str, mark: &str, head: Option<char>, rest: &str) -> bool {
     let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', ',', ';']);
     // 签约亿元以上项目
     let verb = head.is_some_and(|c| matches!(c, '签' | '合' | '契' | '特'));
-    ends && !verb && text.contains(['，', '。']) && head.is_some_and(|c| !matches!(c, '（' | '(' | '|' | '\t'))
+    ends && !verb && prose && head.is_some_and(|c| !matches!(c, '（' | '(' | '|' | '\t'))
 }
 
 /// 镇长 XX, 2021 年 xx 月: blanks around a mask between ideographs, or at the end of the line.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
-use crate::rules::common::{after, before, here, is_han, report};
+use crate::rules::common::{after, before, here, is_han, near_after, report};
 use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
@@ -34,7 +34,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for word in view.hits() {
         let (start, end) = (word.start as usize, word.end as usize);
-        let rest = &text[end..];
+        let rest = near_after(text, end);
         let braces = if word.of(text) == "{{" {
             rest.find("}}").map(|i| i + 2)
         } else {
