@@ -221,9 +221,9 @@ fn is_count(item: &Item) -> bool {
 
 /// Whether `item` stands between `count` and what it counts: 128个超亿元项目, 34个投资过亿元重大项目.
 fn qualifies(line: &Line<'_>, count: &Item, item: &Item) -> bool {
-    let by: String = line.slice(count.end, lead(item)).iter().collect();
-    let measured = matches!(by.as_str(), "投资" | "产值" | "年产值" | "营收" | "营业收入" | "税收" | "年税收");
-    count.end == lead(item) || measured && classed(line, item.end)
+    const BY: &[&str] = &["投资", "产值", "年产值", "营收", "营业收入", "税收", "年税收"];
+    let (from, to) = (count.end, lead(item));
+    from == to || line.any(from, BY).is_some_and(|n| from + n == to) && classed(line, item.end)
 }
 
 /// Whether `count` counts what `item` bounds: 超10亿元产业项目112个, 超50亿元19个, 过500万元的两个.
