@@ -1,5 +1,6 @@
 //! Folds the scans of all lines into one tree, in one pass over the ordinals with a bounded look ahead.
 
+use super::digits;
 use super::order::Order;
 use super::series::Counter;
 use super::{Boundary, LineScan, LineShape, Lines, Mark, Node, NodeKind, OrdinalStyle as Style, Outline, Series};
@@ -80,17 +81,13 @@ impl Token<'_> {
 }
 
 fn tokens<L: Lines + ?Sized>(lines: &L) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    let mut para = 0;
-    for block in 0..lines.count() {
-        let text = lines.text(block);
-        para += 1;
-        let inside = block > 0 && closes_bracket(lines.text(block - 1), lines.scan(block));
-        for mark in lines.scan(block).marks.iter().skip(usize::from(inside)) {
-            para += u32::from(mark.boundary == Boundary::Gap);
-            let rest = text[mark.title.end as usize..].trim_end_matches(['*', ' ', '\u{3000}', '#']);
-            tokens.push(Token { block: block as u32, para, mark, alone: rest.is_empty(), glued: false, next: None });
-        }
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let (mut para, mut block) = (0, None);
+    for (at, mark) in candidates(lines) {
+        // Every block is a paragraph.
+        para += at - block.replace(at).unwrap_or(0) + u32::from(mark.boundary == Boundary::Gap);
+        let rest = lines.text(at as usize)[mark.title.end as usize..].trim_end_matches(['*', ' ', '\u{3000}', '#']);
+        tokens.push(Token { block: at, para, mark, alone: rest.is_empty(), glued: false, next: None });
     }
     let mut seen = [None; Style::ALL.len()];
     for i in (0..tokens.len()).rev() {
@@ -112,6 +109,16 @@ fn tokens<L: Lines + ?Sized>(lines: &L) -> Vec<Token<'_>> {
             && matches!(token.mark.boundary, Boundary::Sentence | Boundary::Colon | Boundary::Space);
     }
     tokens
+}
+
+/// The ordinals of all lines with their blocks, without those that a bracket or a figure explains.
+fn candidates<L: Lines + ?Sized>(lines: &L) -> Vec<(u32, &Mark)> {
+    let mut all = Vec::new();
+    for block in 0..lines.count() {
+        let inside = block > 0 && closes_bracket(lines.text(block - 1), lines.scan(block));
+        all.extend(lines.scan(block).marks.iter().skip(usize::from(inside)).map(|m| (block as u32, m)));
+    }
+    digits::sift(lines, all)
 }
 
 /// Whether a line that starts with 1） ends a bracket that the line above opened: a page cut the line.

@@ -259,18 +259,17 @@ impl Reader<'_> {
         let mark = self.over_blanks(&['.', '．', '、', '。'])?;
         let next = self.peek();
         let digit = next.is_some_and(|c| arabic_digit(c).is_some());
-        // 1.10个产业园区 is a first item; its second item must confirm it.
-        let first = digit && number.0 == 1 && self.boundary == Boundary::Line && matches!(mark, '.' | '．');
+        let rest = &self.text[self.at..];
         if mark == '。' && !start_like
-            || digit && !first
+            || digit && (mark == '。' || self.boundary == Boundary::Space || number_alone(rest))
             || next.is_some_and(|c| matches!(c, '：' | ':' | '，' | '。' | '%' | '％' | '‰'))
-            || mark == '.' && next.is_some_and(|c| c.is_ascii_alphabetic()) && !start_like
+            || self.boundary == Boundary::Space && mark == '.' && next.is_some_and(|c| c.is_ascii_alphabetic())
         {
             return None;
         }
         // 24. 3亿元: a blank strayed into a figure, or an item that begins with one; its series decides.
-        let figure = matches!(mark, '.' | '．') && begins_with_figure(&self.text[self.at..]);
-        let weak = !start_like || mark == '。' || next.is_none() || first || figure && number.0 > 1;
+        let figure = matches!(mark, '.' | '．') && begins_with_figure(rest);
+        let weak = !start_like || mark == '。' || next.is_none() || digit || figure && number.0 > 1;
         self.done(Style::Arabic, number, Form { mark: Some(mark), ..Form::default() }, weak)
     }
 
@@ -386,6 +385,18 @@ pub(crate) fn begins_with_figure(text: &str) -> bool {
     let digits = decimals.len() - rest.len();
     let rest = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
     (1..=4).contains(&digits) && rest.starts_with(['亿', '万', '億', '萬', '%', '％', '‰', '元', '倍'])
+}
+
+/// Whether digits stand by themselves or in a list of numbers: a cell of a table, 1.2 目标, 1、2、3号线.
+fn number_alone(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c| arabic_digit(c).is_some());
+    rest.chars().next().is_none_or(|c| is_blank(c) || matches!(c, '.' | '．' | '、' | '%' | '％' | '‰' | '|'))
+}
+
+/// Whether an ordinal is followed by a digit at once: 2.10个园区 may be an item or a figure.
+pub(crate) fn before_digit(text: &str, ordinal: &Ordinal) -> bool {
+    ordinal.style == Style::Arabic
+        && char_at(text, ordinal.span.end as usize).is_some_and(|c| arabic_digit(c).is_some())
 }
 
 fn arabic_digit(c: char) -> Option<u32> {

@@ -4,6 +4,7 @@
 //! [`build`] folds the scans of all lines into an [`Outline`].
 
 mod build;
+mod digits;
 mod labels;
 mod marker;
 mod numeral;
@@ -14,7 +15,7 @@ mod shape;
 
 pub use build::build;
 pub use labels::{Label, LabelKind, LabelRole};
-pub(crate) use marker::begins_with_figure;
+pub(crate) use marker::{before_digit, begins_with_figure};
 pub use numeral::{chinese_numeral, numeral_like, parse_numeral};
 pub use scan::scan_line;
 pub use series::{Counter, Step};

@@ -5,7 +5,7 @@ use crate::config::Profile;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule, RuleOption};
-use crate::structure::{Node, OrdinalStyle};
+use crate::structure::{Node, OrdinalStyle, before_digit};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -41,7 +41,9 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let comma = wanted.unwrap_or(view.settings.profile == Profile::Gb);
     for series in &view.outline.series {
         let nodes = || series.members.iter().map(|n| &view.outline.nodes[*n as usize]);
-        let wrong: Vec<_> = nodes().filter_map(|n| Some((n, right_mark(n, comma)?))).collect();
+        // 8、38个 says more than 8.38个: before a digit the mark stays.
+        let digit = |n: &Node| n.ordinal.is_some_and(|o| before_digit(view.text(n.heading.block), &o));
+        let wrong: Vec<_> = nodes().filter(|n| !digit(n)).filter_map(|n| Some((n, right_mark(n, comma)?))).collect();
         let all = wrong.len() > 1 && wrong.len() == series.members.len();
         for (i, (node, right)) in wrong.iter().enumerate() {
             let fixed: Vec<_> = if all { wrong.iter().collect() } else { vec![&wrong[i]] };

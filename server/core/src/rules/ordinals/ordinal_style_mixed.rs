@@ -6,7 +6,7 @@ use super::sequence::{self, marker, shown};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::structure::{Node, OrdinalStyle, begins_with_figure};
+use crate::structure::{Node, OrdinalStyle, before_digit, begins_with_figure};
 use crate::text::Loc;
 
 /// The rule.
@@ -54,7 +54,9 @@ fn way(node: &Node) -> Option<Way> {
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     for series in &view.outline.series {
-        let nodes = || series.members.iter().map(|n| &view.outline.nodes[*n as usize]);
+        // Before a digit the mark is no habit: 8、38个 keeps what 8.38个 would hide.
+        let digit = |n: &Node| n.ordinal.is_some_and(|o| before_digit(view.text(n.heading.block), &o));
+        let nodes = || series.members.iter().map(|n| &view.outline.nodes[*n as usize]).filter(|n| !digit(n));
         let mut counts: BTreeMap<Way, (usize, &Node)> = BTreeMap::new();
         for (node, way) in nodes().filter_map(|n| Some((n, way(n)?))) {
             counts.entry(way).or_insert((0, node)).0 += 1;
