@@ -21,6 +21,7 @@ use crate::finding::{Edit, Finding, Severity};
 use crate::fixes::{TextEdit, line_starts};
 use crate::markdown::{self, LineRole};
 use crate::message::Message;
+use crate::reading::{Reading, Script};
 use crate::rules::lexis::{self, Lexis};
 use crate::rules::spaced::Closed;
 use crate::rules::{self, DocumentView, Group, Selection};
@@ -70,15 +71,20 @@ impl Refusal {
 }
 
 fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings, rules: &Selection) -> Arc<Block> {
-    let read = |text: &str| Block {
-        text: text.into(),
-        continues,
-        role: LineRole::Text,
-        scan: structure::scan_line(text, kind),
-        lexis: lexis::scan(text, kind),
-        figures: figures::scan_with(text, &settings.words),
-        findings: vec![],
-        notes: Box::default(),
+    let read = |written: &str| {
+        let reading = Reading::of(written);
+        let text = reading.text(written);
+        Block {
+            continues,
+            role: LineRole::Text,
+            scan: structure::scan_line(text, kind),
+            lexis: lexis::scan(written, text, kind),
+            figures: figures::scan_with(text, &settings.words),
+            findings: vec![],
+            notes: Box::default(),
+            text: written.into(),
+            reading,
+        }
     };
     let mut block = read(text);
     block.notes = rules.note_block(&block, kind, settings);
@@ -107,6 +113,7 @@ fn analyse_as(role: LineRole, text: &str, kind: DocumentKind, settings: &Setting
     }
     Block {
         text: text.into(),
+        reading: Reading::of(text),
         continues: false,
         role,
         scan: LineScan { shape: LineShape::Noise, ..LineScan::default() },
@@ -434,9 +441,21 @@ impl Snapshot {
             let local = local.flat_map(|(i, b)| b.findings.iter().map(move |f| f.moved_to(i as u32)));
             let mut all: Vec<Finding> = local.chain(self.0.rules.check_document(&self.view())).collect();
             self.drop_silenced(&mut all);
+            if self.style().traditional() {
+                all = all.into_iter().map(|f| self.in_script(f)).collect();
+            }
             all.sort_by_key(|f| (f.loc, f.code));
             all.into_iter().map(|finding| Diagnostic { finding }).collect()
         })
+    }
+
+    /// In a traditional draft, the words proposed for a line without a character that shows it are traditional, too.
+    fn in_script(&self, finding: Finding) -> Finding {
+        let block = |loc: Loc| &self.blocks()[loc.block as usize];
+        if block(finding.loc).reading.script().is_some() {
+            return finding;
+        }
+        finding.in_script(|loc| block(loc).quoting(loc.span, Script::Traditional))
     }
 
     /// Drops what the settings' names, the list of ignored findings and Markdown comments silence.

@@ -5,17 +5,20 @@ use std::sync::Arc;
 use crate::figures::{Figure, FigureLines};
 use crate::finding::Finding;
 use crate::markdown::LineRole;
+use crate::reading::{Quoting, Reading, Script};
 use crate::rules::Note;
 use crate::rules::lexis::Lexis;
 use crate::structure::{LineScan, Lines};
 pub use crate::text::DocumentKind;
-use crate::text::{PositionEncoding, client_column};
+use crate::text::{PositionEncoding, Span, client_column};
 
 /// One immutable line. All offsets in it are bytes from its start, so that an edit above or below costs it nothing.
 #[derive(Clone, Debug)]
 pub struct Block {
     /// The text without its line terminator.
     pub text: Box<str>,
+    /// The text as rules, structure and figures read it.
+    pub reading: Reading,
     /// Whether it continues the block before: a piece of a line that is too long to be one block.
     pub continues: bool,
     /// Text, or front matter or code of a Markdown draft.
@@ -33,6 +36,18 @@ pub struct Block {
 }
 
 impl Block {
+    /// The text in simplified script, what words are looked for in; offsets are those of [`Self::text`].
+    #[must_use]
+    pub fn read(&self) -> &str {
+        self.reading.text(&self.text)
+    }
+
+    /// What is said about `span`, in the script of this line, or in `script` where it does not say it itself.
+    #[must_use]
+    pub fn quoting(&self, span: Span, script: Script) -> Quoting<'_> {
+        Quoting::new(self.read(), &self.text, span, self.reading.script().unwrap_or(script))
+    }
+
     /// Its length in the client's units.
     #[must_use]
     pub fn width(&self, encoding: PositionEncoding) -> u32 {
@@ -47,6 +62,10 @@ impl Lines for [Arc<Block>] {
 
     fn text(&self, index: usize) -> &str {
         &self[index].text
+    }
+
+    fn read(&self, index: usize) -> &str {
+        self[index].read()
     }
 
     fn scan(&self, index: usize) -> &LineScan {

@@ -1,6 +1,7 @@
 //! What a rule reports: a place, a message in both languages, related places and possible fixes.
 
 use crate::message::Message;
+use crate::reading::Quoting;
 use crate::rules::DocumentView;
 use crate::text::Loc;
 
@@ -92,6 +93,25 @@ impl Finding {
         for fix in &mut self.fixes {
             if let Edits::Ready(edits) = &mut fix.edits {
                 edits.iter_mut().for_each(|e| e.loc = place(e.loc));
+            }
+        }
+        self
+    }
+
+    /// The same finding with all that it quotes, proposes or writes as `quoting` of a place has it.
+    #[must_use]
+    pub fn in_script<'a>(mut self, quoting: impl Fn(Loc) -> Quoting<'a>) -> Self {
+        let here = quoting(self.loc);
+        let say = |message: &mut Message| {
+            message.zh = here.message(&message.zh);
+            message.en = here.message(&message.en);
+        };
+        say(&mut self.message);
+        self.related.iter_mut().for_each(|r| say(&mut r.message));
+        for fix in &mut self.fixes {
+            say(&mut fix.title);
+            if let Edits::Ready(edits) = &mut fix.edits {
+                edits.iter_mut().for_each(|e| e.text = quoting(e.loc).write(&e.text).into_owned());
             }
         }
         self

@@ -2,7 +2,7 @@
 //!
 //! No input or output, no runtime, no protocol types: text goes in, plain data comes out, so that the language server,
 //! the command line and later a web page share one behaviour. Modules depend downwards only:
-//! `text` ← `style`, `damage`, `structure` ← `figures` ← `rules` ← `features`; `analysis` ties them together.
+//! `text` ← `reading` ← `style`, `damage`, `structure` ← `figures` ← `rules` ← `features`; `analysis` ties them together.
 
 pub mod analysis;
 pub mod block;
@@ -14,6 +14,7 @@ pub mod finding;
 pub mod fixes;
 pub mod markdown;
 pub mod message;
+pub mod reading;
 pub mod rules;
 pub mod structure;
 pub mod style;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the ground up; modules of one row may use each other.
 const LAYERS: &[&[&str]] = &[
-    &["markdown", "message", "text"],
+    &["markdown", "message", "reading", "text"],
     &["config"],
     &["style"],
     &["damage", "structure"],

@@ -120,9 +120,9 @@ impl Table {
     }
 }
 
-/// Reads one line.
+/// Reads one line: its words in `text`, the script-folded one, its damage in what was written.
 #[must_use]
-pub fn scan(text: &str, kind: DocumentKind) -> Lexis {
+pub fn scan(written: &str, text: &str, kind: DocumentKind) -> Lexis {
     let table = &*TABLE;
     let mut lexis = Lexis::default();
     let mut hits = Vec::new();
@@ -168,7 +168,7 @@ pub fn scan(text: &str, kind: DocumentKind) -> Lexis {
     sort(&mut lexis, &hits, &table.rules);
     lexis.digits = digits.into();
     if damaged {
-        lexis.damage = damage::scan(text).into_iter().map(|d| d.span).collect();
+        lexis.damage = damage::scan(written).into_iter().map(|d| d.span).collect();
     }
     if half {
         for mark in lexis.half_marks(text, kind) {
@@ -177,6 +177,9 @@ pub fn scan(text: &str, kind: DocumentKind) -> Lexis {
         }
     }
     style::number::count(text, &lexis.digits, &mut lexis.style);
+    if !std::ptr::eq(written, text) {
+        lexis.style.recount_scripts(written);
+    }
     lexis
 }
 
@@ -212,12 +215,16 @@ fn sort(lexis: &mut Lexis, found: &[(usize, Span)], rules: &[RuleSet]) {
 mod tests {
     use super::*;
 
+    fn scan_plain(text: &str) -> Lexis {
+        scan(text, text, DocumentKind::Plain)
+    }
+
     #[test]
     fn every_rule_has_its_bit_and_finds_its_words() {
         assert!(RULES.len() <= RuleSet::BITS as usize);
         for (i, rule) in RULES.iter().enumerate() {
             for word in rule.triggers {
-                let lexis = scan(&format!("前{word}后"), DocumentKind::Plain);
+                let lexis = scan_plain(&format!("前{word}后"));
                 assert!(lexis.hits(i).any(|h| h.len() == word.len()), "{}: {word}", rule.code);
                 assert_eq!(lexis.rules >> i & 1, 1);
             }
@@ -226,7 +233,7 @@ mod tests {
 
     #[test]
     fn digits_and_counters() {
-        let lexis = scan("增长8%—10%，共12,345户、12000元，力争５%", DocumentKind::Plain);
+        let lexis = scan_plain("增长8%—10%，共12,345户、12000元，力争５%");
         assert_eq!(lexis.digits.len(), 5);
         assert_eq!((lexis.style.range_dash, lexis.style.grouped, lexis.style.ungrouped), (1, 1, 1));
         assert_eq!((lexis.style.full_marks, lexis.style.half_marks, lexis.style.percent_half), (2, 0, 3));

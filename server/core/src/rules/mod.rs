@@ -22,6 +22,7 @@ use crate::config::{KnownRule, Profile, Settings};
 use crate::damage;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::reading::Script;
 use crate::structure::Outline;
 use crate::style::Style;
 use crate::text::{LineCol, Loc, Span};
@@ -179,9 +180,16 @@ pub struct BlockView<'a> {
 }
 
 impl<'a> BlockView<'a> {
-    /// The text.
+    /// The text in simplified script, with the offsets of the text as written. What a rule quotes from it in “” or writes
+    /// in a fix is put back into the script of the line.
     #[must_use]
     pub fn text(&self) -> &'a str {
+        self.block.read()
+    }
+
+    /// The text as written, for rules about its characters.
+    #[must_use]
+    pub fn written(&self) -> &'a str {
         &self.block.text
     }
 
@@ -229,10 +237,10 @@ pub struct DocumentView<'a> {
 }
 
 impl<'a> DocumentView<'a> {
-    /// Text of a block.
+    /// Text of a block in simplified script, as [`BlockView::text`].
     #[must_use]
     pub fn text(&self, block: u32) -> &'a str {
-        &self.blocks[block as usize].text
+        self.blocks[block as usize].read()
     }
 
     /// 1-based number of the line a block stands in, for messages.
@@ -241,7 +249,7 @@ impl<'a> DocumentView<'a> {
         self.starts.map_or(block, |s| s[block as usize].line) + 1
     }
 
-    /// Text at a place.
+    /// Text at a place, in simplified script.
     #[must_use]
     pub fn at(&self, loc: Loc) -> &'a str {
         loc.span.of(self.text(loc.block))
@@ -474,7 +482,8 @@ impl Selection {
 }
 
 impl Selected {
-    /// Fills in code and severity of the findings from `from` on and drops those near damage.
+    /// Fills in code and severity of the findings from `from` on, puts what they say into the script of their lines and
+    /// drops those near damage.
     fn finish<'a>(&self, found: &mut Vec<Finding>, from: usize, block: impl Fn(u32) -> Option<&'a Block>) {
         for mut finding in found.split_off(from) {
             finding.code = self.rule.code;
@@ -487,7 +496,13 @@ impl Selected {
             };
             let of_habit = finding.fixes.iter().any(|f| f.habit);
             if of_habit || DAMAGE_RULES.contains(&self.rule.code) || !block(finding.loc.block).is_some_and(spoiled) {
-                found.push(finding);
+                let folded = |i| block(i).filter(|b| b.reading.script().is_some());
+                found.push(match folded(finding.loc.block) {
+                    Some(own) => {
+                        finding.in_script(|loc| folded(loc.block).unwrap_or(own).quoting(loc.span, Script::Traditional))
+                    }
+                    None => finding,
+                });
             }
         }
     }

@@ -34,8 +34,8 @@ pub fn title(view: &DocumentView<'_>) -> Option<(i32, usize)> {
 fn first(view: &DocumentView<'_>, pattern: &Regex) -> Option<(i32, usize)> {
     view.blocks.iter().take(HEAD).enumerate().find_map(|(i, block)| {
         // A title is short; a whole report on one line has its title at the start.
-        let end = (0..=block.text.len().min(600)).rev().find(|i| block.text.is_char_boundary(*i))?;
-        let found = pattern.captures(&block.text[..end])?;
+        let end = (0..=block.read().len().min(600)).rev().find(|i| block.read().is_char_boundary(*i))?;
+        let found = pattern.captures(&block.read()[..end])?;
         let year = found.name("y").or_else(|| found.name("z"))?.as_str().parse().ok()?;
         Some((year, i))
     })

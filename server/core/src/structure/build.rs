@@ -42,7 +42,7 @@ pub fn build<L: Lines + ?Sized>(lines: &L) -> Outline {
         }
     }
     let last = lines.count().saturating_sub(1);
-    let end = (last as u32, if lines.count() == 0 { 0 } else { lines.text(last).len() as u32 + 1 });
+    let end = (last as u32, if lines.count() == 0 { 0 } else { lines.read(last).len() as u32 + 1 });
     builder.close(0, end);
     builder.outline
 }
@@ -86,7 +86,7 @@ fn tokens<L: Lines + ?Sized>(lines: &L) -> Vec<Token<'_>> {
     for (at, mark) in candidates(lines) {
         // Every block is a paragraph.
         para += at - block.replace(at).unwrap_or(0) + u32::from(mark.boundary == Boundary::Gap);
-        let rest = lines.text(at as usize)[mark.title.end as usize..].trim_end_matches(['*', ' ', '\u{3000}', '#']);
+        let rest = lines.read(at as usize)[mark.title.end as usize..].trim_end_matches(['*', ' ', '\u{3000}', '#']);
         tokens.push(Token { block: at, para, mark, alone: rest.is_empty(), glued: false, next: None });
     }
     let mut seen = [None; Style::ALL.len()];
@@ -115,7 +115,7 @@ fn tokens<L: Lines + ?Sized>(lines: &L) -> Vec<Token<'_>> {
 fn candidates<L: Lines + ?Sized>(lines: &L) -> Vec<(u32, &Mark)> {
     let mut all = Vec::new();
     for block in 0..lines.count() {
-        let inside = block > 0 && closes_bracket(lines.text(block - 1), lines.scan(block));
+        let inside = block > 0 && closes_bracket(lines.read(block - 1), lines.scan(block));
         all.extend(lines.scan(block).marks.iter().skip(usize::from(inside)).map(|m| (block as u32, m)));
     }
     digits::sift(lines, all)

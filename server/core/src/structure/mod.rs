@@ -27,8 +27,10 @@ use crate::text::{Loc, Span};
 pub trait Lines {
     /// Number of lines.
     fn count(&self) -> usize;
-    /// Text of one line.
+    /// Text of one line as written.
     fn text(&self, index: usize) -> &str;
+    /// Text of one line in simplified script, with the same offsets: what words are looked for in.
+    fn read(&self, index: usize) -> &str;
     /// What [`scan_line`] found there.
     fn scan(&self, index: usize) -> &LineScan;
 }

@@ -26,6 +26,10 @@ impl Lines for Draft<'_> {
         self.0[index].0
     }
 
+    fn read(&self, index: usize) -> &str {
+        self.text(index)
+    }
+
     fn scan(&self, index: usize) -> &LineScan {
         &self.0[index].1
     }

@@ -115,6 +115,26 @@ impl Counters {
         };
         *counter += 1;
     }
+
+    /// Counts the characters of either script in a line that was counted in simplified script.
+    pub fn recount_scripts(&mut self, written: &str) {
+        (self.simplified, self.traditional) = (0, 0);
+        for c in written.chars() {
+            match script_of(c) {
+                Some(Token::Simplified) => self.simplified += 1,
+                Some(_) => self.traditional += 1,
+                None => {}
+            }
+        }
+    }
+}
+
+/// The token of a character that only one script has.
+#[must_use]
+pub fn script_of(c: char) -> Option<Token> {
+    let of_script =
+        |(word, token): &&(&str, Token)| matches!(token, Token::Simplified | Token::Traditional) && word.starts_with(c);
+    TOKENS.iter().find(of_script).map(|(_, token)| *token)
 }
 
 impl AddAssign for Counters {

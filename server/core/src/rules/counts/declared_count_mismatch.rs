@@ -99,8 +99,8 @@ fn declared(view: &DocumentView<'_>, series: &Series) -> Option<Declared> {
     let own = before.trim_end_matches(blank);
     // A heading stands in a block of its own: what promises it is the paragraph before.
     let (block, text, inline) = if own.is_empty() {
-        let above = view.blocks[..block].iter().rposition(|b| !b.text.trim_matches(blank).is_empty())?;
-        (above, view.blocks[above].text.trim_end_matches(blank), false)
+        let above = view.blocks[..block].iter().rposition(|b| !b.read().trim_matches(blank).is_empty())?;
+        (above, view.blocks[above].read().trim_end_matches(blank), false)
     } else {
         (block, own, true)
     };

@@ -78,13 +78,13 @@ fn places(view: &DocumentView<'_>) -> Vec<(Loc, Loc)> {
     let with = view.blocks.iter().enumerate().filter(|(_, b)| b.lexis.rules >> view.rule & 1 == 1);
     let ranges = with.flat_map(|(i, b)| {
         b.figures.iter().filter(|f| f.class != Class::Name).filter_map(move |f| {
-            let joint = f.range.map_or_else(|| between_years(&b.text, f), |r| Some(r.connector))?;
-            let mark = joint.of(&b.text).trim();
+            let joint = f.range.map_or_else(|| between_years(b.read(), f), |r| Some(r.connector))?;
+            let mark = joint.of(b.read()).trim();
             let other = !mark.is_empty()
                 && !matches!(mark, "—" | "～" | "至" | "到")
                 && mark.chars().all(|c| "-－–~—─―".contains(c));
             let measured = !f.unit.is_empty() || f.class == Class::Period;
-            (other && measured).then(|| (Loc::new(i, caption(&b.text, f.span)), Loc::new(i, joint)))
+            (other && measured).then(|| (Loc::new(i, caption(b.read(), f.span)), Loc::new(i, joint)))
         })
     });
     ranges.collect()

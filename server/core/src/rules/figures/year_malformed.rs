@@ -60,7 +60,7 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         if block.lexis.rules >> view.rule & 1 == 0 {
             continue;
         }
-        let text: &str = &block.text;
+        let text = block.read();
         let cut = i > 0 && view.text(i as u32 - 1).trim_end().ends_with(|c: char| c.is_ascii_digit());
         for run in block.lexis.digits.iter().filter(|r| r.len() == 2 && text[r.end as usize..].starts_with('年')) {
             // 20⏎07年: the page cut the line.
@@ -108,7 +108,7 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
                     Message::new(format!("全文{count}处改为“〇”"), format!("Change all {count}")),
                     |view| {
                         let blocks = view.blocks.iter().enumerate();
-                        let years = blocks.flat_map(|(i, b)| CHINESE.find_iter(&b.text).map(move |m| (i, m)));
+                        let years = blocks.flat_map(|(i, b)| CHINESE.find_iter(b.read()).map(move |m| (i, m)));
                         let circles = years.filter(|(_, m)| m.as_str().contains('○'));
                         circles
                             .map(|(i, m)| {

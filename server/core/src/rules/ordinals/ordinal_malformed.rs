@@ -67,7 +67,7 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
 /// Whether the opening bracket ends the line above: a page cut the line.
 fn opened_above(view: &DocumentView<'_>, node: &Node) -> bool {
     let above = view.blocks[..node.heading.block as usize].iter().rev();
-    let above = above.map(|b| b.text.trim_end()).find(|t| !t.is_empty());
+    let above = above.map(|b| b.read().trim_end()).find(|t| !t.is_empty());
     above.is_some_and(|t| t.ends_with(['（', '(']))
 }
 
@@ -84,7 +84,7 @@ fn report(view: &DocumentView<'_>, node: &Node, (open, close): (char, char), zh:
 
 /// Whether a line of text has no end: the page cut it, and its sentence goes on in the next.
 fn goes_on(view: &DocumentView<'_>, block: usize) -> bool {
-    let text = view.blocks[block].text.trim();
+    let text = view.blocks[block].read().trim();
     !text.is_empty()
         && !text.ends_with(['。', '！', '？', '；', '：', '.', ';', ':'])
         && (text.contains(['，', '。', '；']) || text.chars().nth(19).is_some())

@@ -199,7 +199,7 @@ fn continued(view: &DocumentView<'_>, block: u32, this: Half, blocks: &[Vec<u32>
     let next_line =
         |from: u32| (from + 1..view.blocks.len() as u32).find(|i| !view.text(*i).trim().is_empty()).unwrap_or(u32::MAX);
     if this.kind == 0 && this.opens {
-        let text = view.blocks.get(next_line(block) as usize).map_or("", |b| &b.text);
+        let text = view.blocks.get(next_line(block) as usize).map_or("", |b| b.read());
         if text.trim_start_matches([' ', '\u{3000}', '*', '#', '>']).starts_with('“') {
             return true;
         }
@@ -210,7 +210,7 @@ fn continued(view: &DocumentView<'_>, block: u32, this: Half, blocks: &[Vec<u32>
     }
     // （1⏎2）: the next line starts with what looks like a list marker.
     if this.kind == 1 && this.opens && !view.text(block).trim_end().ends_with(['。', '；', '：', '！', '？']) {
-        let next = view.blocks.get(block as usize + 1).map_or("", |b| &b.text).trim_start();
+        let next = view.blocks.get(block as usize + 1).map_or("", |b| b.read()).trim_start();
         if next
             .char_indices()
             .take(6)

@@ -37,7 +37,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let mut stray = 0;
-    for damage in damage::scan(view.text()) {
+    for damage in damage::scan(view.written()) {
         let loc = here(damage.span);
         match damage.kind {
             Kind::Slip { repair } => found.push(
