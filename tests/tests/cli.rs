@@ -1,6 +1,8 @@
 //! The command line end to end: every command and format, on the sample drafts and on everything that is no draft.
 
 mod cli {
+    pub mod display;
+    pub mod files;
     pub mod formats;
     pub mod inputs;
     pub mod settings;

@@ -1,10 +1,11 @@
 //! The `zhibi` command: checks, outlines and lists the figures of drafts; `zhibi lsp` is the language server.
 //!
 //! This crate does the input and output; what it knows of drafts comes from `zhibi_core`. [`input`] reads drafts,
-//! [`settings`] finds what holds for them, [`commands`] has a file for each command, [`output`] one for each format.
+//! [`settings`] finds what holds for them, [`files`] writes so that nothing is lost, [`commands`] has a file for each command, [`output`] one for each format.
 
 mod args;
 mod commands;
+mod files;
 mod fixing;
 mod input;
 mod language;

@@ -1,9 +1,12 @@
 //! What the command says on standard error, beside its output.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::input::display;
 use crate::language::tr;
+use crate::output::text::line_start;
 
 /// Whether a progress line stands on the terminal and must be wiped before anything else is said.
 static SHOWN: AtomicBool = AtomicBool::new(false);
@@ -18,6 +21,11 @@ pub fn warning(message: &str) {
     line(tr("注意：", "warning: "), message);
 }
 
+/// A file that was met and is not used, and why.
+pub fn unused(path: &Path, why: &str) {
+    warning(&format!("{}: {why}{}", display(path), tr("，已跳过", ", passed over")));
+}
+
 /// Something worth knowing.
 pub fn note(message: &str) {
     line("", message);
@@ -27,7 +35,7 @@ fn line(head: &str, message: &str) {
     let mut err = std::io::stderr().lock();
     let wipe = if SHOWN.swap(false, Ordering::Relaxed) { "\r\x1b[K" } else { "" };
     // A closed standard error leaves nobody to tell.
-    let _ = writeln!(err, "{wipe}{head}{message}");
+    let _ = writeln!(err, "{wipe}{head}{}", line_start(message));
 }
 
 /// Progress over many drafts: one line that is written over, and only on a terminal.

@@ -111,10 +111,12 @@ impl SettingsSource {
             static READER: RefCell<Option<Reader>> = const { RefCell::new(None) };
         }
         let settings = self.of(&draft.path);
-        READER.with_borrow_mut(|reader| {
-            reader.take_if(|r| !r.suits(draft.kind, &settings));
-            reader.get_or_insert_with(|| Reader::new(draft.kind, settings)).read(&draft.text)
-        })
+        // Taken out while it reads: one that fails in the middle is not used again.
+        let known = READER.take().filter(|r| r.suits(draft.kind, &settings));
+        let mut reader = known.unwrap_or_else(|| Reader::new(draft.kind, settings));
+        let snapshot = reader.read(&draft.text);
+        READER.set(Some(reader));
+        snapshot
     }
 
     /// The configuration files that hold for the draft at `path`, lowest first.

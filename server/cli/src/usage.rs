@@ -13,18 +13,33 @@ use zhibi_core::Language;
 
 use crate::commands::FAILURE;
 use crate::language;
+use crate::output::text::line_start;
 
 /// Prints what the parser had to say and gives the exit code: help and version are no failure.
 pub fn refuse(error: &clap::Error) -> ExitCode {
     if language::current() == Language::En {
         // Nothing can be done when the terminal is gone.
-        let _ = error.print();
+        let _ = if error.use_stderr() {
+            std::io::stderr().lock().write_all(shown(&error.render().to_string()).as_bytes())
+        } else {
+            error.print()
+        };
     } else if error.use_stderr() {
-        let _ = anstream::stderr().lock().write_all(chinese(error).as_bytes());
+        let _ = anstream::stderr().lock().write_all(shown(&chinese(error)).as_bytes());
     } else {
         let _ = anstream::stdout().lock().write_all(chinese(error).as_bytes());
     }
     if error.use_stderr() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS }
+}
+
+/// A mistake repeats what was given, which may be the name of a file from anywhere.
+fn shown(text: &str) -> String {
+    text.split_inclusive('\n')
+        .map(|line| match line.strip_suffix('\n') {
+            Some(line) => line_start(line) + "\n",
+            None => line_start(line),
+        })
+        .collect()
 }
 
 /// The words of clap's own help that no setting changes.

@@ -51,8 +51,8 @@ impl Server {
                 return Ok(Content { text: page.markdown });
             }
             Wanted::Figures(draft) => {
-                let read = self.read(&draft, move |open| document_content::figures(open, host)).await?;
-                (draft, read)
+                let read = self.read(&draft, document_content::figures).await?;
+                (draft, read.map(Ok))
             }
             Wanted::Outline(draft) => {
                 let read = self.read(&draft, move |open| document_content::outline(open, host)).await?;

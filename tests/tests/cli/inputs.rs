@@ -186,6 +186,46 @@ fn broken_and_hostile_word_documents_are_refused_quickly() {
 }
 
 #[test]
+fn what_word_numbers_is_bounded_before_it_is_written() {
+    let level = |i: u32, text: &str| {
+        format!("<w:lvl w:ilvl=\"{i}\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"{text}\"/></w:lvl>")
+    };
+    let numbering = |levels: &str| {
+        format!(
+            "<w:numbering xmlns:w=\"urn:w\"><w:abstractNum w:abstractNumId=\"0\">{levels}</w:abstractNum>\
+             <w:num w:numId=\"3\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
+        )
+    };
+    // A text of a megabyte before each of 300,000 paragraphs; ten thousand levels, each used once; parts that are within
+    // the limit one by one.
+    let long = docx(&[
+        ("document.xml", &document(&vec![("", Some(0)); 300_000])),
+        ("numbering.xml", &numbering(&level(0, &"甲".repeat(350_000)))),
+    ]);
+    let levels: String = (0..10_000).map(|i| level(i, "（%1）")).collect();
+    let paragraphs: Vec<_> = (0..10_000).map(|i| ("抓投资。", Some(i))).collect();
+    let many = docx(&[("document.xml", &document(&paragraphs)), ("numbering.xml", &numbering(&levels))]);
+    let padding = format!("<w:styles>{}</w:styles>", " ".repeat(40 << 20));
+    let parts = docx(&[
+        ("document.xml", &document(&[("一、总体要求", None)])),
+        ("styles.xml", &padding),
+        ("numbering.xml", &padding.replace("styles", "numbering")),
+    ]);
+    let dir = folder(&[("长.docx", &long), ("层.docx", &many), ("部.docx", &parts), ("好.txt", FAULTY.as_bytes())]);
+    let ran = run_in(dir.path(), &["outline", "--format", "json", "."], b"");
+    assert_eq!(ran.code, 2);
+    for name in ["长.docx", "部.docx"] {
+        let refused = |line: &str| line.contains(name) && line.contains("too large when unpacked");
+        assert!(ran.err.lines().any(refused), "{name}: {}", ran.err);
+    }
+    let list = ran.list();
+    assert_eq!(list.iter().map(|d| d["file"].as_str().expect("a name")).collect::<Vec<_>>(), ["好.txt", "层.docx"]);
+    // Word's nine levels count; what is said of others is passed over.
+    let text = list[1].to_string();
+    assert_eq!(text.matches("（1）").count(), 9, "{text}");
+}
+
+#[test]
 fn what_is_no_text_is_reported_and_the_rest_goes_on() {
     let noise: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8 | 1).collect();
     let dir = folder(&[

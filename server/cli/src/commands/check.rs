@@ -1,6 +1,6 @@
 //! `zhibi check`.
 
-use std::io::{BufWriter, StdoutLock, Write, stdout};
+use std::io::Write;
 use std::process::ExitCode;
 
 use zhibi_core::finding::Severity;
@@ -8,10 +8,11 @@ use zhibi_core::{Diagnostic, Language, Snapshot};
 
 use super::{FAILURE, FINDINGS, Failure};
 use crate::args::{CheckArgs, CheckFormat, Color};
+use crate::files::Output;
 use crate::input::{Draft, Outcome, for_each_draft};
 use crate::language::{self, tr};
 use crate::output::style::Look;
-use crate::output::{Columns, github, json, junit, sarif, text};
+use crate::output::{Columns, github, json, junit, ours, sarif, text};
 use crate::report;
 use crate::settings::SettingsSource;
 
@@ -44,9 +45,10 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
         drop(draft.text);
         writer.draft(&draft.name, &snapshot, emit);
     };
-    let mut sheet = Sheet::new(args);
+    let mut sheet = Sheet::new(args)?;
     sheet.head(writer.language)?;
-    let outcome = for_each_draft(&args.input, work, |part| sheet.add(part))?;
+    let places = sheet.out.places();
+    let outcome = for_each_draft(&args.input, &places, work, |part| sheet.add(part))?;
     sheet.tail(&outcome, writer.look)?;
     let failed = !outcome.unreadable.is_empty() || settings.has_problems();
     Ok(ExitCode::from(match (failed, sheet.fails) {
@@ -118,7 +120,7 @@ impl Writer<'_> {
 
 /// The whole output.
 struct Sheet<'a> {
-    out: BufWriter<StdoutLock<'static>>,
+    out: Output,
     format: CheckFormat,
     args: &'a CheckArgs,
     printed: usize,
@@ -127,9 +129,9 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(args: &'a CheckArgs) -> Self {
-        let out = BufWriter::with_capacity(64 << 10, stdout().lock());
-        Self { out, format: args.format, args, printed: 0, counts: [0; 4], fails: false }
+    fn new(args: &'a CheckArgs) -> Result<Self, Failure> {
+        let out = Output::new(None)?;
+        Ok(Self { out, format: args.format, args, printed: 0, counts: [0; 4], fails: false })
     }
 
     fn head(&mut self, language: Language) -> Result<(), Failure> {
@@ -141,6 +143,7 @@ impl<'a> Sheet<'a> {
             }
             CheckFormat::Junit => self.out.write_all(junit::HEAD)?,
             CheckFormat::Json => self.out.write_all(b"[")?,
+            CheckFormat::Text if self.out.is_file() => writeln!(self.out, "{}", ours::text_mark("check"))?,
             CheckFormat::Text | CheckFormat::Github => {}
         }
         Ok(())

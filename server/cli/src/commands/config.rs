@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use zhibi_core::config::schema;
 use zhibi_core::rules;
+use zhibi_core::text::printable;
 
 use super::{FAILURE, Failure};
 use crate::args::ConfigArgs;
@@ -27,11 +28,11 @@ pub fn show(args: &ConfigArgs) -> Result<ExitCode, Failure> {
         writeln!(out, "# {}", tr("没有配置文件，全部为默认值", "no configuration file: all defaults"))?;
     }
     for file in configuration.files() {
-        writeln!(out, "# {}", display(&file.path))?;
+        writeln!(out, "# {}", printable(&display(&file.path)))?;
     }
     let settings = source.of(&path);
     let text = schema::to_toml(&settings).map_err(Failure::Message)?;
-    out.write_all(text.as_bytes())?;
+    text.lines().try_for_each(|line| writeln!(out, "{}", printable(line)))?;
     Ok(ExitCode::from(if source.has_problems() { FAILURE } else { 0 }))
 }
 

@@ -1,18 +1,21 @@
 //! `zhibi fix`.
 
-use std::io::{BufWriter, Write, stdout};
+use std::io::{IsTerminal, Write, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
 use similar::TextDiff;
 use zhibi_core::Language;
+use zhibi_core::text::printable;
 
-use super::{FAILURE, FINDINGS, Failure, replace};
+use super::{FAILURE, FINDINGS, Failure};
 use crate::args::{Color, FixArgs};
+use crate::files::{Failed, Output, replace};
 use crate::fixing::{Wanted, fixed};
-use crate::input::{Draft, Stored, for_each_draft, reason};
+use crate::input::{Draft, Stored, for_each_draft};
 use crate::language::{self, tr};
 use crate::output::style::{Look, Role};
+use crate::output::text;
 use crate::report;
 use crate::settings::SettingsSource;
 
@@ -36,6 +39,9 @@ pub fn run(args: &FixArgs, color: Color) -> Result<ExitCode, Failure> {
         args.input.paths.iter().any(|p| p.as_os_str() == "-")
             && draft.path == args.input.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"))
     };
+    let mut out = Output::new(None)?;
+    // A patch that is kept must be the draft's own bytes; a terminal is spared what would steer it.
+    let (places, raw, terminal) = (out.places(), out.is_file(), stdout().is_terminal());
     let wanted = Wanted { unsafe_: args.unsafe_, named: settings.named() };
     let work = |draft: Draft, emit: &mut dyn FnMut(Done)| {
         let (text, changed) = fixed(&draft.text, draft.kind, &settings.of(&draft.path), wanted);
@@ -50,15 +56,24 @@ pub fn run(args: &FixArgs, color: Color) -> Result<ExitCode, Failure> {
                 done.failed = Some(why.to_owned());
             }
             Stored::Word => {}
-            Stored::Text(_) if args.diff => done.shown = diff(&done.name, &draft.text, &text, look),
+            Stored::Text(_) if draft.link => {
+                if changed > 0 {
+                    let why = tr("是链接，未经由它修改", "a link, and nothing is changed through it");
+                    report::note(&format!("{}: {why}", done.name));
+                }
+                done.changed = 0;
+            }
+            Stored::Text(_) if args.diff => done.shown = diff(&done.name, &draft.text, &text, look, raw),
             Stored::Text(encoding) => {
                 let bytes = encoding.encode(&text).map_err(|c| match language::current() {
                     Language::Zh => format!("{} 中没有“{c}”，未修改", encoding.name()),
                     Language::En => format!("{} has no `{c}`; not changed", encoding.name()),
                 });
                 match bytes {
-                    Ok(bytes) if stdin => done.shown = bytes,
-                    Ok(bytes) if changed > 0 => done.failed = replace(&draft.path, &bytes).err().map(|e| reason(&e)),
+                    Ok(bytes) if stdin => done.shown = if terminal { lines(&text) } else { bytes },
+                    Ok(bytes) if changed > 0 => {
+                        done.failed = replace(&draft.path, draft.seen, &bytes).err().map(Failed::in_words)
+                    }
                     Ok(_) => {}
                     Err(why) => done.failed = Some(why),
                 }
@@ -66,9 +81,8 @@ pub fn run(args: &FixArgs, color: Color) -> Result<ExitCode, Failure> {
         }
         emit(done);
     };
-    let mut out = BufWriter::new(stdout().lock());
     let (mut changed, mut files, mut failed) = (0, 0, false);
-    let outcome = for_each_draft(&args.input, work, |done| {
+    let outcome = for_each_draft(&args.input, &places, work, |done| {
         if let Some(why) = done.failed {
             failed = true;
             report::error(&format!("{}: {why}", done.name));
@@ -93,22 +107,36 @@ pub fn run(args: &FixArgs, color: Color) -> Result<ExitCode, Failure> {
     }))
 }
 
-/// A unified diff.
-fn diff(name: &str, old: &str, new: &str, look: Look) -> Vec<u8> {
+/// The lines of a text for a terminal.
+fn lines(text: &str) -> Vec<u8> {
+    let printed = |line: &str| match line.strip_suffix('\n') {
+        Some(line) => text::line_start(line) + "\n",
+        None => text::line_start(line),
+    };
+    text.split_inclusive('\n').map(printed).collect::<String>().into_bytes()
+}
+
+/// A unified diff; `raw` as it is, else without what steers a terminal.
+fn diff(name: &str, old: &str, new: &str, look: Look, raw: bool) -> Vec<u8> {
     if old == new {
         return Vec::new();
     }
+    let name = if raw { name.into() } else { printable(name) };
     let diff = TextDiff::from_lines(old, new);
     let text = diff.unified_diff().context_radius(1).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+    if raw {
+        return text.into_bytes();
+    }
     let painted = text.split_inclusive('\n').map(|line| {
         let (body, end) = line.strip_suffix('\n').map_or((line, ""), |body| (body, "\n"));
         let role = match body.as_bytes().first() {
             Some(b'-') => Role::Removed,
             Some(b'+') => Role::Added,
             Some(b'@') => Role::Frame,
-            _ => return line.to_owned(),
+            Some(b' ') => return format!(" {}{end}", text::line_start(&body[1..])),
+            _ => return format!("{}{end}", printable(body)),
         };
-        look.paint(role, body) + end
+        look.paint(role, printable(body)) + end
     });
     painted.collect::<String>().into_bytes()
 }

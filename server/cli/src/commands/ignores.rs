@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{Write, stdout};
+use std::io::{self, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ignore::WalkBuilder;
 use zhibi_core::config::ignores::{self, Entry};
+use zhibi_core::text::printable;
 use zhibi_core::{Language, Snapshot};
 
 use super::{FAILURE, Failure};
 use crate::args::{IgnoresAction, SettingsArgs};
-use crate::input::{display, read_file, reason};
+use crate::files::{Failed, Seen, replace};
+use crate::input::{display, folders_below, read_found, reason};
 use crate::language::{self, tr};
 use crate::report;
 use crate::settings::{SettingsSource, read_ignores};
@@ -32,6 +33,7 @@ pub fn run(action: &IgnoresAction) -> Result<ExitCode, Failure> {
     let mut out = stdout().lock();
     let (mut removed, mut failed) = (0, false);
     for folder in folders(paths) {
+        let seen = Seen::at(&folder.join(ignores::FILE));
         let Some(entries) = read_ignores(&folder) else {
             failed = true;
             continue;
@@ -42,7 +44,8 @@ pub fn run(action: &IgnoresAction) -> Result<ExitCode, Failure> {
             if !prune {
                 let state = if holds { tr("有效", "holds") } else { tr("失效", "stale") };
                 let file = display(&folder.join(&entry.file));
-                writeln!(out, "{state}\t{file}\t{}\t{}", entry.rule, entry.text)?;
+                let [file, rule, text] = [&file, &entry.rule, &entry.text].map(|text| printable(text));
+                writeln!(out, "{state}\t{file}\t{rule}\t{text}")?;
             }
             if holds {
                 kept.push(entry);
@@ -52,11 +55,9 @@ pub fn run(action: &IgnoresAction) -> Result<ExitCode, Failure> {
         }
         if prune && live.stale {
             let path = folder.join(ignores::FILE);
-            let text = ignores::render(&kept);
-            let written = if text.is_empty() { fs::remove_file(&path) } else { super::replace(&path, text.as_bytes()) };
-            if let Err(error) = written {
+            if let Err(why) = store(&path, seen, &ignores::render(&kept)) {
                 failed = true;
-                report::error(&format!("{}: {}", display(&path), reason(&error)));
+                report::error(&format!("{}: {why}", display(&path)));
             }
         }
     }
@@ -69,16 +70,29 @@ pub fn run(action: &IgnoresAction) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(if failed { FAILURE } else { 0 }))
 }
 
+/// Replaces a list by what is left of it, if it still is what was read. Nobody named it: no link is followed to it.
+fn store(path: &Path, seen: io::Result<Seen>, text: &str) -> Result<(), String> {
+    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+    if is_link(path) || path.parent().is_some_and(is_link) {
+        return Err(tr("是链接，未修改", "a link, not changed").to_owned());
+    }
+    let seen = seen.map_err(|e| reason(&e))?;
+    if text.is_empty() {
+        return fs::remove_file(path).map_err(|e| reason(&e));
+    }
+    replace(path, seen, text.as_bytes()).map_err(Failed::in_words)
+}
+
 /// The folders at and below `paths` that have a list.
 fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut found = BTreeSet::new();
     for path in paths {
         // The lists lie in folders whose names begin with a dot, which a walk passes over: ask each folder for its own.
-        for entry in WalkBuilder::new(path).build().flatten() {
-            if entry.file_type().is_some_and(|t| t.is_dir()) && entry.path().join(ignores::FILE).is_file() {
-                found.insert(entry.into_path());
+        folders_below(path, &mut |folder| {
+            if folder.join(ignores::FILE).is_file() {
+                found.insert(folder);
             }
-        }
+        });
     }
     found.into_iter().collect()
 }
@@ -109,7 +123,7 @@ impl Live {
 
 /// Rule and sentence of every finding of a draft, ignored ones included; none when it cannot be read.
 fn findings(path: &Path, settings: &SettingsSource) -> BTreeSet<(String, String)> {
-    let Ok(draft) = read_file(path) else { return BTreeSet::new() };
+    let Ok(draft) = read_found(path) else { return BTreeSet::new() };
     let mut all = (*settings.of(path)).clone();
     all.ignored = Default::default();
     let snapshot = Snapshot::of(&draft.text, draft.kind, all.into());

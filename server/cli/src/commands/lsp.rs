@@ -7,9 +7,9 @@ use zhibi_core::features::ledger_rows;
 use zhibi_core::{DocumentKind, Snapshot};
 use zhibi_lsp::{Found, Host};
 
-use crate::input::{drafts_below, editable_names, has_chinese, read_file};
+use crate::input::{drafts_below, editable_names, has_chinese, read_found};
 use crate::output::json::{self, ArrayWriter};
-use crate::output::{text, xlsx};
+use crate::output::{ours, text, xlsx};
 
 /// Serves the client until it leaves.
 pub fn run() -> ExitCode {
@@ -56,7 +56,7 @@ fn find_drafts(folder: &Path, found: &mut Found<'_>) {
 }
 
 fn read_draft(path: &Path) -> Option<(String, DocumentKind)> {
-    let draft = read_file(path).ok()?;
-    let is_draft = draft.kind != DocumentKind::Markdown || has_chinese(&draft.text);
+    let draft = read_found(path).ok()?;
+    let is_draft = !ours::is_ours(&draft.text) && (draft.kind != DocumentKind::Markdown || has_chinese(&draft.text));
     is_draft.then_some((draft.text, draft.kind))
 }

@@ -11,9 +11,7 @@ mod reference;
 mod rules;
 
 use std::fmt;
-use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::io;
 use std::process::ExitCode;
 
 use crate::args::{Cli, Command};
@@ -80,21 +78,4 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Man => reference::man(),
         Command::Reference => reference::markdown(),
     }
-}
-
-/// Replaces a file's content in one step: a reader sees the old or the new, and a crash leaves one of them.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link stays a link: what it points to is replaced.
-    let path = fs::canonicalize(path)?;
-    let metadata = fs::metadata(&path)?;
-    if metadata.permissions().readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".zhibi-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().set_permissions(metadata.permissions())?;
-    file.as_file().sync_all()?;
-    file.persist(&path).map_err(|e| e.error)?;
-    Ok(())
 }

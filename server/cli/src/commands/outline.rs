@@ -1,16 +1,17 @@
 //! `zhibi outline`.
 
-use std::io::{BufWriter, Write, stdout};
+use std::io::Write;
 use std::process::ExitCode;
 
 use zhibi_core::Snapshot;
 
 use super::{FAILURE, Failure};
 use crate::args::{Color, OutlineArgs, OutlineFormat, SettingsArgs};
+use crate::files::Output;
 use crate::input::{Draft, for_each_draft};
 use crate::output::json::ArrayWriter;
 use crate::output::style::Look;
-use crate::output::{json, text};
+use crate::output::{json, ours, text};
 use crate::settings::SettingsSource;
 
 /// Prints the trees of the drafts.
@@ -32,17 +33,22 @@ pub fn run(args: &OutlineArgs, color: Color) -> Result<ExitCode, Failure> {
         };
         emit(written.map(|()| out));
     };
-    let mut out = BufWriter::new(stdout().lock());
+    let mut out = Output::new(None)?;
+    match args.format {
+        OutlineFormat::Text if out.is_file() => writeln!(out, "{}", ours::text_mark("outline"))?,
+        OutlineFormat::Markdown if out.is_file() => writeln!(out, "{}\n", ours::OUTLINE_MARK)?,
+        _ => {}
+    }
+    let places = out.places();
     let outcome = if args.format == OutlineFormat::Json {
-        let mut array = ArrayWriter::new(out);
-        let outcome = for_each_draft(&args.input, work, |bytes| Ok(array.push(&bytes?)?))?;
+        let mut array = ArrayWriter::new(&mut out);
+        let outcome = for_each_draft(&args.input, &places, work, |bytes| Ok(array.push(&bytes?)?))?;
         array.finish()?;
         outcome
     } else {
-        let outcome = for_each_draft(&args.input, work, |bytes| Ok(out.write_all(&bytes?)?))?;
-        out.flush()?;
-        outcome
+        for_each_draft(&args.input, &places, work, |bytes| Ok(out.write_all(&bytes?)?))?
     };
+    out.flush()?;
     let failed = !outcome.unreadable.is_empty() || settings.has_problems();
     Ok(ExitCode::from(if failed { FAILURE } else { 0 }))
 }

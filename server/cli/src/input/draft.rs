@@ -9,6 +9,7 @@ use zhibi_core::analysis::MAX_BYTES;
 
 use super::docx;
 use super::encoding::{self, Encoding};
+use crate::files::{Seen, open_regular};
 use crate::language::tr;
 
 /// A draft that was read.
@@ -24,6 +25,10 @@ pub struct Draft {
     pub kind: DocumentKind,
     /// How it is stored.
     pub stored: Stored,
+    /// What the file held.
+    pub seen: Seen,
+    /// Whether it was met as a link: read, but not written through.
+    pub link: bool,
 }
 
 /// How a draft is stored.
@@ -48,6 +53,16 @@ pub fn read(path: &Path) -> Result<Draft, String> {
     decode(path, bytes(file, metadata.len())?)
 }
 
+/// Reads a file that was met in a folder: whatever it has become since, this does not wait for it.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub fn read_found(path: &Path) -> Result<Draft, String> {
+    let file = open_regular(path).map_err(|e| reason(&e))?;
+    let length = file.metadata().map_or(0, |m| m.len());
+    decode(path, bytes(file, length)?)
+}
+
 /// Reads standard input under the name `path`.
 ///
 /// # Errors
@@ -65,6 +80,7 @@ fn bytes(file: impl Read, expected: u64) -> Result<Vec<u8>, String> {
 }
 
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
+    let seen = Seen::of(&bytes);
     let (text, stored) = if has_extension(path, "docx") {
         (docx::text(&bytes)?, Stored::Word)
     } else {
@@ -76,7 +92,7 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
     }
     let markdown = has_extension(path, "md") || has_extension(path, "markdown");
     let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };
-    Ok(Draft { name: display(path), path: path.to_path_buf(), text, kind, stored })
+    Ok(Draft { name: display(path), path: path.to_path_buf(), text, kind, stored, seen, link: false })
 }
 
 fn too_large() -> String {

@@ -3,9 +3,10 @@
 mod docx;
 mod draft;
 mod encoding;
+mod left_out;
 mod run;
 mod walk;
 
-pub use draft::{Draft, Stored, display, has_chinese, read as read_file, reason};
+pub use draft::{Draft, Stored, display, has_chinese, read_found, reason};
 pub use run::{Outcome, for_each_draft};
-pub use walk::{drafts_below, editable_names};
+pub use walk::{drafts_below, editable_names, folders_below};

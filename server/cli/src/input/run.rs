@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -13,7 +14,9 @@ use super::draft::{self, Draft, Stored};
 use super::walk::{Source, sources};
 use crate::args::InputArgs;
 use crate::commands::Failure;
-use crate::language;
+use crate::files::Places;
+use crate::language::{self, tr};
+use crate::output::ours;
 use crate::report::{self, Progress};
 
 /// What became of all drafts together.
@@ -25,6 +28,8 @@ pub struct Outcome {
     pub unreadable: Vec<(String, String)>,
     /// How many Markdown files without Chinese were passed over.
     pub skipped: usize,
+    /// How many files that a command wrote were passed over.
+    pub ours: usize,
 }
 
 enum Read<T> {
@@ -37,27 +42,40 @@ enum Read<T> {
 enum End {
     Read,
     Unreadable(String, String),
-    Skipped,
+    /// It is where the output goes.
+    Output(String),
+    /// A Markdown file without Chinese.
+    NoDraft,
+    /// Something that a command wrote.
+    Ours,
 }
 
-/// Calls `work` on every draft, on all cores; what it emits goes to `finish` in the order of the drafts.
+/// Calls `work` on every draft, on all cores; what it emits goes to `finish` in the order of the drafts. The files that
+/// the output goes to are no drafts.
 ///
 /// # Errors
-/// A wrong glob, or what `finish` failed with.
+/// A wrong glob, a draft that the output would overwrite, or what `finish` failed with.
 pub fn for_each_draft<T: Send>(
     args: &InputArgs,
+    output: &Places,
     work: impl Fn(Draft, &mut dyn FnMut(T)) + Sync,
     mut finish: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<Outcome, Failure> {
     let sources = sources(&args.paths, &args.glob).map_err(Failure::Message)?;
     let stdin = args.stdin_filename.as_deref();
-    let one = |source: &Source, emit: &mut dyn FnMut(T)| match read(source, stdin) {
-        Ok(Some(draft)) => {
-            work(draft, emit);
-            End::Read
+    let one = |source: &Source, emit: &mut dyn FnMut(T)| match read(source, stdin, output) {
+        Ok(draft) => {
+            let name = draft.name.clone();
+            // A fault of ours in one draft is no reason to stop at the others.
+            match catch_unwind(AssertUnwindSafe(|| work(draft, emit))) {
+                Ok(()) => End::Read,
+                Err(_) => End::Unreadable(
+                    name,
+                    tr("检查时程序出错，请报告此问题", "a fault of zhibi; please report it").to_owned(),
+                ),
+            }
         }
-        Ok(None) => End::Skipped,
-        Err((name, why)) => End::Unreadable(name, why),
+        Err(end) => end,
     };
     let mut outcome = Outcome::default();
     let workers = thread::available_parallelism().map_or(1, NonZero::get).min(sources.len());
@@ -70,7 +88,7 @@ pub fn for_each_draft<T: Send>(
                 }
             });
             failed.map_or(Ok(()), Err)?;
-            outcome.add(end);
+            outcome.add(end)?;
         }
         outcome.tell_skipped();
         return Ok(outcome);
@@ -99,7 +117,7 @@ pub fn for_each_draft<T: Send>(
         let mut take = |part: Read<T>, outcome: &mut Outcome| match part {
             Read::Part(part) => finish(part).map(|()| false),
             Read::Done(end) => {
-                outcome.add(end);
+                outcome.add(end)?;
                 Ok(true)
             }
         };
@@ -131,23 +149,30 @@ pub fn for_each_draft<T: Send>(
     Ok(outcome)
 }
 
-/// Reads a draft; `None` for one that is passed over.
-fn read(source: &Source, stdin: Option<&Path>) -> Result<Option<Draft>, (String, String)> {
-    let named = |path: &Path| draft::read(path).map_err(|why| (draft::display(path), why));
+/// Reads a draft, or says why there is none.
+fn read(source: &Source, stdin: Option<&Path>, output: &Places) -> Result<Draft, End> {
+    let unreadable = |path: &Path, why| End::Unreadable(draft::display(path), why);
     let draft = match source {
         Source::Stdin => {
             let name = draft::stdin_name(stdin);
-            draft::read_stdin(&name).map_err(|why| (draft::display(&name), why))?
+            draft::read_stdin(&name).map_err(|why| unreadable(&name, why))?
         }
-        Source::Named(path) => named(path)?,
-        Source::Found(path) => {
-            let draft = named(path)?;
-            if draft.kind == DocumentKind::Markdown && !draft::has_chinese(&draft.text) {
-                return Ok(None);
+        Source::Named(path) if path.is_file() && output.have(path) => return Err(End::Output(draft::display(path))),
+        Source::Named(path) => draft::read(path).map_err(|why| unreadable(path, why))?,
+        Source::Found { path, link } => {
+            let draft = draft::read_found(path).map_err(|why| unreadable(path, why))?;
+            if ours::is_ours(&draft.text) || output.is_stdout(path) {
+                return Err(End::Ours);
             }
-            draft
+            if output.have(path) {
+                return Err(End::Output(draft.name));
+            }
+            if draft.kind == DocumentKind::Markdown && !draft::has_chinese(&draft.text) {
+                return Err(End::NoDraft);
+            }
+            Draft { link: *link, ..draft }
         }
-        Source::Bad(name, why) => return Err((name.clone(), why.clone())),
+        Source::Bad(name, why) => return Err(End::Unreadable(name.clone(), why.clone())),
     };
     if let Stored::Text(encoding) = draft.stored
         && !encoding.is_utf8()
@@ -158,19 +183,25 @@ fn read(source: &Source, stdin: Option<&Path>) -> Result<Option<Draft>, (String,
             Language::En => format!("{name}: read as {encoding}"),
         });
     }
-    Ok(Some(draft))
+    Ok(draft)
 }
 
 impl Outcome {
-    fn add(&mut self, end: End) {
+    fn add(&mut self, end: End) -> Result<(), Failure> {
         match end {
             End::Read => self.read += 1,
-            End::Skipped => self.skipped += 1,
+            End::NoDraft => self.skipped += 1,
+            End::Ours => self.ours += 1,
+            End::Output(name) => {
+                let why = tr("是要读的文稿，不能用作输出", "is one of the drafts and cannot be the output");
+                return Err(Failure::Message(format!("{name}: {why}")));
+            }
             End::Unreadable(name, why) => {
                 report::error(&format!("{name}: {why}"));
                 self.unreadable.push((name, why));
             }
         }
+        Ok(())
     }
 
     fn tell_skipped(&self) {
@@ -179,6 +210,13 @@ impl Outcome {
             report::note(&match language::current() {
                 Language::Zh => format!("跳过 {n} 个不含中文的 Markdown 文件"),
                 Language::En => format!("{n} Markdown file(s) without Chinese passed over"),
+            });
+        }
+        let n = self.ours;
+        if n > 0 {
+            report::note(&match language::current() {
+                Language::Zh => format!("跳过 {n} 个本程序写出的文件"),
+                Language::En => format!("{n} file(s) that zhibi wrote passed over"),
             });
         }
     }

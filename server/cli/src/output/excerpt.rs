@@ -1,6 +1,7 @@
 //! The line a finding stands in, with carets under the place, aligned for characters that are two columns wide.
 
 use unicode_width::UnicodeWidthChar;
+use zhibi_core::text::{UNPRINTABLE, is_unprintable};
 
 /// A part of a line around a place: what to show, and how many columns the carets are indented and long.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,9 +68,7 @@ fn width(c: char) -> usize {
 fn shown(c: char) -> char {
     match c {
         '\t' => ' ',
-        c if c.is_control() => '\u{fffd}',
-        // These turn the direction of what follows.
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c if is_unprintable(c) => UNPRINTABLE,
         c => c,
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use zhibi_core::finding::Severity;
+use zhibi_core::text::{UNPRINTABLE, is_unprintable};
 use zhibi_core::{Diagnostic, Language};
 
 use super::Columns;
@@ -40,6 +41,7 @@ fn escaped(text: &str, property: bool) -> String {
             '\n' => out.push_str("%0A"),
             ':' if property => out.push_str("%3A"),
             ',' if property => out.push_str("%2C"),
+            c if is_unprintable(c) => out.push(UNPRINTABLE),
             _ => out.push(c),
         }
     }

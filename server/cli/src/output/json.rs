@@ -3,10 +3,12 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::ser::Formatter;
 use zhibi_core::features::{OutlineEntry, outline_entries};
 use zhibi_core::figures::Relation;
 use zhibi_core::finding::Safety;
 use zhibi_core::structure::{Node, NodeKind, Outline};
+use zhibi_core::text::is_unprintable;
 use zhibi_core::{Diagnostic, Language, Snapshot};
 
 use super::Columns;
@@ -46,7 +48,28 @@ pub fn element(out: &mut Vec<u8>, value: &impl Serialize) -> serde_json::Result<
     if !out.is_empty() {
         out.extend_from_slice(b",\n");
     }
-    serde_json::to_writer(out, value)
+    write(out, value)
+}
+
+/// Writes a value. What would steer a terminal is escaped, which changes nothing for a reader of JSON.
+pub fn write(out: &mut Vec<u8>, value: &impl Serialize) -> serde_json::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(out, Printable))
+}
+
+struct Printable;
+
+impl Formatter for Printable {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(is_unprintable) {
+            let mut after = rest[at..].chars();
+            // All of them are in the basic plane.
+            let code = after.next().map_or(0, u32::from);
+            write!(writer, "{}\\u{code:04x}", &rest[..at])?;
+            rest = after.as_str();
+        }
+        writer.write_all(rest.as_bytes())
+    }
 }
 
 #[derive(Serialize)]

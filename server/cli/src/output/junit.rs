@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use zhibi_core::text::{UNPRINTABLE, is_unprintable};
 use zhibi_core::{Diagnostic, Language};
 
 use super::Columns;
@@ -52,7 +53,7 @@ pub fn diagnostic(
     )
 }
 
-/// Escapes markup; leaves out what XML 1.0 has no place for.
+/// Escapes markup; leaves out what XML 1.0 has no place for, and what steers a terminal.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -62,7 +63,8 @@ fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\n' | '\r' | '\t' => out.push(' '),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            '\u{fffe}' | '\u{ffff}' => out.push(UNPRINTABLE),
+            c if is_unprintable(c) => out.push(UNPRINTABLE),
             _ => out.push(c),
         }
     }

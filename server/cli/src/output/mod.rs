@@ -13,6 +13,7 @@ pub mod excerpt;
 pub mod github;
 pub mod json;
 pub mod junit;
+pub mod ours;
 pub mod sarif;
 pub mod style;
 pub mod text;

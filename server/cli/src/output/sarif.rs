@@ -8,7 +8,7 @@ use zhibi_core::finding::{Safety, Severity};
 use zhibi_core::rules::{RULES, Rule};
 use zhibi_core::{Diagnostic, Language, Loc};
 
-use super::Columns;
+use super::{Columns, json};
 
 #[derive(Serialize)]
 struct Text<'a> {
@@ -176,7 +176,7 @@ pub fn tail(out: &mut Vec<u8>, unreadable: &[(String, String)]) -> serde_json::R
     out.extend_from_slice(b"\n],\"invocations\":[{\"executionSuccessful\":");
     out.extend_from_slice(if notes.is_empty() { b"true" } else { b"false" });
     out.extend_from_slice(b",\"toolExecutionNotifications\":");
-    serde_json::to_writer(&mut *out, &notes)?;
+    json::write(out, &notes)?;
     out.extend_from_slice(b"}]}]}\n");
     Ok(())
 }
@@ -223,7 +223,7 @@ pub fn diagnostic(
         },
         fixes: fixes.collect(),
     };
-    super::json::element(out, &result)?;
+    json::element(out, &result)?;
     Ok(())
 }
 

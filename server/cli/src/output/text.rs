@@ -5,6 +5,7 @@ use std::path::Path;
 
 use zhibi_core::features::FigureRow;
 use zhibi_core::finding::{Edits, Safety, Severity};
+use zhibi_core::text::{UNPRINTABLE, escape_markdown, printable};
 use zhibi_core::{Diagnostic, Language, Snapshot};
 
 use super::Columns;
@@ -37,10 +38,10 @@ pub fn diagnostic(
     let finding = &diagnostic.finding;
     let ((line, column), _) = positions.of(finding.loc);
     let role = Role::Severity(finding.severity);
-    let place = look.paint(Role::File, format_args!("{file}:{line}:{column}"));
+    let place = look.paint(Role::File, format_args!("{}:{line}:{column}", line_start(file)));
     let place = look.link(Path::new(file), &place);
     let level = look.paint(role, format_args!("{}[{}]", severity(finding.severity), finding.code));
-    writeln!(out, "{place} {level} {}", finding.message.get(language))?;
+    writeln!(out, "{place} {level} {}", printable(finding.message.get(language)))?;
     let text = positions.snapshot().blocks().get(finding.loc.block as usize).map_or("", |b| &*b.text);
     let excerpt = excerpt(text, finding.loc.span.start as usize, finding.loc.span.end as usize, WIDTH);
     let number = line.to_string();
@@ -51,7 +52,8 @@ pub fn diagnostic(
     for related in &finding.related {
         let ((line, column), _) = positions.of(related.loc);
         let head = look.paint(Role::Frame, "=");
-        writeln!(out, " {:gap$} {head} {line}:{column} {}", "", related.message.get(language), gap = number.len())?;
+        let message = printable(related.message.get(language));
+        writeln!(out, " {:gap$} {head} {line}:{column} {message}", "", gap = number.len())?;
     }
     for fix in &finding.fixes {
         let kind = match (fix.safety, &fix.edits) {
@@ -61,14 +63,15 @@ pub fn diagnostic(
             (Safety::DisplayOnly, _) => tr("参考", "see"),
         };
         let (head, kind) = (look.paint(Role::Frame, "="), look.paint(Role::Fix, kind));
-        writeln!(out, " {:gap$} {head} {kind} {}", "", fix.title.get(language), gap = number.len())?;
+        let title = printable(fix.title.get(language));
+        writeln!(out, " {:gap$} {head} {kind} {title}", "", gap = number.len())?;
     }
     Ok(())
 }
 
 /// The tree, indented by depth.
 pub fn outline(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot, look: Look) -> io::Result<()> {
-    writeln!(out, "{}", look.paint(Role::File, file))?;
+    writeln!(out, "{}", look.paint(Role::File, line_start(file)))?;
     for entry in zhibi_core::features::outline_entries(snapshot) {
         outline_entry(out, &entry, 1, look)?;
     }
@@ -88,7 +91,8 @@ fn outline_entry(
         (Language::En, first, last) => format!("lines {first}–{last}"),
     };
     let about = look.paint(Role::Frame, format_args!("{} · {lines}", entry.detail(language::current())));
-    writeln!(out, "{:indent$}{}{}  {about}", "", entry.ordinal, entry.title, indent = depth * 2)?;
+    let name = format!("{}{}", entry.ordinal, entry.title);
+    writeln!(out, "{:indent$}{}  {about}", "", line_start(&name), indent = depth * 2)?;
     entry.children.iter().try_for_each(|child| outline_entry(out, child, depth + 1, look))
 }
 
@@ -107,16 +111,15 @@ pub fn outline_markdown(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> i
     writeln!(out)
 }
 
-/// Keeps characters of a text from being read as markup.
-fn escape_markdown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
-            out.push('\\');
-        }
-        out.push(c);
+/// A name or a line of a draft that begins a line of output: build services take one that begins like this for a command.
+pub fn line_start(text: &str) -> String {
+    let text = printable(text);
+    let command = ["::", "##[", "##vso["].iter().any(|head| text.trim_start().starts_with(head));
+    if command {
+        text.trim_start().replacen([':', '#'], UNPRINTABLE.encode_utf8(&mut [0; 4]), 1)
+    } else {
+        text.into_owned()
     }
-    out
 }
 
 /// The figures of a draft as aligned columns.
@@ -124,7 +127,7 @@ pub fn figures(out: &mut Vec<u8>, file: &str, rows: &[FigureRow], look: Look) ->
     if rows.is_empty() {
         return Ok(());
     }
-    writeln!(out, "{}", look.paint(Role::File, file))?;
+    writeln!(out, "{}", look.paint(Role::File, line_start(file)))?;
     let cells: Vec<[String; 6]> = rows.iter().map(cells).collect();
     let mut widths = [0; 6];
     for row in &cells {
@@ -147,12 +150,13 @@ pub fn figures(out: &mut Vec<u8>, file: &str, rows: &[FigureRow], look: Look) ->
 
 fn cells(row: &FigureRow) -> [String; 6] {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    [
+    let cells = [
         row.line.to_string(),
         row.text.clone(),
         format!("{} {}", row.bound, row.value()),
         row.role.unwrap_or(row.class).to_owned(),
         text(&row.metric),
         text(&row.period),
-    ]
+    ];
+    cells.map(|cell| printable(&cell).into_owned())
 }

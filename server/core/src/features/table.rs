@@ -8,7 +8,7 @@ use crate::analysis::Snapshot;
 use crate::figures::Role;
 use crate::message::Language;
 use crate::structure::NodeKind;
-use crate::text::{LineRange, Span};
+use crate::text::{LineRange, Span, escape_markdown, printable};
 
 /// Longest sentence shown, in bytes.
 const MAX_SENTENCE: usize = 1_500;
@@ -170,14 +170,15 @@ pub fn csv(rows: &[FigureRow], language: Language) -> String {
                 out.push(',');
             }
             // A spreadsheet would run text that begins like a formula; an apostrophe makes it text.
-            let formula = cell.starts_with(['=', '+', '@', '\t']) || (cell.starts_with('-') && !is_number(cell));
+            let cell = printable(cell);
+            let formula = cell.starts_with(['=', '+', '@']) || (cell.starts_with('-') && !is_number(&cell));
             // The symbols of bounds are ours.
-            let guard = if formula && !matches!(cell.as_str(), "=") { "'" } else { "" };
-            if cell.contains([',', '"', '\n', '\r']) {
+            let guard = if formula && cell != "=" { "'" } else { "" };
+            if cell.contains([',', '"']) {
                 out.push_str(&format!("\"{guard}{}\"", cell.replace('"', "\"\"")));
             } else {
                 out.push_str(guard);
-                out.push_str(cell);
+                out.push_str(&cell);
             }
         }
         out.push_str("\r\n");
@@ -191,6 +192,9 @@ fn is_number(text: &str) -> bool {
     text.trim_start_matches('-').chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
+/// First line of a Markdown table that is a file of its own, by which it is known not to be a draft.
+pub const MARKDOWN_MARK: &str = "<!-- zhibi figures -->";
+
 /// A Markdown table.
 #[must_use]
 pub fn markdown(rows: &[FigureRow], language: Language) -> String {
@@ -198,7 +202,7 @@ pub fn markdown(rows: &[FigureRow], language: Language) -> String {
     let mut line = |cells: &[String]| {
         for cell in cells {
             out.push_str("| ");
-            out.push_str(&cell.replace('\\', "\\\\").replace('|', "\\|").replace(['\r', '\n'], " "));
+            out.push_str(&escape_markdown(cell));
             out.push(' ');
         }
         out.push_str("|\n");
@@ -226,7 +230,7 @@ mod tests {
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 | 投资 |  | 12.98亿元 | 1298000000 | 元 | = | quantity | achieved |  | 2 |
             | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 | 投资 |  | 6% | 6 | % | = | percent | growth |  | 2 |
-            | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 |  | 1526亩 | 1526 | 亩 | >= | quantity | capacity |  | 2 |
+            | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 |  | 1526亩 | 1526 | 亩 | \>= | quantity | capacity |  | 2 |
             | 一、回顾 › （一）工业 | 一是开工【3个】。 |  |  | 3个 | 3 | 个 | = | quantity | achieved |  | 3 |
         "#]].assert_eq(&markdown(&rows, Language::Zh));
     }

@@ -6,13 +6,9 @@ use tower_lsp::{
     jsonrpc::{Error, Result},
     lsp_types::{Url, request::Request},
 };
+use zhibi_core::features::{ledger_rows, table};
 
-use crate::{
-    convert::to_client::RULE_SCHEME,
-    host::Host,
-    requests::figures::{self, Exported, Format},
-    session::OpenSnapshot,
-};
+use crate::{convert::to_client::RULE_SCHEME, host::Host, requests::figures, session::OpenSnapshot};
 
 /// Scheme of the table of a draft's figures.
 pub const FIGURES_SCHEME: &str = "zhibi-figures";
@@ -85,14 +81,8 @@ pub fn read(uri: &Url) -> Result<Wanted> {
 }
 
 /// The table of a draft's figures.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn figures(open: &OpenSnapshot, host: Host) -> Result<Content> {
-    match figures::export(open, Format::Markdown, host)? {
-        Exported::Text(text) => Ok(Content { text }),
-        Exported::Base64(_) => Err(Error::internal_error()),
-    }
+pub fn figures(open: &OpenSnapshot) -> Content {
+    Content { text: table::markdown(&ledger_rows(&open.snapshot), open.client.language) }
 }
 
 /// A draft's outline as a Markdown list.

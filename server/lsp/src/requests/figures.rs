@@ -65,7 +65,10 @@ pub fn export(open: &OpenSnapshot, format: Format, host: Host) -> Result<Exporte
             Exported::Text(String::from_utf8(bytes).map_err(|e| failed(e.to_string()))?)
         }
         Format::Csv => Exported::Text(table::csv(&ledger_rows(snapshot), language)),
-        Format::Markdown => Exported::Text(table::markdown(&ledger_rows(snapshot), language)),
+        Format::Markdown => {
+            let table = table::markdown(&ledger_rows(snapshot), language);
+            Exported::Text(format!("{}\n\n{table}", table::MARKDOWN_MARK))
+        }
         Format::Xlsx => {
             let bytes = (host.figures_workbook)(&name(open), snapshot).map_err(failed)?;
             Exported::Base64(STANDARD.encode(bytes))

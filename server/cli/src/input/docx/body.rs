@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use zhibi_core::analysis::MAX_BYTES;
+
 use super::numbering::{Counter, Place};
 use super::{Step, attribute, number, walk};
 
@@ -20,6 +22,8 @@ pub fn text(xml: &str, styles: &HashMap<String, Place>, mut counter: Counter<'_>
     let mut open: Vec<Paragraph> = Vec::new();
     let (mut in_text, mut in_properties, mut fallback) = (false, false, 0_usize);
     walk(xml, |step| match step {
+        // Numbers written out can make more of a document than was in it.
+        _ if out.len() > MAX_BYTES => {}
         Step::Start(element, empty) => {
             let name = element.local_name();
             let name = name.as_ref();
@@ -65,7 +69,7 @@ pub fn text(xml: &str, styles: &HashMap<String, Place>, mut counter: Counter<'_>
             }
         }
     })?;
-    Ok(out)
+    if out.len() > MAX_BYTES { Err(super::too_large()) } else { Ok(out) }
 }
 
 fn close(open: &mut Vec<Paragraph>, out: &mut String, styles: &HashMap<String, Place>, counter: &mut Counter<'_>) {

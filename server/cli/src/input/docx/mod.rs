@@ -15,8 +15,8 @@ use zip::ZipArchive;
 
 use crate::language::tr;
 
-/// Most bytes of XML that are unpacked from one part.
-const MAX_PART: u64 = 64 << 20;
+/// Most bytes of XML that are unpacked from all parts of a document.
+const MAX_UNPACKED: u64 = 64 << 20;
 /// Deepest nesting of elements.
 const MAX_DEPTH: usize = 256;
 
@@ -27,26 +27,30 @@ const MAX_DEPTH: usize = 256;
 pub fn text(bytes: &[u8]) -> Result<String, String> {
     let broken = |_| tr("不是有效的 Word 文档", "not a valid Word document").to_owned();
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let document = part(&mut archive, "word/document.xml")?
+    let mut left = MAX_UNPACKED;
+    let document = part(&mut archive, "word/document.xml", &mut left)?
         .ok_or_else(|| tr("不是 Word 文档：没有正文", "not a Word document: it has no body").to_owned())?;
-    let styles = part(&mut archive, "word/styles.xml")?;
-    let definitions = part(&mut archive, "word/numbering.xml")?;
+    let styles = part(&mut archive, "word/styles.xml", &mut left)?;
+    let definitions = part(&mut archive, "word/numbering.xml", &mut left)?;
     let styles = styles.map_or_else(|| Ok(HashMap::new()), |xml| numbering::styles(&xml))?;
     let definitions =
         definitions.map_or_else(|| Ok(numbering::Definitions::default()), |xml| numbering::definitions(&xml))?;
     body::text(&document, &styles, numbering::Counter::new(&definitions))
 }
 
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, String> {
+/// Unpacks a part, `left` bytes at most.
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, left: &mut u64) -> Result<Option<String>, String> {
     let Ok(file) = archive.by_name(name) else { return Ok(None) };
     let mut bytes = Vec::new();
-    let read = file.take(MAX_PART + 1).read_to_end(&mut bytes);
+    let read = file.take(*left + 1).read_to_end(&mut bytes);
     read.map_err(|e| format!("{name}: {e}"))?;
-    if bytes.len() as u64 > MAX_PART {
-        return Err(tr("文档解压后过大", "the document is too large when unpacked").to_owned());
-    }
+    *left = left.checked_sub(bytes.len() as u64).ok_or_else(too_large)?;
     let text = String::from_utf8(bytes);
     text.map(Some).map_err(|_| tr("文档内容不是 UTF-8", "the document's parts are not UTF-8").to_owned())
+}
+
+fn too_large() -> String {
+    tr("文档解压后过大", "the document is too large when unpacked").to_owned()
 }
 
 /// What happens while XML is read.

@@ -6,6 +6,12 @@ use zhibi_core::structure::chinese_numeral;
 
 use super::{Step, attribute, number, walk};
 
+/// Levels of a list: Word has nine, and passes over what is said of others.
+const LEVELS: usize = 9;
+
+/// Most characters of the text around a number: several times the longest that is in use.
+const MAX_TEXT: usize = 64;
+
 /// List and level that a paragraph or style names.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Place {
@@ -19,9 +25,9 @@ pub struct Place {
 #[derive(Debug, Default)]
 pub struct Definitions {
     /// Levels of each abstract list.
-    lists: HashMap<u32, HashMap<u32, Level>>,
+    lists: HashMap<u32, [Option<Level>; LEVELS]>,
     /// `w:num`: the abstract list that each list uses, and its own starts.
-    instances: HashMap<u32, (u32, HashMap<u32, u32>)>,
+    instances: HashMap<u32, (u32, [Option<u32>; LEVELS])>,
 }
 
 #[derive(Clone, Debug)]
@@ -83,7 +89,7 @@ pub fn styles(xml: &str) -> Result<HashMap<String, Place>, String> {
 /// Reads `word/numbering.xml`.
 pub fn definitions(xml: &str) -> Result<Definitions, String> {
     let mut found = Definitions::default();
-    let (mut list, mut instance, mut level) = (None::<u32>, None::<u32>, None::<u32>);
+    let (mut list, mut instance, mut level) = (None::<u32>, None::<u32>, None::<usize>);
     walk(xml, |step| match step {
         Step::Start(element, _) => {
             let name = element.local_name();
@@ -101,19 +107,21 @@ pub fn definitions(xml: &str) -> Result<Definitions, String> {
                         found.instances.entry(instance).or_default().0 = list;
                     }
                 }
-                "lvl" | "lvlOverride" => level = id("ilvl"),
+                "lvl" | "lvlOverride" => level = id("ilvl").map(|i| i as usize).filter(|i| *i < LEVELS),
                 "startOverride" => {
                     if let (Some(instance), Some(level), Some(start)) = (instance, level, number(element)) {
-                        found.instances.entry(instance).or_default().1.insert(level, start);
+                        found.instances.entry(instance).or_default().1[level] = Some(start);
                     }
                 }
                 other => {
                     let (Some(list), None, Some(level)) = (list, instance, level) else { return };
-                    let level = found.lists.entry(list).or_default().entry(level).or_default();
+                    let level = found.lists.entry(list).or_default()[level].get_or_insert_default();
                     match other {
                         "start" => level.start = number(element).unwrap_or(1),
                         "numFmt" => level.format = attribute(element, "val").unwrap_or_default(),
-                        "lvlText" => level.text = attribute(element, "val").unwrap_or_default(),
+                        "lvlText" => {
+                            level.text = attribute(element, "val").unwrap_or_default().chars().take(MAX_TEXT).collect();
+                        }
                         "lvlRestart" => level.restart = number(element),
                         "isLgl" => level.legal = attribute(element, "val").is_none_or(|v| v != "0" && v != "false"),
                         "suff" => level.suffix = attribute(element, "val"),
@@ -138,9 +146,9 @@ pub fn definitions(xml: &str) -> Result<Definitions, String> {
 pub struct Counter<'a> {
     definitions: &'a Definitions,
     /// Last number of each level, by abstract list: lists that share one go on counting.
-    counts: HashMap<u32, HashMap<u32, u32>>,
-    /// Lists whose own starts were applied.
-    started: HashMap<u32, Vec<u32>>,
+    counts: HashMap<u32, [Option<u32>; LEVELS]>,
+    /// Levels of lists whose own starts were applied.
+    started: HashMap<u32, [bool; LEVELS]>,
 }
 
 impl<'a> Counter<'a> {
@@ -153,23 +161,25 @@ impl<'a> Counter<'a> {
     pub fn next(&mut self, list: u32, level: u32) -> String {
         let Some((of, starts)) = self.definitions.instances.get(&list) else { return String::new() };
         let Some(levels) = self.definitions.lists.get(of) else { return String::new() };
-        let Some(definition) = levels.get(&level) else { return String::new() };
+        let level = level as usize;
+        let Some(definition) = levels.get(level).and_then(Option::as_ref) else { return String::new() };
         let counts = self.counts.entry(*of).or_default();
         let started = self.started.entry(list).or_default();
-        let fresh = starts.get(&level).filter(|_| !started.contains(&level));
-        let number = match (fresh, counts.get(&level)) {
+        let number = match (starts[level].filter(|_| !started[level]), counts[level]) {
             (Some(start), _) => {
-                started.push(level);
-                *start
+                started[level] = true;
+                start
             }
             (None, Some(last)) => last.saturating_add(1),
-            (None, None) => starts.get(&level).copied().unwrap_or(definition.start),
+            (None, None) => starts[level].unwrap_or(definition.start),
         };
-        counts.insert(level, number);
-        counts.retain(|deeper, _| {
-            let restart = levels.get(deeper).and_then(|l| l.restart);
-            *deeper <= level || restart.is_some_and(|r| r == 0 || level + 1 > r)
-        });
+        counts[level] = Some(number);
+        for (deeper, count) in counts.iter_mut().enumerate().skip(level + 1) {
+            let restart = levels[deeper].as_ref().and_then(|l| l.restart);
+            if !restart.is_some_and(|r| r == 0 || level as u32 + 1 > r) {
+                *count = None;
+            }
+        }
         if matches!(definition.format.as_str(), "bullet" | "none") {
             return String::new();
         }
@@ -182,8 +192,9 @@ impl<'a> Counter<'a> {
                 continue;
             };
             rest.next();
-            let shown = levels.get(&(digit - 1)).unwrap_or(definition);
-            let number = counts.get(&(digit - 1)).copied().unwrap_or(shown.start);
+            let of = digit as usize - 1;
+            let shown = levels[of].as_ref().unwrap_or(definition);
+            let number = counts[of].unwrap_or(shown.start);
             let format = if definition.legal { "decimal" } else { shown.format.as_str() };
             text.push_str(&written(number, format));
         }

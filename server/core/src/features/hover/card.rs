@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::HoverOptions;
 use crate::message::Language;
-use crate::text::LineRange;
+use crate::text::{LineRange, escape_markdown};
 
 /// A title, rows of label and value, and paragraphs below.
 #[derive(Default)]
@@ -62,13 +62,13 @@ impl Card {
 impl HoverOptions<'_> {
     /// Text of the draft, made safe for Markdown.
     pub(super) fn escape(&self, text: &str) -> String {
-        if self.markdown { escape(text) } else { text.to_owned() }
+        if self.markdown { escape_markdown(text) } else { text.to_owned() }
     }
 
     /// A link to a place in the draft, or just the label (which names the line).
     pub(super) fn go(&self, label: &str, range: LineRange) -> String {
         match (self.markdown, self.link) {
-            (true, Some(link)) => format!("[{}]({})", escape(label), link(range)),
+            (true, Some(link)) => format!("[{}]({})", escape_markdown(label), link(range)),
             _ => self.escape(label),
         }
     }
@@ -90,20 +90,4 @@ impl HoverOptions<'_> {
             Language::En => en,
         }
     }
-}
-
-/// Escapes what Markdown would read as markup, `|` of tables included.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\r' | '\n' | '\t' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
