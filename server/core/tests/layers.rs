@@ -59,6 +59,27 @@ fn modules_use_only_what_is_below_them() {
     assert!(wrong.is_empty(), "uses upwards:\n{}", wrong.join("\n"));
 }
 
+/// Words are looked for in simplified script: a traditional one in a list would never be found.
+#[test]
+fn words_are_simplified() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let mut wrong = Vec::new();
+    // What tells the scripts apart names characters of both.
+    for file in files.iter().filter(|f| !f.ends_with("style/mod.rs") && !f.ends_with("tests.rs")) {
+        let text = std::fs::read_to_string(file).expect("a source file");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in code.lines().filter(|l| !l.contains("Example::")) {
+            let code = line.split("//").next().unwrap_or_default();
+            if zhibi_core::reading::script::fold(code).is_some() {
+                wrong.push(format!("{}: {}", file.display(), line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "traditional words:\n{}", wrong.join("\n"));
+}
+
 /// Dependencies of the core are chosen here; one that can reach files, clocks or the network does not belong.
 #[test]
 fn dependencies_are_pure() {

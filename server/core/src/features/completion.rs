@@ -1,6 +1,7 @@
 //! Completion: the next ordinal at the start of a line, units after a number, names of indicators, standard phrases, and in
 //! Markdown the words of comments that silence rules.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::mentions::{figure, telling_name};
@@ -9,6 +10,7 @@ use super::places::{live, loc};
 use super::series::{is_markup, line_start_node, next_marker};
 use crate::analysis::Snapshot;
 use crate::block::DocumentKind;
+use crate::figures::fold::fold;
 use crate::fixes::TextEdit;
 use crate::message::Language;
 use crate::rules;
@@ -160,7 +162,7 @@ fn begins(label: &str, typed: &str) -> bool {
 fn units(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> Vec<Completion> {
     const USUAL: [&str; 12] =
         ["%", "亿元", "万元", "个百分点", "个", "家", "人", "万人", "亩", "万亩", "公里", "平方米"];
-    let scale = before.len() - before.trim_end_matches(['万', '亿', '余', '多', '萬', '億']).len();
+    let scale = before.len() - before.trim_end_matches(|c| "万亿余多".contains(fold(c))).len();
     let head = &before[..before.len() - scale];
     if !head.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
         return Vec::new();
@@ -178,28 +180,30 @@ fn units(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> V
             let written = figure.span.of(&here.text);
             let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
             let unit = written.rfind(digit).map_or("", |at| written[at..].trim_start_matches(digit));
-            let unit = unit.trim_start_matches(['余', '多']);
+            let unit = unit.trim_start_matches(|c| "余多".contains(fold(c)));
             if super::places::is_measure(figure.class) && !unit.is_empty() {
                 *uses.entry(unit).or_default() += 1;
             }
         }
     }
-    let mut known: Vec<(&str, usize)> = uses.into_iter().collect();
-    known.sort_by_key(|(unit, n)| (std::cmp::Reverse(*n), *unit));
-    let usual = USUAL.iter().map(|u| (*u, 0)).filter(|(u, _)| known.iter().all(|(k, _)| k != u)).collect::<Vec<_>>();
+    let mut known: Vec<(Cow<'_, str>, usize)> = uses.into_iter().map(|(unit, n)| (unit.into(), n)).collect();
+    known.sort_by(|(a, m), (b, n)| n.cmp(m).then(a.cmp(b)));
+    let script = snapshot.style().script();
+    let mut usual: Vec<_> = USUAL.iter().map(|u| (script.write(u), 0)).collect();
+    usual.retain(|(u, _)| known.iter().all(|(k, _)| k != u));
     let all = known.into_iter().take(MAX_UNITS).chain(usual);
     // A half-typed number keeps its own figure out of the count only by chance; that does no harm to the order.
     all.filter(|(unit, _)| unit.starts_with(typed) && *unit != typed)
         .map(|(unit, n)| Completion {
-            label: unit.to_owned(),
+            label: unit.to_string(),
             kind: CompletionKind::Unit,
             detail: match (n, language) {
                 (0, _) => String::new(),
                 (n, Language::Zh) => format!("文中{n}次"),
                 (n, Language::En) => format!("{n} times here"),
             },
-            filter: unit.to_owned(),
-            edit: edit(snapshot, block, before, typed.len(), unit.to_owned()),
+            filter: unit.to_string(),
+            edit: edit(snapshot, block, before, typed.len(), unit.into_owned()),
         })
         .collect()
 }
@@ -264,15 +268,17 @@ fn phrases(snapshot: &Snapshot, block: u32, before: &str, language: Language) ->
         Language::Zh => "常用表述",
         Language::En => "standard phrase",
     };
-    let found = PHRASES.iter().filter_map(|phrase| Some((*phrase, typed_of(phrase)?)));
+    let script = snapshot.style().script();
+    let phrases = PHRASES.iter().map(|phrase| script.write(phrase));
+    let found = phrases.filter_map(|phrase| typed_of(&phrase).map(|typed| (phrase, typed)));
     found
         .take(MAX_UNITS)
         .map(|(phrase, typed)| Completion {
-            label: phrase.to_owned(),
+            label: phrase.to_string(),
             kind: CompletionKind::Phrase,
             detail: detail.to_owned(),
-            filter: phrase.to_owned(),
-            edit: edit(snapshot, block, before, typed.len(), phrase.to_owned()),
+            filter: phrase.to_string(),
+            edit: edit(snapshot, block, before, typed.len(), phrase.into_owned()),
         })
         .collect()
 }
@@ -368,6 +374,33 @@ mod tests {
             &expect![[r#"
                 Phrase 加快构建新发展格局 (常用表述) for "加快构建"
             "#]],
+        );
+    }
+
+    #[test]
+    fn proposals_follow_the_script() {
+        check(
+            "總投資12億元。\n稅收完成8億$0",
+            &expect![[r#"
+            Unit 億元 (文中1次) for "億"
+        "#]],
+        );
+        check(
+            "總投資12萬元。\n稅收提高8$0",
+            &expect![[r#"
+            Unit 萬元 (文中1次) for ""
+            Unit % () for ""
+            Unit 億元 () for ""
+            Unit 個百分點 () for ""
+            Unit 個 () for ""
+            Unit 家 () for ""
+        "#]],
+        );
+        check(
+            "總投資12億元。\n要加快構$0",
+            &expect![[r#"
+            Phrase 加快構建新發展格局 (常用表述) for "加快構"
+        "#]],
         );
     }
 

@@ -77,7 +77,7 @@ impl Ledger {
             let text = lines.text(index);
             let meanings = meaning::read(text, figures, parts);
             let section = section_year(lines, outline, index, figures, &mut headed);
-            let periods = periods(text, figures, report_year, section);
+            let periods = periods(lines.read(index), figures, report_year, section);
             for ((k, m), period) in meanings.into_iter().enumerate().zip(periods) {
                 let metric = m.metric.map(|span| {
                     let name = span.of(text).trim().to_owned();
@@ -162,7 +162,7 @@ impl Ledger {
         let mut dated: HashMap<(String, String), Vec<(i32, usize)>> = HashMap::new();
         for (i, entry) in self.entries.iter().enumerate() {
             let figure = &lines.figures(entry.block as usize)[entry.figure as usize];
-            let text = lines.text(entry.block as usize);
+            let text = lines.read(entry.block as usize);
             let level = figure.class == Class::Quantity
                 && figure.change.is_none()
                 && units::find(figure.unit_text(text)).is_some_and(|u| u.dimension != units::Dimension::Count)
@@ -237,9 +237,9 @@ fn year_of(figure: &Figure) -> Option<i32> {
 fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<i32> {
     let start = lines.count().min(30);
     // ——2022年4月20日在…会议上
-    let short = |i: &usize| lines.text(*i).len() < 480;
+    let short = |i: &usize| lines.read(*i).len() < 480;
     let dated = (0..start).filter(short).find_map(|i| {
-        let text = super::fold::fold_text(lines.text(i));
+        let text = super::fold::fold_text(lines.read(i));
         let full = |f: &&Figure| matches!(&f.lower, Value::Date(d) if d.len() == 10) && f.class == Class::Date;
         (text.chars().count() < 120 && (text.contains("会议上") || text.contains("大会")) && !text.contains('。'))
             .then(|| lines.figures(i).iter().find(full).and_then(year_of))
@@ -247,7 +247,7 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
     });
     let titled = || {
         (0..start).filter(short).find_map(|i| {
-            let text = super::fold::fold_text(lines.text(i));
+            let text = super::fold::fold_text(lines.read(i));
             (text.chars().count() < 60 && text.contains("工作报告") && !text.contains('。'))
                 .then(|| single_year(lines.figures(i)))
                 .flatten()
@@ -256,7 +256,7 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
     // 三、2022年工作安排
     let headed = || {
         outline.nodes.iter().filter(|n| n.kind == NodeKind::Heading).find_map(|n| {
-            let title = n.title.of(lines.text(n.heading.block as usize));
+            let title = n.title.of(lines.read(n.heading.block as usize));
             if title.chars().count() > 40 || part::of_heading(title) != Some(Part::Plan) {
                 return None;
             }
@@ -278,7 +278,7 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Opt
     // Headings near the top decide; deeper ones name topics.
     let mut marks: Vec<(u32, u32, u32, &str)> = Vec::new();
     for node in outline.nodes.iter().filter(|n| n.kind == NodeKind::Heading && n.level <= 2) {
-        let title = node.title.of(lines.text(node.heading.block as usize));
+        let title = node.title.of(lines.read(node.heading.block as usize));
         if title.chars().count() <= 48 {
             marks.push((node.heading.block, node.heading.span.start, node.level, title));
         }
@@ -323,13 +323,13 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Opt
             }
             headed = true;
             // A heading that opens its line speaks for all of it.
-            if block as usize == i && known.len() == first + 1 && lines.text(i)[..byte as usize].trim().is_empty() {
+            if block as usize == i && known.len() == first + 1 && lines.read(i)[..byte as usize].trim().is_empty() {
                 known[first].2 = current;
             } else {
                 known.push((i as u32, byte, current));
             }
         }
-        let text = lines.text(i);
+        let text = lines.read(i);
         if !headed {
             // A short line without an ordinal may be a heading of its own.
             let trimmed = text.trim().trim_start_matches(['#', '*', ' ']);
@@ -375,13 +375,13 @@ fn by_tone<L: FigureLines + ?Sized>(lines: &L, known: Vec<(u32, u32, Option<Part
     const OWN: i32 = 2;
     // What a title says against a paragraph.
     const TITLE: i32 = -10;
-    let titles = || (0..lines.count()).map(|i| lines.text(i).trim()).filter(|t| !t.is_empty() && t.len() < 600);
+    let titles = || (0..lines.count()).map(|i| lines.read(i).trim()).filter(|t| !t.is_empty() && t.len() < 600);
     let directive = titles().take(6).any(part::is_directive);
     let account = !directive && titles().take(2).any(part::is_account);
     // The paragraphs that sound like anything.
     let mut voices: Vec<(u32, i32)> = Vec::new();
     for (block, _, _) in known.iter().filter(|k| k.1 == 0 && k.2.is_none() && !directive) {
-        let own = tone::tone(lines.text(*block as usize));
+        let own = tone::tone(lines.read(*block as usize));
         if own != 0 {
             voices.push((*block, own));
         }
@@ -447,14 +447,14 @@ impl TimeWords {
     fn of(sentence: &str, start: usize) -> Self {
         let first = |words: &[&str]| words.iter().filter_map(|w| Some(start + sentence.find(w)? + w.len())).min();
         // All but the rarest sentences need one look.
-        if !sentence.contains(['年', '累', '这', '這']) {
+        if !sentence.contains(['年', '累', '这']) {
             return Self::default();
         }
         Self {
             this_year: first(&["今年", "本年"]),
             last_year: first(&["去年", "上年"]),
-            than_last_year: first(&["比去年", "较去年", "比上年", "较上年", "較上年", "較去年"]),
-            over_years: first(&["五年来", "五年來", "过去五年", "累计", "累計", "这五年", "這五年"]),
+            than_last_year: first(&["比去年", "较去年", "比上年", "较上年"]),
+            over_years: first(&["五年来", "过去五年", "累计", "这五年"]),
             all_year: first(&["全年"]),
             yearly: sentence.match_indices("年均").map(|(i, _)| start + i).collect(),
         }
@@ -518,7 +518,7 @@ fn periods(
         let after = text[figure.span.end as usize..].chars().next();
         if matches!(figure.class, Class::Date | Class::Deadline)
             && year_of(figure).is_some()
-            && !matches!(before, Some('比' | '较' | '較' | '由' | '从' | '從' | '于' | '於' | '同'))
+            && !matches!(before, Some('比' | '较' | '由' | '从' | '于' | '同'))
             && after != Some('的')
         {
             dated = Some(figure);

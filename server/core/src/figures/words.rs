@@ -308,7 +308,7 @@ pub(super) fn is_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool {
             return true;
         }
         if unit.name == "元"
-            && (matches!(next, '钱' | '户' | '村' | '戶' | 'G')
+            && (matches!(next, '钱' | '户' | '村' | 'G')
                 || line.has(end, "GDP")
                 || line.has(end, "地区")
                 || line.has(end, "国内")

@@ -88,6 +88,12 @@ pub fn fold(text: &str) -> Option<Box<str>> {
     Some(folded.into())
 }
 
+/// `text` in simplified script.
+#[must_use]
+pub fn simplified(text: &str) -> Cow<'_, str> {
+    fold(text).map_or(Cow::Borrowed(text), |folded| Cow::Owned(folded.into()))
+}
+
 /// Where the first character stands that is folded. Every line passes here, hence bytes.
 fn first_foldable(bytes: &[u8]) -> Option<usize> {
     let bits = &**FOLDABLE;

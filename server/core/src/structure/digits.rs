@@ -52,7 +52,7 @@ impl Item {
 
 /// Takes away the ordinals before a digit that do not count on from the one before them.
 pub(super) fn sift<'a, L: Lines + ?Sized>(lines: &L, mut all: Vec<(u32, &'a Mark)>) -> Vec<(u32, &'a Mark)> {
-    let items: Vec<_> = all.iter().map(|(block, mark)| Item::new(lines.text(*block as usize), mark)).collect();
+    let items: Vec<_> = all.iter().map(|(block, mark)| Item::new(lines.read(*block as usize), mark)).collect();
     if !items.iter().flatten().any(|i| i.digit) {
         return all;
     }

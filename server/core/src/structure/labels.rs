@@ -58,14 +58,8 @@ pub struct Label {
     pub number: Span,
 }
 
-const WORDS: [(&str, LabelKind); 6] = [
-    ("专栏", LabelKind::Box),
-    ("專欄", LabelKind::Box),
-    ("附件", LabelKind::Attachment),
-    ("表", LabelKind::Table),
-    ("图", LabelKind::Figure),
-    ("圖", LabelKind::Figure),
-];
+const WORDS: [(&str, LabelKind); 4] =
+    [("专栏", LabelKind::Box), ("附件", LabelKind::Attachment), ("表", LabelKind::Table), ("图", LabelKind::Figure)];
 static SEE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("见"));
 
 /// The labels of a line whose content starts at `start`.

@@ -167,15 +167,15 @@ impl Reader<'_> {
         let chinese = self.peek().is_some_and(numeral_digit);
         let number = if chinese { self.numeral()? } else { self.digits()? };
         self.spaced |= blank;
-        let heading = self.over_blanks(&['篇', '编', '編', '章', '节', '節', '条', '條', '部']);
+        let heading = self.over_blanks(&['篇', '编', '章', '节', '条', '部']);
         if let Some(word) = heading {
             if word == '部' {
                 self.eat(&['分'])?;
             }
             let style = match word {
                 '章' => Style::Chapter,
-                '节' | '節' => Style::Section,
-                '条' | '條' => Style::Article,
+                '节' => Style::Section,
+                '条' => Style::Article,
                 _ => Style::Part,
             };
             let next = self.peek();
@@ -226,11 +226,10 @@ impl Reader<'_> {
 
     /// 首先 再次 最后 另一方面
     fn word(&mut self) -> Option<(Ordinal, bool)> {
-        const WORDS: [(&str, u32, Style); 6] = [
+        const WORDS: [(&str, u32, Style); 5] = [
             ("首先", 1, Style::First),
             ("再次", 3, Style::First),
             ("最后", 0, Style::First),
-            ("最後", 0, Style::First),
             ("另一方面", 2, Style::OneHand),
             ("另壹方面", 2, Style::OneHand),
         ];
@@ -311,9 +310,7 @@ impl Reader<'_> {
             return self.done(Style::YiShi, number, Form { mark, ..Form::default() }, !strong);
         }
         if !self.spaced && self.over_blanks(&['要']).is_some() {
-            if self.spaced
-                || self.peek().is_some_and(|c| matches!(c, '素' | '点' | '點' | '件' | '务' | '務' | '塞' | '领'))
-            {
+            if self.spaced || self.peek().is_some_and(|c| matches!(c, '素' | '点' | '件' | '务' | '塞' | '领')) {
                 return None;
             }
             let mark = self.yishi_mark();
@@ -368,10 +365,8 @@ impl Reader<'_> {
         if run.chars().count() >= 4 {
             return (false, false); // 一、二〇二三年
         }
-        const AFTER: [char; 22] = [
-            '、', '产', '產', '次', '期', '级', '級', '类', '類', '线', '線', '号', '號', '环', '環', '中', '季', '等',
-            '年', '层', '四', '村',
-        ];
+        const AFTER: [char; 16] =
+            ['、', '产', '次', '期', '级', '类', '线', '号', '环', '中', '季', '等', '年', '层', '四', '村'];
         // At the start of a paragraph 一、五年工作回顾 is as likely as not: its series decides.
         let known = if self.boundary.starts_paragraph() { &AFTER[..4] } else { &AFTER[..] };
         (rest.peek().is_some_and(|c| known.contains(&c)), true)
@@ -384,7 +379,7 @@ pub(crate) fn begins_with_figure(text: &str) -> bool {
     let rest = decimals.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = decimals.len() - rest.len();
     let rest = rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']);
-    (1..=4).contains(&digits) && rest.starts_with(['亿', '万', '億', '萬', '%', '％', '‰', '元', '倍'])
+    (1..=4).contains(&digits) && rest.starts_with(['亿', '万', '%', '％', '‰', '元', '倍'])
 }
 
 /// Whether digits stand by themselves or in a list of numbers: a cell of a table, 1.2 目标, 1、2、3号线.

@@ -40,16 +40,13 @@ pub(super) fn content_start(text: &str, _kind: DocumentKind) -> usize {
     at
 }
 
-const NOISE: [&str; 18] = [
+const NOISE: [&str; 15] = [
     "信息来源",
-    "信息來源",
     "来源：",
     "来源:",
     "发布时间",
-    "發布時間",
     "发布日期",
     "阅读量",
-    "閱讀量",
     "浏览次数",
     "浏览量",
     "责任编辑",
@@ -110,7 +107,7 @@ fn is_appendix(content: &str) -> bool {
     if words.chars().count() > 40 || words.contains(['。', '；']) {
         return false;
     }
-    for head in ["附件", "附表", "附录", "附錄", "附注", "附"] {
+    for head in ["附件", "附表", "附录", "附注", "附"] {
         if let Some(rest) = words.strip_prefix(head)
             && rest.chars().all(|c| c.is_ascii_digit() || is_blank(c) || numeral_digit(c) || matches!(c, '：' | ':'))
         {
@@ -125,7 +122,6 @@ fn is_appendix(content: &str) -> bool {
         "名词注释",
         "名词说明",
         "词语解释",
-        "名詞解釋",
         "有关用语说明",
         "用语说明",
         "注释",
@@ -155,27 +151,19 @@ fn is_title(content: &str) -> bool {
 }
 
 fn is_part(content: &str) -> bool {
-    const TIMES: [&str; 14] = [
-        "过去", "過去", "今年", "去年", "上年", "全年", "明年", "今后", "今後", "未来", "未來", "下一", "本届", "本屆",
-    ];
-    const ACTS: [&str; 20] = [
+    const TIMES: [&str; 10] = ["过去", "今年", "去年", "上年", "全年", "明年", "今后", "未来", "下一", "本届"];
+    const ACTS: [&str; 14] = [
         "回顾",
-        "回顧",
         "总结",
-        "總結",
         "安排",
         "任务",
-        "任務",
         "目标",
-        "目標",
         "打算",
         "部署",
         "建议",
-        "建議",
         "思路",
         "要求",
         "工作情况",
-        "工作情況",
         "完成情况",
         "重点工作",
         "主要工作",
@@ -188,10 +176,7 @@ fn is_part(content: &str) -> bool {
 
 /// Length of a short first sentence that reads like a title, if more follows it.
 fn lead(content: &str) -> Option<usize> {
-    const NEVER: [&str; 16] = [
-        "各位", "这", "這", "那", "我们", "我們", "同时", "同時", "此外", "现在", "現在", "请", "以上", "谢", "他",
-        "其",
-    ];
+    const NEVER: [&str; 12] = ["各位", "这", "那", "我们", "同时", "此外", "现在", "请", "以上", "谢", "他", "其"];
     let mut count = 0;
     for (i, c) in content.char_indices() {
         match c {

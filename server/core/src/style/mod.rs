@@ -8,6 +8,8 @@ pub mod width;
 
 use std::ops::AddAssign;
 
+use crate::reading::Script;
+
 /// Word counted by the one pass over a block that also finds the rules' triggers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token {
@@ -182,6 +184,12 @@ impl Style {
     #[must_use]
     pub const fn half_width_brackets(&self, limit: u32) -> bool {
         habit(self.counters.half_brackets, self.counters.full_brackets, limit)
+    }
+
+    /// What words of the product are written in.
+    #[must_use]
+    pub const fn script(&self) -> Script {
+        if self.traditional() { Script::Traditional } else { Script::Simplified }
     }
 
     /// Whether the draft is written in the traditional script.

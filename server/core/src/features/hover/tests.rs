@@ -32,6 +32,29 @@ fn money_is_converted_exactly() {
 }
 
 #[test]
+fn conversions_follow_the_script() {
+    plain(
+        "推進總投資18$0.32億元的項目。",
+        &expect![[r#"
+        推進總投資18.32億元的項目。
+                  ^^^^^^^^^
+        总投资 · 項目
+        数值：18.32億元 = 183,200萬元 = 1,832,000,000元
+    "#]],
+    );
+    plain(
+        "佔地1$0萬餘畝。",
+        &expect![[r#"
+        佔地1萬餘畝。
+            ^^^^^^^
+        规模 · 佔地
+        数值：1萬餘畝 ≈ 6.67平方公里 ≈ 666.67公頃 ≈ 10,000畝
+        界限：1萬餘畝 = 略多于1萬畝
+    "#]],
+    );
+}
+
+#[test]
 fn land_is_converted_and_marked_where_rounded() {
     plain(
         "占地88$000亩。",

@@ -1,7 +1,9 @@
 //! Exact values in words: grouping of digits, conversions between the units that drafters use.
 
+use crate::figures::fold::fold;
 use crate::figures::{Bound, Class, Decimal, Figure, Value};
 use crate::message::Language;
+use crate::reading::script::{self, Script, simplified};
 use crate::text::Span;
 
 /// `1832000000.5` → `1,832,000,000.5`.
@@ -63,11 +65,11 @@ const MASS: [Step; 3] = [step("吨", (2_000, 1), (1, 2)), step("公斤", (2, 1),
 fn family(unit: &str) -> Option<(&'static [Step], (i64, i64))> {
     Some(match unit {
         "元" | "块钱" | "圆" => (&MONEY, (1, 1)),
-        "亩" | "畝" => (&AREA, (2_000, 3)),
-        "公顷" | "公頃" => (&AREA, (10_000, 1)),
+        "亩" => (&AREA, (2_000, 3)),
+        "公顷" => (&AREA, (10_000, 1)),
         "平方米" | "平米" | "㎡" | "平方" => (&AREA, (1, 1)),
         "平方公里" | "平方千米" => (&AREA, (1_000_000, 1)),
-        "吨" | "噸" => (&MASS, (2_000, 1)),
+        "吨" => (&MASS, (2_000, 1)),
         "公斤" | "千克" => (&MASS, (2, 1)),
         "斤" => (&MASS, (1, 1)),
         _ => return None,
@@ -81,7 +83,7 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
         return None;
     }
     let written = figure.span.of(text);
-    let simplified = simplify(written);
+    let (simplified, script) = (simplified(written), Script::of(text));
     let rough = is_rough(written);
     // 三个 needs no 3个.
     if figure.class == Class::CountCn && value < Decimal::ONE_HUNDRED {
@@ -90,7 +92,7 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
     let unit = figure.unit.of(text);
     let (unit, rest) = unit.find(['/', '／']).map_or((unit, ""), |at| unit.split_at(at));
     let mut out = Vec::new();
-    if let Some((steps, (num, den))) = family(unit) {
+    if let Some((steps, (num, den))) = family(&script::simplified(unit)) {
         for step in steps.iter().filter(|_| rest.is_empty()) {
             // Square metres of farmland are a number nobody reads.
             if step.name == "平方米" && !unit.starts_with("平") {
@@ -102,7 +104,12 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
             let base = value.checked_mul(Decimal::from(num * step.per.1))?;
             let (amount, exact) = divided(base, Decimal::from(den * step.per.0))?;
             if amount >= step.from && !amount.is_zero() {
-                out.push(format!("{} {}{}", if exact && !rough { '=' } else { '≈' }, grouped(amount), step.name));
+                out.push(format!(
+                    "{} {}{}",
+                    if exact && !rough { '=' } else { '≈' },
+                    grouped(amount),
+                    script.write(step.name)
+                ));
             }
         }
     } else {
@@ -123,12 +130,7 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
 
 /// Whether the number is followed by 余 or 多: it and something more.
 fn is_rough(written: &str) -> bool {
-    written.contains(['余', '餘', '多'])
-}
-
-/// Scales and units in simplified script.
-fn simplify(text: &str) -> String {
-    text.replace('億', "亿").replace('萬', "万").replace('畝', "亩").replace('噸', "吨").replace('頃', "顷")
+    written.contains(|c| "余多".contains(fold(c)))
 }
 
 /// Whether `written` ends in 亿元 or 万元 while the step is 元, or in 万亩 while it is 亩.
@@ -153,7 +155,7 @@ pub(super) fn bound(text: &str, figure: &Figure, language: Language) -> Option<S
     let (before, after) = (around(figure.before), around(figure.after));
     if is_rough(written) && before.is_empty() && after.is_empty() {
         // 1万余亩: the number itself and something more.
-        let number: String = written.chars().filter(|c| !"余餘多几幾".contains(*c)).collect();
+        let number: String = written.chars().filter(|c| !"余多几".contains(fold(*c))).collect();
         return Some(match language {
             Language::Zh => format!("{written} = 略多于{number}"),
             Language::En => format!("{written} = somewhat more than {number}"),

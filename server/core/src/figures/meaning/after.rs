@@ -197,9 +197,9 @@ fn continues(s: &Sentence<'_>, k: usize, at: usize) -> bool {
 
 /// Whether what figure `k` counts owns what follows 的: 5个县的…, 36个国家和地区的….
 fn counts_owner(s: &Sentence<'_>, k: usize, from: usize, de: usize) -> bool {
-    let unit = s.figs[k].figure.unit_text(s.line.text);
+    let unit = s.unit(&s.figs[k]);
     de > from
-        && matches!(unit, "个" | "個" | "家" | "户" | "戶" | "名" | "位" | "条" | "條" | "所" | "座" | "部")
+        && matches!(&*unit, "个" | "家" | "户" | "名" | "位" | "条" | "所" | "座" | "部")
         && (matches!(
             s.line.c(de - 1),
             '县' | '区'

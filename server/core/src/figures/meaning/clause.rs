@@ -1,7 +1,10 @@
 //! A line with its figures in character indexes, and the clauses around them.
 
+use std::borrow::Cow;
+
 use super::super::fold::Line;
 use super::super::{Class, Figure};
+use crate::reading::script;
 
 /// One figure of a line.
 #[derive(Clone, Copy)]
@@ -124,6 +127,11 @@ impl<'a> Sentence<'a> {
     /// Whether any of `words` stands in `from..to`.
     pub fn holds(&self, from: usize, to: usize, words: &[&str]) -> bool {
         (from..to).any(|i| self.line.any(i, words).is_some_and(|n| i + n <= to))
+    }
+
+    /// The unit of a figure in simplified script.
+    pub fn unit(&self, fig: &Fig<'_>) -> Cow<'a, str> {
+        script::simplified(fig.figure.unit_text(self.line.text))
     }
 
     /// Text of a range, as folded.

@@ -151,10 +151,7 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         let fig = &s.figs[k];
         // 第六届, 第二轮 number an event; 第六位 ranks something.
         let event = fig.figure.class == Class::Ordinal
-            && matches!(
-                fig.figure.unit_text(s.line.text),
-                "届" | "屆" | "次" | "轮" | "輪" | "批" | "期" | "年" | "个" | "個"
-            );
+            && matches!(&*s.unit(fig), "届" | "次" | "轮" | "批" | "期" | "年" | "个");
         if fig.is_time() || fig.is_word() || event || is_group_rank(s, k) {
             found.push(None);
             continue;

@@ -244,20 +244,7 @@ pub fn is_account(title: &str) -> bool {
 
 /// Where a paragraph has just said that the aims follow (…的主要预期目标是：), unless somebody else had set them.
 pub fn aims_at(text: &str) -> Option<usize> {
-    const AIMS: &[&str] = &[
-        "预期目标是",
-        "预期目标为",
-        "预期目标：",
-        "奋斗目标是",
-        "奋斗目标为",
-        "奋斗目标：",
-        "預期目標是",
-        "預期目標為",
-        "預期目標：",
-        "奮鬥目標是",
-        "奮鬥目標為",
-        "奮鬥目標：",
-    ];
+    const AIMS: &[&str] = &["预期目标是", "预期目标为", "预期目标：", "奋斗目标是", "奋斗目标为", "奋斗目标："];
     let (at, word) = AIMS.iter().filter_map(|w| Some((text.find(w)?, *w))).min()?;
     let before = fold_text(text[..at].trim_end_matches("主要").trim_end_matches(['的', ' ']));
     let set = ["确定", "提出", "制定", "下达", "通过", "原定", "明确"].iter().any(|w| before.ends_with(w));

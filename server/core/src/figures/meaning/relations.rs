@@ -288,7 +288,7 @@ impl Builder<'_, '_> {
         // 307户1029人.
         if k > 0
             && matches!(self.unit(k), "人")
-            && matches!(self.unit(k - 1), "户" | "戶")
+            && self.s.unit(&self.s.figs[k - 1]) == "户"
             && self.fig(k - 1).to == self.fig(k).from
         {
             self.divide(k, k - 1, k);

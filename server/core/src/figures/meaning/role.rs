@@ -496,8 +496,8 @@ fn is_population(s: &Sentence<'_>, k: usize) -> bool {
 
 /// 八个方面, 三大方向, 三个值得注意的地方: counts that announce a list.
 fn is_declared(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
-    let unit = fig.figure.unit_text(s.line.text);
-    if matches!(unit, "大" | "方面" | "領域" | "领域" | "环节") {
+    let unit = s.unit(fig);
+    if matches!(&*unit, "大" | "方面" | "领域" | "环节") {
         return true;
     }
     let end = (fig.to..fig.to + 14)

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n“甲、乙、丙、丁三大产业”：列举紧接数词，列出的项数与数词不符。\n\n## 为什么\n\n增删一项而未改数。\n\n## 误报与边界\n\n带“等”、数词前有“的”、列举里有“及”，或者末两项由“和”相连、合为一项时数目正好、各项是行政层级（省、市）、相差超过一的（由“和”多出的一项不计），都不报。",
     docs_en: "A list runs straight into its count (甲、乙、丙、丁三大产业) and has one more or one fewer. Lists with 等, 的 or an unclear 和 are left alone.",
     options: &[],
-    triggers: &["大", "个方面", "個方面", "个重点", "個重點", "个领域", "个环节", "个方向"],
+    triggers: &["大", "个方面", "个重点", "个领域", "个环节", "个方向"],
     examples: &[
         Example::pass("做强装备、食品、建材三大产业。"),
         Example::pass("做强装备、食品和建材三大产业，抓好省、市十大工程。"),
@@ -64,11 +64,11 @@ fn listed(before: &str) -> Option<(usize, usize)> {
     let mut items: Vec<&str> = list.split('、').collect();
     let fewest = items.len();
     let last = *items.last()?;
-    if let Some((one, other)) = last.split_once(['和', '与', '與']) {
+    if let Some((one, other)) = last.split_once(['和', '与']) {
         items.pop();
         items.extend([one, other]);
     }
-    let unclear = items.iter().any(|i| i.contains(['和', '与', '與', '及', '暨', '的', '—', '-'])) || last.is_empty();
+    let unclear = items.iter().any(|i| i.contains(['和', '与', '及', '暨', '的', '—', '-'])) || last.is_empty();
     let levels =
         |i: &&str| i.chars().count() < 2 || i.ends_with(['省', '市', '县', '区', '级', '国']) || i.ends_with("国家");
     let even = items.iter().skip(1).all(|i| (2..=8).contains(&i.chars().count()));

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n“重点抓好以下八个方面工作：”之后只有（一）至（七）；“办好五件事：一是…”只到四是；“五个坚持，即：坚持…；坚持…”只有四个。\n\n## 为什么\n\n增删一项而未改前面的数，读稿时最容易被听众发现。\n\n## 误报与边界\n\n只数紧跟在声明之后的列举。一句里有两个数（三大攻坚战、六个新突破；三个方面11项）时不报；后面另有一组列举恰好是声明的数时不报；口号（“四个自信”）不是声明。",
     docs_en: "A sentence promises a number of items (以下八个方面：) and the enumeration right behind it has another number. Sentences with two counts are left alone.",
     options: &[],
-    triggers: &["个", "個", "项", "項", "件", "条", "條", "大", "点", "點", "种", "種", "类", "類", "句"],
+    triggers: &["个", "项", "件", "条", "大", "点", "种", "类", "句"],
     examples: &[
         Example::pass("重点抓好以下三个方面工作：\n（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::pass("重点抓好三个方面11项工作：\n（一）抓投资\n（二）抓消费"),
@@ -127,9 +127,9 @@ fn declared(view: &DocumentView<'_>, series: &Series) -> Option<Declared> {
     })
 }
 
-const NOUNS: [&str; 23] = [
-    "方面", "工作", "任务", "任務", "实事", "實事", "事", "措施", "举措", "舉措", "工程", "行动", "行動", "原则",
-    "原則", "重点", "重點", "环节", "環節", "问题", "問題", "特点", "优势",
+const NOUNS: [&str; 15] = [
+    "方面", "工作", "任务", "实事", "事", "措施", "举措", "工程", "行动", "原则", "重点", "环节", "问题", "特点",
+    "优势",
 ];
 
 /// Whether the words behind a count make it a promise of the list that follows.
@@ -143,14 +143,11 @@ fn promises(sentence: &str, tail: &str, count: &Count, colon: bool, inline: bool
         return !count.arabic || named;
     }
     // After a full stop the list must be called for, in the clause of the count itself.
-    let called = ["重点", "重點", "着力", "著力", "抓好", "做好", "办好", "辦好", "以下", "抓了", "做了"];
+    let called = ["重点", "着力", "著力", "抓好", "做好", "办好", "以下", "抓了", "做了"];
     let clause = &sentence[sentence.rfind(['，', ',']).unwrap_or(0)..];
     // 实施四大战略。一是…: the whole clause is a verb and what is counted.
     let short = inline && !count.arabic && words.chars().count() <= 5 && clause.chars().count() <= 16;
-    if short
-        && ["实施", "實施", "坚持", "堅持", "做到", "突出", "推进", "推進", "实现", "打造"]
-            .iter()
-            .any(|v| clause.contains(v))
+    if short && ["实施", "坚持", "做到", "突出", "推进", "实现", "打造"].iter().any(|v| clause.contains(v))
     {
         return true;
     }

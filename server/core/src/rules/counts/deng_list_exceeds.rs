@@ -51,7 +51,7 @@ fn listed(before: &str) -> Option<usize> {
     let from = before.rfind(['，', '。', '；', '：', '！', '？', ',', ';', ':', '等']);
     let list = &before[from.map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8))..];
     let items: Vec<&str> = list.split('、').collect();
-    let clear = !list.contains(['和', '与', '與', '及', '“', '”', '（', '(', '《', '的']);
+    let clear = !list.contains(['和', '与', '及', '“', '”', '（', '(', '《', '的']);
     let even = items.iter().skip(1).all(|i| (2..=14).contains(&i.chars().count()));
     (items.len() > 2 && clear && even).then_some(items.len())
 }

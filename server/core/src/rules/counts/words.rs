@@ -18,11 +18,10 @@ pub(super) struct Count {
     pub arabic: bool,
 }
 
-const CLASSIFIERS: [char; 15] =
-    ['个', '個', '项', '項', '件', '条', '條', '大', '点', '點', '种', '種', '类', '類', '句'];
+const CLASSIFIERS: [char; 9] = ['个', '项', '件', '条', '大', '点', '种', '类', '句'];
 
 pub(super) const fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '兩')
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两')
 }
 
 /// All counts in `text`, which starts at byte `base` of its block. Ordinals (第三个), rests (其他三项) and vague numbers
@@ -42,16 +41,16 @@ pub(super) fn counts(text: &str, base: usize) -> Vec<Count> {
         }
         let Some((at, classifier)) = chars.peek().copied().filter(|(_, x)| CLASSIFIERS.contains(x)) else { continue };
         let before = text[..start].trim_end_matches(['“', ' ', '*']);
-        const NOT_AFTER: [&str; 24] = [
-            "第", "其他", "其它", "其余", "另", "余下", "每", "各", "前", "这", "這", "那", "几", "数", "數", "多",
-            ".", "上述", "以上", "分之", "同一", "任", "近", "仅",
+        const NOT_AFTER: [&str; 22] = [
+            "第", "其他", "其它", "其余", "另", "余下", "每", "各", "前", "这", "那", "几", "数", "多", ".", "上述",
+            "以上", "分之", "同一", "任", "近", "仅",
         ];
         if NOT_AFTER.iter().any(|w| before.ends_with(w)) || before.ends_with(|x: char| x.is_ascii_alphanumeric()) {
             continue;
         }
         let numeral = &text[start..end];
         let value = match numeral {
-            "两" | "兩" => Some(2),
+            "两" => Some(2),
             _ => parse_numeral(numeral),
         };
         let Some(value) = value.filter(|v| *v <= 40) else { continue };

@@ -77,7 +77,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             "个名位户人种"
         };
         let sentence = &text[sentence(text, at).start as usize..start];
-        if !tail.starts_with(|c| counts.contains(c)) || sentence.contains("分别") || sentence.contains("分別") {
+        if !tail.starts_with(|c| counts.contains(c)) || sentence.contains("分别") {
             continue;
         }
         let end = end + scale.map_or(0, char::len_utf8);

@@ -30,8 +30,6 @@ pub const RULE: Rule = Rule {
         "将近",
         "接近",
         "大概",
-        "約",
-        "將近",
         "接近",
         "左右",
         "上下",
@@ -83,7 +81,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             if figure.span.end == word.start
                 && bounds(text, word)
                 && let Some(more) = more(text, figure)
-                && !text[..figure.span.start as usize].ends_with(['约', '近', '約'])
+                && !text[..figure.span.start as usize].ends_with(['约', '近'])
             {
                 push(text, more, word, Span { start: figure.span.start, end: word.end }, found);
             }
@@ -141,7 +139,7 @@ fn leads_to(text: &str, word: Span, figure: &Figure) -> bool {
 /// 多 or 余 inside the figure.
 fn more(text: &str, figure: &Figure) -> Option<Span> {
     let inner = figure.span.range();
-    let at = text[inner.clone()].find(['多', '余', '餘'])? + inner.start;
+    let at = text[inner.clone()].find(['多', '余'])? + inner.start;
     Some(Span::new(at, at + '多'.len_utf8()))
 }
 
@@ -152,11 +150,11 @@ fn bounds(text: &str, word: Span) -> bool {
 
 /// 约 and 近 also end other words: 节约, 附近.
 fn stands_alone(text: &str, word: Span) -> bool {
-    const BEFORE_YUE: &str = "节合签公条制预契特纽履违邀租续赴相誓盟简集密隐婉俭大節簽條製預";
-    const BEFORE_JIN: &str = "附最邻临亲接将就走靠贴逼抵新凑远將鄰臨親";
+    const BEFORE_YUE: &str = "节合签公条制预契特纽履违邀租续赴相誓盟简集密隐婉俭大";
+    const BEFORE_JIN: &str = "附最邻临亲接将就走靠贴逼抵新凑远";
     let previous = before(text, word.start as usize);
     previous.is_none_or(|p| match word.of(text) {
-        "约" | "約" | "约为" | "约有" | "约占" | "约达" => !BEFORE_YUE.contains(p),
+        "约" | "约为" | "约有" | "约占" | "约达" => !BEFORE_YUE.contains(p),
         "近" => !BEFORE_JIN.contains(p),
         _ => true,
     })

@@ -34,11 +34,6 @@ pub const RULE: Rule = Rule {
         "不高于",
         "不多于",
         "至多",
-        "超過",
-        "不低於",
-        "不少於",
-        "不超過",
-        "不高於",
         "以内以下",
         "以下以内",
         "以内左右",
@@ -78,15 +73,15 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         if text[..word.start as usize].ends_with('不') {
             continue;
         }
-        let down = matches!(lead, "不超过" | "不高于" | "不多于" | "至多" | "不超過" | "不高於");
+        let down = matches!(lead, "不超过" | "不高于" | "不多于" | "至多");
         let end = figure.span.end as usize;
-        let tail = if down { &["以内", "以下", "之内", "以內"][..] } else { &["以上"][..] };
+        let tail = if down { &["以内", "以下", "之内"][..] } else { &["以上"][..] };
         if let Some(tail) = tail.iter().find(|t| text[end..].starts_with(**t)) {
             let second = Span::new(end, end + tail.len());
             push(view, word, second, second.end, found);
-        } else if matches!(lead, "超过" | "超" | "突破" | "超過" | "逾") {
+        } else if matches!(lead, "超过" | "超" | "突破" | "逾") {
             let inner = figure.span.start as usize..end;
-            if let Some(at) = text[inner.clone()].find(['多', '余', '餘']) {
+            if let Some(at) = text[inner.clone()].find(['多', '余']) {
                 let second = Span::new(inner.start + at, inner.start + at + '多'.len_utf8());
                 push(view, word, second, figure.span.end, found);
             }

@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n月份后面的日子写作“号”：3月5号、三月五号。\n\n## 为什么\n\n公文日期用年、月、日：GB/T 9704—2012 第7.3.5.4条（成文日期）。“号”是口语。\n\n## 误报与边界\n\n只在“号”后接标点，或接起、至、前、后、上午、召开等词时提示；编号（1号线、5号令、3月5号文件）不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
     docs_en: "号 as the day of a date is spoken language; official documents write 日 (GB/T 9704-2012, 7.3.5.4). Numbers of lines, orders and papers (1号线, 5号令) are left alone.",
     options: &[],
-    triggers: &["号", "號"],
+    triggers: &["号"],
     examples: &[
         Example::pass("3月5日，"),
         Example::pass("地铁1号线"),
@@ -51,8 +51,8 @@ const LONGEST: usize = 11;
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     const FOLLOW: &[&str] = &[
-        "起", "至", "到", "前", "后", "後", "之前", "之后", "以前", "以后", "上午", "下午", "晚", "凌晨", "当天",
-        "当日", "召开", "召開", "开始", "开幕", "正式",
+        "起", "至", "到", "前", "后", "之前", "之后", "以前", "以后", "上午", "下午", "晚", "凌晨", "当天", "当日",
+        "召开", "开始", "开幕", "正式",
     ];
     let text = view.text();
     for word in view.hits() {

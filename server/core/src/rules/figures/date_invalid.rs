@@ -54,7 +54,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let year = year.filter(|y| y.len() == 4);
         let start = year.map_or(month.start, |y| y.start);
         let day_start = word.end as usize;
-        let day = digits_after(text, day_start).filter(|d| text[d.end as usize..].starts_with(['日', '号', '號']));
+        let day = digits_after(text, day_start).filter(|d| text[d.end as usize..].starts_with(['日', '号']));
         if !(1..=12).contains(&m) {
             // Without a year, a day or 底 around it, it may be a length of time.
             let dated =

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n“分别”之前列了几项，之后的数值却不是几个：工业、农业分别增长5%、6%、7%；以“分别”起头的一句，与前一句列出的数值比较。\n\n## 为什么\n\n“分别”要求前后一一对应。\n\n## 误报与边界\n\n前后都不少于两项才比较；有“城乡”“等”“各”、引号、括号的不报；“和”可能属于名称，两种数法都不符才报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
     docs_en: "The items before 分别 and the values after it differ in number. Both sides must have two or more; 和 may belong to a name, so both ways of counting must fail.",
     options: &[],
-    triggers: &["分别", "分別"],
+    triggers: &["分别"],
     examples: &[
         Example::pass("工业、农业分别增长5%、6%"),
         Example::pass("城乡居民收入分别增长5%、6%、7%"),
@@ -58,8 +58,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let left = left.strip_suffix("年均").unwrap_or(left);
-        if left
-            .contains(|c: char| "城乡鄉等各两兩双其中“”‘（）()《》三四五六及均都比较".contains(c) || c.is_ascii_digit())
+        if left.contains(|c: char| "城乡等各两双其中“”‘（）()《》三四五六及均都比较".contains(c) || c.is_ascii_digit())
         {
             continue;
         }

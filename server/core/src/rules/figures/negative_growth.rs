@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n“增长”“提高”“增加”等之后直接写负数：增长-13.8%。\n\n## 为什么\n\n方向由动词表示：应写“下降13.8%”；“增长-13.8%”正负相抵，读来含混。\n\n## 误报与边界\n\n“增长率-2%”“增速-2%”是水平，不报；“增长5-6%”是区间，不报。\n\n在112份公开报告（182万字）上报告2处，逐处核对，误报0处。",
     docs_en: "A verb of growth before a negative number (增长-13.8%): write 下降13.8%. Levels (增速-2%) and ranges are left alone.",
     options: &[],
-    triggers: &["增长", "增加", "提高", "上升", "提升", "下降", "降低", "减少", "增長"],
+    triggers: &["增长", "增加", "提高", "上升", "提升", "下降", "降低", "减少"],
     examples: &[
         Example::pass("增长5-6%"),
         Example::pass("增速-2%"),
@@ -49,7 +49,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let verb = word.of(text);
         let all = here(Span::new(word.start as usize, from + n.end()));
         let turned = match verb {
-            "增长" | "增長" | "上升" | "提升" => "下降",
+            "增长" | "上升" | "提升" => "下降",
             "增加" => "减少",
             "提高" => "降低",
             _ => "",

@@ -46,11 +46,9 @@ pub const RULE: Rule = Rule {
 };
 
 /// What follows a number that measures: scale, sign or unit of a statistic.
-const TAIL: [&str; 22] = [
+const TAIL: [&str; 20] = [
     "亿",
     "万",
-    "億",
-    "萬",
     "%",
     "％",
     "‰",
@@ -176,7 +174,7 @@ fn around(text: &str, digits: &[Span], i: usize, found: &mut Vec<Finding>) {
         && previous.len() <= 3
         && clause_number(text, previous.start as usize)
         && before(text, previous.start as usize) != Some(',')
-        && rest.starts_with(['亿', '億', '%', '％'])
+        && rest.starts_with(['亿', '%', '％'])
     {
         let span = Span { start: previous.start, end: run.end };
         broken(text, span, "小数点误作逗号", ",", found);
@@ -190,7 +188,7 @@ fn number_start(text: &str, run: &Span) -> usize {
 /// Whether a scale, a percent sign or a currency follows: what only a statistic has.
 fn scaled(text: &str, run: &Span) -> bool {
     let rest = &text[run.end as usize..];
-    ["亿", "万", "億", "萬", "%", "％", "‰", "元", "美元", "个百分点", "倍"].iter().any(|t| rest.starts_with(t))
+    ["亿", "万", "%", "％", "‰", "元", "美元", "个百分点", "倍"].iter().any(|t| rest.starts_with(t))
 }
 
 /// Whether the number stands where a statistic does: not after 第, not alone at the start.

@@ -32,12 +32,9 @@ pub const RULE: Rule = Rule {
         "％个百分点",
         "%百分点",
         "％百分点",
-        "%個百分點",
         "℅",
         "个%",
         "个％",
-        "個%",
-        "個％",
         "百分之",
         "自然增长率",
         "人口出生率",
@@ -69,7 +66,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         match sign {
             "百分之" => said_twice(text, word, found),
             "℅" => other_sign(text, word, found),
-            _ if sign.starts_with(['个', '個']) => without_word(text, word, found),
+            _ if sign.starts_with(['个']) => without_word(text, word, found),
             _ if !sign.starts_with(['%', '％']) => vital_rate(view, word, found),
             // 12%%% is one fault.
             _ if word.start < done => {}
@@ -83,7 +80,7 @@ fn doubled(text: &str, word: Span, found: &mut Vec<Finding>) -> Option<u32> {
     let number = number_before(text, word.start as usize)?;
     let tail = text[word.start as usize..].trim_start_matches(['%', '％']);
     let signs = Span::new(word.start as usize, text.len() - tail.len());
-    let points = ["个百分点", "個百分點", "百分点"].into_iter().find(|p| tail.starts_with(p));
+    let points = ["个百分点", "百分点"].into_iter().find(|p| tail.starts_with(p));
     let end = signs.end as usize + points.map_or(0, str::len);
     let all = here(Span::new(number.start as usize, end));
     let value = number.of(text);

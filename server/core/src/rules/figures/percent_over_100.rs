@@ -34,7 +34,6 @@ pub const RULE: Rule = Rule {
         "办结率",
         "优良率",
         "化率",
-        "覆蓋率",
     ],
     examples: &[
         Example::pass("覆盖率100%"),

@@ -43,10 +43,7 @@ pub const RULE: Rule = Rule {
         "就业率",
         "自给率",
         "利用率",
-        "處理率",
         "处理率",
-        "覆蓋率",
-        "城鎮化率",
         "满意度",
         "失业率",
         "发生率",
@@ -140,7 +137,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let (Some(verb), Some(sign)) = (change.name("verb"), change.name("sign")) else { continue };
-        if text[from + sign.end()..].starts_with(['个', '個', '%', '％']) {
+        if text[from + sign.end()..].starts_with(['个', '%', '％']) {
             continue;
         }
         let metric = match word.of(text) {

@@ -52,7 +52,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let values: Vec<_> = values.iter().filter_map(|v| triple.name(v).and_then(|m| decimal(m.as_str()))).collect();
         let [a, b, c] = values[..] else { continue };
         let head = &text[sentence(text, whole.start()).start as usize..whole.start()];
-        if !["产业", "產業", "结构", "結構", "比例", "比重", "构成", "三产"].iter().any(|w| head.contains(w))
+        if !["产业", "结构", "比例", "比重", "构成", "三产"].iter().any(|w| head.contains(w))
             || text[whole.end()..].starts_with([':', '：', '∶', '︰', '.'])
             || text[..whole.start()].ends_with([':', '：', '∶', '︰', '.'])
         {

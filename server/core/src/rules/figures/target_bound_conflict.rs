@@ -38,15 +38,8 @@ pub const RULE: Rule = Rule {
         "约占",
         "约为",
         "约达",
-        "超過",
-        "不低於",
-        "不少於",
-        "不超過",
-        "不高於",
-        "約",
         "力争确保",
         "争取确保",
-        "力爭確保",
     ],
     examples: &[
         Example::pass("不低于10%"),
@@ -65,7 +58,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for word in view.hits() {
         let lead = word.of(text);
-        if lead.ends_with("确保") || lead.ends_with("確保") {
+        if lead.ends_with("确保") {
             let (try_, sure) = lead.split_at("力争".len());
             found.push(
                 report(
@@ -81,7 +74,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let figures = &view.block.figures;
         let next = figures.partition_point(|f| f.numeral.start < word.end);
         let Some(figure) = figures.get(next).filter(|f| f.numeral.start == word.end) else { continue };
-        let about = lead.contains(['约', '約', '近']);
+        let about = lead.contains(['约', '近']);
         if lead.ends_with('近') && figure.unit.of(text).starts_with(['年', '月', '天', '日', '周', '岁']) {
             continue;
         }
@@ -91,11 +84,11 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         if negated || joined {
             continue;
         }
-        let down = matches!(lead, "不超过" | "不高于" | "不多于" | "至多" | "不超過" | "不高於");
+        let down = matches!(lead, "不超过" | "不高于" | "不多于" | "至多");
         let tail = match (about, down) {
-            (true, _) => &["以上", "以下", "以内", "以內"][..],
+            (true, _) => &["以上", "以下", "以内"][..],
             (_, true) => &["以上"][..],
-            _ => &["以内", "以下", "之内", "以內", "左右"][..],
+            _ => &["以内", "以下", "之内", "左右"][..],
         };
         let end = figure.span.end as usize;
         let Some(tail) = tail.iter().find(|t| text[end..].starts_with(**t)) else { continue };
@@ -109,5 +102,5 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
 
 /// Characters that make a word with a following 约 or 近: 节约, 附近.
 fn makes_a_word(c: char) -> bool {
-    "节合签公条制预契特纽履违邀租续赴相誓盟简集密隐婉俭大節簽條製預附最邻临亲接将就走靠贴逼抵新凑远將鄰臨親".contains(c)
+    "节合签公条制预契特纽履违邀租续赴相誓盟简集密隐婉俭大附最邻临亲接将就走靠贴逼抵新凑远".contains(c)
 }

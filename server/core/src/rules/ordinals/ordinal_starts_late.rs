@@ -68,6 +68,6 @@ fn has_beginning(view: &DocumentView<'_>) -> bool {
     let end = first.map_or(0, |n| n.heading.block as usize);
     view.blocks[..end].iter().any(|b| {
         matches!(b.scan.shape, LineShape::Title | LineShape::Part)
-            || ["各位代表", "各位委员", "各位委員", "工作报告", "工作報告"].iter().any(|w| b.read().contains(w))
+            || ["各位代表", "各位委员", "工作报告"].iter().any(|w| b.read().contains(w))
     })
 }
