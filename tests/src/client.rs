@@ -28,6 +28,8 @@ pub struct Client {
     /// Methods of the server's requests, in order.
     pub asked: Vec<Value>,
     stderr: Option<mpsc::Receiver<String>>,
+    /// How long it waits for a message.
+    pub patience: Duration,
 }
 
 impl Client {
@@ -66,6 +68,7 @@ impl Client {
             mute: false,
             asked: Vec::new(),
             stderr: Some(stderr),
+            patience: PATIENCE,
         }
     }
 
@@ -142,7 +145,7 @@ impl Client {
         if let Some(at) = self.seen.iter().position(&fits) {
             return self.seen.remove(at).expect("just found");
         }
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + self.patience;
         loop {
             let Ok(message) = self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) else {
                 let exit = self.child.try_wait();

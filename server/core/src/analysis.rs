@@ -15,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 use crate::block::{Block, DocumentKind};
 use crate::config::Settings;
 use crate::config::comments::Silenced;
+use crate::config::ignores::SentenceHashes;
 use crate::figures;
 use crate::figures::Ledger;
 use crate::finding::{Edit, Finding, Severity};
@@ -440,11 +441,11 @@ impl Snapshot {
             let local = self.blocks().iter().enumerate();
             let local = local.flat_map(|(i, b)| b.findings.iter().map(move |f| f.moved_to(i as u32)));
             let mut all: Vec<Finding> = local.chain(self.0.rules.check_document(&self.view())).collect();
+            all.sort_by_key(|f| (f.loc, f.code));
             self.drop_silenced(&mut all);
             if self.style().traditional() {
                 all = all.into_iter().map(|f| self.in_script(f)).collect();
             }
-            all.sort_by_key(|f| (f.loc, f.code));
             all.into_iter().map(|finding| Diagnostic { finding }).collect()
         })
     }
@@ -461,6 +462,7 @@ impl Snapshot {
     /// Drops what the settings' names, the list of ignored findings and Markdown comments silence.
     fn drop_silenced(&self, findings: &mut Vec<Finding>) {
         let settings = self.settings();
+        let mut sentences = SentenceHashes::default();
         let comments = match self.0.kind {
             DocumentKind::Plain => Silenced::default(),
             DocumentKind::Markdown => Silenced::read(self.blocks().iter().map(|b| &*b.text)),
@@ -472,7 +474,7 @@ impl Snapshot {
         findings.retain(|f| {
             let (text, span) = (&*self.blocks()[f.loc.block as usize].text, f.loc.span);
             !(comments.contains(f.code, f.loc.block)
-                || settings.ignored.contains(f.code, text, span)
+                || settings.ignored.contains(f.code, text, span, &mut sentences)
                 || names && settings.is_name(text, span))
         });
     }
@@ -502,6 +504,12 @@ impl Snapshot {
             u32::MAX
         };
         (block as u32, byte.min(found.text.len() as u32))
+    }
+
+    /// The line a block stands in.
+    #[must_use]
+    pub fn line_of(&self, block: u32) -> u32 {
+        self.0.start(block).line
     }
 
     /// Number of lines.

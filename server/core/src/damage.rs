@@ -176,7 +176,9 @@ const fn plausible(c: char) -> bool {
 /// Whether `span` comes within `distance` characters of damage.
 #[must_use]
 pub fn near(text: &str, damage: &[Span], span: Span, distance: usize) -> bool {
-    damage.iter().any(|d| {
+    // What lies beyond the nearest ones is farther away.
+    let next = damage.partition_point(|d| d.end <= span.start);
+    damage[next.saturating_sub(1)..].iter().take(2).any(|d| {
         let gap = if d.end <= span.start {
             d.end as usize..span.start as usize
         } else if span.end <= d.start {

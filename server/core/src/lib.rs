@@ -6,6 +6,7 @@
 
 pub mod analysis;
 pub mod block;
+pub mod columns;
 pub mod config;
 pub mod damage;
 pub mod features;
@@ -22,6 +23,7 @@ pub mod text;
 
 pub use analysis::{Diagnostic, Document, Reader, Snapshot};
 pub use block::{Block, DocumentKind};
+pub use columns::Columns;
 pub use config::Settings;
 pub use message::{Language, Message};
 pub use text::{LineCol, Loc, PositionEncoding, Span};

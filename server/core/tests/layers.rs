@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["damage", "structure"],
     &["figures"],
     &["block", "finding", "fixes", "rules"],
-    &["analysis"],
+    &["analysis", "columns"],
     &["features"],
 ];
 

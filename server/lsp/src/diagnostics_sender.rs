@@ -153,7 +153,7 @@ fn open_body(open: &OpenSnapshot) -> Vec<u8> {
         .enumerate()
         .map(|(index, diagnostic)| {
             let moved = places.and_then(|places| places.get(index));
-            Entry::Finding(WireDiagnostic::new(converter, &diagnostic.finding, moved, &open.raw, open.version))
+            Entry::Finding(WireDiagnostic::new(&converter, &diagnostic.finding, moved, &open.raw, open.version))
         })
         .collect();
     if all.len() > MOST {

@@ -112,7 +112,7 @@ pub struct OpenSnapshot {
 impl OpenSnapshot {
     /// Converts places of this document.
     pub fn converter(&self) -> Converter<'_> {
-        Converter { snapshot: &self.snapshot, client: &self.client }
+        Converter::new(&self.snapshot, &self.client)
     }
 }
 

@@ -24,7 +24,7 @@ pub fn run() -> Done {
         Ok(value) => value.parse::<u32>().map_err(|_| format!("ZHIBI_FUZZ_SECONDS is `{value}`, not a number"))?,
         Err(_) => 30,
     };
-    let host = host()?;
+    let host = shell::host()?;
     let out = root().join("target/fuzz");
     let cargo = |action| {
         let mut cargo = command("cargo");
@@ -75,15 +75,4 @@ fn ended(target: &str, child: Done<Child>, out: &Path) -> Done<bool> {
 
 fn log(target: &str, out: &Path) -> std::path::PathBuf {
     out.join(format!("{target}.log"))
-}
-
-/// The triple of this machine, as the compiler names it.
-fn host() -> Done<String> {
-    let about = command("rustc").arg("-vV").output().map_err(|e| format!("rustc could not be started: {e}"))?;
-    let about = String::from_utf8_lossy(&about.stdout).into_owned();
-    about
-        .lines()
-        .find_map(|l| l.strip_prefix("host: "))
-        .map(str::to_owned)
-        .ok_or_else(|| "rustc names no host".to_owned())
 }

@@ -7,6 +7,7 @@ mod book;
 mod dist;
 mod fuzz;
 mod generate;
+mod growth;
 mod new_rule;
 mod notices;
 mod packages;

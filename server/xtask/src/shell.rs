@@ -63,3 +63,14 @@ fn show(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|w| w.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }
+
+/// The triple of this machine, as the compiler names it.
+pub fn host() -> Done<String> {
+    let about = command("rustc").arg("-vV").output().map_err(|e| format!("rustc could not be started: {e}"))?;
+    let about = String::from_utf8_lossy(&about.stdout).into_owned();
+    about
+        .lines()
+        .find_map(|l| l.strip_prefix("host: "))
+        .map(str::to_owned)
+        .ok_or_else(|| "rustc names no host".to_owned())
+}

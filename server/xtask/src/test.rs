@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use crate::dist::{self, Build, npm};
 use crate::fuzz;
+use crate::growth;
 use crate::say;
 use crate::shell::{self, Done, command, has, run_with_retries};
 use crate::tools::from_wheel;
@@ -37,6 +38,7 @@ const STEPS: &[Step] = &[
     Step { name: "licences", needs: &[PYTHON], run: licences },
     Step { name: "book", needs: &[PYTHON], run: book },
     Step { name: "rust", needs: &[], run: rust },
+    Step { name: "growth", needs: &[("gcc", "cc")], run: growth::run },
     Step { name: "fuzz", needs: &[("g++", "g++")], run: fuzz::run },
     Step { name: "conformance", needs: &[PYTHON], run: conformance },
     Step { name: "extension", needs: &[NODE], run: extension },

@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use zhibi_core::config::ignores::SentenceHashes;
 use zhibi_core::finding::Severity;
-use zhibi_core::{Diagnostic, Language, Snapshot};
+use zhibi_core::{Columns, Diagnostic, Language, PositionEncoding, Snapshot};
 
 use super::{FAILURE, FINDINGS, Failure};
 use crate::args::{CheckArgs, CheckFormat, Color};
@@ -12,7 +13,7 @@ use crate::files::Output;
 use crate::input::{Draft, Outcome, for_each_draft};
 use crate::language::{self, tr};
 use crate::output::style::Look;
-use crate::output::{Columns, github, json, junit, ours, sarif, text};
+use crate::output::{github, json, junit, ours, sarif, text};
 use crate::report;
 use crate::settings::SettingsSource;
 
@@ -68,7 +69,9 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn draft(&self, name: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(Part)) {
         let format = self.args.format;
-        let columns = if format == CheckFormat::Sarif { Columns::utf16(snapshot) } else { Columns::new(snapshot) };
+        let utf16 = format == CheckFormat::Sarif;
+        let columns = Columns::new(snapshot, if utf16 { PositionEncoding::Utf16 } else { PositionEncoding::Utf32 });
+        let mut sentences = SentenceHashes::default();
         let uri = if format == CheckFormat::Sarif { sarif::artifact_uri(name) } else { String::new() };
         let diagnostics = snapshot.diagnostics();
         let frame = |write: &dyn Fn(&mut Vec<u8>)| {
@@ -86,7 +89,7 @@ impl Writer<'_> {
             part.counts[severity as usize] += 1;
             part.fails |= self.args.fail_on.counts(severity);
             let file = if format == CheckFormat::Sarif { &uri } else { name };
-            let _ = self.diagnostic(&mut part.bytes, file, &columns, diagnostic);
+            let _ = self.diagnostic(&mut part.bytes, file, &columns, &mut sentences, diagnostic);
             part.ends.push(part.bytes.len());
             if part.bytes.len() > PART {
                 emit(std::mem::take(&mut part));
@@ -100,18 +103,19 @@ impl Writer<'_> {
         }
     }
 
-    fn diagnostic(
+    fn diagnostic<'s>(
         &self,
         out: &mut Vec<u8>,
         file: &str,
-        columns: &Columns<'_>,
+        columns: &Columns<'s>,
+        sentences: &mut SentenceHashes<'s>,
         diagnostic: &Diagnostic,
     ) -> std::io::Result<()> {
         let language = self.language;
         match self.args.format {
             CheckFormat::Text => text::diagnostic(out, file, columns, diagnostic, language, self.look),
             CheckFormat::Json => Ok(json::diagnostic(out, file, columns, diagnostic, language)?),
-            CheckFormat::Sarif => sarif::diagnostic(out, file, columns, diagnostic, language),
+            CheckFormat::Sarif => sarif::diagnostic(out, file, columns, sentences, diagnostic, language),
             CheckFormat::Github => github::diagnostic(out, file, columns, diagnostic, language),
             CheckFormat::Junit => junit::diagnostic(out, file, columns, diagnostic, language),
         }

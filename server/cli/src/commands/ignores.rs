@@ -6,7 +6,7 @@ use std::io::{self, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use zhibi_core::config::ignores::{self, Entry};
+use zhibi_core::config::ignores::{self, Entry, SentenceHashes};
 use zhibi_core::text::printable;
 use zhibi_core::{Language, Snapshot};
 
@@ -127,10 +127,11 @@ fn findings(path: &Path, settings: &SettingsSource) -> BTreeSet<(String, String)
     let mut all = (*settings.of(path)).clone();
     all.ignored = Default::default();
     let snapshot = Snapshot::of(&draft.text, draft.kind, all.into());
+    let mut hashes = SentenceHashes::default();
     let findings = snapshot.diagnostics().iter().map(|d| {
         let finding = &d.finding;
         let text = snapshot.blocks().get(finding.loc.block as usize).map_or("", |b| &*b.text);
-        (finding.code.to_owned(), ignores::sentence_hash(text, finding.loc.span))
+        (finding.code.to_owned(), hashes.of(text, finding.loc.span).to_owned())
     });
     findings.collect()
 }

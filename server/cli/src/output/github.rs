@@ -4,9 +4,7 @@ use std::io::{self, Write};
 
 use zhibi_core::finding::Severity;
 use zhibi_core::text::{UNPRINTABLE, is_unprintable};
-use zhibi_core::{Diagnostic, Language};
-
-use super::Columns;
+use zhibi_core::{Columns, Diagnostic, Language};
 
 /// One diagnostic.
 pub fn diagnostic(
@@ -17,7 +15,7 @@ pub fn diagnostic(
     language: Language,
 ) -> io::Result<()> {
     let finding = &diagnostic.finding;
-    let ((line, column), (end_line, end_column)) = positions.of(finding.loc);
+    let ((line, column), (end_line, end_column)) = super::range(positions, finding.loc);
     let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

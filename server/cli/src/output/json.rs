@@ -9,9 +9,7 @@ use zhibi_core::figures::Relation;
 use zhibi_core::finding::Safety;
 use zhibi_core::structure::{Node, NodeKind, Outline};
 use zhibi_core::text::is_unprintable;
-use zhibi_core::{Diagnostic, Language, Snapshot};
-
-use super::Columns;
+use zhibi_core::{Columns, Diagnostic, Language, PositionEncoding, Snapshot};
 
 /// Writes one JSON array whose elements arrive as ready-made text, one at a time.
 #[derive(Debug)]
@@ -126,14 +124,14 @@ pub fn diagnostic(
     let fixes = finding.fixes.iter().zip(&edits).map(|(fix, edits)| JsonFix {
         title: fix.title.get(language),
         safe: fix.safety == Safety::Safe,
-        edits: edits.iter().map(|e| JsonEdit { range: columns.of(e.loc).into(), text: &e.text }).collect(),
+        edits: edits.iter().map(|e| JsonEdit { range: super::range(columns, e.loc).into(), text: &e.text }).collect(),
     });
     let value = JsonDiagnostic {
         file,
         code: finding.code,
         severity: finding.severity.name(),
         message: finding.message.get(language),
-        range: columns.of(finding.loc).into(),
+        range: super::range(columns, finding.loc).into(),
         fixes: fixes.collect(),
     };
     element(out, &value)
@@ -177,7 +175,7 @@ impl<'a> From<&'a Relation> for JsonRelation<'a> {
 /// The figures of a draft, handed over in parts.
 pub fn figures(file: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(io::Result<Vec<u8>>)) {
     const PART: usize = 256 << 10;
-    let (outline, columns) = (snapshot.outline(), Columns::new(snapshot));
+    let (outline, columns) = (snapshot.outline(), Columns::new(snapshot, PositionEncoding::Utf32));
     let mut out = Vec::new();
     let mut path: (Option<u32>, Vec<String>) = (None, Vec::new());
     for (index, block) in snapshot.blocks().iter().enumerate() {
@@ -189,7 +187,7 @@ pub fn figures(file: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(io::Result<
             }
             let value = JsonFigure {
                 file,
-                range: columns.of(zhibi_core::Loc::new(index, figure.span)).into(),
+                range: super::range(&columns, zhibi_core::Loc::new(index, figure.span)).into(),
                 text: figure.span.of(&block.text),
                 class: figure.class.name(),
                 lower: figure.lower.text(),

@@ -3,9 +3,7 @@
 use std::io::{self, Write};
 
 use zhibi_core::text::{UNPRINTABLE, is_unprintable};
-use zhibi_core::{Diagnostic, Language};
-
-use super::Columns;
+use zhibi_core::{Columns, Diagnostic, Language};
 
 /// Opens the document.
 pub const HEAD: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"zhibi\">\n";
@@ -43,7 +41,7 @@ pub fn diagnostic(
     language: Language,
 ) -> io::Result<()> {
     let finding = &diagnostic.finding;
-    let ((line, column), _) = positions.of(finding.loc);
+    let ((line, column), _) = super::range(positions, finding.loc);
     let (name, message) = (escaped(file), escaped(finding.message.get(language)));
     let (code, severity) = (finding.code, finding.severity.name());
     writeln!(

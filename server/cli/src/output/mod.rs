@@ -5,10 +5,9 @@
 
 use std::borrow::Cow;
 
-use zhibi_core::Snapshot;
 use zhibi_core::finding::{Edit, Edits, Fix};
+use zhibi_core::{Columns, Loc, Snapshot};
 
-mod columns;
 pub mod excerpt;
 pub mod github;
 pub mod json;
@@ -19,7 +18,16 @@ pub mod style;
 pub mod text;
 pub mod xlsx;
 
-pub use columns::{Columns, Range};
+/// A start and an (exclusive) end, each as 1-based line and column.
+pub type Range = ((u32, u32), (u32, u32));
+
+/// Both ends of a place.
+pub fn range(columns: &Columns<'_>, loc: Loc) -> Range {
+    let range = columns.snapshot().line_range(loc);
+    let [start, end] =
+        [range.start, range.end].map(|at| columns.position(at)).map(|(line, column)| (line + 1, column + 1));
+    (start, end)
+}
 
 /// Bytes of a draft beyond which the edits of a document-wide habit are left out of reports: several times the longest
 /// report. `zhibi fix --rule CODE` makes them in a draft of any size.

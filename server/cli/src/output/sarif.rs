@@ -3,12 +3,12 @@
 use std::io;
 
 use serde::Serialize;
-use zhibi_core::config::ignores::sentence_hash;
+use zhibi_core::config::ignores::SentenceHashes;
 use zhibi_core::finding::{Safety, Severity};
 use zhibi_core::rules::{RULES, Rule};
-use zhibi_core::{Diagnostic, Language, Loc};
+use zhibi_core::{Columns, Diagnostic, Language, Loc};
 
-use super::{Columns, json};
+use super::json;
 
 #[derive(Serialize)]
 struct Text<'a> {
@@ -97,7 +97,7 @@ struct Region {
 
 impl Region {
     fn of(positions: &Columns<'_>, loc: Loc) -> Self {
-        let ((start_line, start_column), (end_line, end_column)) = positions.of(loc);
+        let ((start_line, start_column), (end_line, end_column)) = super::range(positions, loc);
         Self { start_line, start_column, end_line, end_column }
     }
 }
@@ -181,11 +181,12 @@ pub fn tail(out: &mut Vec<u8>, unreadable: &[(String, String)]) -> serde_json::R
     Ok(())
 }
 
-/// One result; `uri` is the draft's, `positions` count UTF-16 code units.
-pub fn diagnostic(
+/// One result; `uri` is the draft's, `positions` count UTF-16 code units, `sentences` are those of the results so far.
+pub fn diagnostic<'a>(
     out: &mut Vec<u8>,
     uri: &str,
-    positions: &Columns<'_>,
+    positions: &Columns<'a>,
+    sentences: &mut SentenceHashes<'a>,
     diagnostic: &Diagnostic,
     language: Language,
 ) -> io::Result<()> {
@@ -219,7 +220,7 @@ pub fn diagnostic(
         locations: [location(finding.loc, None, None)],
         related_locations: related.collect(),
         partial_fingerprints: Fingerprints {
-            rule_sentence: format!("{}:{}", finding.code, sentence_hash(block, finding.loc.span)),
+            rule_sentence: format!("{}:{}", finding.code, sentences.of(block, finding.loc.span)),
         },
         fixes: fixes.collect(),
     };

@@ -6,9 +6,8 @@ use std::path::Path;
 use zhibi_core::features::FigureRow;
 use zhibi_core::finding::{Edits, Safety, Severity};
 use zhibi_core::text::{UNPRINTABLE, escape_markdown, printable};
-use zhibi_core::{Diagnostic, Language, Snapshot};
+use zhibi_core::{Columns, Diagnostic, Language, Snapshot};
 
-use super::Columns;
 use super::excerpt::{columns, excerpt};
 use super::style::{Look, Role};
 use crate::language::{self, tr};
@@ -36,7 +35,7 @@ pub fn diagnostic(
     look: Look,
 ) -> io::Result<()> {
     let finding = &diagnostic.finding;
-    let ((line, column), _) = positions.of(finding.loc);
+    let ((line, column), _) = super::range(positions, finding.loc);
     let role = Role::Severity(finding.severity);
     let place = look.paint(Role::File, format_args!("{}:{line}:{column}", line_start(file)));
     let place = look.link(Path::new(file), &place);
@@ -50,7 +49,7 @@ pub fn diagnostic(
     let carets = look.paint(role, "^".repeat(excerpt.carets));
     writeln!(out, " {:gap$} {bar} {:indent$}{carets}", "", "", gap = number.len(), indent = excerpt.indent)?;
     for related in &finding.related {
-        let ((line, column), _) = positions.of(related.loc);
+        let ((line, column), _) = super::range(positions, related.loc);
         let head = look.paint(Role::Frame, "=");
         let message = printable(related.message.get(language));
         writeln!(out, " {:gap$} {head} {line}:{column} {message}", "", gap = number.len())?;

@@ -6,13 +6,16 @@
 //!
 //! Without codes, all rules are meant.
 
+use std::collections::HashMap;
+
 /// What the comments of one draft silence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Silenced {
-    ranges: Vec<Range>,
+    /// By code, the empty one for all of them: first and last blocks, ascending and apart.
+    ranges: HashMap<String, Vec<(u32, u32)>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What one comment silences.
 struct Range {
     /// First and last block.
     first: u32,
@@ -36,7 +39,8 @@ impl Silenced {
                 continue;
             }
             let (comments, bare) = comments(text);
-            if !bare.trim().is_empty() {
+            let alone = bare.trim().is_empty();
+            if !alone {
                 ranges.extend(next.drain(..).map(|codes| Range { first: index, last: index, codes }));
             }
             for comment in comments {
@@ -44,7 +48,7 @@ impl Silenced {
                 let command = words.next().unwrap_or_default();
                 let codes: Vec<String> = words.map(str::to_owned).collect();
                 match command {
-                    "zhibi-ignore" if bare.trim().is_empty() => next.push(codes),
+                    "zhibi-ignore" if alone => next.push(codes),
                     "zhibi-ignore" => ranges.push(Range { first: index, last: index, codes }),
                     "zhibi-ignore-file" => ranges.push(Range { first: 0, last: u32::MAX, codes }),
                     "zhibi-ignore-start" => {
@@ -56,20 +60,40 @@ impl Silenced {
             }
         }
         ranges.extend(open.map(|r| r.to(last)));
+        Self::of(ranges)
+    }
+
+    fn of(all: Vec<Range>) -> Self {
+        let mut ranges: HashMap<String, Vec<(u32, u32)>> = HashMap::new();
+        for Range { first, last, codes } in all {
+            let codes = if codes.is_empty() { vec![String::new()] } else { codes };
+            codes.into_iter().for_each(|code| ranges.entry(code).or_default().push((first, last)));
+        }
+        for ranges in ranges.values_mut() {
+            ranges.sort_unstable();
+            ranges.dedup_by(|next, before| {
+                let meets = next.0 <= before.1;
+                before.1 = if meets { before.1.max(next.1) } else { before.1 };
+                meets
+            });
+        }
         Self { ranges }
     }
 
     /// Whether nothing is silenced.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.ranges.is_empty()
     }
 
     /// Whether findings of `code` in `block` are silenced.
     #[must_use]
     pub fn contains(&self, code: &str, block: u32) -> bool {
-        let here = self.ranges.iter().filter(|r| r.first <= block && block <= r.last);
-        here.into_iter().any(|r| r.codes.is_empty() || r.codes.iter().any(|c| c == code))
+        let within = |ranges: &Vec<(u32, u32)>| {
+            let begun = ranges.partition_point(|(first, _)| *first <= block);
+            begun.checked_sub(1).is_some_and(|i| block <= ranges[i].1)
+        };
+        [code, ""].iter().any(|code| self.ranges.get(*code).is_some_and(within))
     }
 }
 

@@ -4,6 +4,7 @@
 //! the rule and a hash of the sentence: edits elsewhere do not disturb it, an edit of the sentence ends it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::text::Span;
 
@@ -20,7 +21,7 @@ pub struct Entry {
     pub file: String,
     /// Code of the rule.
     pub rule: String,
-    /// [`sentence_hash`] of the sentence, or [`EVERYWHERE`].
+    /// [Hash](SentenceHashes::of) of the sentence, or [`EVERYWHERE`].
     pub hash: String,
     /// The sentence's beginning, for people who read the list.
     pub text: String,
@@ -46,9 +47,9 @@ impl Ignored {
 
     /// Whether a finding of `rule` at `span` of the block `text` is ignored.
     #[must_use]
-    pub fn contains(&self, rule: &str, text: &str, span: Span) -> bool {
+    pub fn contains<'t>(&self, rule: &str, text: &'t str, span: Span, hashes: &mut SentenceHashes<'t>) -> bool {
         let has = |hash: String| self.0.contains(&(rule.to_owned(), hash));
-        !self.is_empty() && (has(EVERYWHERE.to_owned()) || has(sentence_hash(text, span)))
+        !self.is_empty() && (has(EVERYWHERE.to_owned()) || has(hashes.of(text, span).to_owned()))
     }
 }
 
@@ -89,12 +90,13 @@ pub fn render(entries: &[Entry]) -> String {
 /// The entry that ignores a finding of `rule` at `span` of the block `text` of the draft `file`.
 #[must_use]
 pub fn entry(file: &str, rule: &str, text: &str, span: Span) -> Entry {
-    let sentence = sentence(text, span).trim();
+    let range = sentence(text, span);
+    let (sentence, hash) = (text[range.clone()].trim(), hash(&text[range]));
     let mut shown: String = sentence.chars().take(40).collect();
     if shown.len() < sentence.len() {
         shown.push('…');
     }
-    Entry { file: file.into(), rule: rule.into(), hash: sentence_hash(text, span), text: shown }
+    Entry { file: file.into(), rule: rule.into(), hash, text: shown }
 }
 
 /// The entry that ignores a rule in the whole draft `file`.
@@ -103,12 +105,30 @@ pub fn entry_everywhere(file: &str, rule: &str) -> Entry {
     Entry { file: file.into(), rule: rule.into(), hash: EVERYWHERE.into(), text: String::new() }
 }
 
-/// A hash of the sentence in which `span` begins, white space aside: 16 hexadecimal digits, the same for ever (FNV-1a).
-#[must_use]
-pub fn sentence_hash(text: &str, span: Span) -> String {
+/// Hashes of the sentences of a draft's findings; a sentence with many of them is read once.
+#[derive(Debug, Default)]
+pub struct SentenceHashes<'t> {
+    text: &'t str,
+    sentence: Range<usize>,
+    hash: String,
+}
+
+impl<'t> SentenceHashes<'t> {
+    /// The hash of the sentence in which `span` begins, white space aside: 16 hexadecimal digits, the same for ever
+    /// (FNV-1a).
+    pub fn of(&mut self, text: &'t str, span: Span) -> &str {
+        if !std::ptr::eq(self.text, text) || !self.sentence.contains(&(span.start as usize)) {
+            let sentence = sentence(text, span);
+            *self = Self { text, hash: hash(&text[sentence.clone()]), sentence };
+        }
+        &self.hash
+    }
+}
+
+fn hash(sentence: &str) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut buffer = [0; 4];
-    for c in sentence(text, span).chars().filter(|c| !c.is_whitespace()) {
+    for c in sentence.chars().filter(|c| !c.is_whitespace()) {
         for byte in c.encode_utf8(&mut buffer).bytes() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
@@ -116,7 +136,7 @@ pub fn sentence_hash(text: &str, span: Span) -> String {
     format!("{hash:016x}")
 }
 
-fn sentence(text: &str, span: Span) -> &str {
+fn sentence(text: &str, span: Span) -> Range<usize> {
     const ENDS: [char; 4] = ['。', '！', '？', '；'];
     let mut at = (span.start as usize).min(text.len());
     while !text.is_char_boundary(at) {
@@ -124,7 +144,7 @@ fn sentence(text: &str, span: Span) -> &str {
     }
     let start = text[..at].rfind(ENDS).map_or(0, |end| end + '。'.len_utf8());
     let end = text[at..].find(ENDS).map_or(text.len(), |end| at + end + '。'.len_utf8());
-    &text[start..end]
+    start..end
 }
 
 #[cfg(test)]
@@ -145,18 +165,22 @@ mod tests {
         let list = parse(&render(&[entry.clone(), entry.clone()])).unwrap();
         assert_eq!(list, [entry]);
         let ignored = Ignored::of(&list, "稿.txt");
-        let holds = |text: &str| ignored.contains("comparator-redundant", text, at(text, "超过"));
+        let holds = |text: &str| {
+            ignored.contains("comparator-redundant", text, at(text, "超过"), &mut SentenceHashes::default())
+        };
         assert!(holds(TEXT));
         assert!(holds("新的开头。完成投资 超过10亿元以上。"), "edits elsewhere and white space do not matter");
         assert!(!holds("完成投资超过11亿元以上。"));
-        assert!(!ignored.contains("ordinal-gap", TEXT, at(TEXT, "超过")));
+        assert!(!ignored.contains("ordinal-gap", TEXT, at(TEXT, "超过"), &mut SentenceHashes::default()));
         assert!(Ignored::of(&list, "别的.txt").is_empty());
     }
 
     #[test]
     fn a_rule_is_ignored_in_a_whole_draft() {
         let list = parse(&render(&[entry_everywhere("稿.txt", "comparator-redundant")])).unwrap();
-        let holds = |file: &str, rule: &str| Ignored::of(&list, file).contains(rule, TEXT, at(TEXT, "超过"));
+        let holds = |file: &str, rule: &str| {
+            Ignored::of(&list, file).contains(rule, TEXT, at(TEXT, "超过"), &mut SentenceHashes::default())
+        };
         assert!(holds("稿.txt", "comparator-redundant"));
         assert!(!holds("稿.txt", "ordinal-gap") && !holds("别的.txt", "comparator-redundant"));
     }

@@ -3,6 +3,8 @@
 //! [`code_actions`] lists them without edits, which may be large; [`resolve`] computes the edits of the one chosen, from
 //! an [`ActionId`] that survives a trip through the client.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::fix_all::{Wanted, fix_all};
@@ -111,14 +113,13 @@ pub fn code_actions(
         for (index, diagnostic) in &here {
             fixes_of(snapshot, *index, diagnostic, language, &mut actions);
         }
-        for (index, diagnostic) in &here {
-            same_rule(snapshot, *index, &diagnostic.finding, language, &mut actions);
-        }
+        let mended = first_of_each_rule(here.iter().filter(|(_, d)| safe_fix(&d.finding).is_some()));
+        same_rules(snapshot, &mended, language, &mut actions);
         for (index, diagnostic) in &here {
             actions.push(ignore(snapshot, *index, &diagnostic.finding, language));
         }
-        for (index, diagnostic) in &here {
-            about_rule(*index, &diagnostic.finding, language, &mut actions);
+        for (index, finding) in first_of_each_rule(&here) {
+            about_rule(index, finding, language, &mut actions);
         }
     }
     refactorings(snapshot, range.start, language, wanted, &mut actions);
@@ -165,9 +166,9 @@ pub fn resolve(snapshot: &Snapshot, id: &ActionId) -> Option<Vec<TextEdit>> {
 pub fn find<'s>(snapshot: &'s Snapshot, code: &str, at: LineCol) -> Option<&'s Diagnostic> {
     let (block, byte) = snapshot.locate(at);
     let all = snapshot.diagnostics();
-    let first = all.partition_point(|d| d.finding.loc.block < block);
-    let mut here = all[first..].iter().take_while(|d| d.finding.loc.block == block);
-    here.find(|d| d.finding.code == code && d.finding.loc.span.start == byte)
+    let place = |d: &Diagnostic| (d.finding.loc.block, d.finding.loc.span.start);
+    let first = all.partition_point(|d| place(d) < (block, byte));
+    all[first..].iter().take_while(|d| place(d) == (block, byte)).find(|d| d.finding.code == code)
 }
 
 /// Diagnostics that touch a range, with their indexes.
@@ -216,25 +217,31 @@ fn fixes_of(
     }
 }
 
+/// The first finding of each rule.
+fn first_of_each_rule<'h, 's: 'h>(
+    here: impl IntoIterator<Item = &'h (usize, &'s Diagnostic)>,
+) -> Vec<(usize, &'s Finding)> {
+    let mut seen = HashSet::new();
+    here.into_iter().map(|(index, d)| (*index, &d.finding)).filter(|(_, f)| seen.insert(f.code)).collect()
+}
+
 /// “Mend all of this kind”, once a rule, where several diagnostics have a safe fix.
-fn same_rule(snapshot: &Snapshot, index: usize, finding: &Finding, language: Language, actions: &mut Vec<CodeAction>) {
-    let id = ActionId::FixRule { code: finding.code.into() };
-    if safe_fix(finding).is_none() || actions.iter().any(|a| a.id == id) {
-        return;
+fn same_rules(snapshot: &Snapshot, once: &[(usize, &Finding)], language: Language, actions: &mut Vec<CodeAction>) {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for finding in snapshot.diagnostics().iter().map(|d| &d.finding).filter(|f| safe_fix(f).is_some()) {
+        *counts.entry(finding.code).or_default() += 1;
     }
-    let count =
-        snapshot.diagnostics().iter().filter(|d| d.finding.code == finding.code && safe_fix(&d.finding).is_some());
-    let count = count.count();
-    if count > 1 {
+    for (index, Finding { code, .. }) in once {
+        let Some(count) = counts.get(code).filter(|count| **count > 1) else { continue };
         actions.push(CodeAction {
             title: match language {
-                Language::Zh => format!("修复全文{count}处同类问题（{}）", finding.code),
-                Language::En => format!("Fix all {count} problems of this kind ({})", finding.code),
+                Language::Zh => format!("修复全文{count}处同类问题（{code}）"),
+                Language::En => format!("Fix all {count} problems of this kind ({code})"),
             },
             kind: ActionKind::QuickFix,
             preferred: false,
-            diagnostic: Some(index),
-            id,
+            diagnostic: Some(*index),
+            id: ActionId::FixRule { code: (*code).into() },
         });
     }
 }
@@ -287,7 +294,7 @@ fn ignore(snapshot: &Snapshot, index: usize, finding: &Finding, language: Langua
     }
 }
 
-/// What is done about a rule and not about one of its findings, once a rule.
+/// What is done about a rule and not about one of its findings.
 fn about_rule(index: usize, finding: &Finding, language: Language, actions: &mut Vec<CodeAction>) {
     let code = finding.code;
     let all = [
@@ -302,13 +309,13 @@ fn about_rule(index: usize, finding: &Finding, language: Language, actions: &mut
             format!("Show the rule's page ({code})"),
         ),
     ];
-    for (id, zh, en) in all {
-        if actions.iter().all(|action| action.id != id) {
-            let title = if language == Language::Zh { zh } else { en };
-            let kind = ActionKind::QuickFix;
-            actions.push(CodeAction { title, kind, preferred: false, diagnostic: Some(index), id });
-        }
-    }
+    actions.extend(all.map(|(id, zh, en)| CodeAction {
+        title: if language == Language::Zh { zh } else { en },
+        kind: ActionKind::QuickFix,
+        preferred: false,
+        diagnostic: Some(index),
+        id,
+    }));
 }
 
 const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {

@@ -11,7 +11,7 @@ use crate::finding::Edit;
 use crate::fixes::TextEdit;
 use crate::message::Message;
 use crate::structure::{numeral_like, parse_numeral};
-use crate::text::{LineCol, LineRange, Span};
+use crate::text::{LineCol, LineRange, Span, SpanSet};
 
 /// What a rename at a place would rename.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,17 +67,15 @@ pub fn rename(snapshot: &Snapshot, at: LineCol, new: &str) -> Result<Vec<TextEdi
 /// longer names that contain this one.
 fn renamed_metric(snapshot: &Snapshot, metric: &Metric, new: &str) -> Vec<Edit> {
     let text = metric.text.as_str();
-    let longer: HashMap<u32, Vec<Span>> =
-        snapshot.ledger().entries.iter().filter_map(|e| e.metric.as_ref()).fold(HashMap::new(), |mut all, m| {
-            all.entry(m.loc.block).or_default().push(m.loc.span);
-            all
-        });
+    let others = snapshot.ledger().entries.iter().filter_map(|e| e.metric.as_ref()).filter(|m| m.text != text);
+    let mut longer: HashMap<u32, Vec<Span>> = HashMap::new();
+    others.for_each(|m| longer.entry(m.loc.block).or_default().push(m.loc.span));
     let mut edits = Vec::new();
     for (block, here) in snapshot.blocks().iter().enumerate() {
+        let names: SpanSet = longer.remove(&(block as u32)).unwrap_or_default().into_iter().collect();
         for (start, found) in here.text.match_indices(text) {
             let span = Span::new(start, start + found.len());
-            let names = longer.get(&(block as u32)).map(Vec::as_slice).unwrap_or_default();
-            if names.iter().all(|n| !n.overlaps(span) || n.of(&here.text).trim() == text) {
+            if !names.overlaps(span) {
                 edits.push(Edit::new(loc(block as u32, span), new));
             }
         }

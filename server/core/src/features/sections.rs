@@ -101,16 +101,15 @@ pub(super) fn moved(snapshot: &Snapshot, node: u32, refactoring: Refactoring) ->
     let ((start, first_end), (second_start, end)) = (lines_of(snapshot, first), lines_of(snapshot, second));
     let inside = |e: &TextEdit| start <= e.range.start.line && e.range.start.line < end;
     let all = snapshot.text_edits(&edits);
+    let mut by_line: HashMap<u32, Vec<TextEdit>> = HashMap::new();
+    for e in all.iter().filter(|e| inside(e)) {
+        let at = |p: LineCol| LineCol { line: 0, byte: p.byte };
+        let range = LineRange { start: at(e.range.start), end: at(e.range.end) };
+        by_line.entry(e.range.start.line).or_default().push(TextEdit { range, text: e.text.clone() });
+    }
     let text = |line: u32| {
-        let here: Vec<TextEdit> = all
-            .iter()
-            .filter(|e| e.range.start.line == line && inside(e))
-            .map(|e| {
-                let at = |p: LineCol| LineCol { line: 0, byte: p.byte };
-                TextEdit { range: LineRange { start: at(e.range.start), end: at(e.range.end) }, text: e.text.clone() }
-            })
-            .collect();
-        fixes::apply(&snapshot.line_text(line), &here)
+        let here = by_line.get(&line).map(Vec::as_slice).unwrap_or_default();
+        fixes::apply(&snapshot.line_text(line), here)
     };
     let order = (second_start..end).chain(first_end..second_start).chain(start..first_end);
     let mut done: Vec<Edit> = Vec::new();

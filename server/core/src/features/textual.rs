@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::places::loc;
+use super::places::{loc, nodes_of_block};
 use crate::analysis::Snapshot;
-use crate::structure::parse_numeral;
-use crate::text::{Loc, Span};
+use crate::structure::{Ordinal, parse_numeral};
+use crate::text::{Loc, Span, SpanSet};
 
 const NUMERAL: &str = "[一二三四五六七八九十百廿0-9０-９]{1,4}";
 
@@ -43,13 +43,15 @@ pub fn textual(snapshot: &Snapshot) -> Vec<TextualReference> {
         if !text.contains('第') {
             continue;
         }
+        let ordinals: SpanSet =
+            nodes_of_block(snapshot, block as u32).filter_map(|(_, n)| n.ordinal).map(|o| o.span).collect();
         for captures in REFERENCE.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
             let block = block as u32;
             let place = loc(block, Span::new(whole.start(), whole.end()));
             // A heading's own ordinal (第一章) is no reference.
             // What follows a title (《…条例》第三条) speaks of that text, not of this one.
-            if is_ordinal(snapshot, place) || text[..whole.start()].ends_with(['》', '〉']) {
+            if ordinals.overlaps(place.span) || text[..whole.start()].ends_with(['》', '〉']) {
                 continue;
             }
             let index: &Index<'_> = index.get_or_insert_with(|| Index::new(snapshot));
@@ -83,47 +85,41 @@ pub(super) fn reference_at(snapshot: &Snapshot, block: u32, byte: u32) -> Option
         .find(|r| r.loc.block == block && (r.loc.span.contains(byte) || r.loc.span.end == byte))
 }
 
-fn is_ordinal(snapshot: &Snapshot, place: Loc) -> bool {
-    let mut here = super::places::nodes_of_block(snapshot, place.block);
-    here.any(|(_, n)| n.ordinal.is_some_and(|o| o.span.overlaps(place.span)))
-}
-
-/// Numbered nodes by their number.
+/// Numbered nodes by what a reference calls them.
 struct Index<'s> {
     snapshot: &'s Snapshot,
-    by_value: HashMap<u32, Vec<u32>>,
+    /// By number and the word that ends the ordinal (第二章), the empty word for headings of the first level.
+    named: HashMap<(u32, &'static str), Vec<u32>>,
+    /// Those whose ordinal begins with a bracket.
+    bracketed: HashMap<u32, Vec<u32>>,
 }
+
+/// What a heading may call itself.
+const KINDS: [&str; 6] = ["部分", "章", "节", "条", "篇", "编"];
 
 impl<'s> Index<'s> {
     fn new(snapshot: &'s Snapshot) -> Self {
-        let mut by_value: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (index, node) in snapshot.outline().nodes.iter().enumerate() {
-            if let Some(ordinal) = node.ordinal {
-                by_value.entry(ordinal.value).or_default().push(index as u32);
+        let mut index = Self { snapshot, named: HashMap::new(), bracketed: HashMap::new() };
+        for (at, node) in (0_u32..).zip(&snapshot.outline().nodes) {
+            let Some(Ordinal { value, .. }) = node.ordinal else { continue };
+            let text = super::outline::ordinal(snapshot, node);
+            if text.starts_with(['（', '(']) {
+                index.bracketed.entry(value).or_default().push(at);
+            }
+            let called = text.trim_end_matches(['、', '，', '：']);
+            let kind = KINDS.into_iter().find(|kind| called.ends_with(kind));
+            for name in kind.into_iter().chain((node.level == 1).then_some("")) {
+                index.named.entry((value, name)).or_default().push(at);
             }
         }
-        Self { snapshot, by_value }
-    }
-
-    /// Nodes with this number in a range of nodes.
-    fn numbered(&self, value: u32, range: Range<u32>) -> &[u32] {
-        let all = self.by_value.get(&value).map(Vec::as_slice).unwrap_or_default();
-        &all[all.partition_point(|n| *n < range.start)..all.partition_point(|n| *n < range.end)]
+        index
     }
 
     /// 第二部分 means the second heading of the first level whatever its form; 第二章 one that calls itself a chapter.
     fn named(&self, value: u32, kind: &str) -> Option<u32> {
-        let nodes = &self.snapshot.outline().nodes;
-        let numbered = self.numbered(value, 0..u32::MAX);
-        let calls_itself = |n: &u32| {
-            super::outline::ordinal(self.snapshot, &nodes[*n as usize])
-                .trim_end_matches(['、', '，', '：'])
-                .ends_with(kind)
-        };
-        single(numbered.iter().copied().filter(calls_itself)).or_else(|| {
-            let first_level = |n: &u32| nodes[*n as usize].level == 1;
-            (kind == "部分").then(|| single(numbered.iter().copied().filter(first_level)))?
-        })
+        let kind = KINDS.into_iter().find(|known| *known == kind)?;
+        let the_one = |name| single(self.named.get(&(value, name))?);
+        the_one(kind).or_else(|| if kind == "部分" { the_one("") } else { None })
     }
 
     /// The one descendant of `node` with a bracketed ordinal of this value.
@@ -139,16 +135,16 @@ impl<'s> Index<'s> {
     }
 
     fn bracketed(&self, range: Range<u32>, value: u32) -> Option<u32> {
-        let nodes = &self.snapshot.outline().nodes;
-        let brackets = |n: &u32| super::outline::ordinal(self.snapshot, &nodes[*n as usize]).starts_with(['（', '(']);
-        single(self.numbered(value, range).iter().copied().filter(brackets))
+        let all = self.bracketed.get(&value).map(Vec::as_slice).unwrap_or_default();
+        let first = all.partition_point(|n| *n < range.start);
+        let after = first + all[first..].partition_point(|n| *n < range.end);
+        single(&all[first..after])
     }
 }
 
 /// The only element, if there is just one.
-fn single(mut of: impl Iterator<Item = u32>) -> Option<u32> {
-    let first = of.next()?;
-    of.next().is_none().then_some(first)
+fn single(of: &[u32]) -> Option<u32> {
+    if let [one] = of { Some(*one) } else { None }
 }
 
 #[cfg(test)]

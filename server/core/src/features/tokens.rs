@@ -3,7 +3,7 @@
 use super::places::{live, loc, nodes_of_block};
 use crate::analysis::Snapshot;
 use crate::figures::{Class, Role};
-use crate::text::{LineRange, Span};
+use crate::text::{LineRange, Span, SpanSet};
 
 /// Most tokens of one answer; editors colour what is visible first and ask for the rest by range.
 pub const MAX_TOKENS: usize = 50_000;
@@ -67,9 +67,8 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Tok
     for block in first..=last {
         let Some(here) = blocks.get(block as usize) else { break };
         let mut spans: Vec<(Span, TokenKind, u32)> = Vec::new();
-        let mut titles: Vec<Span> = Vec::new();
+        let titles: SpanSet = nodes_of_block(snapshot, block).map(|(_, node)| node.title).collect();
         for (_, node) in nodes_of_block(snapshot, block) {
-            titles.push(node.title);
             spans.extend(node.ordinal.map(|o| (trimmed(&here.text, o.span), TokenKind::Ordinal, 0)));
         }
         for (index, figure) in here.figures.iter().enumerate() {
@@ -82,7 +81,7 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Tok
             match figure.class {
                 Class::Name | Class::Ordinal => {}
                 // 过去一年工作回顾: a heading keeps its one colour.
-                Class::Date | Class::Period | Class::Deadline if titles.iter().any(|t| t.overlaps(figure.span)) => {}
+                Class::Date | Class::Period | Class::Deadline if titles.overlaps(figure.span) => {}
                 Class::Date | Class::Period | Class::Deadline => push(figure.span, TokenKind::Date),
                 // The sign of a percentage is part of the number.
                 Class::Percent | Class::Permille if figure.unit.end <= figure.span.end => {

@@ -1,7 +1,4 @@
-//! That no input breaks or slows the scanner.
-#![allow(clippy::disallowed_methods, reason = "a clock tells a scan that hangs from one that is slow")]
-
-use std::time::{Duration, Instant};
+//! That no input breaks the scanner.
 
 use super::{Class, scan, scan_with};
 
@@ -107,43 +104,5 @@ fn any_mixture_is_read() {
     for _ in 0..20_000 {
         let text: String = (0..next(14) + 1).map(|_| pieces[next(pieces.len())]).collect();
         check(&text);
-    }
-}
-
-/// Twice the text takes about twice the time, whatever is repeated.
-#[test]
-fn time_is_linear() {
-    for unit in [
-        "9",
-        "亿",
-        "第",
-        "（",
-        "(",
-        "一",
-        "“",
-        "1-",
-        "3、",
-        "百分之",
-        "由1%到",
-        "1/",
-        "1:",
-        "年",
-        "十五",
-        "2020年",
-        "1.",
-        "1,",
-        "上",
-        "数",
-        "翻",
-        "http://1",
-        "一·",
-        "9亿零",
-        "超过1个",
-        "（1",
-    ] {
-        let text = unit.repeat(100_000 / unit.len());
-        let start = Instant::now();
-        check(&text);
-        assert!(start.elapsed() < Duration::from_secs(10), "{unit} took {:?}", start.elapsed());
     }
 }

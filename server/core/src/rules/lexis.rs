@@ -14,7 +14,7 @@ use crate::block::DocumentKind;
 use crate::damage;
 use crate::style::width::HalfMark;
 use crate::style::{self, Counters, TOKENS, Token};
-use crate::text::Span;
+use crate::text::{Span, SpanSet};
 
 /// A set of rules by their place in [`RULES`].
 pub type RuleSet = u128;
@@ -41,7 +41,8 @@ impl Lexis {
     #[must_use]
     pub fn half_marks(&self, text: &str, kind: DocumentKind) -> Vec<HalfMark> {
         let mut marks = style::width::half_marks(text, kind);
-        marks.retain(|m| !self.damage.iter().any(|d| d.overlaps(m.span)));
+        let damage: SpanSet = self.damage.iter().copied().collect();
+        marks.retain(|m| !damage.overlaps(m.span));
         marks
     }
 

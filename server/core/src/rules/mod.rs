@@ -271,13 +271,17 @@ impl<'a> DocumentView<'a> {
     /// The running rule's notes with their blocks, in order.
     pub fn notes(&self) -> impl Iterator<Item = (u32, &'a Note)> {
         let view = *self;
-        (0..self.blocks.len() as u32).flat_map(move |i| view.notes_of(i).map(move |n| (i, n)))
+        (0..self.blocks.len() as u32).flat_map(move |i| view.notes_of(i).iter().map(move |n| (i, n)))
     }
 
     /// The running rule's notes of one block.
-    pub fn notes_of(&self, block: u32) -> impl Iterator<Item = &'a Note> + use<'a> {
-        let rule = self.rule;
-        self.blocks[block as usize].notes.iter().filter(move |n| usize::from(n.rule) == rule)
+    #[must_use]
+    pub fn notes_of(&self, block: u32) -> &'a [Note] {
+        // The rules take their notes one after the other.
+        let notes = &self.blocks[block as usize].notes;
+        let first = notes.partition_point(|n| usize::from(n.rule) < self.rule);
+        let after = notes.partition_point(|n| usize::from(n.rule) <= self.rule);
+        &notes[first..after]
     }
 
     /// Option `name` of the running rule: as set, else its default.

@@ -1,8 +1,4 @@
-//! Executes the examples of every rule, and every rule on what it looks for again and again.
-#![allow(clippy::disallowed_methods, reason = "a clock tells a rule that hangs from one that is slow")]
-
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+//! Executes the examples of every rule.
 
 use super::{Example, RULES, Rule};
 use crate::analysis::Snapshot;
@@ -138,30 +134,6 @@ fn metadata_is_complete() {
                 rule.code,
                 option.name
             );
-        }
-    }
-}
-
-/// A line of nothing but what makes a rule look must not make it look at all of the line each time: four times the
-/// line takes about four times as long, however busy the machine is.
-#[test]
-fn one_long_line_costs_what_it_is_long() {
-    let settings = Arc::new(Settings::default());
-    let cost = |unit: &str, len: usize| {
-        let text = unit.repeat(len / unit.len() + 1);
-        let start = Instant::now();
-        let _ = Snapshot::of(&text, DocumentKind::Plain, Arc::clone(&settings));
-        start.elapsed()
-    };
-    for rule in RULES {
-        let examples =
-            rule.examples.iter().filter(|e| e.text.contains('⟦')).map(|e| e.text.replace(['⟦', '⟧', '\n'], ""));
-        for unit in rule.triggers.iter().map(|t| (*t).to_owned()).chain(examples).filter(|u| !u.is_empty()) {
-            let linear = |_| {
-                let long = cost(&unit, 20_000);
-                long < Duration::from_secs(1) || long < cost(&unit, 5_000) * 10
-            };
-            assert!((0..5).any(linear), "{}: {unit}", rule.code);
         }
     }
 }

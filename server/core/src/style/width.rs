@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::text::DocumentKind;
-use crate::text::Span;
+use crate::text::{DocumentKind, Span, SpanSet};
 
 /// A half-width mark and the full-width one it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +31,8 @@ pub const fn is_chinese(c: char) -> bool {
 #[must_use]
 pub fn half_marks(text: &str, kind: DocumentKind) -> Vec<HalfMark> {
     let bytes = text.as_bytes();
-    let masked = if kind == DocumentKind::Markdown { markup(text) } else { Vec::new() };
-    let is_masked = |at: usize| masked.iter().any(|m: &Span| m.contains(at as u32));
+    let masked = if kind == DocumentKind::Markdown { markup(text) } else { SpanSet::default() };
+    let is_masked = |at: usize| masked.contains(at as u32);
     let pairs = Pairs::of(text, &is_masked);
     let mut found: Vec<HalfMark> = Vec::new();
     // A mark that is to be full-width makes its neighbours' case as one that is already: a row is settled at once.
@@ -178,7 +177,8 @@ fn mark_is_chinese(text: &str, at: usize, mark: char, pairs: &Pairs, wide: &Wide
         Some('%') => right.is_none_or(|c| !c.is_ascii_alphabetic()),
         Some(c) if c.is_ascii_digit() => {
             // An ordinal (1,加强) is another matter.
-            right.is_some_and(is_chinese) && !before.trim_start().bytes().all(|b| b.is_ascii_digit())
+            right.is_some_and(is_chinese)
+                && !before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().is_empty()
         }
         Some(c) if c.is_ascii_alphabetic() || matches!(c, '+' | '#' | '-') => {
             // A bracket that follows may itself become a full-width one.
@@ -221,7 +221,7 @@ fn bracket_is_chinese(text: &str, open: usize, close: usize, pairs: &Pairs, wide
 }
 
 /// Spans of Markdown code, link targets and HTML tags.
-fn markup(text: &str) -> Vec<Span> {
+fn markup(text: &str) -> SpanSet {
     let mut spans = Vec::new();
     // [^1]: a note, [name]: an address.
     let content = text.trim_start_matches(' ');
@@ -250,7 +250,7 @@ fn markup(text: &str) -> Vec<Span> {
             spans.push(Span::new(0, text.len()));
         }
     }
-    spans
+    spans.into_iter().collect()
 }
 
 #[cfg(test)]

@@ -5,10 +5,13 @@
 //! place in one block ([`Loc`]); other encodings exist only at the edge, through the functions of this module.
 
 mod printable;
+mod span_set;
 
 pub use printable::{UNPRINTABLE, escape_markdown, is_unprintable, printable};
 
 use ropey::Rope;
+
+pub use span_set::SpanSet;
 
 /// How a draft is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{
     Range, TextEdit, Url,
 };
 use zhibi_core::{
-    Language, LineCol, Loc, Snapshot, analysis,
+    Columns, Language, LineCol, Loc, Snapshot, analysis,
     finding::{Finding, Severity},
     fixes,
     text::LineRange,
@@ -20,19 +20,23 @@ pub const SOURCE: &str = "zhibi";
 /// Scheme of the addresses of rule pages; a client shows them with `zhibi/explain`.
 pub const RULE_SCHEME: &str = "zhibi-rule";
 
-/// Converts places of one snapshot for one client.
-#[derive(Clone, Copy)]
+/// Converts places of one snapshot for one client. What it has counted of a long line it remembers: one converter serves
+/// all places of an answer.
 pub struct Converter<'a> {
-    /// What the places refer to.
-    pub snapshot: &'a Snapshot,
-    /// Whom they are for.
+    columns: Columns<'a>,
+    /// Whom the places are for.
     pub client: &'a ClientProfile,
 }
 
-impl Converter<'_> {
+impl<'a> Converter<'a> {
+    /// For places of `snapshot`.
+    pub fn new(snapshot: &'a Snapshot, client: &'a ClientProfile) -> Self {
+        Self { columns: Columns::new(snapshot, client.encoding), client }
+    }
+
     /// A position.
     pub fn position(&self, at: LineCol) -> Position {
-        let (line, character) = self.snapshot.client_position(self.client.encoding, at);
+        let (line, character) = self.columns.position(at);
         Position { line, character }
     }
 
@@ -43,7 +47,7 @@ impl Converter<'_> {
 
     /// The range of a place in a block.
     pub fn loc(&self, loc: Loc) -> Range {
-        self.range(self.snapshot.line_range(loc))
+        self.range(self.columns.snapshot().line_range(loc))
     }
 
     /// An edit.

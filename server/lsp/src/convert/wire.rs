@@ -57,7 +57,7 @@ impl<'a> WireDiagnostic<'a> {
     /// A finding of version `version` of the document that the client calls `uri`; `moved` are its place and the
     /// related ones, where they are no longer those of the finding.
     pub fn new(
-        converter: Converter<'a>,
+        converter: &Converter<'a>,
         finding: &'a Finding,
         moved: Option<&(LineRange, Vec<LineRange>)>,
         uri: &'a str,
@@ -111,9 +111,9 @@ mod tests {
                 diagnostic_data: everything,
                 ..ClientProfile::default()
             };
-            let converter = Converter { snapshot: &snapshot, client: &client };
+            let converter = Converter::new(&snapshot, &client);
             for diagnostic in snapshot.diagnostics() {
-                let wire = WireDiagnostic::new(converter, &diagnostic.finding, None, url.as_str(), 7);
+                let wire = WireDiagnostic::new(&converter, &diagnostic.finding, None, url.as_str(), 7);
                 let wire = serde_json::to_value(wire).expect("JSON");
                 let owned = serde_json::to_value(converter.diagnostic(diagnostic, &url, 7)).expect("JSON");
                 assert_eq!(wire, owned);

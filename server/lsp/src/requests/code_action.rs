@@ -8,8 +8,9 @@ use std::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, DocumentChanges, OneOf,
-    OptionalVersionedTextDocumentIdentifier, Position, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Diagnostic, DocumentChanges,
+    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit, TextEdit, Url,
+    WorkspaceEdit,
 };
 use zhibi_core::{
     LineCol,
@@ -22,7 +23,7 @@ use zhibi_core::{
 use crate::{
     capabilities::{FIX_ALL, MOVE, RENUMBER},
     client::ClientProfile,
-    convert::from_client,
+    convert::{from_client, to_client::Converter},
     requests::execute_command::{At, IGNORE, Ignore, OPEN_RULE},
     session::OpenSnapshot,
     uri,
@@ -50,38 +51,17 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
     };
     let diagnostics = snapshot.diagnostics();
     let mut actions = features::code_actions(snapshot, range, client.language, &wanted);
+    let converter = open.converter();
+    let diagnostic = |d| converter.diagnostic(d, &open.url, open.version);
     if may_apply_all(client, params) {
-        // Neovim 0.7 sends ranges back in bytes: what no range names is found by line and text.
-        let named = |exact: bool| {
-            move |index: usize| {
-                let diagnostic =
-                    diagnostics.get(index).map(|d| open.converter().diagnostic(d, &open.url, open.version));
-                diagnostic.is_some_and(|d| {
-                    params.context.diagnostics.iter().any(|asked| {
-                        let same_place = if exact {
-                            asked.range == d.range
-                        } else {
-                            asked.range.start.line == d.range.start.line && asked.message == d.message
-                        };
-                        same_place && asked.code == d.code
-                    })
-                })
-            }
-        };
-        let exact = actions.iter().filter_map(|a| a.diagnostic).any(named(true));
-        let asked = named(exact);
-        let mut mended = HashSet::new();
-        actions.retain(|action| {
-            let mends = action.kind == ActionKind::QuickFix && !is_command(&action.id);
-            mends && action.diagnostic.is_some_and(|d| asked(d) && mended.insert(d))
-        });
+        keep_asked(&mut actions, params, |index| diagnostics.get(index).map(&diagnostic));
     }
     let action = |action: features::CodeAction| {
         let about = action.diagnostic.and_then(|index| diagnostics.get(index));
         let mut converted = CodeAction {
             title: action.title,
             kind: Some(protocol_kind(action.kind)),
-            diagnostics: about.map(|d| vec![open.converter().diagnostic(d, &open.url, open.version)]),
+            diagnostics: about.map(|d| vec![diagnostic(d)]),
             is_preferred: (client.code_action_preferred && action.preferred).then_some(true),
             ..CodeAction::default()
         };
@@ -93,11 +73,40 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
             let data = ActionData { uri: open.url.clone(), version: open.version, id: action.id };
             converted.data = serde_json::to_value(data).ok();
         } else {
-            converted.edit = Some(workspace_edit(open, features::resolve(snapshot, &action.id)?));
+            converted.edit = Some(edit_by(open, &converter, features::resolve(snapshot, &action.id)?));
         }
         Some(CodeActionOrCommand::CodeAction(converted))
     };
     actions.into_iter().filter_map(action).collect()
+}
+
+/// Keeps the best fix of each problem that a request names.
+fn keep_asked(
+    actions: &mut Vec<features::CodeAction>,
+    params: &CodeActionParams,
+    diagnostic: impl Fn(usize) -> Option<Diagnostic>,
+) {
+    let code = |d: &Diagnostic| match &d.code {
+        Some(NumberOrString::String(code)) => code.clone(),
+        _ => String::new(),
+    };
+    let place = |d: &Diagnostic| {
+        let Range { start, end } = d.range;
+        (start.line, start.character, end.line, end.character, code(d))
+    };
+    let words = |d: &Diagnostic| (d.range.start.line, d.message.clone(), code(d));
+    let places: HashSet<_> = params.context.diagnostics.iter().map(place).collect();
+    let texts: HashSet<_> = params.context.diagnostics.iter().map(words).collect();
+    let about: HashSet<usize> = actions.iter().filter_map(|a| a.diagnostic).collect();
+    let about: Vec<(usize, Diagnostic)> = about.into_iter().filter_map(|i| Some((i, diagnostic(i)?))).collect();
+    let exact: HashSet<usize> = about.iter().filter(|(_, d)| places.contains(&place(d))).map(|(i, _)| *i).collect();
+    // Neovim 0.7 sends ranges back in bytes: what no range names is found by line and text.
+    let named = || about.iter().filter(|(_, d)| texts.contains(&words(d))).map(|(i, _)| *i).collect();
+    let mut asked: HashSet<usize> = if exact.is_empty() { named() } else { exact };
+    actions.retain(|action| {
+        let mends = action.kind == ActionKind::QuickFix && !is_command(&action.id);
+        mends && action.diagnostic.is_some_and(|d| asked.remove(&d))
+    });
 }
 
 /// Whether an action is no edit but something for the server to do.
@@ -186,7 +195,11 @@ pub fn ignored(open: &OpenSnapshot, ignore: &Ignore) -> Option<(PathBuf, ignores
 
 /// Edits of this version of the document, in the form the client understands.
 pub fn workspace_edit(open: &OpenSnapshot, edits: Vec<fixes::TextEdit>) -> WorkspaceEdit {
-    let converter = open.converter();
+    edit_by(open, &open.converter(), edits)
+}
+
+/// The same, one of many.
+fn edit_by(open: &OpenSnapshot, converter: &Converter<'_>, edits: Vec<fixes::TextEdit>) -> WorkspaceEdit {
     let edits: Vec<TextEdit> = edits.into_iter().map(|edit| converter.text_edit(edit)).collect();
     if open.client.document_changes {
         let text_document =

@@ -1,6 +1,6 @@
 //! `textDocument/documentSymbol`: the outline, as a tree, or flat for clients that know no trees.
 
-use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind};
+use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Url};
 use zhibi_core::{
     features::{Symbol, outline},
     structure::NodeKind,
@@ -11,19 +11,19 @@ use crate::{convert::to_client::Converter, session::OpenSnapshot};
 /// The symbols of a document.
 pub fn handle(open: &OpenSnapshot) -> DocumentSymbolResponse {
     let symbols = outline(&open.snapshot, open.client.language);
+    let converter = open.converter();
     if open.client.hierarchical_symbols {
-        let converter = open.converter();
-        DocumentSymbolResponse::Nested(symbols.into_iter().map(|symbol| nested(converter, symbol)).collect())
+        DocumentSymbolResponse::Nested(symbols.into_iter().map(|symbol| nested(&converter, symbol)).collect())
     } else {
         let mut all = Vec::new();
         for symbol in symbols {
-            flatten(open, symbol, None, &mut all);
+            flatten(&open.url, &converter, symbol, None, &mut all);
         }
         DocumentSymbolResponse::Flat(all)
     }
 }
 
-fn nested(converter: Converter<'_>, symbol: Symbol) -> DocumentSymbol {
+fn nested(converter: &Converter<'_>, symbol: Symbol) -> DocumentSymbol {
     let children: Vec<_> = symbol.children.into_iter().map(|child| nested(converter, child)).collect();
     #[allow(deprecated)] // the protocol's old field has no other way to be left out
     DocumentSymbol {
@@ -38,18 +38,24 @@ fn nested(converter: Converter<'_>, symbol: Symbol) -> DocumentSymbol {
     }
 }
 
-fn flatten(open: &OpenSnapshot, symbol: Symbol, container: Option<&str>, all: &mut Vec<SymbolInformation>) {
+fn flatten(
+    url: &Url,
+    converter: &Converter<'_>,
+    symbol: Symbol,
+    container: Option<&str>,
+    all: &mut Vec<SymbolInformation>,
+) {
     #[allow(deprecated)] // as above
     all.push(SymbolInformation {
         name: symbol.name.clone(),
         kind: kind(symbol.kind),
         tags: None,
         deprecated: None,
-        location: Location { uri: open.url.clone(), range: open.converter().range(symbol.range) },
+        location: Location { uri: url.clone(), range: converter.range(symbol.range) },
         container_name: container.map(str::to_owned),
     });
     for child in symbol.children {
-        flatten(open, child, Some(&symbol.name), all);
+        flatten(url, converter, child, Some(&symbol.name), all);
     }
 }
 

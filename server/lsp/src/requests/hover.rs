@@ -15,7 +15,8 @@ use crate::{
 pub fn handle(open: &OpenSnapshot, params: &HoverParams) -> Option<Hover> {
     let position = params.text_document_position_params.position;
     let at = from_client::position(&open.snapshot, open.client.encoding, position);
-    let link = |range: LineRange| place_link(&open.url, open.converter().position(range.start));
+    let converter = open.converter();
+    let link = |range: LineRange| place_link(&open.url, converter.position(range.start));
     let rule_link = to_client::rule_uri;
     let options = HoverOptions {
         language: open.client.language,
@@ -27,7 +28,7 @@ pub fn handle(open: &OpenSnapshot, params: &HoverParams) -> Option<Hover> {
     let kind = if open.client.hover_markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent { kind, value: found.contents }),
-        range: Some(open.converter().range(found.range)),
+        range: Some(converter.range(found.range)),
     })
 }
 

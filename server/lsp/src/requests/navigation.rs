@@ -5,23 +5,26 @@ use tower_lsp::lsp_types::{
 };
 use zhibi_core::{LineCol, features, text::LineRange};
 
-use crate::{convert::from_client, session::OpenSnapshot};
+use crate::{
+    convert::{from_client, to_client::Converter},
+    session::OpenSnapshot,
+};
 
 fn place(open: &OpenSnapshot, position: Position) -> LineCol {
     from_client::position(&open.snapshot, open.client.encoding, position)
 }
 
-fn location(open: &OpenSnapshot, range: LineRange) -> Location {
-    Location { uri: open.url.clone(), range: open.converter().range(range) }
+fn location(open: &OpenSnapshot, converter: &Converter<'_>, range: LineRange) -> Location {
+    Location { uri: open.url.clone(), range: converter.range(range) }
 }
 
 /// The heading a reference means, or the first statement of a figure.
 pub fn definition(open: &OpenSnapshot, position: Position) -> Option<GotoDefinitionResponse> {
     let target = features::definition(&open.snapshot, place(open, position))?;
-    if !open.client.definition_links {
-        return Some(GotoDefinitionResponse::Scalar(location(open, target.selection)));
-    }
     let converter = open.converter();
+    if !open.client.definition_links {
+        return Some(GotoDefinitionResponse::Scalar(location(open, &converter, target.selection)));
+    }
     Some(GotoDefinitionResponse::Link(vec![LocationLink {
         origin_selection_range: Some(converter.range(target.origin)),
         target_uri: open.url.clone(),
@@ -33,7 +36,8 @@ pub fn definition(open: &OpenSnapshot, position: Position) -> Option<GotoDefinit
 /// All references to a heading, all statements of a figure.
 pub fn references(open: &OpenSnapshot, position: Position, declaration: bool) -> Vec<Location> {
     let found = features::references(&open.snapshot, place(open, position), declaration);
-    found.into_iter().map(|range| location(open, range)).collect()
+    let converter = open.converter();
+    found.into_iter().map(|range| location(open, &converter, range)).collect()
 }
 
 /// The places that belong together with the one under the cursor.

@@ -15,5 +15,6 @@ pub fn handle(open: &OpenSnapshot, position: Position) -> Vec<TextEdit> {
         return Vec::new();
     }
     let edits = after_line_break(&open.snapshot, position.line).unwrap_or_default();
-    edits.into_iter().map(|edit| open.converter().text_edit(edit)).collect()
+    let converter = open.converter();
+    edits.into_iter().map(|edit| converter.text_edit(edit)).collect()
 }

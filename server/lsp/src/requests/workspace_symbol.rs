@@ -15,12 +15,13 @@ const MOST: usize = 500;
 pub fn handle(open: &[OpenSnapshot], folders: &FolderDrafts, query: &str, scan: &Scan<'_>) -> Vec<SymbolInformation> {
     let mut found = Vec::new();
     for open in open {
+        let converter = open.converter();
         for symbol in workspace_symbols(&open.snapshot, query, MOST - found.len()) {
             let symbol = Symbol {
                 name: symbol.name,
                 container: symbol.container,
                 kind: kind(symbol.kind),
-                range: open.converter().range(symbol.range),
+                range: converter.range(symbol.range),
             };
             found.push(information(&open.url, &symbol));
         }

@@ -5,7 +5,10 @@
 //! Whatever cannot be read is skipped up to the next `Content-Length:`; the caller learns of it by
 //! [`Frame::Damaged`], once for each damaged place, so that it can answer with a parse error.
 
-use std::io::{self, BufRead, Read};
+use std::{
+    io::{self, BufRead},
+    ops::Range,
+};
 
 /// Longest body accepted, in bytes; a longer one is skipped as damage.
 pub const MAX_BODY: usize = 256 << 20;
@@ -13,54 +16,56 @@ pub const MAX_BODY: usize = 256 << 20;
 /// Longest header line kept, in bytes; of a longer one only the tail is looked at.
 const MAX_HEADER_LINE: usize = 16 << 10;
 
-/// As much memory as a header alone may claim, in bytes. The rest is allocated as the body arrives.
-const EAGER_CAPACITY: usize = 64 << 10;
+/// Bytes that were read and are of no more use, before room is made.
+const SPENT: usize = 64 << 10;
 
 const LENGTH_HEADER: &[u8] = b"content-length:";
 
 /// What the stream gave.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Frame {
+pub enum Frame<'a> {
     /// The body of one message, not yet checked to be JSON.
-    Body(Vec<u8>),
+    Body(&'a [u8]),
     /// Bytes that belong to no message were skipped.
     Damaged,
 }
 
-/// Reads frames from a byte stream.
+/// Reads frames from a byte stream. What it has read stays in place until it is known to be of no more use, so that going
+/// back after damage copies nothing: a stream of headers that each claim the rest costs what it is long.
 pub struct FrameReader<R> {
     input: R,
-    /// Bytes given back by [`FrameReader::push_back`], read before `input`.
-    returned: io::Cursor<Vec<u8>>,
+    /// Read, and not dropped yet.
+    buffer: Vec<u8>,
+    /// What comes next, in `buffer`.
+    at: usize,
+    /// The last body, in `buffer`.
+    body: Range<usize>,
 }
 
 impl<R: BufRead> FrameReader<R> {
     /// A reader over `input`.
-    pub fn new(input: R) -> Self {
-        Self { input, returned: io::Cursor::default() }
+    pub const fn new(input: R) -> Self {
+        Self { input, buffer: Vec::new(), at: 0, body: 0..0 }
     }
 
     /// The next frame, or `None` at the end of the stream (also in the middle of a message).
     ///
     /// # Errors
     /// Those of the stream itself, except interruptions.
-    pub fn next_frame(&mut self) -> io::Result<Option<Frame>> {
+    pub fn next_frame(&mut self) -> io::Result<Option<Frame<'_>>> {
         let mut length = None;
         let mut damaged = false;
-        let mut line = Vec::new();
         loop {
-            if !self.read_line(&mut line)? {
-                return Ok(None);
-            }
-            if let Some(at) = find_ignoring_case(&line, LENGTH_HEADER) {
+            let Some(line) = self.read_line()? else { return Ok(None) };
+            let line = &self.buffer[line];
+            if let Some(at) = find_ignoring_case(line, LENGTH_HEADER) {
                 // Text before the header on its line is what a too short length left over. It was already
                 // reported when the body before it turned out not to be JSON.
                 length = parse_length(&line[at + LENGTH_HEADER.len()..]);
                 damaged = length.is_none();
                 continue;
             }
-            let text = trim_line_end(&line);
-            if text.is_empty() {
+            if trim_line_end(line).is_empty() {
                 match length {
                     Some(length) if !damaged => return self.read_body(length),
                     _ => return Ok(Some(Frame::Damaged)),
@@ -69,9 +74,10 @@ impl<R: BufRead> FrameReader<R> {
         }
     }
 
-    /// Searches a body that was not JSON for the header of a following message, which a too large
-    /// `Content-Length` swallowed, and gives the bytes from there back to the stream.
-    pub fn recover(&mut self, body: &[u8]) {
+    /// Searches the last body, which was not JSON, for the header of a following message, which a too large
+    /// `Content-Length` swallowed, and goes on from there.
+    pub fn recover(&mut self) {
+        let body = &self.buffer[self.body.clone()];
         // The scan begins behind the first byte: a body cannot begin with its own header. JSON text
         // cannot contain a raw line end inside a string, so a header line found here is a real one.
         let mut from = 1;
@@ -81,7 +87,7 @@ impl<R: BufRead> FrameReader<R> {
             let digits_end = value.iter().position(|b| !matches!(b, b' ' | b'\t' | b'0'..=b'9')).unwrap_or(value.len());
             let plausible = matches!(value.get(digits_end), None | Some(b'\r' | b'\n'));
             if plausible {
-                self.push_back(&body[start..]);
+                self.at = self.body.start + start;
                 return;
             }
             from = start + LENGTH_HEADER.len();
@@ -90,64 +96,54 @@ impl<R: BufRead> FrameReader<R> {
         let tail = (1..LENGTH_HEADER.len().min(body.len()))
             .rev()
             .find(|&n| body[body.len() - n..].eq_ignore_ascii_case(&LENGTH_HEADER[..n]));
-        if let Some(n) = tail {
-            self.push_back(&body[body.len() - n..]);
-        }
+        self.at = self.body.end - tail.unwrap_or(0);
     }
 
-    fn push_back(&mut self, bytes: &[u8]) {
-        let at = usize::try_from(self.returned.position()).unwrap_or(usize::MAX);
-        let mut all = bytes.to_vec();
-        all.extend_from_slice(self.returned.get_ref().get(at..).unwrap_or_default());
-        self.returned = io::Cursor::new(all);
-    }
-
-    /// Reads up to and including the next LF. `false` at the end of the stream.
-    fn read_line(&mut self, line: &mut Vec<u8>) -> io::Result<bool> {
-        line.clear();
+    /// Reads up to and including the next LF: where the line is in the buffer. `None` at the end of the stream.
+    fn read_line(&mut self) -> io::Result<Option<Range<usize>>> {
+        // From `at` on, as it may move.
+        let mut searched = 0;
         loop {
-            let (source, from_returned) = match self.returned.fill_buf() {
-                Ok(rest) if !rest.is_empty() => (rest, true),
-                _ => (fill(&mut self.input)?, false),
-            };
-            if source.is_empty() {
-                return Ok(false);
+            if let Some(end) = memchr::memchr(b'\n', &self.buffer[self.at + searched..]) {
+                let end = self.at + searched + end + 1;
+                let start = self.at.max(end.saturating_sub(MAX_HEADER_LINE));
+                self.at = end;
+                return Ok(Some(start..end));
             }
-            let end = memchr::memchr(b'\n', source).map(|at| at + 1);
-            let taken = end.unwrap_or(source.len());
-            line.extend_from_slice(&source[..taken]);
-            if from_returned {
-                self.returned.consume(taken);
-            } else {
-                self.input.consume(taken);
-            }
-            if line.len() > MAX_HEADER_LINE {
+            if self.buffer.len() - self.at > MAX_HEADER_LINE {
                 // Only a header at the very end of such a line can still be of use.
-                line.drain(..line.len() - MAX_HEADER_LINE / 2);
+                self.at = self.buffer.len() - MAX_HEADER_LINE / 2;
             }
-            if end.is_some() {
-                return Ok(true);
-            }
-        }
-    }
-
-    fn read_body(&mut self, length: usize) -> io::Result<Option<Frame>> {
-        let mut body = Vec::with_capacity(length.min(EAGER_CAPACITY));
-        let at = usize::try_from(self.returned.position()).unwrap_or(usize::MAX);
-        let rest = self.returned.get_ref().get(at..).unwrap_or_default();
-        let from_returned = rest.len().min(length);
-        body.extend_from_slice(&rest[..from_returned]);
-        self.returned.consume(from_returned);
-        while body.len() < length {
-            let chunk = fill(&mut self.input)?;
-            if chunk.is_empty() {
+            searched = self.buffer.len() - self.at;
+            if !self.read_more()? {
                 return Ok(None);
             }
-            let taken = chunk.len().min(length - body.len());
-            body.extend_from_slice(&chunk[..taken]);
-            self.input.consume(taken);
         }
-        Ok(Some(Frame::Body(body)))
+    }
+
+    fn read_body(&mut self, length: usize) -> io::Result<Option<Frame<'_>>> {
+        while self.buffer.len() - self.at < length {
+            if !self.read_more()? {
+                return Ok(None);
+            }
+        }
+        self.body = self.at..self.at + length;
+        self.at = self.body.end;
+        Ok(Some(Frame::Body(&self.buffer[self.body.clone()])))
+    }
+
+    /// Adds what the stream has to the buffer. `false` at its end.
+    fn read_more(&mut self) -> io::Result<bool> {
+        if self.at > SPENT && self.at > self.buffer.len() / 2 {
+            self.buffer.drain(..self.at);
+            self.at = 0;
+            self.buffer.shrink_to(self.buffer.len() + SPENT);
+        }
+        let chunk = fill(&mut self.input)?;
+        let read = chunk.len();
+        self.buffer.extend_from_slice(chunk);
+        self.input.consume(read);
+        Ok(read > 0)
     }
 }
 
@@ -202,19 +198,25 @@ pub fn write_frame(out: &mut Vec<u8>, body: &[u8]) {
     out.extend_from_slice(body);
 }
 
-/// Reads all frames of `bytes`, as the server would, treating every body that is not JSON as damage.
+/// Reads all bodies of `bytes`, as the server would; `None` stands for damage, every body that is not JSON included.
 /// For tests and fuzzing.
-pub fn read_all(bytes: &[u8]) -> Vec<Frame> {
-    let mut reader = FrameReader::new(io::BufReader::with_capacity(64, bytes.take(u64::MAX)));
+pub fn read_all(bytes: &[u8]) -> Vec<Option<Vec<u8>>> {
+    let mut reader = FrameReader::new(io::BufReader::with_capacity(64, bytes));
     let mut frames = Vec::new();
     while let Ok(Some(frame)) = reader.next_frame() {
-        match frame {
-            Frame::Body(body) if serde_json::from_slice::<serde_json::Value>(&body).is_err() => {
-                reader.recover(&body);
-                frames.push(Frame::Damaged);
+        let body = match frame {
+            Frame::Body(body) => {
+                Some(body.to_vec()).filter(|body| serde_json::from_slice::<serde_json::Value>(body).is_ok())
             }
-            frame => frames.push(frame),
+            Frame::Damaged => {
+                frames.push(None);
+                continue;
+            }
+        };
+        if body.is_none() {
+            reader.recover();
         }
+        frames.push(body);
     }
     frames
 }
@@ -226,10 +228,7 @@ mod tests {
     fn bodies(bytes: &[u8]) -> Vec<String> {
         read_all(bytes)
             .into_iter()
-            .map(|frame| match frame {
-                Frame::Body(body) => String::from_utf8(body).expect("valid JSON is UTF-8"),
-                Frame::Damaged => "damaged".into(),
-            })
+            .map(|body| body.map_or("damaged".into(), |body| String::from_utf8(body).expect("valid JSON is UTF-8")))
             .collect()
     }
 
@@ -281,6 +280,22 @@ mod tests {
         let mut noise = vec![b'x'; 100_000];
         noise.extend_from_slice(b"Content-Length: 2\r\n\r\n{}");
         assert_eq!(bodies(&noise), ["{}"]);
+    }
+
+    #[test]
+    fn headers_that_each_claim_the_rest_are_gone_through_one_by_one() {
+        let claim = b"Content-Length: 100000\r\n\r\n{";
+        let mut bytes = claim.repeat(20_000);
+        bytes.extend(std::iter::repeat_n(b' ', 100_000));
+        let input = io::BufReader::with_capacity(4_096, bytes.as_slice());
+        let mut reader = FrameReader::new(input);
+        let mut damaged = 0;
+        while let Ok(Some(Frame::Body(_))) = reader.next_frame() {
+            reader.recover();
+            damaged += 1;
+            assert!(reader.buffer.capacity() < 1 << 20, "{}", reader.buffer.capacity());
+        }
+        assert_eq!(damaged, 20_000);
     }
 
     #[test]

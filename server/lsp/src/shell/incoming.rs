@@ -72,11 +72,11 @@ pub fn start(
         let last = loop {
             let message = match reader.next_frame() {
                 Ok(Some(Frame::Body(body))) => {
-                    let message = read_message(&body);
+                    let (message, length) = (read_message(body), body.len());
                     match &message {
-                        Incoming::Unreadable => reader.recover(&body),
+                        Incoming::Unreadable => reader.recover(),
                         Incoming::Exit => break message,
-                        _ => counted.add(body.len()),
+                        _ => counted.add(length),
                     }
                     message
                 }

@@ -1,5 +1,6 @@
 //! `declared-count-mismatch`: 以下八个方面, and seven follow.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -8,7 +9,7 @@ use super::words::{Count, counts, written};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rules::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
-use crate::structure::{Node, Series};
+use crate::structure::{Node, Outline, Series};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -66,10 +67,11 @@ fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
 }
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
+    let lists = LazyLock::new(|| Lists::of(view.outline));
     for series in &view.outline.series {
-        let Some(declared) = declared(view, series) else { continue };
         let actual = series.members.len();
-        if actual != declared.count.value as usize && actual > 1 && !elsewhere(view, series, &declared) {
+        let Some(declared) = declared(view, series).filter(|_| actual > 1) else { continue };
+        if actual != declared.count.value as usize && !lists.kept_elsewhere(series, &declared) {
             found.push(report(view, &declared, actual, series));
         }
     }
@@ -154,25 +156,40 @@ fn promises(sentence: &str, tail: &str, count: &Count, colon: bool, inline: bool
     named && (inline || called.iter().any(|w| clause.contains(w)))
 }
 
-/// Whether the promised number is found in another way: another series of the same section, dashes, or the sum.
-fn elsewhere(view: &DocumentView<'_>, series: &Series, declared: &Declared) -> bool {
-    let outline = view.outline;
-    let wanted = declared.count.value as usize;
-    if series.members.len() == declared.sum as usize {
-        return true;
+/// The lists of a draft by the node they stand in, so that none is looked through for each of the others.
+struct Lists<'o> {
+    outline: &'o Outline,
+    /// The last list of each length, by its first member.
+    last: HashMap<(Option<u32>, usize), u32>,
+    /// Members of all lists.
+    members: HashMap<Option<u32>, usize>,
+}
+
+impl<'o> Lists<'o> {
+    fn of(outline: &'o Outline) -> Self {
+        let mut lists = Self { outline, last: HashMap::new(), members: HashMap::new() };
+        for series in &outline.series {
+            let (parent, length) = (lists.parent(series), series.members.len());
+            let last = lists.last.entry((parent, length)).or_default();
+            *last = series.members[0].max(*last);
+            *lists.members.entry(parent).or_default() += length;
+        }
+        lists
     }
-    let parent = |s: &Series| outline.nodes[s.members[0] as usize].parent;
-    let first = series.members[0];
-    let near =
-        |s: &&Series| s.members[0] >= first && (parent(s) == parent(series) || parent(s).is_some_and(|p| p >= first));
-    // A list of the same section, or one inside the items: 三个方面 counted one level down.
-    let end = parent(series).map_or(u32::MAX, |p| outline.nodes[p as usize].subtree_end);
-    let others = outline.series.iter().filter(near).filter(|s| s.members[0] < end);
-    if others.clone().any(|s| s.members[0] != first && s.members.len() == wanted && parent(s) == parent(series)) {
-        return true;
+
+    fn parent(&self, series: &Series) -> Option<u32> {
+        self.outline.nodes[series.members[0] as usize].parent
     }
-    let below = others.filter(|s| parent(s).is_some_and(|p| series.members.contains(&p)));
-    below.map(|s| s.members.len()).sum::<usize>() == wanted
+
+    /// Whether the promised number is found in another way: the sum, a later list of the same section, or the lists
+    /// inside the items (三个方面 counted one level down).
+    fn kept_elsewhere(&self, series: &Series, declared: &Declared) -> bool {
+        let wanted = declared.count.value as usize;
+        let below = || series.members.iter().filter_map(|m| self.members.get(&Some(*m))).sum::<usize>();
+        series.members.len() == declared.sum as usize
+            || self.last.get(&(self.parent(series), wanted)).is_some_and(|first| *first > series.members[0])
+            || below() == wanted
+    }
 }
 
 fn report(view: &DocumentView<'_>, declared: &Declared, actual: usize, series: &Series) -> Finding {

@@ -1,5 +1,6 @@
 //! `figure-near-miss`: two statements that differ by a slip.
 
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::figures::{Class, Figure};
@@ -54,25 +55,69 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         .map(|(block, note)| (note.key, Loc { block, span: note.spans[1] }, Loc { block, span: note.spans[0] }))
         .collect();
     stated.sort_unstable();
-    for same in stated.chunk_by(|a, b| a.0 == b.0) {
-        // The same number stated again is no new evidence.
-        let mut others: Vec<Loc> = Vec::new();
+    for same in stated.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+        let mut known = Known::default();
         for (_, numeral, metric) in same {
-            let digits = view.at(*numeral);
-            if others.iter().any(|o| view.at(*o) == digits) {
-                continue;
+            if let Some(twin) = known.twin(view, *numeral) {
+                found.extend(finding(view, twin, *numeral, view.at(*metric)));
             }
-            if let Some(twin) = others.iter().find(|o| slip(view.at(**o), digits)) {
-                found.extend(finding(view, *twin, *numeral, view.at(*metric)));
-            }
-            others.push(*numeral);
         }
     }
 }
 
+/// The longest numeral that is compared, in bytes.
+const LONGEST: usize = 48;
+
+/// The numerals stated so far, by what a slip leaves alone: each is compared with those it may come from, not with all.
+#[derive(Default)]
+struct Known<'a> {
+    /// Index in `places`.
+    whole: HashMap<&'a str, usize>,
+    /// By a hash of all but one digit, and its place.
+    but_one: HashMap<u64, usize>,
+    places: Vec<Loc>,
+}
+
+impl<'a> Known<'a> {
+    /// Adds a numeral, and gives the first of those before it that it may be a slip of. The same number stated again is
+    /// no new evidence.
+    fn twin(&mut self, view: &DocumentView<'a>, numeral: Loc) -> Option<Loc> {
+        let digits = view.at(numeral);
+        if digits.len() > LONGEST || self.whole.contains_key(digits) {
+            return None;
+        }
+        let bytes = digits.as_bytes();
+        let mut candidates: Vec<usize> = Vec::new();
+        for i in 0..bytes.len() {
+            for j in i + 1..bytes.len().min(i + 3) {
+                let mut swapped = bytes.to_vec();
+                swapped.swap(i, j);
+                candidates.extend(std::str::from_utf8(&swapped).ok().and_then(|s| self.whole.get(s)));
+            }
+            candidates.extend(self.but_one.get(&but_one(bytes, i)));
+        }
+        candidates.sort_unstable();
+        let twin = candidates.into_iter().map(|i| self.places[i]).find(|o| slip(view.at(*o), digits));
+        let index = self.places.len();
+        self.whole.insert(digits, index);
+        (0..bytes.len()).for_each(|i| {
+            self.but_one.entry(but_one(bytes, i)).or_insert(index);
+        });
+        self.places.push(numeral);
+        twin
+    }
+}
+
+fn but_one(digits: &[u8], left_out: usize) -> u64 {
+    let mut key = DefaultHasher::new();
+    (left_out, &digits[..left_out], &digits[left_out + 1..]).hash(&mut key);
+    key.finish()
+}
+
 fn finding(view: &DocumentView<'_>, twin: Loc, here: Loc, metric: &str) -> Option<Finding> {
     let whole = |at: Loc| {
-        let figure = view.blocks.get(at.block as usize)?.figures.iter().find(|f| f.numeral == at.span)?;
+        let figures = &view.blocks.get(at.block as usize)?.figures;
+        let figure = &figures[figures.binary_search_by_key(&at.span, |f| f.numeral).ok()?];
         Some(Loc { block: at.block, span: figure.span })
     };
     let (twin, here) = (whole(twin)?, whole(here)?);

@@ -66,8 +66,7 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let mut inside: Option<u32> = None;
     for (i, node) in nodes.iter().enumerate() {
         let (Some(series), NodeKind::Heading) = (node.series, node.kind) else { continue };
-        let mut notes = view.notes_of(node.heading.block).skip_while(|n| n.spans[0] != node.title);
-        let (Some(title), Some(rest)) = (notes.next(), notes.next()) else { continue };
+        let Some([title, rest]) = noted(view.notes_of(node.heading.block), node.title) else { continue };
         if title.spans[1].end < 6 {
             continue;
         }
@@ -92,12 +91,19 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// The notes of the heading with this title: they follow that of the line two by two.
+fn noted(notes: &[Note], title: Span) -> Option<&[Note; 2]> {
+    let (headings, _) = notes.get(1..)?.as_chunks::<2>();
+    let at = headings.partition_point(|[heading, _]| heading.spans[0] < title);
+    headings.get(at).filter(|[heading, _]| heading.spans[0] == title)
+}
+
 /// Fingerprint of the text below a heading: the rest of its line and as many of the next lines' beginnings as it takes.
 fn below(view: &DocumentView<'_>, node: &Node, rest: &Note) -> Option<u64> {
     let (mut hash, mut length) = (rest.key, rest.spans[1].end);
     let mut lines = node.heading.block + 1..node.end.0.min(view.blocks.len() as u32);
     while length < BELOW {
-        let line = view.notes_of(lines.next()?).next()?;
+        let line = view.notes_of(lines.next()?).first()?;
         if line.spans[1].end > 0 {
             hash = hash.rotate_left(7) ^ line.key;
             length += line.spans[1].end;

@@ -1,0 +1,30 @@
+//! What everything costs at two sizes of a draft, in steps: a `zhibi` that counts the basic blocks it runs, and the program
+//! that drives it.
+
+use std::fs;
+
+use crate::shell::{self, Done, command, root};
+
+/// One call in each basic block; what is called is in `tests/steps/count.c`.
+const FLAGS: &str =
+    "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=2 -Cllvm-args=-sanitizer-coverage-trace-pc";
+
+/// Builds both and runs them.
+pub fn run() -> Done {
+    let out = root().join("target/steps");
+    fs::create_dir_all(&out).map_err(|e| format!("{}: {e}", out.display()))?;
+    let counter = out.join("count.o");
+    shell::run(command("cc").args(["-O2", "-c", "tests/steps/count.c", "-o"]).arg(&counter))?;
+    let host = shell::host()?;
+    // With a target named, build scripts and macros are compiled without the flags.
+    let mut build = command("cargo");
+    build.args(["build", "--locked", "--profile", "fast", "--package", "zhibi", "--target", &host]);
+    build.arg("--target-dir").arg(&out).env("RUSTFLAGS", format!("{FLAGS} -Clink-arg={}", counter.display()));
+    shell::run(&mut build)?;
+    let steps = out.join("steps");
+    fs::write(&steps, 0_u64.to_ne_bytes()).map_err(|e| format!("{}: {e}", steps.display()))?;
+    let mut growth = command("cargo");
+    growth.args(["run", "--locked", "--quiet", "--package", "zhibi-tests", "--bin", "growth"]);
+    growth.env("ZHIBI_SERVER", out.join(host).join("fast/zhibi")).env("ZHIBI_STEPS", steps);
+    shell::run(&mut growth)
+}
