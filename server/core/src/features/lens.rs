@@ -3,7 +3,6 @@
 use super::places::{Size, sizes};
 use crate::analysis::Snapshot;
 use crate::message::Language;
-use crate::structure::NodeKind;
 use crate::text::LineRange;
 
 /// Most lenses of one document.
@@ -29,7 +28,7 @@ pub fn code_lens(snapshot: &Snapshot, language: Language) -> Vec<Lens> {
     let sizes = sizes(snapshot);
     let all = snapshot.diagnostics();
     let before = |place: (u32, u32)| all.partition_point(|d| (d.finding.loc.block, d.finding.loc.span.start) < place);
-    let tops = outline.children(None).filter(|n| outline.nodes[*n as usize].kind == NodeKind::Heading);
+    let tops = outline.children(None).filter(|n| outline.nodes[*n as usize].kind.is_heading());
     tops.take(MAX_LENSES)
         .map(|index| {
             let node = &outline.nodes[index as usize];

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::mentions::telling_name;
 use super::outline::name;
 use crate::analysis::Snapshot;
-use crate::structure::NodeKind;
 use crate::text::LineRange;
 
 /// What a symbol is.
@@ -34,7 +33,7 @@ pub struct WorkspaceSymbol {
 #[must_use]
 pub fn workspace_symbols(snapshot: &Snapshot, query: &str, limit: usize) -> Vec<WorkspaceSymbol> {
     let outline = snapshot.outline();
-    let headings = outline.nodes.iter().filter(|n| n.kind == NodeKind::Heading).filter_map(|node| {
+    let headings = outline.nodes.iter().filter(|n| n.kind.is_heading()).filter_map(|node| {
         let name = name(snapshot, node);
         symbol_matches(&name, query).then(|| WorkspaceSymbol {
             container: node

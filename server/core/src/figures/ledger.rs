@@ -6,7 +6,7 @@ use super::meaning::part::{self, Part};
 use super::meaning::relations::{rounded, yearly_rate};
 use super::meaning::{self, tone, variants};
 use super::{Class, Decimal, Figure, Relation, RelationKind, Role, Value, units};
-use crate::structure::{self, NodeKind, Outline};
+use crate::structure::{self, Outline};
 use crate::text::Loc;
 
 /// Read access to the figures of a document's lines.
@@ -255,7 +255,7 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
     };
     // 三、2022年工作安排
     let headed = || {
-        outline.nodes.iter().filter(|n| n.kind == NodeKind::Heading).find_map(|n| {
+        outline.nodes.iter().filter(|n| n.kind.is_heading()).find_map(|n| {
             let title = n.title.of(lines.read(n.heading.block as usize));
             if title.chars().count() > 40 || part::of_heading(title) != Some(Part::Plan) {
                 return None;
@@ -277,14 +277,13 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Opt
     let count = lines.count();
     // Headings near the top decide; deeper ones name topics.
     let mut marks: Vec<(u32, u32, u32, &str)> = Vec::new();
-    for node in outline.nodes.iter().filter(|n| n.kind == NodeKind::Heading && n.level <= 2) {
+    for node in outline.nodes.iter().filter(|n| n.kind.is_heading() && n.level <= 2) {
         let title = node.title.of(lines.read(node.heading.block as usize));
         if title.chars().count() <= 48 {
             marks.push((node.heading.block, node.heading.span.start, node.level, title));
         }
     }
-    let opened: HashSet<u32> =
-        outline.nodes.iter().filter(|n| n.kind == NodeKind::Heading).map(|n| n.heading.block).collect();
+    let opened: HashSet<u32> = outline.nodes.iter().filter(|n| n.kind.is_heading()).map(|n| n.heading.block).collect();
     let mut known: Vec<(u32, u32, Option<Part>)> = Vec::with_capacity(count);
     let mut current: Option<Part> = None;
     // What the last heading that told anything told; a paragraph that looks back inside a plan ends with its section.
@@ -413,7 +412,7 @@ fn section_year<L: FigureLines + ?Sized>(
     while let Some(n) = node {
         let this = &outline.nodes[n as usize];
         node = this.parent;
-        if this.kind != NodeKind::Heading || this.heading.block as usize == block {
+        if !this.kind.is_heading() || this.heading.block as usize == block {
             continue;
         }
         let told = *headed.entry(n).or_insert_with(|| {

@@ -1,10 +1,17 @@
 //! Folds the scans of all lines into one tree, in one pass over the ordinals with a bounded look ahead.
 
 use super::digits;
+use super::leads::leads;
 use super::order::Order;
+use super::parts::{Head, heads};
 use super::series::Counter;
 use super::{Boundary, LineScan, LineShape, Lines, Mark, Node, NodeKind, OrdinalStyle as Style, Outline, Series};
 use crate::text::{Loc, Span};
+
+mod closing;
+mod opening;
+
+use closing::Members;
 
 /// How many ordinals to look ahead when a number one may restart a series or nest in it.
 const LOOK_AHEAD: usize = 300;
@@ -14,37 +21,68 @@ const LOOK_AHEAD: usize = 300;
 pub fn build<L: Lines + ?Sized>(lines: &L) -> Outline {
     let tokens = tokens(lines);
     let order = Order::infer(evidence(lines));
-    let orphan = orphan(lines, &tokens);
-    let parts = parts(lines, &tokens);
+    let (heads, leads) = (heads(lines), leads(lines));
     let mut builder = Builder {
         tokens: &tokens,
+        next_headings: next_headings(&tokens),
+        next: 0,
         order,
         outline: Outline::default(),
         frames: Vec::new(),
         memory: [None; Style::ALL.len()],
         runs_on: [false; Style::ALL.len()],
         appendix: false,
+        heads: &heads,
+        next_head: 0,
+        next_named: next_named(lines, &leads),
+        appendices: appendices(lines),
+        above: Above::default(),
     };
-    let mut next = 0;
-    for block in 0..lines.count() {
-        let scan = lines.scan(block);
-        let first = scan.marks.first().is_some_and(|m| m.boundary == Boundary::Line);
-        if !first {
-            let shape = match scan.shape {
-                LineShape::Part if parts.binary_search(&block).is_err() => LineShape::Title,
-                shape => shape,
-            };
-            builder.unnumbered(block, shape, scan.words, orphan == Some(block));
-        }
-        while tokens.get(next).is_some_and(|t| t.block as usize == block) {
-            builder.ordinal(next);
-            next += 1;
-        }
+    let orphan = orphan(lines, &tokens);
+    for (block, lead) in leads.iter().copied().enumerate() {
+        let (scan, text) = (lines.scan(block), lines.read(block));
+        builder.line(Line { block, scan, text, lead, orphan: orphan == Some(block) });
     }
     let last = lines.count().saturating_sub(1);
     let end = (last as u32, if lines.count() == 0 { 0 } else { lines.read(last).len() as u32 + 1 });
     builder.close(0, end);
     builder.outline
+}
+
+/// A line as the builder sees it.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    block: usize,
+    scan: &'a LineScan,
+    text: &'a str,
+    /// Its fellows say that its first sentence names it.
+    lead: bool,
+    /// It seems to be a heading that lost its number.
+    orphan: bool,
+}
+
+impl Line<'_> {
+    /// Whether it is running text that ends in the middle of a sentence.
+    fn is_cut(&self) -> bool {
+        const ENDS: [char; 15] = ['。', '！', '？', '；', '：', '”', '’', '）', '…', '!', '?', ';', ':', ')', '.'];
+        let text = self.text.trim_end_matches(['*', ' ', '\u{3000}', '|']);
+        let heading = match self.scan.marks.last().filter(|_| self.scan.starts_with_mark()) {
+            Some(mark) => mark.title.end as usize >= text.len(),
+            None => !matches!(self.scan.shape, LineShape::Body | LineShape::Lead | LineShape::Dash),
+        };
+        !heading && !text.ends_with(ENDS)
+    }
+
+    const fn end(&self) -> (u32, u32) {
+        (self.block as u32, self.text.len() as u32 + 1)
+    }
+}
+
+/// The paragraph above.
+#[derive(Default)]
+struct Above {
+    /// It ends in the middle of a sentence: what follows is the rest of it.
+    cut: bool,
 }
 
 /// An ordinal with its place.
@@ -187,24 +225,39 @@ fn orphan<L: Lines + ?Sized>(lines: &L, tokens: &[Token<'_>]) -> Option<usize> {
     found
 }
 
-/// The blocks of the lines that divide a report into its parts without a number: at least two, with text below each and
-/// numbering that starts anew. Elsewhere such a line is a line of a table of contents or of a title.
-fn parts<L: Lines + ?Sized>(lines: &L, tokens: &[Token<'_>]) -> Vec<usize> {
-    let is_part = |block: &usize| lines.scan(*block).shape == LineShape::Part && lines.scan(*block).marks.is_empty();
-    let found: Vec<usize> = (0..lines.count()).filter(is_part).collect();
-    let starts_anew = |block: usize, end: usize| {
-        let text = (block + 1..end).any(|b| matches!(lines.scan(b).shape, LineShape::Body | LineShape::Lead));
-        let after = tokens.partition_point(|t| t.block as usize <= block);
-        let mut headings = tokens[after..].iter().filter(|t| t.is_heading() && !t.mark.weak);
-        text && headings.next().is_none_or(|t| t.value() == 1 || t.block as usize >= end)
-    };
-    let ends = found.iter().skip(1).copied().chain([lines.count()]);
-    let all = found.len() > 1 && found.iter().zip(ends).all(|(block, end)| starts_anew(*block, end));
-    if all { found } else { Vec::new() }
-}
-
 fn is_blank_line<L: Lines + ?Sized>(lines: &L, block: usize) -> bool {
     lines.scan(block).marks.is_empty() && lines.scan(block).shape == LineShape::Blank
+}
+
+fn appendices<L: Lines + ?Sized>(lines: &L) -> Vec<u32> {
+    let opens = |b: &usize| lines.scan(*b).shape == LineShape::Appendix && lines.scan(*b).marks.is_empty();
+    (0..lines.count()).filter(opens).map(|b| b as u32).collect()
+}
+
+/// For each line the next lead or item behind a dash at or after it.
+fn next_named<L: Lines + ?Sized>(lines: &L, leads: &[bool]) -> Vec<u32> {
+    let mut next = u32::MAX;
+    let mut all = vec![next; lines.count() + 1];
+    for block in (0..lines.count()).rev() {
+        if leads[block] || lines.scan(block).shape == LineShape::Dash {
+            next = block as u32;
+        }
+        all[block] = next;
+    }
+    all
+}
+
+/// For each token the next heading candidate after it.
+fn next_headings(tokens: &[Token<'_>]) -> Vec<u32> {
+    let mut next = tokens.len() as u32;
+    let mut all = vec![next; tokens.len() + 1];
+    for (i, token) in tokens.iter().enumerate().rev() {
+        if token.is_heading() && !token.mark.weak {
+            next = i as u32;
+        }
+        all[i] = next;
+    }
+    all
 }
 
 /// An open node.
@@ -214,7 +267,28 @@ struct Frame {
     series: Option<Count>,
     /// A paragraph without number was put beside it: the node has ended, its series may go on.
     closed: bool,
-    lead: bool,
+    kind: FrameKind,
+    /// Level of the Markdown heading it is, 0 for none.
+    hashes: u8,
+    /// Where it ends unless something nests in it: behind its paragraph.
+    paragraph: Option<(u32, u32)>,
+    /// Paragraphs since its latest child.
+    tail: u32,
+    /// Whether it has children in paragraphs of their own.
+    parent: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FrameKind {
+    Numbered,
+    /// A paragraph named by its first sentence.
+    Lead,
+    /// An item behind a dash.
+    Dash,
+    /// A part, a heading of Markdown or an appendix.
+    Head,
+    /// A heading that lost its number.
+    Lost,
 }
 
 /// Where an open series stands.
@@ -223,14 +297,19 @@ struct Count {
     index: u32,
     style: Style,
     counter: Counter,
-    /// Paragraph of its latest member, and what that member is.
+    /// Its latest member, that member's paragraph, and what that member is.
+    token: u32,
     para: u32,
     paragraph: bool,
     alone: bool,
+    form: Members,
 }
 
 struct Builder<'a> {
     tokens: &'a [Token<'a>],
+    next_headings: Vec<u32>,
+    /// The next token.
+    next: usize,
     order: Order,
     outline: Outline,
     frames: Vec<Frame>,
@@ -240,20 +319,85 @@ struct Builder<'a> {
     runs_on: [bool; Style::ALL.len()],
     /// After the report proper.
     appendix: bool,
+    heads: &'a [Head],
+    next_head: usize,
+    /// For each line the next one with a name of its own: a lead or an item behind a dash.
+    next_named: Vec<u32>,
+    /// The lines that open an appendix.
+    appendices: Vec<u32>,
+    above: Above,
+}
+
+/// What opens a section next.
+#[derive(Clone, Copy)]
+enum Event {
+    /// Nothing: the report ends.
+    End,
+    /// A heading without an ordinal.
+    Head,
+    /// This ordinal.
+    Heading(usize),
 }
 
 impl Builder<'_> {
+    fn line(&mut self, line: Line<'_>) {
+        let head = self.heads.get(self.next_head).filter(|h| h.block as usize == line.block).copied();
+        self.next_head += usize::from(head.is_some());
+        if !line.scan.starts_with_mark() {
+            self.unnumbered(line, head);
+        }
+        let mut inner = line.scan.inner.iter().peekable();
+        while let Some(start) =
+            self.tokens.get(self.next).filter(|t| t.block as usize == line.block).map(|t| place(t).1)
+        {
+            while let Some(words) = inner.next_if(|w| w.start < start) {
+                self.inner(line, *words, start);
+            }
+            self.ordinal(self.next, line);
+            self.next += 1;
+        }
+        while let Some(words) = inner.next() {
+            self.inner(line, *words, inner.peek().map_or(line.end().1, |next| next.start));
+        }
+        self.end_paragraph(line);
+    }
+
+    /// What an enumeration inside a paragraph numbers ends with the paragraph.
+    fn end_paragraph(&mut self, line: Line<'_>) {
+        if line.scan.shape == LineShape::Blank && !line.scan.starts_with_mark() {
+            return;
+        }
+        let running = |f: &Frame| f.series.is_some_and(|s| !s.paragraph);
+        let inline = self.frames.iter().rev().take_while(|f| running(f)).count();
+        self.beside(self.frames.len() - inline, line.end());
+        self.above.cut = line.is_cut();
+    }
+
+    /// A lead inside a paragraph.
+    fn inner(&mut self, line: Line<'_>, words: Span, end: u32) {
+        // What ended with a paragraph above does not hold it.
+        let ended = |f: &&Frame| f.closed || f.paragraph.is_some_and(|end| end <= (line.block as u32, 0));
+        let keep = self.frames.len() - self.frames.iter().rev().take_while(ended).count();
+        self.beside(keep, (line.block as u32, 0));
+        let Some(parent) = self.parent() else { return };
+        let index = self.outline.nodes.len() as u32;
+        self.outline.nodes.push(Node {
+            level: self.outline.nodes[parent as usize].level + 1,
+            parent: Some(parent),
+            subtree_end: index + 1,
+            end: (line.block as u32, end),
+            ..Node::unnumbered(NodeKind::Item, Loc::new(line.block, words))
+        });
+    }
+
     /// Ends the nodes of all frames from `keep` on.
     fn close(&mut self, keep: usize, end: (u32, u32)) {
         let next = self.outline.nodes.len() as u32;
-        for frame in self.frames.drain(keep..) {
+        for mut frame in self.frames.drain(keep..) {
             if let Some(count) = frame.series {
                 self.memory[count.style.rank()] = Some((count, frame.node));
             }
-            if !frame.closed {
-                let node = &mut self.outline.nodes[frame.node as usize];
-                (node.subtree_end, node.end) = (next, end);
-            }
+            frame.end(&mut self.outline, next, end);
         }
     }
 
@@ -261,62 +405,69 @@ impl Builder<'_> {
         self.frames.iter().rev().find(|f| !f.closed).map(|f| f.node)
     }
 
-    fn push(&mut self, node: Node, series: Option<Count>, lead: bool) {
+    fn push(&mut self, node: Node, frame: Frame) {
         let index = self.outline.nodes.len() as u32;
-        if let Some(count) = series {
+        if let Some(count) = frame.series {
             self.outline.series[count.index as usize].members.push(index);
         }
         let level = self.frames.iter().filter(|f| !f.closed).count() as u32 + 1;
-        let series_index = series.map(|s| s.index);
-        self.outline.nodes.push(Node { level, parent: self.parent(), series: series_index, ..node });
-        self.frames.push(Frame { node: index, series, closed: false, lead });
+        let start = (node.heading.block, node.heading.span.start);
+        let paragraph = frame.series.is_none_or(|s| s.paragraph);
+        for above in self.frames.iter_mut().filter(|f| !f.closed) {
+            above.paragraph = above.paragraph.filter(|end| start < *end);
+            if paragraph {
+                (above.tail, above.parent) = (0, true);
+            }
+        }
+        let series = frame.series.map(|s| s.index);
+        self.outline.nodes.push(Node { level, parent: self.parent(), series, ..node });
+        self.frames.push(Frame { node: index, ..frame });
     }
 
-    /// A paragraph without an ordinal.
-    fn unnumbered(&mut self, block: usize, shape: LineShape, words: Span, orphan: bool) {
-        let here = (block as u32, words.start);
-        let node = |kind| Node::unnumbered(kind, Loc::new(block, words));
-        match shape {
-            LineShape::Appendix if !self.outline.nodes.is_empty() => {
+    /// A line without an ordinal at its start.
+    fn unnumbered(&mut self, line: Line<'_>, head: Option<Head>) {
+        let here = (line.block as u32, 0);
+        let node = |kind| Node::unnumbered(kind, Loc::new(line.block, line.scan.words));
+        match (line.scan.shape, head) {
+            (LineShape::Appendix, _) if !self.outline.nodes.is_empty() => {
                 self.close(0, here);
                 self.appendix = true;
-                self.push(node(NodeKind::Heading), None, false);
+                self.push(node(NodeKind::Part), Frame::new(FrameKind::Head));
             }
-            LineShape::Part => {
-                self.close(0, here);
-                self.push(node(NodeKind::Heading), None, false);
-            }
-            LineShape::Title if orphan => {
+            (_, Some(head)) if self.head(head, line) => {}
+            (LineShape::Title | LineShape::Part, _) if line.orphan => {
                 // A sibling of the innermost heading that stands alone.
                 let at = self.frames.iter().rposition(|f| f.series.is_some_and(|s| s.alone && s.paragraph));
                 let Some(at) = at else { return };
                 self.beside(at, here);
-                self.push(node(NodeKind::Heading), None, true);
+                self.push(node(NodeKind::Heading), Frame::new(FrameKind::Lost));
             }
-            LineShape::Lead | LineShape::Dash => {
-                // Beside items, below headings.
-                let heading = self.frames.iter().rposition(|f| match f.series {
-                    Some(s) => s.paragraph && !s.style.is_run_in(),
-                    None => !f.lead,
-                });
-                let Some(heading) = heading else { return };
-                self.beside(heading + 1, here);
-                let kind = if shape == LineShape::Lead { NodeKind::Lead } else { NodeKind::Item };
-                self.push(node(kind), None, true);
-            }
+            (LineShape::Dash, _) => self.named(line, NodeKind::Item, FrameKind::Dash),
+            (LineShape::Lead, _) if line.lead => self.named(line, NodeKind::Lead, FrameKind::Lead),
+            (LineShape::Body | LineShape::Lead, _) => self.text(line),
             _ => {}
         }
+    }
+
+    /// A paragraph that has a name: beside items, below headings.
+    fn named(&mut self, line: Line<'_>, kind: NodeKind, frame: FrameKind) {
+        self.leave(line, true);
+        let heading = self.section();
+        // An excerpt may start below the heading.
+        let excerpt = || self.frames.is_empty() && self.tokens.first().is_some_and(|t| t.is_heading() && t.value() > 1);
+        if heading.is_none() && !(frame == FrameKind::Lead && excerpt()) {
+            return;
+        }
+        self.beside(heading.map_or(0, |h| h + 1), (line.block as u32, 0));
+        let node = Node::unnumbered(kind, Loc::new(line.block, line.scan.words));
+        self.push(node, Frame { paragraph: Some(line.end()), ..Frame::new(frame) });
     }
 
     /// Ends the nodes from frame `keep` on, but lets their series go on.
     fn beside(&mut self, keep: usize, end: (u32, u32)) {
         let next = self.outline.nodes.len() as u32;
         for frame in &mut self.frames[keep..] {
-            if !frame.closed {
-                let node = &mut self.outline.nodes[frame.node as usize];
-                (node.subtree_end, node.end) = (next, end);
-                frame.closed = true;
-            }
+            frame.end(&mut self.outline, next, end);
         }
         let mut index = 0;
         self.frames.retain(|f| {
@@ -325,10 +476,22 @@ impl Builder<'_> {
         });
     }
 
-    fn ordinal(&mut self, t: usize) {
+    fn ordinal(&mut self, t: usize, line: Line<'_>) {
+        self.place_ordinal(t, line.scan.hashes);
+        // An item ends with its paragraph unless something nests in it.
+        let token = &self.tokens[t];
+        if let Some(frame) = self.frames.last_mut().filter(|f| !f.closed && token.style().is_run_in())
+            && self.outline.nodes[frame.node as usize].heading.block == token.block
+            && token.starts_paragraph()
+        {
+            frame.paragraph = Some(line.end());
+        }
+    }
+
+    fn place_ordinal(&mut self, t: usize, hashes: u8) {
         let (style, value) = (self.tokens[t].style(), self.tokens[t].value());
         if let Some(frame) = self.continued(t) {
-            return self.member(frame, t);
+            return self.member(frame, t, hashes);
         }
         if style == Style::OneHand && value == 2 || style == Style::First && value != 1 {
             return;
@@ -338,20 +501,20 @@ impl Builder<'_> {
                 return;
             }
             match self.frames.iter().rposition(|f| f.series.is_some_and(|s| s.style == style)) {
-                Some(frame) if self.repeats_one(frame, t) => self.member(frame, t),
+                Some(frame) if self.repeats_one(frame, t) => self.member(frame, t, hashes),
                 Some(frame) if self.restarts(frame, t) => {
                     self.close(frame, place(&self.tokens[t]));
-                    self.open(t, None);
+                    self.open(t, None, hashes);
                 }
-                _ => self.open(t, None),
+                _ => self.open(t, None, hashes),
             }
         } else if !self.tokens[t].mark.weak {
             match self.faulty(t) {
-                Some(frame) => self.member(frame, t),
-                None => self.late(t),
+                Some(frame) => self.member(frame, t, hashes),
+                None => self.late(t, hashes),
             }
         } else if let Some(frame) = self.faulty(t).filter(|frame| self.skips_one(*frame, t)) {
-            self.member(frame, t);
+            self.member(frame, t, hashes);
         }
     }
 
@@ -505,7 +668,7 @@ impl Builder<'_> {
     }
 
     /// A series that starts with another number than one.
-    fn late(&mut self, t: usize) {
+    fn late(&mut self, t: usize, hashes: u8) {
         let token = &self.tokens[t];
         let style = token.style();
         // Only what its paragraph's or section's fellows left: look into the latest closed series.
@@ -521,7 +684,7 @@ impl Builder<'_> {
         if runs_on.is_some_and(|(count, _)| count.counter.fits(token.value())) && !style.is_run_in() {
             self.runs_on[style.rank()] = true;
         }
-        self.open(t, runs_on);
+        self.open(t, runs_on, hashes);
     }
 
     /// Whether the style of token `t` starts with one again further on.
@@ -532,12 +695,12 @@ impl Builder<'_> {
     }
 
     /// Opens a series below what stands above it.
-    fn open(&mut self, t: usize, runs_on: Option<(Count, u32)>) {
+    fn open(&mut self, t: usize, runs_on: Option<(Count, u32)>, hashes: u8) {
         let token = &self.tokens[t];
         let style = token.style();
         while let Some(top) = self.frames.last() {
             let below = match top.series {
-                None => top.lead && token.is_heading(),
+                None => top.ends_before(token, hashes),
                 Some(count) if token.is_heading() => {
                     !count.paragraph || count.style.is_run_in() || self.order.above(style, count.style)
                 }
@@ -563,8 +726,11 @@ impl Builder<'_> {
             para: token.para,
             paragraph: token.starts_paragraph(),
             alone: token.alone,
+            token: t as u32,
+            form: Members::default(),
         };
-        self.push(self.node(t), Some(count), false);
+        let frame = Frame { series: Some(count), hashes, ..Frame::new(FrameKind::Numbered) };
+        self.push(self.node(t), frame);
     }
 
     /// Whether a series in running text has its next number after token `t`.
@@ -587,16 +753,14 @@ impl Builder<'_> {
     }
 
     /// Adds the ordinal to the series of `frame`.
-    fn member(&mut self, frame: usize, t: usize) {
+    fn member(&mut self, frame: usize, t: usize, hashes: u8) {
         let token = &self.tokens[t];
         let Some(mut count) = self.frames[frame].series else { return };
         self.close(frame + 1, place(token));
-        if let Some(open) = self.frames.pop()
-            && !open.closed
-        {
+        if let Some(mut open) = self.frames.pop() {
+            count.form.learn(&open);
             let next = self.outline.nodes.len() as u32;
-            let node = &mut self.outline.nodes[open.node as usize];
-            (node.subtree_end, node.end) = (next, place(token));
+            open.end(&mut self.outline, next, place(token));
         }
         count.counter.step(if token.value() == 0 { count.counter.expected() } else { token.value() });
         if token.style() == Style::ArabicParen && count.style == Style::Circled {
@@ -604,8 +768,9 @@ impl Builder<'_> {
         }
         // A glued heading belongs to headings.
         count.paragraph |= token.starts_paragraph();
-        (count.para, count.alone) = (token.para, token.alone);
-        self.push(self.node(t), Some(count), false);
+        (count.para, count.alone, count.token) = (token.para, token.alone, t as u32);
+        let frame = Frame { series: Some(count), hashes, ..Frame::new(FrameKind::Numbered) };
+        self.push(self.node(t), frame);
     }
 
     fn node(&self, t: usize) -> Node {
@@ -624,6 +789,39 @@ impl Builder<'_> {
             series: None,
             subtree_end: 0,
             end: (0, 0),
+        }
+    }
+}
+
+impl Frame {
+    const fn new(kind: FrameKind) -> Self {
+        Self { node: 0, series: None, closed: false, kind, hashes: 0, paragraph: None, tail: 0, parent: false }
+    }
+
+    /// Ends its node: behind its paragraph where nothing nests in it, else at `end`.
+    fn end(&mut self, outline: &mut Outline, next: u32, end: (u32, u32)) {
+        if !self.closed {
+            let node = &mut outline.nodes[self.node as usize];
+            (node.subtree_end, node.end) = (next, self.paragraph.map_or(end, |p| p.min(end)));
+            self.closed = true;
+        }
+    }
+
+    /// Whether paragraphs below it belong to it: a numbered heading or one without number.
+    fn is_section(&self) -> bool {
+        match self.series {
+            Some(s) => s.paragraph && !s.style.is_run_in(),
+            None => matches!(self.kind, FrameKind::Head | FrameKind::Lost),
+        }
+    }
+
+    /// Whether a node without number ends before an ordinal that opens a series.
+    const fn ends_before(&self, token: &Token<'_>, hashes: u8) -> bool {
+        match self.kind {
+            FrameKind::Numbered => false,
+            FrameKind::Lead | FrameKind::Lost => token.is_heading(),
+            FrameKind::Dash => token.starts_paragraph(),
+            FrameKind::Head => hashes > 0 && self.hashes >= hashes,
         }
     }
 }

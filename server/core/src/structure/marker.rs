@@ -39,7 +39,7 @@ pub(super) const fn numeral_digit(c: char) -> bool {
 
 /// Blanks and emphasis marks that may stand inside a damaged or marked-up ordinal.
 pub(super) const fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\u{feff}' | '\u{200b}')
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{feff}')
 }
 
 struct Reader<'a> {

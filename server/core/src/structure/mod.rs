@@ -4,17 +4,24 @@
 //! [`build`] folds the scans of all lines into an [`Outline`].
 
 mod build;
+mod cue;
 mod digits;
+mod inner;
 mod labels;
+mod lead;
+mod leads;
 mod marker;
 mod numeral;
 mod order;
+mod parts;
 mod scan;
 mod series;
 mod shape;
 
 pub use build::build;
+pub use cue::Cue;
 pub use labels::{Label, LabelKind, LabelRole};
+pub use lead::LeadForm;
 pub(crate) use marker::{before_digit, begins_with_figure};
 pub use numeral::{chinese_numeral, numeral_like, parse_numeral};
 pub use scan::scan_line;
@@ -46,8 +53,24 @@ pub struct LineScan {
     pub shape: LineShape,
     /// The words that would name it: a short first sentence of a [`LineShape::Lead`], else the line without markup.
     pub words: Span,
+    /// How the words of a [`LineShape::Lead`] look.
+    pub lead: LeadForm,
+    /// Leads inside the paragraph.
+    pub inner: Box<[Span]>,
+    /// What its first words say about where it belongs.
+    pub cue: Cue,
+    /// Level of a Markdown heading, 0 for another line.
+    pub hashes: u8,
     /// A heading that lost its numeral and kept the mark: 「、加强领导」. The span of the mark.
     pub lost_numeral: Option<Span>,
+}
+
+impl LineScan {
+    /// Whether an ordinal starts the line.
+    #[must_use]
+    pub fn starts_with_mark(&self) -> bool {
+        self.marks.first().is_some_and(|m| m.boundary == Boundary::Line)
+    }
 }
 
 /// An ordinal found in a line.
@@ -203,9 +226,11 @@ impl OrdinalStyle {
 /// What a node of the outline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NodeKind {
-    /// A numbered heading; without an ordinal, a heading that has lost it, or an appendix.
+    /// A numbered heading; without an ordinal, a heading that has lost it.
     Heading,
-    /// A member of an enumeration in running text (一是, 第一，, 首先, ——).
+    /// A heading that needs no ordinal: a part of a report, a heading that Markdown marks, an appendix.
+    Part,
+    /// A member of an enumeration in running text (一是, 第一，, 首先, ——), a lead inside a paragraph.
     Item,
     /// An unnumbered paragraph named by its short first sentence.
     Lead,
@@ -232,6 +257,14 @@ pub struct Node {
     pub subtree_end: u32,
     /// Block and byte where the section ends (exclusive).
     pub end: (u32, u32),
+}
+
+impl NodeKind {
+    /// Whether it stands over a section of its own, numbered or not.
+    #[must_use]
+    pub const fn is_heading(self) -> bool {
+        matches!(self, Self::Heading | Self::Part)
+    }
 }
 
 impl Node {

@@ -2,7 +2,7 @@
 //! hold one, and everything between is skipped a character at a time.
 
 use super::marker::{self, char_at, is_blank};
-use super::{Boundary, LineScan, LineShape, Mark, labels, shape};
+use super::{Boundary, LeadForm, LineScan, LineShape, Mark, cue, inner, labels, shape};
 use crate::text::{DocumentKind, Span};
 
 /// Scans one line. Pure: depends on nothing but its arguments.
@@ -12,12 +12,33 @@ pub fn scan_line(text: &str, kind: DocumentKind) -> LineScan {
     let mut scan = LineScan { marks: marks(text, start), ..LineScan::default() };
     end_titles(text, &mut scan.marks);
     (scan.labels, scan.lost_numeral) = (labels::scan(text, start), None);
-    if scan.marks.first().is_none_or(|m| m.boundary != Boundary::Line) {
-        (scan.shape, scan.words) = shape::of(text, start);
+    if kind == DocumentKind::Markdown {
+        scan.hashes = shape::hashes(text);
+    }
+    let mut from = start;
+    if let Some(mark) = scan.marks.first().filter(|m| m.boundary == Boundary::Line) {
+        from = mark.title.end as usize;
+    } else {
+        (scan.shape, scan.words, scan.lead) = shape::of(text, start);
+        if matches!(scan.shape, LineShape::Body | LineShape::Lead) {
+            scan.cue = cue::of(&text[start..]);
+        }
+        if matches!(scan.shape, LineShape::Lead | LineShape::Dash) {
+            from = scan.words.end as usize;
+        }
         if let Some(mark) = char_at(text, start).filter(|c| matches!(c, '、' | '．'))
             && matches!(scan.shape, LineShape::Title | LineShape::Lead)
         {
             scan.lost_numeral = Some(Span::new(start, start + mark.len_utf8()));
+        }
+    }
+    if matches!(scan.shape, LineShape::Body | LineShape::Lead | LineShape::Dash) {
+        scan.inner = inner::dashes(text, from);
+        // Ordinals inside a paragraph divide it already.
+        let divided = scan.marks.iter().any(|m| m.boundary != Boundary::Line);
+        if !divided && scan.inner.is_empty() && scan.shape != LineShape::Dash {
+            let named = scan.shape == LineShape::Lead && scan.lead != LeadForm::Gap;
+            scan.inner = inner::of(text, from, named);
         }
     }
     scan

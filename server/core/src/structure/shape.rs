@@ -1,6 +1,7 @@
 //! What a line is that starts with no ordinal: body text, a title, a paragraph named by its first sentence, an
 //! appendix, or noise of a web page.
 
+use super::lead::{self, LeadForm};
 use super::marker::{char_at, is_blank, numeral_digit};
 use crate::text::{DocumentKind, Span};
 
@@ -57,38 +58,71 @@ const NOISE: [&str; 15] = [
     "索引号",
     "更新时间",
 ];
+/// Longest first sentence that names an item behind a dash.
+const DASH_TITLE: usize = 40;
 const END_MARKS: [char; 12] = ['。', '；', '，', '：', '！', '？', ';', ',', ':', '!', '?', '、'];
 
-/// The shape of the line and the words that would name it.
-pub(super) fn of(text: &str, start: usize) -> (LineShape, Span) {
+/// The level of a Markdown heading, 0 for another line.
+pub(super) fn hashes(text: &str) -> u8 {
+    let content = text.trim_start_matches(['\u{feff}', ' ']);
+    let rest = content.trim_start_matches('#');
+    let count = content.len() - rest.len();
+    if (1..=6).contains(&count) && rest.starts_with([' ', '\t', '\u{3000}']) { count as u8 } else { 0 }
+}
+
+/// The shape of the line, the words that would name it and how they look.
+pub(super) fn of(text: &str, start: usize) -> (LineShape, Span, LeadForm) {
     let blank = |c: char| c == '*' || c == '#' || is_blank(c);
     let content = text[start..].trim_end_matches(blank);
     let whole = Span::new(start, start + content.len());
-    if content.is_empty() {
-        return (LineShape::Blank, whole);
+    let plain = |shape, words| (shape, words, LeadForm::default());
+    if content.is_empty() || is_rule(content) {
+        return plain(LineShape::Blank, whole);
     }
     // Lengths in bytes first: most lines are long and need no closer look than their first sentence.
     let first = content.char_indices().nth(40).map_or(content, |(i, _)| &content[..i]);
     if is_noise(content, first) {
-        return (LineShape::Noise, whole);
+        return plain(LineShape::Noise, whole);
     }
-    if first.starts_with("——") || first.starts_with("--") || (first.starts_with(['—', '―', '－']) && first.len() > 6)
-    {
-        let lead = content.len() - content.trim_start_matches(['—', '-', '―', '－', ' ']).len();
-        let words = &content[lead..];
-        let stop = words.find(['。', '，', '：', '；', '！', ',', ':', ';']).unwrap_or(words.len());
-        return (LineShape::Dash, Span::new(start + lead, start + lead + stop));
+    if let Some(words) = dash(content, first) {
+        return plain(LineShape::Dash, Span::new(start + words.start as usize, start + words.end as usize));
     }
     if content.len() <= 120 && is_appendix(content) {
-        return (LineShape::Appendix, whole);
+        return plain(LineShape::Appendix, whole);
     }
     if is_title(content) {
-        return (if is_part(content) { LineShape::Part } else { LineShape::Title }, whole);
+        return plain(if is_part(content) { LineShape::Part } else { LineShape::Title }, whole);
     }
-    match lead(content) {
-        Some(len) => (LineShape::Lead, Span::new(start, start + len)),
-        None => (LineShape::Body, whole),
+    let bold = text[..start].ends_with("**");
+    match lead::of(content, bold) {
+        Some((len, form)) => (LineShape::Lead, Span::new(start, start + len), form),
+        None => plain(LineShape::Body, whole),
     }
+}
+
+/// A rule across the page: `---`, `———`.
+fn is_rule(content: &str) -> bool {
+    content.len() >= 3 && content.chars().all(|c| matches!(c, '-' | '—' | '─' | '_' | '=' | ' '))
+}
+
+/// The words that name an item behind a dash: its first sentence, its first clause when that is long.
+fn dash(content: &str, first: &str) -> Option<Span> {
+    if !(first.starts_with("——")
+        || first.starts_with("--")
+        || first.starts_with(['—', '―', '－', '─']) && first.len() > 6)
+    {
+        return None;
+    }
+    let marks = ['—', '-', '―', '－', '─', ' ', '*', '\u{3000}'];
+    let words = content.trim_start_matches(marks);
+    let lead = content.len() - words.len();
+    let sentence = words.find(['。', '：', '；', '！', ':', ';']).unwrap_or(words.len());
+    let stop = if words[..sentence].chars().count() <= DASH_TITLE {
+        sentence
+    } else {
+        words.find(['，', ',']).map_or(sentence, |comma| comma.min(sentence))
+    };
+    Some(Span::new(lead, lead + words[..stop].trim_end_matches(['*', ' ']).len()))
 }
 
 fn is_noise(content: &str, first: &str) -> bool {
@@ -150,48 +184,41 @@ fn is_title(content: &str) -> bool {
     count <= 36 && han >= 4 && commas <= 1
 }
 
+/// Times with which the name of a part starts.
+const TIMES: [&str; 14] =
+    ["过去", "今年", "去年", "上年", "全年", "明年", "今后", "未来", "下一", "本届", "“十", "五年", "一年", "当前"];
+/// What a part is about, at its end.
+const ACTS: [&str; 17] = [
+    "回顾",
+    "总结",
+    "安排",
+    "任务",
+    "目标",
+    "打算",
+    "部署",
+    "建议",
+    "思路",
+    "要求",
+    "工作情况",
+    "完成情况",
+    "重点工作",
+    "主要工作",
+    "政府工作",
+    "谋划",
+    "意见",
+];
+/// 2025年工作回顾, 一九九三年的政府工作, “十三五”工作回顾.
 fn is_part(content: &str) -> bool {
-    const TIMES: [&str; 10] = ["过去", "今年", "去年", "上年", "全年", "明年", "今后", "未来", "下一", "本届"];
-    const ACTS: [&str; 14] = [
-        "回顾",
-        "总结",
-        "安排",
-        "任务",
-        "目标",
-        "打算",
-        "部署",
-        "建议",
-        "思路",
-        "要求",
-        "工作情况",
-        "完成情况",
-        "重点工作",
-        "主要工作",
-    ];
-    let year = content.get(..4).is_some_and(|y| y.starts_with("20") && y.bytes().all(|b| b.is_ascii_digit()));
-    content.chars().count() <= 24
-        && (year || TIMES.iter().any(|t| content.starts_with(t)))
-        && ACTS.iter().any(|t| content.ends_with(t))
+    let count = content.chars().count();
+    let timed = starts_with_year(content) || TIMES.iter().any(|t| content.starts_with(t));
+    count <= 30 && timed && ACTS.iter().any(|t| content.ends_with(t))
+        || count <= 8 && matches!(content, "工作回顾" | "工作安排" | "主要任务" | "重点工作")
 }
 
-/// Length of a short first sentence that reads like a title, if more follows it.
-fn lead(content: &str) -> Option<usize> {
-    const NEVER: [&str; 12] = ["各位", "这", "那", "我们", "同时", "此外", "现在", "请", "以上", "谢", "他", "其"];
-    let mut count = 0;
-    for (i, c) in content.char_indices() {
-        match c {
-            '。' => {
-                let rest = content[i + c.len_utf8()..].trim_matches(|c: char| c == '*' || is_blank(c));
-                let named =
-                    (4..=24).contains(&count) && rest.len() > 30 && !NEVER.iter().any(|n| content.starts_with(n));
-                return named.then(|| content[..i].trim_end_matches('*').len());
-            }
-            '，' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '!' | '?' | '|' | '0'..='9' => return None,
-            _ => count += 1,
-        }
-        if count > 24 {
-            return None;
-        }
-    }
-    None
+/// Four digits of a year, in either kind of numeral, and 年.
+fn starts_with_year(content: &str) -> bool {
+    let digit = |c: &char| c.is_ascii_digit() || numeral_digit(*c) || *c == '○';
+    let digits: Vec<char> = content.chars().take_while(digit).take(5).collect();
+    let century = matches!(digits.first(), Some('1' | '2' | '一' | '二'));
+    digits.len() == 4 && century && content.chars().nth(4).is_some_and(|c| matches!(c, '年' | '—' | '-' | '至' | '和'))
 }

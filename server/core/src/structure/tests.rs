@@ -5,13 +5,19 @@ use std::fmt::Write as _;
 use expect_test::expect_file;
 
 use super::{LineScan, Lines, Outline, build, scan_line};
+use crate::reading::Reading;
 use crate::text::{DocumentKind, lines};
 
-struct Draft<'a>(Vec<(&'a str, LineScan)>);
+struct Draft<'a>(Vec<(&'a str, Reading, LineScan)>);
 
 impl<'a> Draft<'a> {
     fn new(text: &'a str, kind: DocumentKind) -> Self {
-        Self(lines(text).map(|line| (line, scan_line(line, kind))).collect())
+        let line = |line: &'a str| {
+            let reading = Reading::of(line);
+            let scan = scan_line(reading.text(line), kind);
+            (line, reading, scan)
+        };
+        Self(lines(text).map(line).collect())
     }
 }
 
@@ -25,27 +31,43 @@ impl Lines for Draft<'_> {
     }
 
     fn read(&self, index: usize) -> &str {
-        self.text(index)
+        self.0[index].1.text(self.0[index].0)
     }
 
     fn scan(&self, index: usize) -> &LineScan {
-        &self.0[index].1
+        &self.0[index].2
     }
 }
 
-/// One line a node: line number, indentation by level, ordinal, title; `·` before leads, `-` before items.
+/// The last line of a node that is not blank.
+fn last_line(draft: &Draft<'_>, node: &super::Node) -> u32 {
+    let (block, byte) = node.end;
+    let bare = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '#').is_empty();
+    let mut line = block;
+    let mut text = draft.text(line as usize);
+    text = &text[..text.len().min(byte as usize)];
+    while line > node.heading.block && bare(text) {
+        line -= 1;
+        text = draft.text(line as usize);
+    }
+    line + 1
+}
+
+/// One line a node: its lines, indentation by level, ordinal, title; `·` before leads, `-` before items.
 fn drawn(draft: &Draft<'_>, outline: &Outline) -> String {
     let mut out = String::new();
     for node in &outline.nodes {
         let text = draft.text(node.heading.block as usize);
         let sign = match node.kind {
-            super::NodeKind::Heading => "",
+            super::NodeKind::Heading | super::NodeKind::Part => "",
             super::NodeKind::Item => "- ",
             super::NodeKind::Lead => "· ",
         };
         let ordinal = node.ordinal.map_or("", |o| o.span.of(text));
         let indent = "    ".repeat(node.level as usize - 1);
-        let _ = writeln!(out, "{:>3} {indent}{sign}{ordinal}{}", node.heading.block + 1, node.title.of(text));
+        let (first, last) = (node.heading.block + 1, last_line(draft, node));
+        let lines = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        let _ = writeln!(out, "{lines:>6} {indent}{sign}{ordinal}{}", node.title.of(text));
     }
     out
 }
@@ -72,6 +94,11 @@ fn outlines() {
         "11-damaged.txt",
         "12-run-in-families.txt",
         "13-parts.txt",
+        "14-ends.txt",
+        "15-unnumbered-parts.txt",
+        "16-markdown-headings.md",
+        "17-leads.txt",
+        "18-dashes.txt",
     ] {
         let markdown = name.ends_with(".md");
         let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };

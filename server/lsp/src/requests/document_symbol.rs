@@ -63,7 +63,7 @@ fn flatten(
 pub const fn kind(kind: NodeKind) -> SymbolKind {
     match kind {
         // What Markdown servers use for headings: editors then show no programming-language icon.
-        NodeKind::Heading => SymbolKind::STRING,
+        NodeKind::Heading | NodeKind::Part => SymbolKind::STRING,
         NodeKind::Item => SymbolKind::ENUM_MEMBER,
         NodeKind::Lead => SymbolKind::KEY,
     }

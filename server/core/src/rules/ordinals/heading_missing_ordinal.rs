@@ -40,7 +40,7 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let mut blocks = Vec::new();
     for (i, node) in nodes.iter().enumerate() {
         let shape = view.blocks[node.heading.block as usize].scan.shape;
-        let named = matches!(shape, LineShape::Appendix | LineShape::Part);
+        let named = shape == LineShape::Part;
         if node.kind == NodeKind::Heading && node.ordinal.is_none() && !named {
             let before = nodes[..i].iter().rev().find(|n| n.level == node.level && n.ordinal.is_some());
             // Where numbering starts anew below it, it names a part of the report and had no number.
@@ -60,7 +60,10 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
                 continue;
             }
             let about = before.map(|b| {
-                let next = b.ordinal.map_or(0, |o| o.value + 1);
+                // Other headings since then may have lost theirs too.
+                let lost = |n: &&Node| n.level == node.level && n.kind == NodeKind::Heading;
+                let since = nodes[..i].iter().rev().filter(lost).take_while(|n| n.ordinal.is_none()).count() as u32;
+                let next = b.ordinal.map_or(0, |o| o.value + 1 + since);
                 (shown(view, b), renumbered(view, b, next))
             });
             let (zh, en) = about.map_or_else(Default::default, |(last, next)| {
