@@ -57,6 +57,8 @@ pub enum Command {
     Outline(OutlineArgs),
     #[command(about = tr("列出全部数字（指标台账）", "List every figure (the sheet that departments confirm)"))]
     Figures(FiguresArgs),
+    #[command(about = tr("比较两稿：标题、数字、所列项数、篇幅的改动", "Compare two drafts: headings, figures, declared counts, lengths"))]
+    Compare(CompareArgs),
     #[command(about = tr("解释一条规则", "Explain a rule"))]
     Explain(ExplainArgs),
     #[command(about = tr("列出全部规则", "List all rules"))]
@@ -231,6 +233,37 @@ pub enum FiguresFormat {
     Json,
     Markdown,
     Xlsx,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    #[arg(value_name = "OLD", help = tr("原稿", "The draft before"))]
+    pub old: PathBuf,
+    #[arg(value_name = "NEW", help = tr("现稿", "The draft after"))]
+    pub new: PathBuf,
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
+    pub format: CompareFormat,
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "WHAT", help = tr("有此类改动即以 1 退出，默认 never", "Exit with 1 when there are such changes, default never"))]
+    pub fail_on: CompareFailOn,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    #[default]
+    Text,
+    Json,
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CompareFailOn {
+    Figures,
+    Headings,
+    Any,
+    #[default]
+    Never,
 }
 
 #[derive(Debug, Args)]

@@ -2,8 +2,10 @@
 //!
 //! No input or output, no runtime, no protocol types: text goes in, plain data comes out, so that the language server,
 //! the command line and later a web page share one behaviour. Modules depend downwards only:
-//! `text` ← `reading` ← `style`, `damage`, `structure` ← `figures` ← `rules` ← `features`; `analysis` ties them together.
+//! `text` ← `reading` ← `style`, `damage`, `structure` ← `figures` ← `rules` ← `features`; `analysis` ties them together, `align`
+//! holds two drafts against each other.
 
+pub mod align;
 pub mod analysis;
 pub mod block;
 pub mod columns;

@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["figures"],
     &["block", "finding", "fixes", "rules"],
     &["analysis", "columns"],
-    &["features"],
+    &["align", "features"],
 ];
 
 fn layer(module: &str) -> Option<usize> {

@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod check;
+mod compare;
 mod config;
 mod figures;
 mod fix;
@@ -69,6 +70,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Fix(args) => fix::run(&args, cli.color),
         Command::Outline(args) => outline::run(&args, cli.color),
         Command::Figures(args) => figures::run(&args, cli.color),
+        Command::Compare(args) => compare::run(&args, cli.color),
         Command::Explain(args) => rules::explain(&args.code),
         Command::Rules(args) => rules::list(&args, cli.color),
         Command::Schema => config::print_schema(),

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use zhibi_core::finding::{Edit, Edits, Fix};
 use zhibi_core::{Columns, Loc, Snapshot};
 
+pub mod compare;
 pub mod excerpt;
 pub mod github;
 pub mod json;

@@ -115,19 +115,24 @@ impl Ledger {
     /// The nodes that a count announces: the series that begins right after it, if it has as many members.
     #[must_use]
     pub fn list_behind<'o>(&self, figure: &Figure, entry: &Entry, outline: &'o Outline) -> Option<&'o [u32]> {
+        let count = figure.lower.number()?;
+        self.list_after(figure, entry, outline).filter(|members| count == Decimal::from(members.len()))
+    }
+
+    /// The series that begins right after a count, however many members it has.
+    #[must_use]
+    pub fn list_after<'o>(&self, figure: &Figure, entry: &Entry, outline: &'o Outline) -> Option<&'o [u32]> {
         // How many blocks after the count its list may begin.
         const REACH: u32 = 3;
         if entry.role != Some(Role::ListCount) {
             return None;
         }
-        let count = figure.lower.number()?;
         let at = (entry.block, figure.span.start);
         let after = outline.nodes.partition_point(|n| (n.heading.block, n.heading.span.start) <= at);
         let near = outline.nodes[after..].iter().take(64).take_while(|n| n.heading.block <= entry.block + REACH);
         let series = near.filter_map(|n| n.series).next()?;
         let members = &outline.series.get(series as usize)?.members;
-        let begins = (*members.first()? as usize) >= after;
-        (begins && count == Decimal::from(members.len())).then_some(members.as_slice())
+        ((*members.first()? as usize) >= after).then_some(members.as_slice())
     }
 
     /// Counts whose items follow say so: 八个方面 and （一） to （八）.

@@ -1,0 +1,56 @@
+//! Commands that read two drafts.
+
+use super::support::{folder, run_in};
+
+const OLD: &str = "一、去年工作回顾\n地区生产总值达到1280亿元，增长6.1%。\n新建学校12所、医院3家。\n二、今年工作安排\n完成投资500亿元以上。\n";
+
+/// Runs `compare` with `args` on a draft and its next form.
+fn compare(new: &str, args: &[&str]) -> super::support::Ran {
+    let dir = folder(&[("甲.txt", OLD.as_bytes()), ("乙.txt", new.as_bytes())]);
+    run_in(dir.path(), &[&["compare", "甲.txt", "乙.txt"], args].concat(), b"")
+}
+
+#[test]
+fn json_of_compare_keeps_its_contract() {
+    let new = OLD.replace("学校12所、医院3家", "学校3所、医院12家").replace("二、今年", "三、今年");
+    let found = compare(&new, &["--format", "json"]);
+    assert_eq!(found.code, 0, "{}", found.err);
+    let value = found.json();
+    let figures = value["figures"].as_array().expect("figures");
+    assert_eq!(figures.len(), 2, "{value}");
+    assert_eq!(figures[0]["kind"], "changed");
+    assert_eq!(figures[0]["what"], serde_json::json!(["value"]));
+    // 新建学校12所: the first digit is the fifth character.
+    assert_eq!(figures[0]["old"], serde_json::json!({"line": 3, "column": 5, "text": "12所"}));
+    assert_eq!(figures[1]["new"], serde_json::json!({"line": 3, "column": 9, "text": "12家"}));
+    let headings = value["headings"].as_array().expect("headings");
+    assert_eq!(headings[0]["kind"], "renumbered");
+    assert_eq!(headings[0]["new"], serde_json::json!({"line": 4, "text": "三、今年工作安排"}));
+    assert_eq!(value["counts"], serde_json::json!([]));
+    assert_eq!(value["lengths"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_gate_fails_on_what_it_was_asked_for() {
+    let renamed = OLD.replace("今年工作安排", "今年重点工作安排");
+    assert_eq!(compare(&renamed, &["--fail-on", "figures"]).code, 0);
+    assert_eq!(compare(&renamed, &["--fail-on", "headings"]).code, 1);
+    assert_eq!(compare(&OLD.replace("500", "550"), &["--fail-on", "figures"]).code, 1);
+    assert_eq!(compare(OLD, &["--fail-on", "any"]).code, 0);
+}
+
+#[test]
+fn drafts_in_other_encodings_are_compared_and_missing_ones_named() {
+    let (gbk, _, _) = encoding_rs::GBK.encode(OLD);
+    let dir = folder(&[("甲.txt", &gbk), ("乙.txt", OLD.as_bytes())]);
+    let same = run_in(dir.path(), &["compare", "--fail-on", "any", "甲.txt", "乙.txt"], b"");
+    assert_eq!(same.code, 0, "{}{}", same.text(), same.err);
+    let missing = run_in(dir.path(), &["compare", "甲.txt", "丙.txt"], b"");
+    assert!(missing.code == 2 && missing.err.contains("丙.txt"), "{}", missing.err);
+}
+
+#[test]
+fn markdown_of_compare_keeps_its_table() {
+    let found = compare(&OLD.replace("1280亿元", "1290亿元"), &["--format", "markdown"]);
+    assert!(found.text().contains("| value | 地区生产总值 | 1280亿元（2:9） | 1290亿元（2:9） |"), "{}", found.text());
+}
