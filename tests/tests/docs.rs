@@ -116,6 +116,7 @@ fn every_command_shown_runs() {
                 fs::create_dir_all(work.join("稿件")).expect("a folder");
                 fs::write(work.join("报告.txt"), seed("1-excerpt-city-building.txt")).expect("a draft");
                 fs::write(work.join("上一稿.txt"), seed("1-excerpt-city-building.txt")).expect("a draft");
+                fs::write(work.join("去年.txt"), seed("3-whole-report-traditional.txt")).expect("a draft");
                 fs::write(work.join("稿件/一.txt"), seed("2-excerpt-factors-and-livelihood.txt")).expect("a draft");
                 fs::write(work.join("报告.docx"), word()).expect("a draft");
                 let output = Command::new("sh").args(["-c", line]).current_dir(&work).env("PATH", &search).output();

@@ -59,6 +59,8 @@ pub enum Command {
     Figures(FiguresArgs),
     #[command(about = tr("比较两稿：标题、数字、所列项数、篇幅的改动", "Compare two drafts: headings, figures, declared counts, lengths"))]
     Compare(CompareArgs),
+    #[command(about = tr("对账：去年目标与今年表述逐项对应", "Hold last year's targets against this year's report"))]
+    Reconcile(ReconcileArgs),
     #[command(about = tr("解释一条规则", "Explain a rule"))]
     Explain(ExplainArgs),
     #[command(about = tr("列出全部规则", "List all rules"))]
@@ -235,6 +237,35 @@ pub enum FiguresFormat {
     Xlsx,
 }
 
+/// What the commands that read two drafts share.
+#[derive(Debug, Args)]
+pub struct TwoDraftsArgs {
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
+    pub format: TwoDraftsFormat,
+    #[arg(short, long, value_name = "FILE", help = tr("写入文件而不是标准输出", "Write to a file instead of standard output"))]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TwoDraftsFormat {
+    #[default]
+    Text,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub struct ReconcileArgs {
+    #[arg(value_name = "LAST", help = tr("去年的报告", "Last year's report"))]
+    pub last: PathBuf,
+    #[arg(value_name = "THIS", help = tr("今年的报告", "This year's report"))]
+    pub this: PathBuf,
+    #[command(flatten)]
+    pub both: TwoDraftsArgs,
+}
+
 #[derive(Debug, Args)]
 pub struct CompareArgs {
     #[arg(value_name = "OLD", help = tr("原稿", "The draft before"))]
@@ -242,19 +273,9 @@ pub struct CompareArgs {
     #[arg(value_name = "NEW", help = tr("现稿", "The draft after"))]
     pub new: PathBuf,
     #[command(flatten)]
-    pub settings: SettingsArgs,
-    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
-    pub format: CompareFormat,
+    pub both: TwoDraftsArgs,
     #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "WHAT", help = tr("有此类改动即以 1 退出，默认 never", "Exit with 1 when there are such changes, default never"))]
     pub fail_on: CompareFailOn,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum CompareFormat {
-    #[default]
-    Text,
-    Json,
-    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

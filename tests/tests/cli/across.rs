@@ -54,3 +54,50 @@ fn markdown_of_compare_keeps_its_table() {
     let found = compare(&OLD.replace("1280亿元", "1290亿元"), &["--format", "markdown"]);
     assert!(found.text().contains("| value | 地区生产总值 | 1280亿元（2:9） | 1290亿元（2:9） |"), "{}", found.text());
 }
+
+const LAST: &str = "政府工作报告\n一、2024年工作回顾\n去年地区生产总值增长6%。\n二、2025年工作安排\n主要预期目标是：地区生产总值增长6%以上，城镇新增就业2万人以上，城镇调查失业率控制在5.5%以内。新建农村公路120公里，新建口袋公园30个。\n";
+const THIS: &str = "政府工作报告\n一、2025年工作回顾\n地区生产总值增长5.2%，城镇新增就业2.3万人，城镇调查失业率5.1%。建成农村公路131公里。\n二、2026年工作安排\n地区生产总值增长5%以上，新建口袋公园40个。\n";
+
+#[test]
+fn targets_meet_their_answers() {
+    let dir = folder(&[("去年.txt", LAST.as_bytes()), ("今年.txt", THIS.as_bytes())]);
+    let found = run_in(dir.path(), &["reconcile", "--format", "json", "去年.txt", "今年.txt"], b"");
+    assert_eq!(found.code, 0, "{}", found.err);
+    let told: Vec<(String, String, String)> = found
+        .list()
+        .iter()
+        .map(|row| {
+            let text = |value: &serde_json::Value| value["text"].as_str().unwrap_or("—").to_owned();
+            (text(&row["target"]), text(&row["answer"]), row["verdict"].as_str().expect("a verdict").to_owned())
+        })
+        .collect();
+    let wanted = [
+        ("6%", "5.2%", "missed"),
+        ("2万人", "2.3万人", "met"),
+        ("5.5%", "5.1%", "met"),
+        ("120公里", "131公里", "met"),
+        ("30个", "—", "unanswered"),
+    ];
+    assert_eq!(told, wanted.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned())));
+    let first = &found.list()[0];
+    assert_eq!(first["formula"], "5.2% < 6%");
+    assert_eq!(first["section"], serde_json::json!(["二、2025年工作安排"]));
+    assert_eq!((&first["target"]["line"], &first["answer"]["line"]), (&5.into(), &3.into()));
+}
+
+#[test]
+fn neither_command_writes_over_a_draft_or_reads_its_own_output() {
+    let dir = folder(&[("甲.txt", OLD.as_bytes()), ("乙.txt", THIS.as_bytes())]);
+    for command in ["compare", "reconcile"] {
+        let refused = run_in(dir.path(), &[command, "甲.txt", "乙.txt", "-o", "甲.txt"], b"");
+        assert!(refused.code == 2 && refused.err.contains("甲.txt"), "{}", refused.err);
+        assert_eq!(std::fs::read(dir.path().join("甲.txt")).expect("the draft"), OLD.as_bytes());
+        for format in ["text", "json", "markdown"] {
+            let name = format!("{command}-{format}.md");
+            let wrote = run_in(dir.path(), &[command, "甲.txt", "乙.txt", "--format", format, "-o", &name], b"");
+            assert_eq!(wrote.code, 0, "{}", wrote.err);
+        }
+    }
+    let outlines = run_in(dir.path(), &["outline", "--format", "json", "."], b"");
+    assert_eq!(outlines.list().len(), 2, "only the drafts are read: {}", outlines.text());
+}

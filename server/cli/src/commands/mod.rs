@@ -8,8 +8,10 @@ mod fix;
 mod ignores;
 mod lsp;
 mod outline;
+mod reconcile;
 mod reference;
 mod rules;
+mod two_drafts;
 
 use std::fmt;
 use std::io;
@@ -71,6 +73,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Outline(args) => outline::run(&args, cli.color),
         Command::Figures(args) => figures::run(&args, cli.color),
         Command::Compare(args) => compare::run(&args, cli.color),
+        Command::Reconcile(args) => reconcile::run(&args, cli.color),
         Command::Explain(args) => rules::explain(&args.code),
         Command::Rules(args) => rules::list(&args, cli.color),
         Command::Schema => config::print_schema(),

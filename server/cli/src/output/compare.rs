@@ -3,21 +3,13 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use zhibi_core::Snapshot;
 use zhibi_core::align::{Comparison, FigureChange, FigurePlace};
+use zhibi_core::text::{escape_markdown, printable};
 
-use super::Columns;
 use super::style::{Look, Role};
+use super::two_drafts::Drafts;
+use super::{Columns, json};
 use crate::language::tr;
-
-/// Both drafts, under their names.
-#[derive(Clone, Copy, Debug)]
-pub struct Drafts<'a> {
-    /// The draft before: its name and what was read.
-    pub old: (&'a str, &'a Snapshot),
-    /// The draft after.
-    pub new: (&'a str, &'a Snapshot),
-}
 
 #[derive(Serialize)]
 struct JsonComparison<'a> {
@@ -160,7 +152,7 @@ const fn kind(change: &FigureChange) -> &'static str {
 }
 
 /// The JSON contract of `compare`.
-pub fn json(out: &mut impl Write, drafts: Drafts<'_>, comparison: &Comparison) -> io::Result<()> {
+pub fn json(out: &mut Vec<u8>, drafts: Drafts<'_>, comparison: &Comparison) -> io::Result<()> {
     let told = Told::new(drafts, comparison);
     let value = JsonComparison {
         headings: told.headings(),
@@ -168,7 +160,7 @@ pub fn json(out: &mut impl Write, drafts: Drafts<'_>, comparison: &Comparison) -
         counts: told.counts(),
         lengths: told.lengths(),
     };
-    serde_json::to_writer_pretty(&mut *out, &value)?;
+    json::write(out, &value)?;
     writeln!(out)
 }
 
@@ -202,8 +194,7 @@ fn happened(change: &JsonFigureChange<'_>) -> String {
 /// For people.
 pub fn text(out: &mut impl Write, drafts: Drafts<'_>, comparison: &Comparison, look: Look) -> io::Result<()> {
     let told = Told::new(drafts, comparison);
-    let title = format!("{} → {}", drafts.old.0, drafts.new.0);
-    writeln!(out, "{}", look.paint(Role::File, title))?;
+    writeln!(out, "{}", look.paint(Role::File, printable(&drafts.title())))?;
     if comparison.headings.is_empty() && comparison.figures.is_empty() && comparison.counts.is_empty() {
         return writeln!(out, "{}", tr("标题和数字没有改动", "no change in headings or figures"));
     }
@@ -213,7 +204,7 @@ pub fn text(out: &mut impl Write, drafts: Drafts<'_>, comparison: &Comparison, l
     if !headings.is_empty() {
         section(out, tr("标题改动", "Headings"), headings.len())?;
         for change in headings {
-            let line = |h: &JsonHeading<'_>| format!("{}: {}", h.line, h.text);
+            let line = |h: &JsonHeading<'_>| format!("{}: {}", h.line, printable(h.text));
             let (old, new) = (change.old.as_ref().map(line), change.new.as_ref().map(line));
             let (old, new) = (side(old, Role::Removed), side(new, Role::Added));
             writeln!(out, "  {} {old} → {new}", look.paint(Role::Frame, heading_kind(change.kind)))?;
@@ -223,11 +214,11 @@ pub fn text(out: &mut impl Write, drafts: Drafts<'_>, comparison: &Comparison, l
     if !figures.is_empty() {
         section(out, tr("数字改动", "Figures"), figures.len())?;
         for change in figures {
-            let place = |f: &JsonFigure<'_>| format!("{}:{} {}", f.line, f.column, f.text);
+            let place = |f: &JsonFigure<'_>| format!("{}:{} {}", f.line, f.column, printable(f.text));
             let (old, new) = (change.old.as_ref().map(place), change.new.as_ref().map(place));
             let (old, new) = (side(old, Role::Removed), side(new, Role::Added));
             let what = look.paint(Role::Frame, happened(&change));
-            writeln!(out, "  {what} {} {old} → {new}", change.metric.unwrap_or_default())?;
+            writeln!(out, "  {what} {} {old} → {new}", printable(change.metric.unwrap_or_default()))?;
         }
     }
     let counts = told.counts();
@@ -247,8 +238,8 @@ pub fn text(out: &mut impl Write, drafts: Drafts<'_>, comparison: &Comparison, l
 /// As a Markdown page.
 pub fn markdown(out: &mut impl Write, drafts: Drafts<'_>, comparison: &Comparison) -> io::Result<()> {
     let told = Told::new(drafts, comparison);
-    let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
-    writeln!(out, "# {} → {}\n", cell(drafts.old.0), cell(drafts.new.0))?;
+    let cell = escape_markdown;
+    writeln!(out, "# {}\n", cell(&drafts.title()))?;
     let table = |out: &mut dyn Write, title: &str, heads: [&str; 4]| {
         writeln!(out, "## {title}\n\n| {} |\n|{}", heads.join(" | "), " --- |".repeat(4))
     };

@@ -214,7 +214,8 @@ pub fn figures(file: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(io::Result<
 }
 
 /// Headings from the root down to `node`, as written.
-fn section_path(snapshot: &Snapshot, outline: &Outline, node: Option<u32>) -> Vec<String> {
+/// Headings from the first level down to a node's own.
+pub fn section_path(snapshot: &Snapshot, outline: &Outline, node: Option<u32>) -> Vec<String> {
     let path = node.map(|n| outline.path(n)).unwrap_or_default();
     let nodes = path.iter().map(|n| &outline.nodes[*n as usize]);
     nodes.filter(|n| n.kind != NodeKind::Item).map(|n| heading(snapshot, n)).collect()

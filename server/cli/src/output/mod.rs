@@ -14,9 +14,11 @@ pub mod github;
 pub mod json;
 pub mod junit;
 pub mod ours;
+pub mod reconcile;
 pub mod sarif;
 pub mod style;
 pub mod text;
+pub mod two_drafts;
 pub mod xlsx;
 
 /// A start and an (exclusive) end, each as 1-based line and column.

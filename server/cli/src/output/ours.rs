@@ -18,14 +18,20 @@ pub fn text_mark(command: &str) -> String {
     format!("{TEXT_MARK}{command}")
 }
 
+/// The mark of a command's Markdown page.
+pub fn markdown_mark(command: &str) -> String {
+    format!("<!-- zhibi {command} -->")
+}
+
 /// Whether a text is something that a command wrote.
 pub fn is_ours(text: &str) -> bool {
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let marked = ["check", "figures", "outline"]
-        .iter()
-        .any(|command| first.strip_prefix(TEXT_MARK).is_some_and(|rest| rest.trim_end() == *command));
-    let json = first == "[" && second.starts_with("{\"file\":\"");
+    let command = first.strip_prefix(TEXT_MARK).map(str::trim_end);
+    let marked = command.is_some_and(|c| ["check", "figures", "outline", "compare", "reconcile"].contains(&c))
+        || ["compare", "reconcile"].iter().any(|command| first == markdown_mark(command));
+    let rows = ["{\"file\":\"", "{\"metric\":"];
+    let json = first == "[" && rows.iter().any(|head| second.starts_with(head)) || first.starts_with("{\"headings\":[");
     let sarif = first.starts_with('{') && first.contains("\"driver\":{\"name\":\"zhibi\"");
     let junit = first.starts_with("<?xml") && second.starts_with("<testsuites name=\"zhibi\"");
     let github = ["::error file=", "::warning file=", "::notice file="].iter().any(|head| first.starts_with(head));

@@ -1,18 +1,26 @@
-//! Two drafts side by side: what changed between one and the next.
+//! Two drafts side by side: what changed between one and the next, and what became of last year's targets.
 //!
-//! Sentences are paired first ([`sentences`]), then the figures inside paired sentences ([`figures`]); headings are paired
+//! [`compare`]: sentences are paired first ([`sentences`]), then the figures inside paired sentences ([`figures`]); headings are paired
 //! by their words ([`headings`]). Everything is exact: a figure that says the same in another place is no change, two
 //! figures that change places are two.
+//!
+//! [`reconcile`]: each target is held against the statements of the next report ([`statement`], [`likeness`]) and judged by
+//! exact arithmetic ([`verdict`]).
 
 mod compare;
 mod figures;
 mod grams;
 mod headings;
+mod likeness;
+mod reconcile;
 mod sentences;
+mod statement;
+mod verdict;
 
 pub use compare::{Comparison, CountChange, SectionLength, compare};
 pub use figures::{Aspect, FigureChange, FigurePlace};
 pub use headings::{HeadingChange, HeadingChangeKind};
+pub use reconcile::{Confidence, Row, Shown, Verdict, reconcile};
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,27 @@
+//! `zhibi reconcile`: last year's targets against what this year's report says of them.
+
+use std::process::ExitCode;
+
+use zhibi_core::align::reconcile;
+
+use super::Failure;
+use super::two_drafts::TwoDrafts;
+use crate::args::{Color, ReconcileArgs, TwoDraftsFormat};
+use crate::output::reconcile::{json, markdown, text};
+
+/// Holds the targets of one report against the statements of the next.
+///
+/// # Errors
+/// Wrong options, a draft that cannot be read, or when nothing can be written.
+pub fn run(args: &ReconcileArgs, color: Color) -> Result<ExitCode, Failure> {
+    let read = TwoDrafts::read(&args.last, &args.this, &args.both)?;
+    let (last, this) = read.snapshots();
+    let rows = reconcile(last, this);
+    let drafts = read.drafts();
+    read.write(&args.both, color, "reconcile", |out, look| match args.both.format {
+        TwoDraftsFormat::Text => text(out, drafts, &rows, look),
+        TwoDraftsFormat::Json => json(out, drafts, &rows),
+        TwoDraftsFormat::Markdown => markdown(out, drafts, &rows),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

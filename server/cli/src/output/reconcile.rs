@@ -1,0 +1,172 @@
+//! Last year's targets beside this year's answers, for people, for machines and as Markdown.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+use zhibi_core::align::{Confidence, Row, Shown, Verdict};
+use zhibi_core::text::{escape_markdown, printable};
+
+use super::Columns;
+use super::json::{self, ArrayWriter, section_path};
+use super::style::{Look, Role};
+use super::two_drafts::Drafts;
+use crate::language::tr;
+
+#[derive(Serialize)]
+struct JsonRow<'a> {
+    metric: Option<&'a str>,
+    section: Vec<String>,
+    target: JsonShown<'a>,
+    answer: Option<JsonShown<'a>>,
+    others: Vec<JsonPlace>,
+    verdict: &'a str,
+    confidence: &'a str,
+    formula: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonShown<'a> {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    text: &'a str,
+    bound: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonPlace {
+    line: u32,
+    column: u32,
+}
+
+fn shown<'a>(columns: &Columns<'_>, shown: &'a Shown) -> JsonShown<'a> {
+    let ((line, column), (end_line, end_column)) = columns.of(shown.loc);
+    JsonShown { line, column, end_line, end_column, text: &shown.text, bound: shown.bound }
+}
+
+/// The JSON contract of `reconcile`: one element a target of last year.
+pub fn json(out: &mut Vec<u8>, drafts: Drafts<'_>, rows: &[Row]) -> io::Result<()> {
+    let (last, this) = (Columns::new(drafts.old.1), Columns::new(drafts.new.1));
+    let mut array = ArrayWriter::new(out);
+    for row in rows {
+        let others = row.others.iter().map(|loc| this.of(*loc).0).map(|(line, column)| JsonPlace { line, column });
+        let value = JsonRow {
+            metric: row.metric.as_deref(),
+            section: section_path(drafts.old.1, drafts.old.1.outline(), row.section),
+            target: shown(&last, &row.target),
+            answer: row.answer.as_ref().map(|a| shown(&this, a)),
+            others: others.collect(),
+            verdict: row.verdict.name(),
+            confidence: row.confidence.name(),
+            formula: &row.formula,
+        };
+        let mut element = Vec::new();
+        json::write(&mut element, &value)?;
+        array.push(&element)?;
+    }
+    array.finish()
+}
+
+/// The verdict in an office's words.
+const fn words(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Met => ("达到", "met"),
+        Verdict::Missed => ("未达到", "missed"),
+        Verdict::NotComparable => ("口径不同", "not comparable"),
+        Verdict::Unclear => ("待人工", "to be looked at"),
+        Verdict::Unanswered => ("未见回应", "unanswered"),
+    }
+}
+
+/// The order in which verdicts are told.
+const ORDER: [Verdict; 5] =
+    [Verdict::Missed, Verdict::Met, Verdict::NotComparable, Verdict::Unclear, Verdict::Unanswered];
+
+fn named(verdict: Verdict) -> &'static str {
+    let (zh, en) = words(verdict);
+    tr(zh, en)
+}
+
+/// 达到 31 · 未达到 4 · …
+fn summary(rows: &[Row]) -> String {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows {
+        let place = ORDER.iter().position(|v| *v == row.verdict).unwrap_or_default();
+        *counts.entry(place).or_default() += 1;
+    }
+    counts.iter().map(|(place, count)| format!("{} {count}", named(ORDER[*place]))).collect::<Vec<_>>().join(" · ")
+}
+
+/// What a row says behind its verdict: metric, target, answer, arithmetic.
+struct Line<'a> {
+    metric: &'a str,
+    target: String,
+    answer: String,
+    note: String,
+}
+
+fn line<'a>(last: &Columns<'_>, this: &Columns<'_>, row: &'a Row) -> Line<'a> {
+    let place = |columns: &Columns<'_>, s: &Shown| {
+        let ((line, column), _) = columns.of(s.loc);
+        let bound = if s.bound == "=" { "" } else { s.bound };
+        format!("{bound}{}（{line}:{column}）", s.text.trim())
+    };
+    let likely = row.confidence == Confidence::Likely && row.answer.is_some();
+    Line {
+        metric: row.metric.as_deref().unwrap_or("—"),
+        target: place(last, &row.target),
+        answer: row.answer.as_ref().map_or_else(|| "—".to_owned(), |a| place(this, a)),
+        note: [
+            row.formula.as_str(),
+            if likely { tr("请核对是否同一指标", "check that both mean the same") } else { "" },
+        ]
+        .iter()
+        .filter(|s| !s.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(tr("；", "; ")),
+    }
+}
+
+/// For people: by verdict, the missed ones first.
+pub fn text(out: &mut impl Write, drafts: Drafts<'_>, rows: &[Row], look: Look) -> io::Result<()> {
+    let (last, this) = (Columns::new(drafts.old.1), Columns::new(drafts.new.1));
+    writeln!(out, "{}\n{}", look.paint(Role::File, printable(&drafts.title())), summary(rows))?;
+    for verdict in ORDER {
+        let mut rows = rows.iter().filter(|r| r.verdict == verdict).peekable();
+        if rows.peek().is_some() {
+            writeln!(out, "\n{}", look.paint(Role::Frame, named(verdict)))?;
+        }
+        for row in rows {
+            let Line { metric, target, answer, note } = line(&last, &this, row);
+            let answer = if row.answer.is_some() { format!(" → {answer}") } else { String::new() };
+            let note = if note.is_empty() { note } else { format!("  {note}") };
+            let said = format!("{metric} {target}{answer}");
+            writeln!(out, "  {}{}", printable(&said), look.paint(Role::Frame, printable(&note)))?;
+        }
+    }
+    Ok(())
+}
+
+/// As a Markdown table, in last year's order.
+pub fn markdown(out: &mut impl Write, drafts: Drafts<'_>, rows: &[Row]) -> io::Result<()> {
+    let (last, this) = (Columns::new(drafts.old.1), Columns::new(drafts.new.1));
+    writeln!(out, "# {}\n\n{}\n", escape_markdown(&drafts.title()), summary(rows))?;
+    let heads = [
+        tr("指标", "Metric"),
+        tr("去年目标", "Target"),
+        tr("今年表述", "Answer"),
+        tr("结果", "Result"),
+        tr("说明", "Note"),
+    ];
+    writeln!(out, "| {} |\n|{}", heads.join(" | "), " --- |".repeat(heads.len()))?;
+    for row in rows {
+        let Line { metric, target, answer, note } = line(&last, &this, row);
+        let cells = [metric, &target, &answer, named(row.verdict), &note].map(escape_markdown);
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! Last year's targets against this year's statements (对账).
+
+use std::collections::HashMap;
+
+use super::likeness::{FAR, Likeness, Rarity, certainty, likeness};
+use super::statement::{Statement, statements};
+use super::verdict::judge;
+use crate::analysis::Snapshot;
+use crate::figures::Role;
+use crate::structure::NodeKind;
+use crate::text::Loc;
+
+/// What is said of a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Reached.
+    Met,
+    /// Not reached.
+    Missed,
+    /// Spoken of in another measure: both numbers are shown and not judged.
+    NotComparable,
+    /// No statement of this year speaks of it.
+    Unanswered,
+    /// To be looked at by a person.
+    Unclear,
+}
+
+impl Verdict {
+    /// Name in machine-readable output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::NotComparable => "not-comparable",
+            Self::Unanswered => "unanswered",
+            Self::Unclear => "unclear",
+        }
+    }
+}
+
+/// How sure it is that target and answer speak of the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Confidence {
+    /// The same words, the same measure, and no rival.
+    Certain,
+    /// No rival comes near.
+    Likely,
+    /// There are others, or little in common.
+    Ambiguous,
+}
+
+impl Confidence {
+    /// Name in machine-readable output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Likely => "likely",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
+}
+
+/// A figure as it is shown in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// From the number's first digit to the end of its unit.
+    pub loc: Loc,
+    /// Number, scale and unit as written.
+    pub text: String,
+    /// Symbol of its bound.
+    pub bound: &'static str,
+}
+
+/// One target of last year and what this year says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it measures, as written.
+    pub metric: Option<String>,
+    /// The node of last year's outline that it stands under.
+    pub section: Option<u32>,
+    /// The target.
+    pub target: Shown,
+    /// The statement that answers it.
+    pub answer: Option<Shown>,
+    /// Other places of this year that may be meant.
+    pub others: Vec<Loc>,
+    /// What follows.
+    pub verdict: Verdict,
+    /// How sure the pair is.
+    pub confidence: Confidence,
+    /// The comparison as a reader would write it; empty where nothing is judged.
+    pub formula: String,
+}
+
+/// One row a target of `last`, in its order.
+#[must_use]
+pub fn reconcile(last: &Snapshot, this: &Snapshot) -> Vec<Row> {
+    let targets = targets(last);
+    let answers = answers(this);
+    let rarity = Rarity::of(targets.iter().chain(&answers));
+    let pairs = Pairs::of(&targets, &answers, &rarity);
+    (0..targets.len()).map(|i| row(last, &targets, &answers, &pairs, i)).collect()
+}
+
+/// Roles that promise nothing and answer nothing.
+const fn speaks(role: Role) -> bool {
+    !matches!(
+        role,
+        Role::Target
+            | Role::Threshold
+            | Role::Name
+            | Role::Reference
+            | Role::Period
+            | Role::Deadline
+            | Role::Rank
+            | Role::ListCount
+    )
+}
+
+/// The targets of a report's year; those of several years are another matter.
+fn targets(snapshot: &Snapshot) -> Vec<Statement<'_>> {
+    const YEARS: [&str; 5] = ["年均", "五年", "十三五", "十四五", "十五五"];
+    let mut found = statements(snapshot, |role| role == Role::Target);
+    found.retain(|s| !YEARS.iter().any(|word| s.clause.contains(word)) && !in_appendix(snapshot, s));
+    found
+}
+
+/// What a report says of the year that is over: before its own plan begins, and not in a glossary.
+fn answers(snapshot: &Snapshot) -> Vec<Statement<'_>> {
+    let mut found = statements(snapshot, speaks);
+    let end = end_of_review(snapshot);
+    found.retain(|s| (s.at.0, s.figure.span.start) <= end && !in_appendix(snapshot, s));
+    found
+}
+
+/// The place that parts what is told from what is planned: behind it most figures are targets, before it few.
+fn end_of_review(snapshot: &Snapshot) -> (u32, u32) {
+    let side = |role: Option<Role>| match role {
+        Some(Role::Target) => 1,
+        Some(role) if speaks(role) => -1,
+        _ => 0,
+    };
+    let entries = &snapshot.ledger().entries;
+    let mut score: i64 = entries.iter().map(|e| side(e.role)).sum();
+    let mut best = (score, (0, 0));
+    for entry in entries {
+        score -= side(entry.role);
+        if score > best.0 {
+            let figure = &snapshot.blocks()[entry.block as usize].figures[entry.figure as usize];
+            best = (score, (entry.block, figure.span.start));
+        }
+    }
+    best.1
+}
+
+fn in_appendix(snapshot: &Snapshot, statement: &Statement<'_>) -> bool {
+    let outline = snapshot.outline();
+    let path = outline.at(statement.at.0, statement.figure.span.start).map(|n| outline.path(n)).unwrap_or_default();
+    path.into_iter().any(|n| {
+        let node = &outline.nodes[n as usize];
+        let title = node.title.of(&snapshot.blocks()[node.heading.block as usize].text);
+        node.kind == NodeKind::Heading && (title.contains("名词解释") || title.contains("名詞解釋"))
+    })
+}
+
+/// The likeness of all targets and answers that share words.
+struct Pairs {
+    /// For each target its answers, best first.
+    of_target: Vec<Vec<(usize, Likeness)>>,
+    /// For each answer the targets it could answer, best first.
+    of_answer: HashMap<usize, Vec<(i64, usize, bool)>>,
+}
+
+impl Pairs {
+    fn of(targets: &[Statement<'_>], answers: &[Statement<'_>], rarity: &Rarity) -> Self {
+        let mut of_target = Vec::with_capacity(targets.len());
+        let mut of_answer: HashMap<usize, Vec<(i64, usize, bool)>> = HashMap::new();
+        for (i, target) in targets.iter().enumerate() {
+            let alike = answers.iter().enumerate().filter_map(|(j, a)| Some((j, likeness(target, a, rarity)?)));
+            let mut alike: Vec<_> = alike.collect();
+            alike.sort_by_key(|(j, l)| (std::cmp::Reverse(l.score), *j));
+            for (j, likeness) in &alike {
+                of_answer.entry(*j).or_default().push((likeness.score, i, likeness.exact));
+            }
+            of_target.push(alike);
+        }
+        for rivals in of_answer.values_mut() {
+            rivals.sort_by_key(|(score, i, _)| (std::cmp::Reverse(*score), *i));
+        }
+        Self { of_target, of_answer }
+    }
+
+    /// The best likeness of another target to an answer; a target that names exactly the same elsewhere is no rival.
+    fn rival(&self, answer: usize, target: usize, exact: bool, targets: &[Statement<'_>]) -> i64 {
+        let block = targets[target].at.0;
+        let rivals = self.of_answer.get(&answer).into_iter().flatten();
+        rivals
+            .filter(|(_, i, same)| *i != target && !(exact && *same && targets[*i].at.0 != block))
+            .map(|(score, ..)| *score)
+            .next()
+            .unwrap_or(FAR)
+    }
+}
+
+/// How sure a pair must be to be told as such, in thousandths.
+const LIKELY: i64 = 1250;
+const CERTAIN: i64 = 2500;
+/// From here on it is worth a look.
+const POSSIBLE: i64 = -500;
+
+fn row(last: &Snapshot, targets: &[Statement<'_>], answers: &[Statement<'_>], pairs: &Pairs, i: usize) -> Row {
+    let target = &targets[i];
+    let mut row = Row {
+        metric: target.entry.metric.as_ref().map(|m| m.text.clone()),
+        section: last.outline().at(target.at.0, target.figure.span.start),
+        target: shown(target),
+        answer: None,
+        others: vec![],
+        verdict: Verdict::Unanswered,
+        confidence: Confidence::Certain,
+        formula: String::new(),
+    };
+    let Some((best, likeness)) = pairs.of_target[i].first().copied() else { return row };
+    let answer = &answers[best];
+    let same = |other: &Statement<'_>| (other.value(), &other.unit) == (answer.value(), &answer.unit);
+    let rest = pairs.of_target[i].iter().skip(1).filter(|(j, _)| !same(&answers[*j]));
+    let next = rest.clone().next().map_or(FAR, |(_, l)| l.score);
+    let rival = pairs.rival(best, i, likeness.exact, targets);
+    let sure = certainty(likeness, next, rival);
+    if sure < POSSIBLE {
+        return row;
+    }
+    // A rival so near may be meant as well.
+    const NEAR: i64 = 1500;
+    let near = rest.filter(|(_, l)| likeness.score - l.score < NEAR).take(3);
+    row.others = near.map(|(j, _)| shown(&answers[*j]).loc).collect();
+    row.answer = Some(shown(answer));
+    row.confidence = match sure {
+        _ if likeness.score < rival => Confidence::Ambiguous,
+        CERTAIN.. => Confidence::Certain,
+        LIKELY.. => Confidence::Likely,
+        _ => Confidence::Ambiguous,
+    };
+    (row.verdict, row.formula) = match row.confidence {
+        Confidence::Ambiguous => (Verdict::Unclear, String::new()),
+        _ => judge(target, answer),
+    };
+    row
+}
+
+fn shown(statement: &Statement<'_>) -> Shown {
+    let mut span = statement.figure.span;
+    let text = span.of(statement.text).to_owned();
+    span.start = statement.figure.numeral.start.max(span.start);
+    Shown { loc: Loc { block: statement.at.0, span }, text, bound: statement.figure.bound.symbol() }
+}
