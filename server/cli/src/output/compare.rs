@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 use zhibi_core::align::{Comparison, FigureChange, FigurePlace};
 use zhibi_core::text::{escape_markdown, printable};
+use zhibi_core::{Columns, PositionEncoding};
 
 use super::style::{Look, Role};
 use super::two_drafts::Drafts;
-use super::{Columns, json};
+use super::{json, range};
 use crate::language::tr;
 
 #[derive(Serialize)]
@@ -78,7 +79,12 @@ struct Told<'a> {
 
 impl<'a> Told<'a> {
     fn new(drafts: Drafts<'a>, comparison: &'a Comparison) -> Self {
-        Self { drafts, comparison, old: Columns::new(drafts.old.1), new: Columns::new(drafts.new.1) }
+        Self {
+            drafts,
+            comparison,
+            old: Columns::new(drafts.old.1, PositionEncoding::Utf32),
+            new: Columns::new(drafts.new.1, PositionEncoding::Utf32),
+        }
     }
 
     fn headings(&self) -> Vec<JsonHeadingChange<'a>> {
@@ -135,11 +141,11 @@ impl<'a> Told<'a> {
 fn heading<'a>(columns: &Columns<'a>, node: u32) -> JsonHeading<'a> {
     let node = &columns.snapshot().outline().nodes[node as usize];
     let text = &columns.snapshot().blocks()[node.heading.block as usize].text;
-    JsonHeading { line: columns.of(node.heading).0.0, text: node.heading.span.of(text).trim() }
+    JsonHeading { line: range(columns, node.heading).0.0, text: node.heading.span.of(text).trim() }
 }
 
 fn figure<'a>(columns: &Columns<'_>, place: &'a FigurePlace) -> JsonFigure<'a> {
-    let ((line, column), _) = columns.of(place.numeral);
+    let ((line, column), _) = range(columns, place.numeral);
     JsonFigure { line, column, text: &place.text }
 }
 

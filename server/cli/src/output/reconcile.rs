@@ -6,9 +6,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 use zhibi_core::align::{Confidence, Row, Shown, Verdict};
 use zhibi_core::text::{escape_markdown, printable};
+use zhibi_core::{Columns, PositionEncoding};
 
-use super::Columns;
 use super::json::{self, ArrayWriter, section_path};
+use super::range;
 use super::style::{Look, Role};
 use super::two_drafts::Drafts;
 use crate::language::tr;
@@ -43,16 +44,17 @@ struct JsonPlace {
 }
 
 fn shown<'a>(columns: &Columns<'_>, shown: &'a Shown) -> JsonShown<'a> {
-    let ((line, column), (end_line, end_column)) = columns.of(shown.loc);
+    let ((line, column), (end_line, end_column)) = range(columns, shown.loc);
     JsonShown { line, column, end_line, end_column, text: &shown.text, bound: shown.bound }
 }
 
 /// The JSON contract of `reconcile`: one element a target of last year.
 pub fn json(out: &mut Vec<u8>, drafts: Drafts<'_>, rows: &[Row]) -> io::Result<()> {
-    let (last, this) = (Columns::new(drafts.old.1), Columns::new(drafts.new.1));
+    let (last, this) =
+        (Columns::new(drafts.old.1, PositionEncoding::Utf32), Columns::new(drafts.new.1, PositionEncoding::Utf32));
     let mut array = ArrayWriter::new(out);
     for row in rows {
-        let others = row.others.iter().map(|loc| this.of(*loc).0).map(|(line, column)| JsonPlace { line, column });
+        let others = row.others.iter().map(|loc| range(&this, *loc).0).map(|(line, column)| JsonPlace { line, column });
         let value = JsonRow {
             metric: row.metric.as_deref(),
             section: section_path(drafts.old.1, drafts.old.1.outline(), row.section),
@@ -110,7 +112,7 @@ struct Line<'a> {
 
 fn line<'a>(last: &Columns<'_>, this: &Columns<'_>, row: &'a Row) -> Line<'a> {
     let place = |columns: &Columns<'_>, s: &Shown| {
-        let ((line, column), _) = columns.of(s.loc);
+        let ((line, column), _) = range(columns, s.loc);
         let bound = if s.bound == "=" { "" } else { s.bound };
         format!("{bound}{}（{line}:{column}）", s.text.trim())
     };
@@ -133,7 +135,8 @@ fn line<'a>(last: &Columns<'_>, this: &Columns<'_>, row: &'a Row) -> Line<'a> {
 
 /// For people: by verdict, the missed ones first.
 pub fn text(out: &mut impl Write, drafts: Drafts<'_>, rows: &[Row], look: Look) -> io::Result<()> {
-    let (last, this) = (Columns::new(drafts.old.1), Columns::new(drafts.new.1));
+    let (last, this) =
+        (Columns::new(drafts.old.1, PositionEncoding::Utf32), Columns::new(drafts.new.1, PositionEncoding::Utf32));
     writeln!(out, "{}\n{}", look.paint(Role::File, printable(&drafts.title())), summary(rows))?;
     for verdict in ORDER {
         let mut rows = rows.iter().filter(|r| r.verdict == verdict).peekable();
@@ -153,7 +156,8 @@ pub fn text(out: &mut impl Write, drafts: Drafts<'_>, rows: &[Row], look: Look) 
 
 /// As a Markdown table, in last year's order.
 pub fn markdown(out: &mut impl Write, drafts: Drafts<'_>, rows: &[Row]) -> io::Result<()> {
-    let (last, this) = (Columns::new(drafts.old.1), Columns::new(drafts.new.1));
+    let (last, this) =
+        (Columns::new(drafts.old.1, PositionEncoding::Utf32), Columns::new(drafts.new.1, PositionEncoding::Utf32));
     writeln!(out, "# {}\n\n{}\n", escape_markdown(&drafts.title()), summary(rows))?;
     let heads = [
         tr("指标", "Metric"),

@@ -160,8 +160,8 @@ fn in_appendix(snapshot: &Snapshot, statement: &Statement<'_>) -> bool {
     let path = outline.at(statement.at.0, statement.figure.span.start).map(|n| outline.path(n)).unwrap_or_default();
     path.into_iter().any(|n| {
         let node = &outline.nodes[n as usize];
-        let title = node.title.of(&snapshot.blocks()[node.heading.block as usize].text);
-        node.kind == NodeKind::Heading && (title.contains("名词解释") || title.contains("名詞解釋"))
+        let title = node.title.of(snapshot.blocks()[node.heading.block as usize].read());
+        node.kind == NodeKind::Heading && title.contains("名词解释")
     })
 }
 
