@@ -22,7 +22,7 @@ fn json_of_compare_keeps_its_contract() {
     assert_eq!(figures[0]["what"], serde_json::json!(["value"]));
     // 新建学校12所: the first digit is the fifth character.
     assert_eq!(figures[0]["old"], serde_json::json!({"line": 3, "column": 5, "text": "12所"}));
-    assert_eq!(figures[1]["new"], serde_json::json!({"line": 3, "column": 9, "text": "12家"}));
+    assert_eq!(figures[1]["new"], serde_json::json!({"line": 3, "column": 10, "text": "12家"}));
     let headings = value["headings"].as_array().expect("headings");
     assert_eq!(headings[0]["kind"], "renumbered");
     assert_eq!(headings[0]["new"], serde_json::json!({"line": 4, "text": "三、今年工作安排"}));
