@@ -30,11 +30,12 @@ export function looksLikeReport(text: string): boolean {
   return false;
 }
 
-/** 字数: characters other than white space, counted as people count them (one per code point). */
-export function countCharacters(text: string): number {
-  let count = 0;
-  for (const character of text) {
-    if (!/[\s\u3000\ufeff]/u.test(character)) count += 1;
-  }
-  return count;
+/** Marks of Markdown that are no text: comments, addresses, marks of lines and words. */
+const MARKS = /<!--[\s\S]*?-->|\]\([^)\n]*\)|<[a-z]+:\/\/[^>\s]*>|^[ \t]*(?:[#>]+[ \t]*|[-+*][ \t]+)+|^[ \t]*[-:=|* _]{3,}$|[[*`|]/gmu;
+/** What Word counts as one: a run of Latin letters, digits and marks, or any other character that shows. */
+const WORDS = /[!-~\u00c0-\u024f]+|[^\s\u3000\ufeff\u200b]/gu;
+
+/** 字数 as Word counts it; the server counts sections in the same way. */
+export function countWords(text: string, markdown: boolean): number {
+  return (markdown ? text.replace(MARKS, " ") : text).match(WORDS)?.length ?? 0;
 }

@@ -1,8 +1,8 @@
-/** The status bar item: problems · figures · characters of the draft, or the offer to check a file that looks like one. */
+/** The status bar item: problems · figures · words of the draft, or the offer to check a file that looks like one. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
 import type { Documents } from "./documents";
-import { countCharacters } from "./reportLikeness";
+import { countWords } from "./reportLikeness";
 import type { Server } from "./server";
 
 /** Calm after an edit before the text is looked at again, in milliseconds. */
@@ -57,7 +57,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #showReport(document: vscode.TextDocument): void {
-    const characters = countCharacters(document.getText()).toLocaleString("en-US");
+    const words = countWords(document.getText(), document.languageId === "markdown").toLocaleString("en-US");
     this.#item.command = "zhibi.showActions";
     this.#item.backgroundColor = undefined;
     switch (this.#server.state) {
@@ -66,7 +66,7 @@ export class StatusBar implements vscode.Disposable {
         const figures = this.#report.figures?.length;
         const parts = [vscode.l10n.t("{0} problems", problems)];
         if (figures !== undefined) parts.push(vscode.l10n.t("{0} figures", figures));
-        parts.push(vscode.l10n.t("{0} characters", characters));
+        parts.push(vscode.l10n.t("{0} words", words));
         this.#item.text = `${problems === 0 ? "$(pass)" : "$(edit)"} ${parts.join(" · ")}`;
         this.#item.tooltip = vscode.l10n.t("执笔 Zhibi: this document is checked as a report. Click for actions.");
         break;
@@ -78,7 +78,7 @@ export class StatusBar implements vscode.Disposable {
         break;
       case "idle":
       case "starting":
-        this.#item.text = `$(sync~spin) ${vscode.l10n.t("{0} characters", characters)}`;
+        this.#item.text = `$(sync~spin) ${vscode.l10n.t("{0} words", words)}`;
         this.#item.tooltip = vscode.l10n.t("执笔 Zhibi is starting.");
     }
     this.#item.show();

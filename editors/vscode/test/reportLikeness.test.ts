@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countCharacters, looksLikeReport } from "../src/reportLikeness";
+import { countWords, looksLikeReport } from "../src/reportLikeness";
 
 const accepted: [string, string][] = [
   ["a title", "云岭市人民政府\n政府工作报告\n（2026年1月）\n正文"],
@@ -30,7 +30,9 @@ test("only the start of a long text is read", () => {
   assert.ok(!looksLikeReport("序言。\n".repeat(20_000) + "各位代表：\n"));
 });
 
-test("characters are counted without white space, one for a rare character", () => {
-  assert.equal(countCharacters("　　一、𠮷祥\r\n 9.5 亿"), 8);
-  assert.equal(countCharacters(""), 0);
+test("words are counted as Word counts them", () => {
+  assert.equal(countWords("　　一、𠮷祥\r\n 9.5 亿", false), 6);
+  assert.equal(countWords("GDP 增长6.5%。", false), 5);
+  assert.equal(countWords("## 一、回顾\n\n- **抓**落实\n---\n见[附件](https://example.com/a)。", true), 11);
+  assert.equal(countWords("", false), 0);
 });

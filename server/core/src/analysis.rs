@@ -90,7 +90,9 @@ fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings,
     let mut block = read(text);
     block.notes = rules.note_block(&block, kind, settings);
     block.findings = rules.check_block(&block, kind, settings, None);
-    if let Some(closed) = Closed::of(text, &block.lexis.digits) {
+    if !rules.is_empty()
+        && let Some(closed) = Closed::of(text, &block.lexis.digits)
+    {
         let found = rules.check_block(&read(&closed.text), kind, settings, Some(Group::Figures));
         for finding in found.into_iter().map(|f| closed.back(f)) {
             let known = |f: &Finding| f.code == finding.code && f.loc.span.overlaps(finding.loc.span);
@@ -184,7 +186,12 @@ impl Reader {
     /// A reader that knows nothing yet.
     #[must_use]
     pub fn new(kind: DocumentKind, settings: Arc<Settings>) -> Self {
-        let rules = Arc::new(Selection::new(&settings));
+        let rules = Selection::new(&settings);
+        Self::with(kind, settings, rules)
+    }
+
+    fn with(kind: DocumentKind, settings: Arc<Settings>, rules: Selection) -> Self {
+        let rules = Arc::new(rules);
         Self { kind, settings, rules, known: HashMap::new(), hasher: RandomState::new(), bytes: 0 }
     }
 
@@ -362,6 +369,12 @@ impl Snapshot {
     #[must_use]
     pub fn of(text: &str, kind: DocumentKind, settings: Arc<Settings>) -> Self {
         Reader::new(kind, settings).read(text)
+    }
+
+    /// Reads a text for its outline and figures; no rule looks at it.
+    #[must_use]
+    pub fn unchecked(text: &str, kind: DocumentKind, settings: Arc<Settings>) -> Self {
+        Reader::with(kind, settings, Selection::default()).read(text)
     }
 
     fn from_blocks(

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use zhibi_core::config::OutlineItems;
 use zhibi_core::features::{FigureRow, OutlineEntry, ledger_rows, outline_entries};
 use zhibi_core::figures::Decimal;
 use zhibi_core::{DocumentKind, Settings, Snapshot};
@@ -138,7 +139,7 @@ fn outline(corpus: &mut Corpus, scores: &mut Scores) {
         let end = |start: u32, end: usize| {
             (start as usize..=end.min(blank.len())).rev().find(|l| !blank[l - 1]).unwrap_or(start as usize)
         };
-        let entries = outline_entries(snapshot);
+        let entries = outline_entries(snapshot, OutlineItems::All);
         let mut nodes = Vec::new();
         flat(&entries, &mut nodes);
         let mut known = HashSet::new();

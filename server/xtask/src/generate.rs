@@ -187,6 +187,15 @@ const SETTINGS: &[Setting] = &[
         about: ["停止输入多少毫秒后检查；0 为立即。", "Milliseconds of quiet before checking; 0 checks at once."],
     },
     Setting {
+        key: "outline.items",
+        kind: ["`\"all\"` `\"numbered\"` `\"headings\"`", "`\"all\"` `\"numbered\"` `\"headings\"`"],
+        default: "\"all\"",
+        about: [
+            "大纲、面包屑与 `zhibi outline` 的文本显示什么：全部；标题与带序号的各项；只有标题。JSON 总是全部。",
+            "What the outline, breadcrumbs and the text of `zhibi outline` show: all; headings and numbered items; headings only. JSON always has all.",
+        ],
+    },
+    Setting {
         key: "rules.CODE",
         kind: [
             "`\"off\"` `\"on\"` `\"hint\"` `\"information\"` `\"warning\"` `\"error\"`、真假值，或含 `severity` 与选项的表",

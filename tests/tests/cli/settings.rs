@@ -120,7 +120,7 @@ fn outlines_count_figures_as_the_settings_say() {
     ]);
     let outline = |args: &[&str]| run_in(dir.path(), &[&["outline", "稿.txt"], args].concat(), b"");
     let text = outline(&[]).text();
-    assert!(text.contains("一、抓投资  25 chars · 1 figure · line 1"), "{text}");
+    assert!(text.contains("一、抓投资  23 words · 1 figure · line 1"), "{text}");
     let text = outline(&["--config", "别.toml"]).text();
     assert!(text.contains("2 figures"), "{text}");
     let wrong = outline(&["--config", "坏.toml"]);

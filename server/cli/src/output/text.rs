@@ -71,7 +71,7 @@ pub fn diagnostic(
 /// The tree, indented by depth.
 pub fn outline(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot, look: Look) -> io::Result<()> {
     writeln!(out, "{}", look.paint(Role::File, line_start(file)))?;
-    for entry in zhibi_core::features::outline_entries(snapshot) {
+    for entry in zhibi_core::features::outline_entries(snapshot, snapshot.settings().outline.items) {
         outline_entry(out, &entry, 1, look)?;
     }
     Ok(())
@@ -106,7 +106,7 @@ pub fn outline_markdown(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> i
         Ok(())
     }
     writeln!(out, "## {}\n", escape_markdown(file))?;
-    list(out, &zhibi_core::features::outline_entries(snapshot), 0)?;
+    list(out, &zhibi_core::features::outline_entries(snapshot, snapshot.settings().outline.items), 0)?;
     writeln!(out)
 }
 

@@ -87,6 +87,27 @@ impl Default for CheckSettings {
     }
 }
 
+/// What of a draft's tree is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum OutlineItems {
+    /// Headings, items, paragraphs named by their first sentence, leads inside a paragraph.
+    #[default]
+    All,
+    /// Headings, and items that have a number.
+    Numbered,
+    /// Headings.
+    Headings,
+}
+
+/// How the outline is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "camelCase")]
+pub struct OutlineSettings {
+    /// What of the tree is shown; JSON always holds the whole tree.
+    pub items: OutlineItems,
+}
+
 /// Settings of one rule: a severity (`"off"`, `"hint"`, `"information"`, `"warning"`, `"error"`) or a table with
 /// `severity` and the rule's options.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -114,6 +135,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, RuleSetting>,
     /// When checks run.
     pub check: CheckSettings,
+    /// How the outline is shown.
+    pub outline: OutlineSettings,
     /// What was ignored in this draft; from the file beside it, not from the settings.
     #[serde(skip)]
     pub ignored: Arc<Ignored>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::value::{Node, Value, from_json, from_toml};
-use super::{KnownRule, Pattern, Profile, RuleSetting, RunWhen, Settings};
+use super::{KnownRule, OutlineItems, Pattern, Profile, RuleSetting, RunWhen, Settings};
 use crate::message::Message;
 
 /// Something in the settings that could not be used.
@@ -28,6 +28,7 @@ pub struct Layer {
     rules: BTreeMap<String, RuleSetting>,
     run: Option<RunWhen>,
     debounce_ms: Option<u32>,
+    outline_items: Option<OutlineItems>,
 }
 
 impl Layer {
@@ -73,6 +74,9 @@ impl Layer {
         }
         if let Some(debounce) = self.debounce_ms {
             settings.check.debounce_ms = debounce;
+        }
+        if let Some(items) = self.outline_items {
+            settings.outline.items = items;
         }
     }
 
@@ -151,7 +155,8 @@ pub fn editor_section(value: &serde_json::Value) -> &serde_json::Value {
     value.get("zhibi").filter(|inner| inner.is_object()).unwrap_or(value)
 }
 
-const KEYS: [&str; 8] = ["profile", "reportYear", "words", "wordPatterns", "rules", "check", "extends", "overrides"];
+const KEYS: [&str; 9] =
+    ["profile", "reportYear", "words", "wordPatterns", "rules", "check", "outline", "extends", "overrides"];
 const SEVERITIES: [&str; 6] = ["off", "on", "hint", "information", "warning", "error"];
 
 struct Reader<'a> {
@@ -216,6 +221,17 @@ impl Reader<'_> {
                     _ => reader.wrong_type(node, "0—10000 的毫秒数", "milliseconds from 0 to 10000"),
                 },
                 _ => reader.unknown(place, key, &["run", "debounceMs"]),
+            }),
+            "outline" => self.table(node, |reader, key, place, node| match key {
+                "items" => {
+                    let items = [
+                        ("all", OutlineItems::All),
+                        ("numbered", OutlineItems::Numbered),
+                        ("headings", OutlineItems::Headings),
+                    ];
+                    layer.outline_items = reader.choice(node, &items).or(layer.outline_items);
+                }
+                _ => reader.unknown(place, key, &["items"]),
             }),
             _ if self.lenient => {}
             _ => self.unknown(place, key, &KEYS),

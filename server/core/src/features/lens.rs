@@ -34,10 +34,11 @@ pub fn code_lens(snapshot: &Snapshot, language: Language) -> Vec<Lens> {
             let node = &outline.nodes[index as usize];
             let problems =
                 before(node.end) - before((node.heading.block, node.heading.span.start)).min(before(node.end));
-            let Size { characters, figures } = sizes[index as usize];
+            let Size { text, figures } = sizes[index as usize];
+            let words = text.words;
             let title = match language {
-                Language::Zh => format!("字数 {characters} · 指标 {figures} · 问题 {problems}"),
-                Language::En => format!("{characters} chars · {figures} figures · {problems} problems"),
+                Language::Zh => format!("字数 {words} · 指标 {figures} · 问题 {problems}"),
+                Language::En => format!("{words} words · {figures} figures · {problems} problems"),
             };
             Lens { range: snapshot.line_range(node.heading), node: index, title, problems }
         })
@@ -53,7 +54,7 @@ mod tests {
     fn only_the_first_level_has_lenses() {
         let snapshot = snapshot("一、回顾\n（一）工业。产值12亿元。\n（三）农业。\n二、安排");
         let titles: Vec<_> = code_lens(&snapshot, Language::Zh).into_iter().map(|l| l.title).collect();
-        assert_eq!(titles, ["字数 23 · 指标 1 · 问题 1", "字数 4 · 指标 0 · 问题 0"]);
-        assert_eq!(code_lens(&snapshot, Language::En)[1].title, "4 chars · 0 figures · 0 problems");
+        assert_eq!(titles, ["字数 22 · 指标 1 · 问题 1", "字数 4 · 指标 0 · 问题 0"]);
+        assert_eq!(code_lens(&snapshot, Language::En)[1].title, "4 words · 0 figures · 0 problems");
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::places::{Size, section, sizes, text_at};
 use crate::analysis::Snapshot;
+use crate::config::OutlineItems;
 use crate::message::Language;
 use crate::structure::{Node, NodeKind};
 use crate::text::{LineRange, Loc};
@@ -19,7 +20,7 @@ const MAX_NAME: usize = 60;
 pub struct Symbol {
     /// Ordinal and title, never empty.
     pub name: String,
-    /// Length in characters and number of figures: `字数 1204 · 指标 18`.
+    /// Length as Word's 字数 and number of figures: `字数 1204 · 指标 18`.
     pub detail: String,
     /// What it is.
     pub kind: NodeKind,
@@ -37,11 +38,11 @@ pub struct Symbol {
 #[must_use]
 pub fn outline(snapshot: &Snapshot, language: Language) -> Vec<Symbol> {
     let nodes = &snapshot.outline().nodes;
-    let depth = depth_limit(nodes);
+    let (depth, items) = (depth_limit(nodes), snapshot.settings().outline.items);
     let sizes = sizes(snapshot);
     let mut roots: Vec<Symbol> = Vec::new();
     let mut open: Vec<(u32, Symbol)> = Vec::new();
-    let kept = nodes.iter().enumerate().filter(|(_, n)| n.level <= depth).take(MAX_SYMBOLS);
+    let kept = nodes.iter().enumerate().filter(|(_, n)| n.level <= depth && shows(items, n)).take(MAX_SYMBOLS);
     for (index, node) in kept {
         let index = index as u32;
         while open.last().is_some_and(|(end, _)| *end <= index) {
@@ -94,10 +95,11 @@ fn depth_limit(nodes: &[Node]) -> u32 {
     (fitting.count().saturating_sub(1) as u32).max(1)
 }
 
-pub(super) fn detail(language: Language, Size { characters, figures }: Size) -> String {
+pub(super) fn detail(language: Language, Size { text, figures }: Size) -> String {
+    let words = text.words;
     match language {
-        Language::Zh => format!("字数 {characters} · 指标 {figures}"),
-        Language::En => format!("{characters} chars · {figures} figure{}", if figures == 1 { "" } else { "s" }),
+        Language::Zh => format!("字数 {words} · 指标 {figures}"),
+        Language::En => format!("{words} words · {figures} figure{}", if figures == 1 { "" } else { "s" }),
     }
 }
 
@@ -105,7 +107,7 @@ impl OutlineEntry {
     /// Length and number of figures, as [`Symbol::detail`] tells them.
     #[must_use]
     pub fn detail(&self, language: Language) -> String {
-        detail(language, Size { characters: self.characters, figures: self.figures })
+        detail(language, self.size)
     }
 }
 
@@ -160,19 +162,25 @@ pub struct OutlineEntry {
     pub line: u32,
     /// 1-based last line of the section.
     pub end_line: u32,
-    /// Characters of the section, white space not counted. Not part of the JSON.
+    /// How much the section holds. Not part of the JSON.
     #[serde(skip)]
-    pub characters: usize,
-    /// Figures of the section. Not part of the JSON.
-    #[serde(skip)]
-    pub figures: usize,
+    size: Size,
     /// What stands below it.
     pub children: Vec<Self>,
 }
 
-/// The whole tree, unlimited, for the command line.
+/// Whether a node belongs to what is shown.
+fn shows(items: OutlineItems, node: &Node) -> bool {
+    match items {
+        OutlineItems::All => true,
+        OutlineItems::Numbered => node.kind.is_heading() || node.ordinal.is_some(),
+        OutlineItems::Headings => node.kind.is_heading(),
+    }
+}
+
+/// The tree, unlimited, for the command line. What is left out leaves what stands below it to the node above.
 #[must_use]
-pub fn outline_entries(snapshot: &Snapshot) -> Vec<OutlineEntry> {
+pub fn outline_entries(snapshot: &Snapshot, items: OutlineItems) -> Vec<OutlineEntry> {
     let mut roots: Vec<OutlineEntry> = Vec::new();
     let mut open: Vec<(u32, OutlineEntry)> = Vec::new();
     let shut = |open: &mut Vec<(u32, OutlineEntry)>, roots: &mut Vec<OutlineEntry>| {
@@ -181,7 +189,8 @@ pub fn outline_entries(snapshot: &Snapshot) -> Vec<OutlineEntry> {
         }
     };
     let sizes = sizes(snapshot);
-    for (index, node) in snapshot.outline().nodes.iter().enumerate() {
+    let shown = snapshot.outline().nodes.iter().enumerate().filter(|(_, n)| shows(items, n));
+    for (index, node) in shown {
         while open.last().is_some_and(|(end, _)| *end as usize <= index) {
             shut(&mut open, &mut roots);
         }
@@ -192,8 +201,7 @@ pub fn outline_entries(snapshot: &Snapshot) -> Vec<OutlineEntry> {
             level: node.level,
             line: range.start.line + 1,
             end_line: range.end.line + 1,
-            characters: sizes[index].characters,
-            figures: sizes[index].figures,
+            size: sizes[index],
             children: Vec::new(),
         };
         open.push((node.subtree_end, entry));
@@ -234,13 +242,13 @@ mod tests {
         check(
             "云岭市政府工作报告\n\n一、去年工作回顾\n（一）经济稳中有进。地区生产总值达到83.2亿元，增长6.5%。\n（二）项目加快建设。一是开工项目12个；二是竣工项目8个。\n\n二、今年工作安排\n（一）抓投资。完成投资20亿元以上。\n",
             &expect![[r#"
-                一、去年工作回顾 [字数 69 · 指标 4] 3–5
-                  （一）经济稳中有进 [字数 32 · 指标 2] 4–4
-                  （二）项目加快建设 [字数 29 · 指标 2] 5–5
-                    一是开工项目12个 [字数 10 · 指标 1] 5–5
+                一、去年工作回顾 [字数 62 · 指标 4] 3–5
+                  （一）经济稳中有进 [字数 26 · 指标 2] 4–4
+                  （二）项目加快建设 [字数 28 · 指标 2] 5–5
+                    一是开工项目12个 [字数 9 · 指标 1] 5–5
                     二是竣工项目8个 [字数 9 · 指标 1] 5–5
-                二、今年工作安排 [字数 26 · 指标 1] 7–8
-                  （一）抓投资 [字数 18 · 指标 1] 8–8
+                二、今年工作安排 [字数 25 · 指标 1] 7–8
+                  （一）抓投资 [字数 17 · 指标 1] 8–8
             "#]],
         );
     }
@@ -251,7 +259,7 @@ mod tests {
         let symbols = outline(&snapshot(text), Language::En);
         let ends: Vec<_> = symbols.windows(2).map(|w| w[0].range.end <= w[1].range.start).collect();
         assert_eq!((symbols.len(), ends), (3, vec![true, true]));
-        assert_eq!(symbols[0].detail, "5 chars · 0 figures");
+        assert_eq!(symbols[0].detail, "5 words · 0 figures");
     }
 
     #[test]
@@ -273,10 +281,23 @@ mod tests {
 
     #[test]
     fn entries_follow_the_contract() {
-        let entries = outline_entries(&snapshot("一、回顾\n（一）工业\n正文\n\n二、安排"));
+        let entries = outline_entries(&snapshot("一、回顾\n（一）工业\n正文\n\n二、安排"), OutlineItems::All);
         expect![[
             r#"[{"ordinal":"一、","title":"回顾","level":1,"line":1,"endLine":3,"children":[{"ordinal":"（一）","title":"工业","level":2,"line":2,"endLine":3,"children":[]}]},{"ordinal":"二、","title":"安排","level":1,"line":5,"endLine":5,"children":[]}]"#
         ]]
         .assert_eq(&serde_json::to_string(&entries).unwrap());
+    }
+
+    #[test]
+    fn a_setting_decides_what_is_shown() {
+        let text = "一、回顾\n一是抓工业。产值增长。\n扩大有效投资。实施一批重点项目，完成年度计划，推动形成更多实物工作量。\n激发消费潜力。办好各类展会，完善县乡商业体系，培育新的消费增长点。";
+        let shown = |items| {
+            let entries = outline_entries(&snapshot(text), items);
+            let below: Vec<String> = entries[0].children.iter().map(|c| format!("{}{}", c.ordinal, c.title)).collect();
+            (entries.len(), below.join(" "))
+        };
+        assert_eq!(shown(OutlineItems::All), (1, "一是抓工业 扩大有效投资 激发消费潜力".into()));
+        assert_eq!(shown(OutlineItems::Numbered), (1, "一是抓工业".into()));
+        assert_eq!(shown(OutlineItems::Headings), (1, String::new()));
     }
 }

@@ -3,8 +3,9 @@
 use crate::analysis::Snapshot;
 use crate::block::Block;
 use crate::figures::{Class, Figure};
+use crate::markdown::LineRole;
 use crate::structure::Node;
-use crate::text::{LineRange, Loc, Span};
+use crate::text::{Count, DocumentKind, LineRange, Loc, Span};
 
 /// Whether figures of this class measure something; dates, names, ordinals and class bounds do not.
 pub(super) const fn is_measure(class: Class) -> bool {
@@ -18,11 +19,6 @@ pub(super) const fn is_measure(class: Class) -> bool {
             | Class::Fraction
             | Class::Ratio
     )
-}
-
-/// Characters that a drafter counts: all but white space and byte order marks.
-pub(super) fn characters(text: &str) -> usize {
-    text.chars().filter(|c| (*c > '\u{3000}' || !c.is_whitespace()) && *c != '\u{feff}').count()
 }
 
 /// Loc of a span in block `block`.
@@ -162,8 +158,8 @@ fn around(text: &str, byte: u32, stops: &[char]) -> Span {
 /// How much stands somewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Size {
-    /// See [`characters`].
-    pub(super) characters: usize,
+    /// Its text.
+    pub(super) text: Count,
     /// Figures that measure something.
     pub(super) figures: usize,
 }
@@ -176,7 +172,7 @@ pub(super) fn size(snapshot: &Snapshot, node: &Node) -> Size {
     blocks.fold(Size::default(), |sum, (i, block)| {
         let start = if i as u32 == first { node.heading.span.start } else { 0 };
         let end = if i as u32 == node.end.0 { node.end.1 } else { u32::MAX };
-        sum.plus(part(block, start, end))
+        sum.plus(part(block, snapshot.kind(), start, end))
     })
 }
 
@@ -192,12 +188,12 @@ pub(super) fn sizes(snapshot: &Snapshot) -> Vec<Size> {
     for edge in &edges {
         while at.0 < edge.0 {
             if let Some(block) = snapshot.blocks().get(at.0 as usize) {
-                total = total.plus(part(block, at.1, u32::MAX));
+                total = total.plus(part(block, snapshot.kind(), at.1, u32::MAX));
             }
             at = (at.0 + 1, 0);
         }
         if let Some(block) = snapshot.blocks().get(at.0 as usize) {
-            total = total.plus(part(block, at.1, edge.1));
+            total = total.plus(part(block, snapshot.kind(), at.1, edge.1));
         }
         at = *edge;
         totals.push(total);
@@ -205,23 +201,34 @@ pub(super) fn sizes(snapshot: &Snapshot) -> Vec<Size> {
     let total_at = |edge: (u32, u32)| edges.binary_search(&edge).map_or(Size::default(), |i| totals[i]);
     let of = |n: &Node| {
         let (from, to) = (total_at((n.heading.block, n.heading.span.start)), total_at(n.end));
-        Size { characters: to.characters - from.characters, figures: to.figures - from.figures }
+        to.less(from)
     };
     nodes.iter().map(of).collect()
 }
 
 impl Size {
     const fn plus(self, other: Self) -> Self {
-        Self { characters: self.characters + other.characters, figures: self.figures + other.figures }
+        Self { text: self.text.plus(other.text), figures: self.figures + other.figures }
+    }
+
+    /// What is left without a part of it.
+    pub(super) const fn less(self, part: Self) -> Self {
+        let words = self.text.words.saturating_sub(part.text.words);
+        let characters = self.text.characters.saturating_sub(part.text.characters);
+        Self { text: Count { words, characters }, figures: self.figures.saturating_sub(part.figures) }
     }
 }
 
-fn part(block: &Block, start: u32, end: u32) -> Size {
+fn part(block: &Block, kind: DocumentKind, start: u32, end: u32) -> Size {
+    if block.role != LineRole::Text {
+        return Size::default();
+    }
     let len = block.text.len() as u32;
     let span = Span { start: start.min(len), end: end.min(len) };
     let first = block.figures.partition_point(|f| f.span.start < start);
     let here = block.figures[first..].iter().take_while(|f| f.span.start < end);
-    Size { characters: characters(span.of(&block.text)), figures: here.filter(|f| is_measure(f.class)).count() }
+    let text = Count::of(span.of(&block.text), kind, start == 0 && !block.continues);
+    Size { text, figures: here.filter(|f| is_measure(f.class)).count() }
 }
 
 /// Largest draft, in bytes, whose ledger is read for what editors ask after every keystroke; a report has a hundredth.

@@ -56,7 +56,7 @@ fn exercise(text: &str, kind: DocumentKind) -> Snapshot {
     workspace_symbols(&snapshot, "", usize::MAX).iter().for_each(|s| see(s.range));
     formatting(&snapshot, None).iter().for_each(|e| see(e.range));
     folding(&snapshot, None).iter().for_each(|f| assert!(f.start < f.end && f.end < snapshot.line_count()));
-    let rows = outline_entries(&snapshot);
+    let rows = outline_entries(&snapshot, crate::config::OutlineItems::All);
     assert_eq!(rows.len(), snapshot.outline().children(None).count());
     snapshot
 }

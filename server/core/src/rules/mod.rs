@@ -398,7 +398,7 @@ pub fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
 }
 
 /// The rules that run under some settings, worked out once for all blocks.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Selection {
     rules: Vec<Selected>,
 }
@@ -426,6 +426,12 @@ impl Selection {
             Some(Selected { index, rule, severity, fixed: settings.severity_of(rule.code).is_some() })
         });
         Self { rules: selected.collect() }
+    }
+
+    /// Whether it holds no rule.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
     }
 
     /// Runs the block rules on one block, all or those of one group.

@@ -4,9 +4,11 @@
 //! and form feed are ordinary characters. Inside the core a position is a line and a *byte* column ([`LineCol`]) or a
 //! place in one block ([`Loc`]); other encodings exist only at the edge, through the functions of this module.
 
+mod count;
 mod printable;
 mod span_set;
 
+pub use count::Count;
 pub use printable::{UNPRINTABLE, escape_markdown, is_unprintable, printable};
 
 use ropey::Rope;

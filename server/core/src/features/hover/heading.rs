@@ -29,13 +29,13 @@ pub(super) fn card(snapshot: &Snapshot, node: u32, options: &HoverOptions<'_>) -
         };
         card.row(options.say("序位", "Position"), text);
     }
-    let Size { characters, figures } = size(snapshot, this);
-    let text = match options.language {
-        Language::Zh => format!("{characters}字 · 指标{figures}个"),
-        Language::En => format!("{characters} characters · {figures} figures"),
-    };
-    card.row(options.say("篇幅", "Length"), text);
+    let whole = size(snapshot, this);
+    card.row(options.say("篇幅", "Length"), length(whole, options.language));
     let children: Vec<u32> = outline.children(Some(node)).collect();
+    let own = children.iter().fold(whole, |rest, c| rest.less(size(snapshot, &outline.nodes[*c as usize])));
+    if !children.is_empty() {
+        card.row(options.say("本级", "Own text"), length(own, options.language));
+    }
     if !children.is_empty() {
         let named: Vec<String> = children
             .iter()
@@ -53,4 +53,13 @@ pub(super) fn card(snapshot: &Snapshot, node: u32, options: &HoverOptions<'_>) -
         card.row(options.say("下设", "Items below"), text);
     }
     card
+}
+
+/// Both of Word's counts, and the figures.
+fn length(Size { text, figures }: Size, language: Language) -> String {
+    let (words, characters) = (text.words, text.characters);
+    match language {
+        Language::Zh => format!("字数 {words} · 字符数 {characters} · 指标 {figures}"),
+        Language::En => format!("{words} words · {characters} characters · {figures} figures"),
+    }
 }
