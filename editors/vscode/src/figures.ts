@@ -6,6 +6,8 @@ export interface Relation {
   /** Exact decimal in the base unit. */
   value: string;
   unit: string;
+  /** `=` `>=` `>` `<=` `<` `~`: as the amounts it follows from are bounds. */
+  bound: string;
   formula: string;
 }
 

@@ -164,12 +164,19 @@ struct JsonRelation<'a> {
     kind: &'a str,
     value: &'a str,
     unit: &'a str,
+    bound: &'a str,
     formula: &'a str,
 }
 
 impl<'a> From<&'a Relation> for JsonRelation<'a> {
     fn from(relation: &'a Relation) -> Self {
-        Self { kind: relation.kind.name(), value: &relation.value, unit: &relation.unit, formula: &relation.formula }
+        Self {
+            kind: relation.kind.name(),
+            value: &relation.value,
+            unit: &relation.unit,
+            bound: relation.bound.symbol(),
+            formula: &relation.formula,
+        }
     }
 }
 

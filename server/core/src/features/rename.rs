@@ -27,7 +27,8 @@ pub struct RenameTarget {
 pub fn prepare_rename(snapshot: &Snapshot, at: LineCol) -> Option<RenameTarget> {
     let (block, byte) = snapshot.locate(at);
     let Some(node) = ordinal_at(snapshot, block, byte) else {
-        let metric = metric_at(snapshot, block, byte)?;
+        // 城镇居民收入 of 城镇和农村居民收入 stands nowhere in one piece.
+        let metric = metric_at(snapshot, block, byte).filter(|m| text_at(snapshot, m.loc).trim() == m.text)?;
         return Some(RenameTarget { range: snapshot.line_range(metric.loc), placeholder: metric.text.clone() });
     };
     let ordinal = snapshot.outline().nodes[node as usize].ordinal?;

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::meaning::part::{self, Part};
-use super::meaning::relations::{rounded, yearly_rate};
 use super::meaning::{self, tone, variants};
-use super::{Class, Decimal, Figure, Relation, RelationKind, Role, Value, units};
+use super::periods::{self, year_of};
+use super::{Bound, Class, Decimal, Figure, Relation, RelationKind, Role, Value, yearly};
 use crate::structure::{self, Outline};
 use crate::text::Loc;
 
@@ -64,6 +64,8 @@ impl Ledger {
         let parts = parts(lines, outline, report_year);
         let mut ledger = Self { report_year, entries: Vec::new(), first: Vec::with_capacity(lines.count()) };
         let mut headed = HashMap::new();
+        // 由A到B: both entries.
+        let mut framed = Vec::new();
         let mut switches = parts.as_slice();
         for index in 0..lines.count() {
             let here = switches.partition_point(|s| s.0 as usize <= index);
@@ -77,13 +79,16 @@ impl Ledger {
             let text = lines.text(index);
             let meanings = meaning::read(text, figures, parts);
             let section = section_year(lines, outline, index, figures, &mut headed);
-            let periods = periods(lines.read(index), figures, report_year, section);
+            let periods = periods::of(lines.read(index), figures, report_year, section);
             for ((k, m), period) in meanings.into_iter().enumerate().zip(periods) {
                 let metric = m.metric.map(|span| {
-                    let name = span.of(text).trim().to_owned();
+                    let name = m.name.clone().unwrap_or_else(|| span.of(text).trim().to_owned());
                     Metric { key: variants::key(&name), text: name, loc: Loc::new(index, span) }
                 });
                 let object = m.object.map(|span| span.of(text).trim().to_owned());
+                if let Some(since) = m.since {
+                    framed.push((ledger.entries.len() - k + since as usize, ledger.entries.len()));
+                }
                 ledger.entries.push(Entry {
                     block: index as u32,
                     figure: k as u32,
@@ -95,7 +100,8 @@ impl Ledger {
                 });
             }
         }
-        ledger.yearly_growth(lines);
+        yearly::between_ends(&mut ledger.entries, lines, &framed);
+        yearly::across(&mut ledger.entries, lines);
         ledger.listed(lines, outline);
         ledger
     }
@@ -156,66 +162,10 @@ impl Ledger {
                 kind: RelationKind::ListCount,
                 value: count,
                 unit,
+                bound: Bound::Equal,
                 of: None,
                 formula,
             });
-        }
-    }
-
-    /// The nominal yearly rate between two dated amounts of one metric, at the later one.
-    fn yearly_growth<L: FigureLines + ?Sized>(&mut self, lines: &L) {
-        let mut dated: HashMap<(String, String), Vec<(i32, usize)>> = HashMap::new();
-        for (i, entry) in self.entries.iter().enumerate() {
-            let figure = &lines.figures(entry.block as usize)[entry.figure as usize];
-            let text = lines.read(entry.block as usize);
-            let level = figure.class == Class::Quantity
-                && figure.change.is_none()
-                && units::find(figure.unit_text(text)).is_some_and(|u| u.dimension != units::Dimension::Count)
-                && matches!(entry.role, Some(Role::Achieved | Role::Target));
-            let year = entry.period.as_deref().and_then(|p| p.parse::<i32>().ok());
-            if let (true, Some(metric), Some(year)) = (level && !figure.unit.is_empty(), &entry.metric, year)
-                && metric.key.chars().count() >= 3
-            {
-                dated.entry((metric.key.clone(), figure.unit_text(text).to_owned())).or_default().push((year, i));
-            }
-        }
-        for statements in dated.into_values() {
-            let Some(&(last, at)) = statements.iter().max_by_key(|s| s.0) else { continue };
-            let Some(&(first, from)) = statements.iter().min_by_key(|s| s.0) else { continue };
-            // Two values of one year are two things of one name.
-            let twice = |year: i32| statements.iter().filter(|s| s.0 == year).count() > 1;
-            if last - first < 2 || twice(first) || twice(last) {
-                continue;
-            }
-            let value = |i: usize| {
-                let entry = &self.entries[i];
-                lines.figures(entry.block as usize)[entry.figure as usize].lower.number()
-            };
-            let text = |i: usize| {
-                let entry = &self.entries[i];
-                lines.figures(entry.block as usize)[entry.figure as usize]
-                    .span
-                    .of(lines.text(entry.block as usize))
-                    .to_owned()
-            };
-            let (Some(a), Some(b)) = (value(from), value(at)) else { continue };
-            let years = (last - first).unsigned_abs();
-            let rate = b.checked_div(a).and_then(|f| yearly_rate(f, years));
-            if let Some(rate) = rate {
-                let formula = format!(
-                    "({} ÷ {})^(1/{years}) − 1 = {}%（名义，未剔除价格因素）",
-                    text(at),
-                    text(from),
-                    rounded(rate)
-                );
-                self.entries[at].relations.push(Relation {
-                    kind: RelationKind::Cagr,
-                    value: rate.to_string(),
-                    unit: "%".to_owned(),
-                    of: None,
-                    formula,
-                });
-            }
         }
     }
 }
@@ -225,17 +175,6 @@ fn single_year<'f>(figures: impl IntoIterator<Item = &'f Figure>) -> Option<i32>
     let mut years = figures.into_iter().filter_map(year_of);
     let first = years.next()?;
     years.all(|y| y == first).then_some(first)
-}
-
-fn year_of(figure: &Figure) -> Option<i32> {
-    match (&figure.lower, &figure.upper) {
-        (Value::Date(a), Value::Date(b))
-            if a.get(..4) == b.get(..4) && matches!(figure.class, Class::Date | Class::Deadline) =>
-        {
-            a.get(..4).filter(|_| a.len() == 4 || a.as_bytes().get(4) == Some(&b'-'))?.parse().ok()
-        }
-        _ => None,
-    }
 }
 
 /// Year of the report: the date line, the title, or a heading that dates its plan.
@@ -430,103 +369,4 @@ fn section_year<L: FigureLines + ?Sized>(
         }
     }
     None
-}
-
-/// The words of a sentence that tell of its time, each at the end of its first occurrence.
-#[derive(Default)]
-struct TimeWords {
-    this_year: Option<usize>,
-    last_year: Option<usize>,
-    /// A base of comparison: 比去年.
-    than_last_year: Option<usize>,
-    /// Several years at once.
-    over_years: Option<usize>,
-    all_year: Option<usize>,
-    /// Every 年均, by its start.
-    yearly: Vec<usize>,
-}
-
-impl TimeWords {
-    /// Of `sentence`, which starts at byte `start` of its line.
-    fn of(sentence: &str, start: usize) -> Self {
-        let first = |words: &[&str]| words.iter().filter_map(|w| Some(start + sentence.find(w)? + w.len())).min();
-        // All but the rarest sentences need one look.
-        if !sentence.contains(['年', '累', '这']) {
-            return Self::default();
-        }
-        Self {
-            this_year: first(&["今年", "本年"]),
-            last_year: first(&["去年", "上年"]),
-            than_last_year: first(&["比去年", "较去年", "比上年", "较上年"]),
-            over_years: first(&["五年来", "过去五年", "累计", "这五年"]),
-            all_year: first(&["全年"]),
-            yearly: sentence.match_indices("年均").map(|(i, _)| start + i).collect(),
-        }
-    }
-}
-
-/// The period each figure of a line speaks of: a date in its sentence, 今年 or 去年 with a known report year, its section's
-/// year.
-fn periods(
-    text: &str,
-    figures: &[Figure],
-    report_year: Option<i32>,
-    section: Option<(i32, bool)>,
-) -> Vec<Option<String>> {
-    let iso = |f: &Figure| match (&f.lower, &f.upper) {
-        (Value::Date(a), Value::Date(b)) if a == b => Some(a.clone()),
-        (Value::Date(a), Value::Date(b)) => Some(format!("{a}/{b}")),
-        _ => None,
-    };
-    let stop = |c: char| matches!(c, '。' | '！' | '？' | '!' | '?');
-    let mut found = Vec::with_capacity(figures.len());
-    // The sentence under the eye, its words of time, and the last date that its figures may speak of.
-    let (mut sentence, mut words, mut dated) = (0..0, TimeWords::default(), None::<&Figure>);
-    let (mut searched, mut started) = (0, 0);
-    for figure in figures {
-        let at = figure.span.start as usize;
-        if at > searched {
-            if let Some(end) = text[searched..at].rfind(stop) {
-                let end = searched + end;
-                started = end + text[end..].chars().next().map_or(1, char::len_utf8);
-            }
-            searched = at;
-        }
-        if started >= sentence.end {
-            let end = text[at..].find(stop).map_or(text.len(), |i| at + i);
-            // An empty sentence would be looked for again at each of its figures.
-            sentence = started..end.max(started + 1);
-            words = TimeWords::of(text.get(started..end).unwrap_or_default(), started);
-            dated = None;
-        }
-        let said = |word: Option<usize>| word.is_some_and(|end| end <= at);
-        found.push(match figure.class {
-            Class::Name | Class::Threshold => None,
-            Class::Date | Class::Period | Class::Deadline => iso(figure),
-            _ if dated.is_some() => dated.and_then(iso),
-            _ if words
-                .yearly
-                .partition_point(|y| *y < at)
-                .checked_sub(1)
-                .is_some_and(|i| at - words.yearly[i] < 30) =>
-            {
-                None
-            }
-            _ if said(words.this_year) => report_year.map(|y| y.to_string()),
-            _ if said(words.last_year) && !said(words.than_last_year) => report_year.map(|y| (y - 1).to_string()),
-            _ if said(words.over_years) => None,
-            _ => section.filter(|(_, alone)| *alone || said(words.all_year)).map(|(y, _)| y.to_string()),
-        });
-        // A base year (较2017年) dates the comparison, not the figures after it.
-        let before = text[..at].chars().next_back();
-        let after = text[figure.span.end as usize..].chars().next();
-        if matches!(figure.class, Class::Date | Class::Deadline)
-            && year_of(figure).is_some()
-            && !matches!(before, Some('比' | '较' | '由' | '从' | '于' | '同'))
-            && after != Some('的')
-        {
-            dated = Some(figure);
-        }
-    }
-    found
 }

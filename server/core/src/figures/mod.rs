@@ -10,6 +10,7 @@ mod lists;
 mod meaning;
 mod names;
 mod numeral;
+mod periods;
 mod relation;
 mod scan;
 #[cfg(test)]
@@ -17,8 +18,10 @@ mod tests;
 mod time;
 pub mod units;
 mod words;
+mod yearly;
 
 pub use ledger::{Entry, FigureLines, Ledger, Metric};
+pub(crate) use meaning::relations::{combined, joint};
 pub use meaning::variants;
 pub use relation::{Relation, RelationKind, Role};
 pub use rust_decimal::Decimal;

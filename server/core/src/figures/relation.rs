@@ -145,6 +145,8 @@ pub struct Relation {
     pub value: String,
     /// Its unit: `元/个`, `%`, `百分点`.
     pub unit: String,
+    /// How the value bounds: the average of 超过10亿元 is more than computed.
+    pub bound: super::Bound,
     /// The figure it speaks of where that is another one of the same line, by its index: 3968人 of 完成目标任务198.4%.
     pub of: Option<u32>,
     /// The computation as a reader would write it: `12.98亿元 ÷ 18.32亿元 = 70.85%`.

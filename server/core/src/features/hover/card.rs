@@ -36,7 +36,7 @@ impl Card {
                 // A table needs a header; an empty one takes little room.
                 out.push_str("| | |\n|:--|:--|\n");
                 for (label, value) in &self.rows {
-                    let _ = writeln!(out, "| {label} | {value} |");
+                    let _ = writeln!(out, "| {} | {value} |", in_one_piece(label));
                 }
                 out.push('\n');
             }
@@ -90,4 +90,13 @@ impl HoverOptions<'_> {
             Language::En => en,
         }
     }
+}
+
+/// A label that a narrow table does not break: 推算基期, not 推算基/期.
+fn in_one_piece(label: &str) -> String {
+    const JOINER: &str = "\u{2060}";
+    if label.is_ascii() {
+        return label.replace(' ', "\u{a0}");
+    }
+    label.chars().map(String::from).collect::<Vec<_>>().join(JOINER)
 }

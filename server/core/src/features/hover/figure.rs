@@ -11,8 +11,9 @@ use crate::features::outline::{name, shorten};
 use crate::features::places::{is_measure, loc};
 use rust_decimal::RoundingStrategy;
 
-use crate::figures::{Class, Decimal, Entry, Figure, Relation, RelationKind, Role, Value};
+use crate::figures::{Class, Decimal, Entry, Figure, Relation, RelationKind, Role, Value, combined, joint};
 use crate::message::Language;
+use crate::reading::script::simplified;
 
 /// Most other statements listed.
 const MAX_MENTIONS: usize = 8;
@@ -29,7 +30,8 @@ pub(super) fn card(snapshot: &Snapshot, block: u32, index: usize, options: &Hove
         return card;
     }
     if matches!(this.class, Class::Date | Class::Deadline | Class::Period) {
-        card.row(options.say("日期", "Date"), dates(this, ledger.report_year, options));
+        let label = if this.class == Class::Deadline { ("期限", "Deadline") } else { ("日期", "Date") };
+        card.row(options.say(label.0, label.1), dates(this, ledger.report_year, options));
         return card;
     }
     if let Some(value) = conversions(text, this) {
@@ -49,19 +51,20 @@ pub(super) fn card(snapshot: &Snapshot, block: u32, index: usize, options: &Hove
             }
         };
         card.row(
-            relation_name(relation.kind, options.language),
-            options.escape(&shown(relation.kind, formula, options)),
+            relation_name(relation.kind, entry.and_then(|e| e.role), options.language),
+            options.escape(&shown(relation.kind, formula)),
         );
     }
-    for line in counterparts(snapshot, at, options) {
-        card.row(options.say("对照", "Against"), line);
+    let answers = counterparts(snapshot, at);
+    for other in &answers {
+        card.row(options.say("对照", "Against"), answered(snapshot, at, *other, options).unwrap_or_default());
     }
     if let Some(items) = list_behind(snapshot, at) {
         card.row(options.say("所列各项", "The list"), list(snapshot, items, options));
     }
     if is_measure(this.class) {
-        let same = elsewhere(snapshot, at, options);
-        let found = !same.is_empty();
+        let same = elsewhere(snapshot, at, &answers, options);
+        let found = !same.is_empty() || !answers.is_empty();
         for (nth, line) in same.into_iter().enumerate() {
             card.row(if nth == 0 { options.say("同一指标", "Same metric") } else { "" }, line);
         }
@@ -84,18 +87,16 @@ fn spoken_of(snapshot: &Snapshot, (block, index): FigureRef) -> impl Iterator<It
 }
 
 /// The formula as shown; that of a plan leads with the target itself.
-fn shown(kind: RelationKind, formula: String, options: &HoverOptions<'_>) -> String {
+fn shown(kind: RelationKind, formula: String) -> String {
     match formula.rsplit_once(" = ") {
-        Some((computed, plan)) if kind == RelationKind::ImpliedPlan => {
-            format!("{} {plan} = {computed}", options.say("目标", "target"))
-        }
+        Some((computed, plan)) if kind == RelationKind::ImpliedPlan => format!("{plan} = {computed}"),
         _ => formula,
     }
 }
 
 /// Statements of the same metric and unit that answer this one: targets for what was achieved, what was achieved for a
-/// target. How far one fulfils the other is computed only where both speak of one period.
-fn counterparts(snapshot: &Snapshot, at: FigureRef, options: &HoverOptions<'_>) -> Vec<String> {
+/// target.
+fn counterparts(snapshot: &Snapshot, at: FigureRef) -> Vec<FigureRef> {
     const MOST: usize = 2;
     let ledger = snapshot.ledger();
     let Some((this, text)) = figure(snapshot, at) else { return Vec::new() };
@@ -106,43 +107,54 @@ fn counterparts(snapshot: &Snapshot, at: FigureRef, options: &HoverOptions<'_>) 
         _ => return Vec::new(),
     };
     let Some(metric) = metric(snapshot, at).filter(|_| this.class == Class::Quantity) else { return Vec::new() };
-    let answers = same_metric(snapshot, &metric.key).filter(|e| e.role == Some(wanted)).filter_map(|e| {
-        let (f, other) = figure(snapshot, (e.block, e.figure as usize))?;
-        (f.class == this.class && f.unit_text(other) == this.unit_text(text) && f.change == this.change)
-            .then_some((e, f, other))
-    });
-    let line = |(e, f, other): (&Entry, &Figure, &str)| {
-        let same_year = e.period.is_some() && e.period == entry.period;
-        let (done, aim) = if wanted == Role::Target { (this, f) } else { (f, this) };
-        let share = done.lower.number().zip(aim.lower.number()).filter(|_| same_year).and_then(|(done, aim)| {
-            done.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(aim).map(|s| {
-                let s = s.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero).normalize();
-                let (this, that) = (this.span.of(text), f.span.of(other));
-                let (done, aim) = if wanted == Role::Target { (this, that) } else { (that, this) };
-                format!("{done} ÷ {aim} = {s}%")
+    let answers: Vec<&Entry> = same_metric(snapshot, &metric.key)
+        .filter(|e| e.role == Some(wanted))
+        .filter(|e| {
+            figure(snapshot, (e.block, e.figure as usize)).is_some_and(|(f, other)| {
+                f.class == this.class
+                    && f.unit_text(other) == this.unit_text(text)
+                    && f.change == this.change
+                    && is_sum(other, f) == is_sum(text, this)
             })
-        });
-        let around = |span: Option<crate::text::Span>| {
-            span.filter(|s| s.end == f.span.start || s.start == f.span.end).map_or("", |s| s.of(other))
-        };
-        let amount = format!(
-            "{} {}{}{}",
-            role_name(wanted, options.language),
-            around(f.before),
-            f.span.of(other),
-            around(f.after)
-        );
-        let parts: Vec<String> = [Some(amount), e.period.as_deref().map(|p| period(p, options.language)), share]
+        })
+        .collect();
+    // What is dated beats what may be a sum over years.
+    let dated = answers.iter().any(|e| e.period.is_some());
+    let told = answers.into_iter().filter(|e| !dated || e.period.is_some());
+    told.take(MOST).map(|e| (e.block, e.figure as usize)).collect()
+}
+
+/// The statement that answers this one, where it stands, and how far one fulfils the other: computed only where both speak of
+/// one period.
+fn answered(snapshot: &Snapshot, at: FigureRef, other: FigureRef, options: &HoverOptions<'_>) -> Option<String> {
+    let ((this, text), (that, theirs)) = (figure(snapshot, at)?, figure(snapshot, other)?);
+    let ledger = snapshot.ledger();
+    let (entry, e) = (ledger.entry(at.0, at.1)?, ledger.entry(other.0, other.1)?);
+    let role = e.role?;
+    let ((done, done_text), (aim, aim_text)) =
+        if role == Role::Target { ((this, text), (that, theirs)) } else { ((that, theirs), (this, text)) };
+    let same_year = e.period.is_some() && e.period == entry.period;
+    let share = || {
+        let share = done.lower.number()?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(aim.lower.number()?)?;
+        let share = share.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero).normalize();
+        let joint = joint(combined(&[(done.bound, true), (aim.bound, false)]));
+        Some(format!("{} ÷ {} {joint} {share}%", done.span.of(done_text), aim.span.of(aim_text)))
+    };
+    let amount = format!("{} {}", role_name(role, options.language), with_comparators(that, theirs));
+    let parts: Vec<String> =
+        [Some(amount), e.period.as_deref().map(|p| period(p, options.language)), same_year.then(share).flatten()]
             .into_iter()
             .flatten()
             .collect();
-        let place = options.line(snapshot.line_range(loc(e.block, f.span)));
-        format!("{} {place}", options.escape(&parts.join(" · ")))
-    };
-    let answers: Vec<_> = answers.collect();
-    // What is dated beats what may be a sum over years.
-    let dated = answers.iter().any(|(e, ..)| e.period.is_some());
-    answers.into_iter().filter(|(e, ..)| !dated || e.period.is_some()).take(MOST).map(line).collect()
+    let place = options.line(snapshot.line_range(loc(other.0, that.span)));
+    Some(format!("{} {place}", options.escape(&parts.join(" · "))))
+}
+
+/// The amount with what stands right before and after it: 超过3亿元.
+fn with_comparators(figure: &Figure, text: &str) -> String {
+    let touching = |s: &crate::text::Span| s.end == figure.span.start || s.start == figure.span.end;
+    let around = |span: Option<crate::text::Span>| span.filter(touching).map_or("", |s| s.of(text));
+    format!("{}{}{}", around(figure.before), figure.span.of(text), around(figure.after))
 }
 
 /// Dates as ISO 8601. A date without a year gets the report's where the text tells it, and says so; the length of a
@@ -159,7 +171,8 @@ fn dates(figure: &Figure, report_year: Option<i32>, options: &HoverOptions<'_>) 
         None => d,
     };
     let text = match (lower.map(full), upper.map(full)) {
-        (Some(a), Some(b)) if a == b && figure.class == Class::Deadline => format!("≤ {a}"),
+        // 到2026年: the year is the deadline.
+        (Some(a), Some(b)) if a == b && figure.class == Class::Deadline => period(&a, options.language),
         // The year alone, or the month alone, says no more than the text.
         (Some(a), Some(b)) if a == b => return if a.len() == 10 || a.len() == 7 { a } else { String::new() },
         (Some(a), Some(b)) => format!("{a} — {b}"),
@@ -219,30 +232,26 @@ fn list(snapshot: &Snapshot, items: &[u32], options: &HoverOptions<'_>) -> Strin
     named.collect::<Vec<_>>().join(options.say("；", "; ")) + more
 }
 
-/// Other statements of the same metric, a line each: where, how much, when, in which role.
-fn elsewhere(snapshot: &Snapshot, at: FigureRef, options: &HoverOptions<'_>) -> Vec<String> {
+/// Other statements of the same metric than those of `told`, a line each: where, how much, when, in which role. Sums over
+/// several years say that they are.
+fn elsewhere(snapshot: &Snapshot, at: FigureRef, told: &[FigureRef], options: &HoverOptions<'_>) -> Vec<String> {
     let Some(metric) = metric(snapshot, at) else { return Vec::new() };
     let unit = |r: FigureRef| figure(snapshot, r).map(|(f, text)| f.unit_text(text));
+    let place = |e: &Entry| (e.block, e.figure as usize);
     let mut others: Vec<&Entry> =
-        same_metric(snapshot, &metric.key).filter(|e| (e.block, e.figure as usize) != at).collect();
+        same_metric(snapshot, &metric.key).filter(|e| place(e) != at && !told.contains(&place(e))).collect();
     // Statements in the same unit first: amounts beside amounts, rates beside rates.
-    others.sort_by_key(|e| unit((e.block, e.figure as usize)) != unit(at));
-    let mut lines: Vec<String> = others
-        .iter()
-        .take(MAX_MENTIONS)
-        .filter_map(|e| {
-            let (f, text) = figure(snapshot, (e.block, e.figure as usize))?;
-            let around = |span: Option<crate::text::Span>| {
-                span.filter(|s| s.end == f.span.start || s.start == f.span.end).map_or("", |s| s.of(text))
-            };
-            let amount = format!("{}{}{}", around(f.before), f.span.of(text), around(f.after));
-            let mut parts = vec![amount];
-            parts.extend(e.period.as_deref().map(|p| period(p, options.language)));
-            parts.extend(e.role.map(|r| role_name(r, options.language).to_owned()));
-            let line = options.line(snapshot.line_range(loc(e.block, f.span)));
-            Some(format!("{line} {}", options.escape(&parts.join(" · "))))
-        })
-        .collect();
+    others.sort_by_key(|e| unit(place(e)) != unit(at));
+    let line = |e: &&Entry| {
+        let (f, text) = figure(snapshot, place(e))?;
+        let sum = is_sum(text, f).then(|| options.say("累计", "sum over years").to_owned());
+        let when = e.period.as_deref().map(|p| period(p, options.language));
+        let role = e.role.map(|r| role_name(r, options.language).to_owned());
+        let parts: Vec<String> = [Some(with_comparators(f, text)), sum, when, role].into_iter().flatten().collect();
+        let line = options.line(snapshot.line_range(loc(e.block, f.span)));
+        Some(format!("{line} {}", options.escape(&parts.join(" · "))))
+    };
+    let mut lines: Vec<String> = others.iter().take(MAX_MENTIONS).filter_map(line).collect();
     if others.len() > MAX_MENTIONS {
         lines.push(match options.language {
             Language::Zh => format!("……共{}处", others.len()),
@@ -250,6 +259,16 @@ fn elsewhere(snapshot: &Snapshot, at: FigureRef, options: &HoverOptions<'_>) -> 
         });
     }
     lines
+}
+
+/// Whether the clause before an amount says that it sums up several years.
+fn is_sum(text: &str, figure: &Figure) -> bool {
+    const SUMS: [&str; 6] = ["累计", "五年共", "五年来共", "五年完成", "四年共", "三年共"];
+    let at = figure.span.start as usize;
+    let before = &text[text.floor_char_boundary(at.saturating_sub(120))..at];
+    let clause = before.rfind(['，', ',', '。', '；', '：']).map_or(before, |i| &before[i..]);
+    let clause = simplified(clause);
+    figure.class == Class::Quantity && SUMS.iter().any(|s| clause.contains(s))
 }
 
 /// Other places where the same amount is written.

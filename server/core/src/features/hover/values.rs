@@ -85,7 +85,13 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
     let written = figure.span.of(text);
     let (simplified, script) = (simplified(written), Script::of(text));
     let rough = is_rough(written);
-    // 三个 needs no 3个.
+    if written.starts_with('翻') {
+        return doubled(written, value, figure.bound);
+    }
+    // 三个 needs no 3个, 0.8个百分点 no 0.8百分点.
+    if figure.class == Class::PercentagePoint {
+        return None;
+    }
     if figure.class == Class::CountCn && value < Decimal::ONE_HUNDRED {
         return None;
     }
@@ -126,6 +132,13 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
         }
     }
     (!out.is_empty()).then(|| format!("{written} {}", out.join(" ")))
+}
+
+/// 翻两番 = 原来的4倍（增长300%）.
+fn doubled(written: &str, factor: Decimal, bound: Bound) -> Option<String> {
+    let growth = factor.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
+    let joint = if bound == Bound::Equal { "=" } else { "≈" };
+    Some(format!("{written} {joint} 原来的{}倍（增长{growth}%）", factor.normalize()))
 }
 
 /// Whether the number is followed by 余 or 多: it and something more.

@@ -56,11 +56,11 @@ pub(super) const fn role_name(role: Role, language: Language) -> &'static str {
     )
 }
 
-pub(super) const fn relation_name(kind: RelationKind, language: Language) -> &'static str {
+pub(super) fn relation_name(kind: RelationKind, role: Option<Role>, language: Language) -> &'static str {
     pick(
         language,
         match kind {
-            RelationKind::ImpliedPrevious => ("推算上期", "Implied previous"),
+            RelationKind::ImpliedPrevious => ("推算基期", "Implied base period"),
             RelationKind::PerItem => ("平均每项", "Per item"),
             RelationKind::Alignment => ("分别对应", "Belongs to"),
             RelationKind::ChangeDiff => ("变动量", "Difference"),
@@ -74,6 +74,7 @@ pub(super) const fn relation_name(kind: RelationKind, language: Language) -> &'s
             RelationKind::SumCheck => ("合计", "Sum"),
             RelationKind::ImpliedReference => ("推算参照值", "Implied reference"),
             RelationKind::RatioShift => ("结构变动", "Shift"),
+            RelationKind::DoneOverTotal if role == Some(Role::Target) => ("占总投资", "Of total investment"),
             RelationKind::DoneOverTotal => ("完成比例", "Done of total"),
             RelationKind::ImpliedPlan => ("推算目标", "Implied target"),
             RelationKind::ImpliedWhole => ("推算总数", "Implied whole"),

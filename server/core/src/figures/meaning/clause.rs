@@ -42,6 +42,8 @@ pub(super) struct Sentence<'a> {
     pub figs: Vec<Fig<'a>>,
     /// First and last figure of the run of adjoining figures that each figure belongs to.
     runs: Vec<(u32, u32)>,
+    /// As `runs`, of whatever classes: 3亿元和5%.
+    groups: Vec<(u32, u32)>,
 }
 
 impl<'a> Sentence<'a> {
@@ -54,27 +56,34 @@ impl<'a> Sentence<'a> {
             Fig { figure, start, end, from, to }
         });
         let figs = figs.collect();
-        let mut sentence = Self { line, figs, runs: Vec::with_capacity(figures.len()) };
-        let mut first = 0;
-        for k in 0..figures.len() {
-            if k > 0 && !sentence.continues(k) {
-                first = k;
-            }
-            sentence.runs.push((first as u32, k as u32));
-        }
-        for k in (1..figures.len()).rev() {
-            if sentence.runs[k - 1].0 == sentence.runs[k].0 {
-                sentence.runs[k - 1].1 = sentence.runs[k].1;
-            }
-        }
+        let mut sentence = Self { line, figs, runs: Vec::new(), groups: Vec::new() };
+        sentence.runs = sentence.joined(|a, b| a.figure.class == b.figure.class);
+        sentence.groups = sentence.joined(|a, b| !a.is_time() && !b.is_time());
         sentence
     }
 
-    /// Whether figure `k` goes on with a list of figures of one class.
+    /// First and last figure of the list of adjoining figures that each belongs to, as far as neighbours are `alike`.
+    fn joined(&self, alike: impl Fn(&Fig<'_>, &Fig<'_>) -> bool) -> Vec<(u32, u32)> {
+        let mut lists: Vec<(u32, u32)> = Vec::with_capacity(self.figs.len());
+        let mut first = 0;
+        for k in 0..self.figs.len() {
+            if k > 0 && !(self.continues(k) && alike(&self.figs[k - 1], &self.figs[k])) {
+                first = k;
+            }
+            lists.push((first as u32, k as u32));
+        }
+        for k in (1..lists.len()).rev() {
+            if lists[k - 1].0 == lists[k].0 {
+                lists[k - 1].1 = lists[k].1;
+            }
+        }
+        lists
+    }
+
+    /// Whether figure `k` goes on with a list of figures.
     fn continues(&self, k: usize) -> bool {
         let (a, b) = (&self.figs[k - 1], &self.figs[k]);
-        a.figure.class == b.figure.class
-            && b.from > a.to
+        b.from > a.to
             && b.from - a.to <= 2
             && self.line.slice(a.to, b.from).iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ' '))
     }
@@ -82,6 +91,11 @@ impl<'a> Sentence<'a> {
     /// The run of adjoining figures of one class that `k` belongs to: its first and its last.
     pub fn run_of(&self, k: usize) -> (usize, usize) {
         (self.runs[k].0 as usize, self.runs[k].1 as usize)
+    }
+
+    /// The list of adjoining figures of whatever classes that `k` belongs to: its first and its last.
+    pub fn group_of(&self, k: usize) -> (usize, usize) {
+        (self.groups[k].0 as usize, self.groups[k].1 as usize)
     }
 
     /// The figures after `k`, nearest first.

@@ -7,6 +7,7 @@ use super::after::after_noun;
 use super::after_words::NO_OBJECT;
 use super::against;
 use super::clause::{Fig, Sentence, is_clause_mark, is_stop};
+use super::links;
 use super::phrase::trimmed;
 use super::role::{from_to, opens_from};
 use super::words::GENERIC;
@@ -159,9 +160,9 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         let (first, last) = s.run_of(k);
         let count = last - first + 1;
         let mut own =
-            row_head(s, k).or_else(|| given(s, first, last)).or_else(|| of_respectively(s, k, (first, last), &found));
+            row_head(s, k).or_else(|| given(s, first, last)).or_else(|| of_respectively(s, k, s.group_of(k), &found));
         if count > 1 && own.is_none() {
-            own = aligned(s, first, k, count, &found);
+            own = aligned(s, first, k, count, &found).or_else(|| of_run_before(s, k, (first, last), &found));
             if own.is_none() && k > first {
                 own = found[first];
             }
@@ -316,6 +317,14 @@ fn of_respectively(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), fo
         }
     }
     names.get((count - 1).checked_sub(k - first)?).copied().filter(|_| names.len() == count)
+}
+
+/// 分别增长5%和8%，高于全省1个和2个百分点: a run that names nothing goes on with the measures of the run before, one by one.
+fn of_run_before(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), found: &Found) -> Option<(usize, usize)> {
+    let before = s.figs[..first].iter().rposition(|f| !f.is_time())?;
+    let run = s.run_of(before);
+    let links = || links::only(s, s.figs[before].to, s.figs[first].from, links::LINKS);
+    (run.1 - run.0 == last - first && links()).then(|| found[run.0 + (k - first)])?
 }
 
 /// ESI前1%: the group of a rank, not a share.

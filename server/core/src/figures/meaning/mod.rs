@@ -7,7 +7,9 @@ mod after_words;
 mod against;
 mod clause;
 mod keeps;
+mod links;
 mod metric;
+mod names;
 pub(super) mod part;
 mod phrase;
 pub(super) mod relations;
@@ -26,6 +28,10 @@ pub(super) struct Meaning {
     pub role: Option<Role>,
     pub metric: Option<Span>,
     pub object: Option<Span>,
+    /// Its name in full where the text says a part of it once for several: 城镇居民收入 of 城镇和农村居民收入.
+    pub name: Option<String>,
+    /// The A where it is the B of 由A到B.
+    pub since: Option<u32>,
     pub relations: Vec<Relation>,
 }
 
@@ -36,17 +42,21 @@ pub(super) fn read(text: &str, figures: &[Figure], parts: &[(u32, u32, part::Par
     let metrics = metric::metrics(&sentence);
     let objects = metric::objects(&sentence, &metrics);
     let roles = role::roles(&sentence, parts);
-    let mut relations = relations::relations(&sentence, &metrics, &roles);
-    roles
-        .into_iter()
-        .zip(metrics)
-        .zip(objects)
-        .enumerate()
-        .map(|(k, ((role, metric), object))| Meaning {
+    let names = names::in_full(&sentence, &metrics);
+    let mut relations = relations::relations(&sentence, &metrics, &names, &roles);
+    let mut meanings = Vec::with_capacity(roles.len());
+    for (k, ((role, metric), (object, name))) in
+        roles.into_iter().zip(metrics).zip(objects.into_iter().zip(names)).enumerate()
+    {
+        let frame = role::from_to(&sentence, k).filter(|(_, b)| k >= b.0 && k <= b.1);
+        meanings.push(Meaning {
             role: Some(role),
             metric: metric.map(|(from, to)| sentence.line.span(from, to)),
             object: object.map(|(from, to)| sentence.line.span(from, to)),
+            name,
+            since: frame.map(|(a, b)| (a.0 + (k - b.0)) as u32),
             relations: relations.get_mut(k).map(std::mem::take).unwrap_or_default(),
-        })
-        .collect()
+        });
+    }
+    meanings
 }

@@ -20,8 +20,12 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     {
         from = close + 1;
     }
-    while from < to && matches!(s.line.c(from), '、' | ' ' | ')' | '的') {
+    while from < to && matches!(s.line.c(from), '、' | ' ' | ')' | '的' | '*') {
         from += 1;
+    }
+    // **地区生产总值**增长5%: emphasis is no part of the name.
+    while from < to && s.line.before(to, 1) == '*' {
+        to -= 1;
     }
     // 优良天数比率稳步提升、断面水质优良比例: a statement ends at the mark.
     const STATES: &[&str] = &["提升", "提高", "下降", "改善", "增长", "回升", "好转", "达标", "完成"];
@@ -105,6 +109,9 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     }
     loop {
         let before = (from, to);
+        while from < to && s.line.before(to, 1) == '*' {
+            to -= 1;
+        }
         if s.line.before(to, 1) == ')'
             && let Some(open) = (from + 1..to - 1).rev().take(12).find(|i| s.line.c(*i) == '(')
             && s.line.has(open + 1, "下同")

@@ -1,7 +1,7 @@
 //! What a share implies of its whole and its parts, and whether a stated rate is the one its amounts give.
 
 use super::super::role::from_to;
-use super::{Builder, readable, rounded};
+use super::{Answer, Builder, readable, rounded};
 use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
 
 impl Builder<'_, '_> {
@@ -22,26 +22,26 @@ impl Builder<'_, '_> {
         if self.roles[k] == Role::Reference || from_to(self.s, k).is_some() {
             return;
         }
-        let Some(j) = self.subject(k) else { return };
+        let Some(j) = self.level_of_share(k).filter(|j| self.class(*j) == Class::Quantity) else { return };
         // The clause is about the number before only where it begins with 占.
-        let lead = self.fig(k).from.min(self.fig(j).to + 1);
+        let last = k.checked_sub(1).map_or(0, |before| self.fig(before).to);
+        let lead = self.fig(k).from.min(last + 1);
         let own = self.s.line.has(lead, "占") || self.s.line.any(lead, &["约占", "仅占", "只占"]).is_some();
-        let mark = matches!(self.s.line.c(self.fig(j).to), ',' | '、');
-        let level = self.fig(j).figure.change.is_none() || self.fig(j).figure.change == Some(Change::ToLevel);
-        let single = self.s.run_of(k).0 == self.s.run_of(k).1 && self.s.run_of(j).0 == self.s.run_of(j).1;
-        if !(own && mark && level && single) || self.s.holds(lead, self.fig(k).from, &["计划", "目标", "任务", "预算"])
-        {
+        let mark = matches!(self.s.line.c(last), ',' | '、');
+        let single = self.s.group_of(k).0 == self.s.group_of(k).1;
+        if !(own && mark && single) || self.s.holds(lead, self.fig(k).from, &["计划", "目标", "任务", "预算"]) {
             return;
         }
         let (Some(v), Some(p)) = (self.number(j), self.number(k)) else { return };
-        if p <= Decimal::ZERO || p > Decimal::ONE_HUNDRED {
+        if p <= Decimal::ZERO || p > Decimal::ONE_HUNDRED || self.unit(j).is_empty() {
             return;
         }
         if let Some(whole) = v.checked_mul(Decimal::ONE_HUNDRED).and_then(|v| v.checked_div(p)) {
             let unit = self.unit(j).to_owned();
-            let formula =
-                format!("{} ÷ {} {} {}", self.text(j), self.text(k), self.equals(&[j, k]), readable(whole, &unit));
-            self.add_of((k, j), RelationKind::ImpliedWhole, whole, &unit, formula);
+            let inputs = &[(j, true), (k, false)];
+            let answer = Answer { kind: RelationKind::ImpliedWhole, value: whole, unit: &unit, inputs, of: Some(j) };
+            let computation = format!("{} ÷ {}", self.text(j), self.text(k));
+            self.answer(k, &answer, &computation, &readable(whole, &unit));
         }
     }
 
@@ -62,9 +62,10 @@ impl Builder<'_, '_> {
         let (Some(w), Some(p)) = (self.number(j), self.number(k)) else { return };
         if let Some(part) = w.checked_mul(p).and_then(|v| v.checked_div(Decimal::ONE_HUNDRED)) {
             let unit = self.unit(j).to_owned();
-            let formula =
-                format!("{} × {} {} {}", self.text(j), self.text(k), self.equals(&[j, k]), readable(part, &unit));
-            self.add_of((k, j), RelationKind::ImpliedPart, part, &unit, formula);
+            let inputs = &[(j, true), (k, true)];
+            let answer = Answer { kind: RelationKind::ImpliedPart, value: part, unit: &unit, inputs, of: Some(j) };
+            let computation = format!("{} × {}", self.text(j), self.text(k));
+            self.answer(k, &answer, &computation, &readable(part, &unit));
         }
     }
 
@@ -110,22 +111,7 @@ impl Builder<'_, '_> {
         if (rate.abs() - stated).abs() > Decimal::ONE.max(stated / Decimal::TEN) {
             return;
         }
-        let formula = format!("{written} = {}%", rounded(rate.abs()));
-        self.add(k, RelationKind::RateCheck, rate.abs(), "%", formula);
-    }
-
-    /// What joins a computation and its result: inputs that are bounds give a bound.
-    pub(super) fn equals(&self, of: &[usize]) -> &'static str {
-        let has = |b: Bound| of.iter().any(|k| self.fig(*k).figure.bound == b);
-        let open = of.iter().skip(1).any(|k| self.fig(*k).figure.bound != Bound::Equal);
-        if open || has(Bound::About) || has(Bound::AtMost) || has(Bound::LessThan) {
-            "≈"
-        } else if has(Bound::MoreThan) {
-            ">"
-        } else if has(Bound::AtLeast) {
-            "≥"
-        } else {
-            "="
-        }
+        let answer = Answer { kind: RelationKind::RateCheck, value: rate.abs(), unit: "%", inputs: &[], of: None };
+        self.answer(k, &answer, &written, &format!("{}%", rounded(rate.abs())));
     }
 }

@@ -1,0 +1,62 @@
+//! Names in full where the text says what several have in common once: 城镇和农村居民人均可支配收入, 存贷款余额.
+
+use super::clause::Sentence;
+use crate::reading::script::Script;
+
+/// Words that begin names which share their rest; each goes with the others of its row.
+const PAIRED: &[&[&str]] = &[
+    &["城镇", "农村", "城市", "乡村", "全体"],
+    &["存款", "贷款"],
+    &["出口", "进口"],
+    &["第一产业", "第二产业", "第三产业", "一产", "二产", "三产"],
+    &["孕产妇", "婴儿", "新生儿"],
+];
+
+/// Two names in one word, for two figures: the word, what each of the two begins with.
+const CONTRACTED: &[(&str, [&str; 2])] = &[
+    ("城乡居民", ["城镇居民", "农村居民"]),
+    ("存贷款", ["存款", "贷款"]),
+    ("本外币存贷款", ["本外币存款", "本外币贷款"]),
+];
+
+/// The full name of each figure that has one beyond what is written in one piece.
+pub(super) fn in_full(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>]) -> Vec<Option<String>> {
+    let script = Script::of(s.line.text);
+    let name = |k| common_rest(s, metrics, k).or_else(|| contracted(s, metrics, k));
+    (0..metrics.len()).map(|k| name(k).map(|name| script.write(&name).into_owned())).collect()
+}
+
+/// 城镇 of 城镇和农村居民收入分别为…: the rest of the last name is common to all.
+fn common_rest(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize) -> Option<String> {
+    let (from, to) = metrics[k]?;
+    let own = s.folded(from, to);
+    let row = PAIRED.iter().find(|row| row.contains(&own.as_str()))?;
+    // The last of the names right behind, at list marks.
+    let mut at = to;
+    for _ in 0..3 {
+        if !matches!(s.line.c(at), '、' | '和' | '与' | '及') {
+            return None;
+        }
+        let n = s.line.any(at + 1, row)?;
+        let rest = at + 1 + n;
+        // The name of the other one, as another figure has it.
+        let named = metrics.iter().skip(k + 1).take(4).flatten().find(|m| m.0 == at + 1);
+        match named {
+            Some((_, end)) if *end > rest => return Some(format!("{own}{}", s.folded(rest, *end))),
+            _ => at = rest,
+        }
+    }
+    None
+}
+
+/// 城乡居民人均可支配收入分别为2万元、1万元: the first is of towns, the second of villages.
+fn contracted(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize) -> Option<String> {
+    let (first, last) = s.run_of(k);
+    let (from, to) = metrics[k]?;
+    if last - first != 1 || metrics[first] != metrics[last] || to > s.figs[first].from {
+        return None;
+    }
+    let (word, each) = CONTRACTED.iter().find(|(word, _)| s.line.has(from, word))?;
+    let rest = from + word.chars().count();
+    (rest < to).then(|| format!("{}{}", each[k - first], s.folded(rest, to)))
+}

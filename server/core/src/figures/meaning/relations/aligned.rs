@@ -1,0 +1,42 @@
+//! Which of several names in a row a figure belongs to.
+
+use super::Builder;
+use crate::figures::{Bound, Class, Relation, RelationKind};
+
+impl Builder<'_, '_> {
+    /// A、B分别增长1%、2%.
+    pub(super) fn aligned(&mut self, k: usize) {
+        let (first, last) = self.s.run_of(k);
+        // Nobody aligns that many; the others of the run are compared with each.
+        if first == last
+            || last - first > 32
+            || self.metrics[k].is_none()
+            || self.names[k].is_none() && (first..=last).any(|i| i != k && self.metrics[i] == self.metrics[k])
+        {
+            return;
+        }
+        let Some((from, to)) = self.metrics[k] else { return };
+        // 分别增长5%、8%，高于全省1个、2个百分点: the names belong to the rates.
+        let other = |i: usize| !self.fig(i).is_time() && self.fig(i).from >= to;
+        if self.class(k) == Class::PercentagePoint && first.checked_sub(1).is_some_and(other) {
+            return;
+        }
+        // Each member has a name of its own before the first number.
+        if (first..=last).any(|i| self.metrics[i].is_none_or(|m| m.1 > self.fig(first).from)) {
+            return;
+        }
+        let written = || self.s.line.span(from, to).of(self.s.line.text).to_owned();
+        let name = self.names[k].clone().unwrap_or_else(written);
+        let Some(value) = self.fig(k).figure.lower.text() else { return };
+        let formula = format!("{name} = {}", self.text(k));
+        let unit = self.unit(k).to_owned();
+        self.out[k].push(Relation {
+            kind: RelationKind::Alignment,
+            value,
+            unit,
+            bound: Bound::Equal,
+            of: None,
+            formula,
+        });
+    }
+}

@@ -1,0 +1,163 @@
+//! The level that a growth, a difference, a multiple or a share speaks of.
+//!
+//! One figure speaks of the one before it; a group after 分别 of as many, each of its own: A 3亿元、B 2亿元，分别增长5%、8%.
+
+use super::super::links;
+use super::Builder;
+use crate::figures::{Change, Class, Role};
+
+/// Most figures told one by one after 分别.
+const MOST: usize = 8;
+
+impl Builder<'_, '_> {
+    /// Whether `from..to` holds dates and words that only relate two numbers: no subject, no other number.
+    pub(super) fn only_links(&self, from: usize, to: usize) -> bool {
+        links::only(self.s, from, to, links::LINKS)
+    }
+
+    /// Whether `from..to` holds nothing but dates and `words`.
+    pub(super) fn only(&self, from: usize, to: usize, words: &[&str]) -> bool {
+        links::only(self.s, from, to, words)
+    }
+
+    /// The level that figure `k` speaks of.
+    pub(super) fn level_of(&self, k: usize) -> Option<usize> {
+        let (first, last) = self.s.group_of(k);
+        if first == last {
+            return self.single_level(k);
+        }
+        let levels = self.parallel_levels(first, last - first + 1)?;
+        let end = self.fig(self.s.group_of(*levels.last()?).1).to;
+        let bare =
+            self.s.group_of(levels[0]).1 + 1 == levels[0] + levels.len() && self.only_links(end, self.fig(first).from);
+        levels.get(k - first).copied().filter(|j| bare || self.same_metric(*j, k))
+    }
+
+    /// The level that a share speaks of whose clause opens with 占: right before it, or before the growth right before it.
+    pub(super) fn level_of_share(&self, k: usize) -> Option<usize> {
+        let j = (0..k).rev().take(4).find(|j| !self.fig(*j).is_time() && !self.fig(*j).is_word())?;
+        let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 24 && self.together(j, k);
+        if !near || self.s.group_of(j).0 != self.s.group_of(j).1 {
+            return None;
+        }
+        if self.is_level(j) { Some(j) } else { self.single_level(j) }
+    }
+
+    /// Whether `j` states how much there is, not by how much it changed.
+    pub(super) fn is_level(&self, j: usize) -> bool {
+        // 城镇新增就业 is an amount of its own, not a change of another.
+        let new = |j: usize| self.metrics[j].is_some_and(|(a, b)| self.s.holds(a, b, &["新增"]));
+        matches!(self.class(j), Class::Quantity | Class::Percent)
+            && (!self.is_changing(j) || self.class(j) == Class::Quantity && new(j))
+            && !matches!(
+                self.roles[j],
+                Role::Reference | Role::Delta | Role::Growth | Role::Completion | Role::Threshold
+            )
+            && !(self.class(j) == Class::Percent && self.fig(j).figure.change.is_none() && self.is_rate(j))
+            && !matches!(self.unit(j), "位" | "名次")
+    }
+
+    /// 增速为5%, 增长目标5%: a growth whose verb is a noun.
+    fn is_rate(&self, j: usize) -> bool {
+        let clause = self.s.clause_start(self.fig(j).from);
+        self.s.holds(clause, self.fig(j).from, &["增长", "增速", "增幅", "降幅", "涨幅"])
+    }
+
+    /// The level right before `k`, over growths and ranks of the same thing: V，增长5%，占全省的8%.
+    fn single_level(&self, k: usize) -> Option<usize> {
+        let mut near = k;
+        for _ in 0..4 {
+            let j = (0..near).rev().take(4).find(|j| !self.fig(*j).is_time() && !self.fig(*j).is_word())?;
+            let apart = self.fig(near).from.saturating_sub(self.fig(j).to) > 24;
+            if apart || !self.together(j, near) || self.s.group_of(j).0 != self.s.group_of(j).1 {
+                return None;
+            }
+            if self.is_level(j) {
+                return self.same_metric(j, k).then_some(j);
+            }
+            let companion = matches!(self.class(j), Class::Percent | Class::PercentagePoint | Class::Ordinal)
+                || self.class(j) == Class::Quantity && self.roles[j] == Role::Delta;
+            if !companion || !(self.same_metric(j, k) || self.class(j) == Class::Ordinal) {
+                return None;
+            }
+            near = j;
+        }
+        None
+    }
+
+    /// The `count` levels that a group from `first` on speaks of, in order.
+    fn parallel_levels(&self, first: usize, count: usize) -> Option<Vec<usize>> {
+        if !(2..=MOST).contains(&count) {
+            return None;
+        }
+        let mut head = first;
+        for _ in 0..3 {
+            let before = self.parallel_before(head, count)?;
+            if before.iter().all(|j| self.is_level(*j)) {
+                return Some(before);
+            }
+            // 分别增长5%和8%，高于全省1个和2个百分点: rates between are stepped over.
+            let rates = before.iter().all(|j| self.is_changing(*j) && self.class(*j) != Class::Quantity);
+            if !rates || self.s.group_of(before[0]) != (before[0], before[count - 1]) {
+                return None;
+            }
+            head = before[0];
+        }
+        None
+    }
+
+    /// The `count` figures before `first` that its group goes with one by one: a group of as many, or as many single ones.
+    pub(super) fn parallel_before(&self, first: usize, count: usize) -> Option<Vec<usize>> {
+        let last = (0..first).rev().take(4).find(|j| !self.fig(*j).is_time() && !self.fig(*j).is_word())?;
+        let gap = (self.fig(last).to, self.fig(first).from);
+        if gap.1.saturating_sub(gap.0) > 30 || !self.together(last, first) {
+            return None;
+        }
+        let group = self.s.group_of(last);
+        if group.0 != group.1 {
+            let links = self.only_links(gap.0, gap.1);
+            return (group.1 + 1 - group.0 == count && links).then(|| (group.0..=group.1).collect());
+        }
+        if !self.s.holds(gap.0, gap.1, &["分别"]) {
+            return None;
+        }
+        let mut found = vec![last];
+        for j in (0..last).rev().take(4 * MOST) {
+            if self.fig(j).is_time() || self.fig(j).is_word() {
+                continue;
+            }
+            let next = *found.last()?;
+            let between = (self.fig(j).to, self.fig(next).from);
+            let peer = self.s.group_of(j).0 == self.s.group_of(j).1
+                && between.1.saturating_sub(between.0) <= 30
+                && self.is_level(j)
+                && !self.s.holds(between.0, between.1, &["。", ";", "!", "?", "其中"]);
+            if found.len() == count {
+                // One more of the kind: which of them are meant is open.
+                return (!peer).then(|| found.into_iter().rev().collect());
+            }
+            if !peer {
+                return None;
+            }
+            found.push(j);
+        }
+        (found.len() == count).then(|| found.into_iter().rev().collect())
+    }
+
+    /// Whether `from..to` speaks of each of several times: 每年, 连续, 年均.
+    pub(super) fn is_repeated(&self, from: usize, to: usize) -> bool {
+        self.s.holds(from, to, &["年均", "每年", "连续", "逐年", "月均", "每月"])
+            || (from..to)
+                .any(|i| self.s.line.has(i, "平均") && self.s.line.any(i + 2, &["水平", "数", "增", "值"]).is_none())
+    }
+
+    /// Whether `k` tells a rise, a fall, or neither; the verb of a group stands before its first.
+    pub(super) fn rises(&self, k: usize) -> Option<bool> {
+        let change = |k: usize| self.fig(k).figure.change;
+        match change(k).or_else(|| change(self.s.group_of(k).0)) {
+            Some(Change::Increase) => Some(true),
+            Some(Change::Decrease) => Some(false),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! What a growth or a difference implies: the value before it, the value it is held against.
+
+use super::base::Base;
+use super::{Answer, Builder, readable, rounded, variants};
+use crate::figures::{Change, Class, Decimal, Relation, RelationKind, Role};
+
+/// Words that say the rate is not that of the amounts written.
+const OTHER_TERMS: &[&str] = &["实际", "可比", "同口径", "不变价", "剔除", "扣除", "不可比"];
+
+/// Words before a difference that hold it against something else than an earlier value.
+const AGAINST: &[&str] = &[
+    "全国", "全省", "全市", "全区", "全州", "平均", "目标", "预期", "高于", "低于", "快于", "慢于", "好于", "优于",
+    "控制",
+];
+
+impl Builder<'_, '_> {
+    /// V、增长g%; V，是2015年的3倍.
+    pub(super) fn growth(&mut self, k: usize) {
+        let multiple = self.class(k) == Class::Multiple;
+        if !multiple && self.class(k) != Class::Percent || self.fig(k).figure.change.is_none() {
+            return;
+        }
+        let Some(j) = self.level_of(k).filter(|j| matches!(self.class(*j), Class::Quantity | Class::CountCn)) else {
+            return;
+        };
+        let from = self.words_of(j, k);
+        let to = self.fig(self.s.group_of(k).0).from;
+        let since = self.fig(self.s.group_of(j).1).to.min(to);
+        if self.is_repeated(from, to) || self.s.holds(since, to, OTHER_TERMS) || self.counts_subjects(j, k) {
+            return;
+        }
+        // V，比上年增加D，增长P%: the difference tells it exactly.
+        let told = |r: &Relation| r.kind == RelationKind::LevelMinusDelta && r.of == Some(j as u32);
+        if (j + 1..k).any(|i| self.out[i].iter().any(told)) {
+            return;
+        }
+        let name = self.metrics[j].map(|(a, b)| self.s.folded(a, b)).unwrap_or_default();
+        if variants::in_comparable_prices(&variants::key(&name)) {
+            return;
+        }
+        let (base, Some(v), Some(g)) = (self.base(k, from), self.number(j), self.number(k)) else { return };
+        let rises = self.rises(k);
+        let times = multiple && (rises.is_none() || self.text(k).starts_with('翻'));
+        let hundred = Decimal::ONE_HUNDRED;
+        let (factor, written) = match (multiple, rises) {
+            (true, _) if times => (Some(g), if rises.is_none() { self.text(k) } else { g.normalize().to_string() }),
+            (true, Some(true)) => (g.checked_add(Decimal::ONE), format!("(1 + {})", g.normalize())),
+            (false, Some(true)) => (g.checked_add(hundred).map(|g| g / hundred), format!("(1 + {})", self.text(k))),
+            (false, Some(false)) => (hundred.checked_sub(g).map(|g| g / hundred), format!("(1 − {})", self.text(k))),
+            _ => return,
+        };
+        let Some(before) = factor.filter(|f| *f > Decimal::ZERO).and_then(|f| v.checked_div(f)) else { return };
+        let (kind, note) = match base {
+            Base::Named(base) => (RelationKind::ImpliedBase, format!("（{base}）")),
+            Base::Previous if times => (RelationKind::ImpliedBase, String::new()),
+            Base::Previous => (RelationKind::ImpliedPrevious, String::new()),
+            Base::Other => return,
+        };
+        let unit = self.unit(j).to_owned();
+        let inputs = &[(j, true), (k, rises == Some(false) && !multiple)];
+        let answer = Answer { kind, value: before, unit: &unit, inputs, of: Some(j) };
+        let computation = format!("{} ÷ {written}", self.text(j));
+        self.answer(k, &answer, &computation, &format!("{}{note}", readable(before, &unit)));
+    }
+
+    /// 9个市财政收入增长25%: whose rate it is, not what grew.
+    fn counts_subjects(&self, j: usize, k: usize) -> bool {
+        let (from, to) = (self.fig(j).to, self.fig(k).from);
+        let named = self.metrics[j].is_some_and(|m| m.0 >= from);
+        named && !self.s.holds(from, to, &[",", "、", ";", "(", ":"])
+    }
+
+    /// Where the words begin that tie figure `k` (or its group) to its level `j`.
+    fn words_of(&self, j: usize, k: usize) -> usize {
+        let first = self.s.group_of(k).0;
+        self.s.clause_start(self.fig(first).from).max(self.fig(j).to).min(self.fig(first).from)
+    }
+
+    /// V，比上年增加D; 净增155万户、总量达474万户; 2.8%，比去年高0.2个百分点.
+    pub(super) fn levels(&mut self, k: usize) {
+        match self.class(k) {
+            Class::Quantity if self.is_changing(k) => self.before_difference(k),
+            Class::Quantity => self.level_after(k),
+            Class::PercentagePoint => self.points(k),
+            Class::Percent => self.two_levels(k),
+            _ => {}
+        }
+    }
+
+    /// V，比上年增加D: V − D was before.
+    fn before_difference(&mut self, k: usize) {
+        let Some(j) = self.level_of(k).filter(|j| self.class(*j) == Class::Quantity && self.unit(*j) == self.unit(k))
+        else {
+            return;
+        };
+        let from = self.words_of(j, k);
+        let to = self.fig(self.s.group_of(k).0).from;
+        let held = self.roles[k] == Role::Delta || self.s.holds(from, to, &["比", "较", "同比"]);
+        let own = self.only_links(from, to);
+        if !(held && own) || self.is_repeated(from, to) || self.s.holds(from, to, AGAINST) {
+            return;
+        }
+        let (Some(v), Some(d), Some(rises)) = (self.number(j), self.number(k), self.rises(k)) else { return };
+        let note = match self.base(k, from) {
+            Base::Named(base) => format!("（{base}）"),
+            Base::Previous => String::new(),
+            Base::Other => return,
+        };
+        let before = if rises { v.checked_sub(d) } else { v.checked_add(d) };
+        let Some(before) = before.filter(|b| *b > Decimal::ZERO) else { return };
+        let unit = self.unit(k).to_owned();
+        let inputs = &[(j, true), (k, !rises)];
+        let answer = Answer { kind: RelationKind::LevelMinusDelta, value: before, unit: &unit, inputs, of: Some(j) };
+        let computation = format!("{} {} {}", self.text(j), if rises { "−" } else { "+" }, self.text(k));
+        self.answer(k, &answer, &computation, &format!("{}{note}", readable(before, &unit)));
+    }
+
+    /// 净增155万户、总量达474万户: the level follows.
+    fn level_after(&mut self, k: usize) {
+        let Some(j) = (0..k).rev().find(|j| !self.fig(*j).is_time()) else { return };
+        let (from, to) = (self.fig(j).to, self.fig(k).from);
+        let (Some(first), Some(second)) = (self.number(j), self.number(k)) else { return };
+        if !self.together(j, k)
+            || to.saturating_sub(from) > 24
+            || self.class(j) != Class::Quantity
+            || !self.same_metric(j, k)
+            || self.unit(j) != self.unit(k)
+            || self.fig(j).figure.change != Some(Change::Increase)
+            || second <= first
+        {
+            return;
+        }
+        let reached = &["达", "总量", "总数", "累计", "增至", "增加到", "提高到", "总计"];
+        let clause = self.s.clause_start(self.fig(j).from);
+        if !self.s.holds(from, to, reached)
+            || self.s.holds(from, to, &["由", "从"])
+            || self.is_repeated(clause, self.fig(j).from)
+        {
+            return;
+        }
+        let unit = self.unit(k).to_owned();
+        let value = second - first;
+        let inputs = &[(k, true), (j, false)];
+        let answer = Answer { kind: RelationKind::LevelMinusDelta, value, unit: &unit, inputs, of: None };
+        let computation = format!("{} − {}", self.text(k), self.text(j));
+        self.answer(k, &answer, &computation, &readable(value, &unit));
+    }
+
+    /// 增长8%，高于全省2个百分点; 城镇化率60%，提高1.5个百分点; 分别增长5%和8%，高于全省1个和2个百分点: each goes with its own.
+    fn points(&mut self, k: usize) {
+        let group = self.s.group_of(k);
+        let j = if group.0 == group.1 {
+            self.points_before(k).filter(|j| self.same_metric(*j, k))
+        } else {
+            self.points_of_group(k)
+        };
+        let Some(j) = j.filter(|j| self.class(*j) == Class::Percent && self.together(*j, k)) else { return };
+        if !matches!(self.roles[j], Role::Share | Role::Target | Role::Growth | Role::Achieved) {
+            return;
+        }
+        let from = self.fig(self.s.group_of(j).1).to;
+        let to = self.fig(group.0).from;
+        if self.s.holds(from, to, &["其中"]) || self.is_repeated(from, to) {
+            return;
+        }
+        let Some(above) = self.is_above(k, from, to) else { return };
+        let changing = self.rises(k).is_some();
+        let (Some(first), Some(second)) = (self.number(j), self.number(k)) else { return };
+        let base = if above { first.checked_sub(second) } else { first.checked_add(second) };
+        let Some(base) = base else { return };
+        let held = self.s.holds(from, to, AGAINST) && !changing;
+        let kind = if held { RelationKind::ImpliedReference } else { RelationKind::LevelMinusDelta };
+        let inputs = &[(j, true), (k, !above)];
+        let answer = Answer { kind, value: base, unit: "%", inputs, of: None };
+        let computation = format!("{} {} {}", self.text(j), if above { "−" } else { "+" }, self.text(k));
+        self.answer(k, &answer, &computation, &format!("{}%", rounded(base)));
+    }
+
+    /// The one figure right before the group of `k`.
+    fn points_before(&self, k: usize) -> Option<usize> {
+        let first = self.s.group_of(k).0;
+        let j = (0..first).rev().find(|j| !self.fig(*j).is_time())?;
+        let alone = self.s.group_of(j).0 == self.s.group_of(j).1;
+        (alone && self.fig(first).from.saturating_sub(self.fig(j).to) <= 24).then_some(j)
+    }
+
+    /// What `k` of a group goes with: one by one, or one rate held against several, 增长8%，分别高于全国、全省1个和2个百分点.
+    fn points_of_group(&self, k: usize) -> Option<usize> {
+        const PLACES: &[&str] = &["全国", "全省", "全市", "全区", "全州", "全县", "自治区", "国家", "省", "市"];
+        let group = self.s.group_of(k);
+        let count = group.1 - group.0 + 1;
+        let before = (0..group.0).rev().find(|j| !self.fig(*j).is_time())?;
+        let (mut at, to) = (self.fig(before).to, self.fig(group.0).from);
+        let mut places = 0;
+        while at < to {
+            let n = self.s.line.any(at, PLACES);
+            places += usize::from(n.is_some());
+            at += n.unwrap_or(1);
+        }
+        match places {
+            n if n == count => self.points_before(k).filter(|j| self.same_metric(*j, k)),
+            0 | 1 => self.parallel_before(group.0, count)?.get(k - group.0).copied(),
+            _ => None,
+        }
+    }
+
+    /// Whether the points of `k` lie above what they are held against.
+    fn is_above(&self, k: usize, from: usize, to: usize) -> Option<bool> {
+        if self.fig(k).figure.change == Some(Change::ToLevel) {
+            return None;
+        }
+        if let Some(rises) = self.rises(k) {
+            return Some(rises);
+        }
+        if self.s.holds(from, to, &["高于", "高出", "快于", "高", "快", "多", "超过", "优于", "好于"]) {
+            Some(true)
+        } else if self.s.holds(from, to, &["低于", "低", "慢于", "慢", "少"]) {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    /// 1949年大约是17%，而1954年将近33%.
+    fn two_levels(&mut self, k: usize) {
+        let Some(j) = (0..k).rev().find(|j| !self.fig(*j).is_time()) else { return };
+        let two = self.class(j) == Class::Percent && self.roles[j] == Role::Reference && self.roles[k] == Role::Share;
+        let near = self.together(j, k) && self.fig(k).from.saturating_sub(self.fig(j).to) <= 24;
+        if !(two && near && self.out[k].is_empty() && self.same_metric(j, k)) {
+            return;
+        }
+        let (Some(first), Some(second)) = (self.number(j), self.number(k)) else { return };
+        let value = second - first;
+        let answer =
+            Answer { kind: RelationKind::PpDiff, value, unit: "百分点", inputs: &[(k, true), (j, false)], of: None };
+        let computation = format!("{} − {}", self.text(k), self.text(j));
+        self.answer(k, &answer, &computation, &format!("{}个百分点", rounded(value)));
+    }
+}

@@ -1,0 +1,120 @@
+//! Parts of a whole: 其中, what was finished of it, complements, and parts that add up.
+
+use super::{Answer, Builder, readable, rounded};
+use crate::figures::{Bound, Class, Decimal, RelationKind, Role};
+
+impl Builder<'_, '_> {
+    /// 其中 and what was finished of it.
+    pub(super) fn parts(&mut self, k: usize) {
+        if self.complements(k)
+            || self.class(k) != Class::Quantity
+            || self.unit(k).is_empty()
+            || self.is_bound_of_class(k)
+        {
+            return;
+        }
+        if self.roles[k] == Role::Reference {
+            return;
+        }
+        let Some(part) = self.number(k) else { return };
+        // The whole stands right before 其中, or nearest before what was finished.
+        let start = self.s.sentence_start(self.fig(k).from);
+        let which = (start..self.fig(k).from).rev().find(|i| self.s.line.has(*i, "其中"));
+        let Some(j) = self.whole_before(k, which).filter(|j| self.number(*j).is_some_and(|w| w > part)) else { return };
+        let Some(total) = self.number(j) else { return };
+        let more = |w: usize| self.s.holds(w, self.fig(k).from, &["增加", "减少", "每"]);
+        let of_which = which.is_some_and(|w| w >= self.fig(j).to && w - self.fig(j).to <= 30 && !more(w))
+            && (!self.is_changing(j) || self.fig(j).figure.change == self.fig(k).figure.change);
+        if !(of_which || which.is_none() && self.finished(j, k)) {
+            return;
+        }
+        let Some(share) = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|p| p.checked_div(total)) else { return };
+        let adds_up = of_which && self.adds_up(j, k, total);
+        // A part told in a clause of its own is one only where all parts make the whole.
+        if adds_up || !of_which || which.is_some_and(|w| !self.is_loose(w, j, k)) {
+            let inputs = &[(k, true), (j, false)];
+            let answer = Answer { kind: RelationKind::PartOfWhole, value: share, unit: "%", inputs, of: None };
+            let computation = format!("{} ÷ {}", self.text(k), self.text(j));
+            self.answer(k, &answer, &computation, &format!("{}%", rounded(share)));
+        }
+        if adds_up {
+            let unit = self.unit(k).to_owned();
+            let terms: Vec<String> = self.parts_of(j, k).iter().map(|i| self.text(*i)).collect();
+            let answer = Answer { kind: RelationKind::SumCheck, value: total, unit: &unit, inputs: &[], of: None };
+            self.answer(k, &answer, &terms.join(" + "), &readable(total, &unit));
+        }
+    }
+
+    /// 71%左右。…29%左右: complements.
+    fn complements(&mut self, k: usize) -> bool {
+        let share = |k: usize| self.class(k) == Class::Percent && self.roles[k] == Role::Share;
+        let Some(j) = k.checked_sub(1).filter(|j| share(*j) && share(k)) else { return false };
+        let (Some(a), Some(b)) = (self.number(j), self.number(k)) else { return true };
+        if a.checked_add(b) == Some(Decimal::ONE_HUNDRED)
+            && self.fig(k).figure.bound == self.fig(j).figure.bound
+            && !matches!(self.fig(k).figure.bound, Bound::MoreThan | Bound::LessThan)
+            && self.metrics[j] != self.metrics[k]
+        {
+            let computation = format!("{} + {}", self.text(j), self.text(k));
+            let value = Decimal::ONE_HUNDRED;
+            let answer = Answer { kind: RelationKind::SumCheck, value, unit: "%", inputs: &[], of: None };
+            self.answer(k, &answer, &computation, "100%");
+        }
+        true
+    }
+
+    /// The amount before `k` (and before 其中 at `which`) that may be its whole.
+    fn whole_before(&self, k: usize, which: Option<usize>) -> Option<usize> {
+        (0..k).rev().take(8).find(|j| {
+            self.class(*j) == Class::Quantity
+                && self.unit(*j) == self.unit(k)
+                && which.is_none_or(|w| self.fig(*j).to <= w)
+                // 100亿元；其中…: what is told of it may follow a semicolon.
+                && (self.together(*j, k) || which.is_some_and(|w| self.only(self.fig(*j).to, w, &[";", ",", " "])))
+                && self.number(*j).is_some()
+        })
+    }
+
+    /// Whether `k` tells how much of `j` is finished: 改造小区12个、完工8个.
+    fn finished(&self, j: usize, k: usize) -> bool {
+        let before = |words| self.s.line.any_before(self.fig(k).from, words).is_some();
+        let begun = self.s.holds(self.s.clause_start(self.fig(j).from), self.fig(j).from, &["开工", "新增"]);
+        !begun && self.same_metric(j, k) && before(&["竣工", "完工", "开工", "建成", "投产", "完成", "办结", "投用"])
+    }
+
+    /// Whether `k` stands too far from its 其中 at `which` to be surely a part.
+    fn is_loose(&self, which: usize, j: usize, k: usize) -> bool {
+        (j + 1..k).any(|i| {
+            let fig = self.fig(i);
+            let same = self.unit(i) == self.unit(k);
+            // An amount or a share of something else opens another statement.
+            let other = !same && matches!(self.class(i), Class::Quantity | Class::Percent) && !self.is_changing(i);
+            fig.from > which && (other || same && self.s.holds(fig.to, self.fig(i + 1).from, &[",", "。", ";"]))
+        }) || self.fig(k).from - which > 40
+    }
+
+    /// 30亿元以上在建项目10个: a bound on what is counted after it.
+    fn is_bound_of_class(&self, k: usize) -> bool {
+        let fig = self.fig(k);
+        let noun = crate::figures::bounds::is_han(self.s.line.c(fig.to)) || self.s.line.c(fig.to) == '的';
+        let counted = self.s.figs.get(k + 1).is_some_and(|next| {
+            next.from >= fig.to
+                && next.from - fig.to <= 14
+                && !self.s.holds(fig.to, next.from, &[",", "、", "。", ";"])
+                && self.unit(k + 1) != self.unit(k)
+        });
+        fig.figure.bound != Bound::Equal && noun && counted
+    }
+
+    fn parts_of(&self, j: usize, k: usize) -> Vec<usize> {
+        let same = |i: &usize| self.class(*i) == Class::Quantity && self.unit(*i) == self.unit(k);
+        (j + 1..=k).filter(same).collect()
+    }
+
+    /// Whether the parts of `j` up to `k` make the whole.
+    fn adds_up(&self, j: usize, k: usize, total: Decimal) -> bool {
+        let parts = self.parts_of(j, k);
+        let sum = || parts.iter().try_fold(Decimal::ZERO, |sum, i| sum.checked_add(self.number(*i)?));
+        parts.len() >= 2 && sum() == Some(total)
+    }
+}

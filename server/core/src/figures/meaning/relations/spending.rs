@@ -1,0 +1,321 @@
+//! Money over what it pays for, receipts over visitors, people over households, and how much of an investment is done.
+
+use super::{Answer, Builder, readable, rounded};
+use crate::figures::units::Dimension;
+use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
+
+/// Words right before an amount that is spent on things.
+const SPENT: &[&str] = &[
+    "投资",
+    "投入",
+    "总投资",
+    "完成投资",
+    "资金",
+    "投资达",
+    "总投资达",
+    "贷款",
+    "授信",
+    "投资额",
+    "总投资额",
+    "投资约",
+    "总投资约",
+    "签约金额",
+    "签约资金",
+    "签约额",
+    "合同金额",
+    "合同额",
+    "协议金额",
+    "协议资金",
+    "协议投资",
+    "合同投资",
+    "签约投资",
+    "总金额",
+    "计划投资",
+    "拟投资",
+    "引资",
+];
+
+/// Words that open a clause about money spent on what stands before.
+const SPENDING: &[&str] = &[
+    "总投资",
+    "完成投资",
+    "投资",
+    "投入",
+    "累计完成投资",
+    "带动投资",
+    "计划投资",
+    "拉动投资",
+    "签约金额",
+    "签约资金",
+    "签约额",
+    "签约总额",
+    "合同金额",
+    "合同额",
+    "合同总额",
+    "合同投资",
+    "协议金额",
+    "协议资金",
+    "协议投资",
+    "协议总投资",
+    "总金额",
+    "计划总投资",
+    "概算总投资",
+    "估算总投资",
+    "签约投资",
+];
+
+/// Words between a total and what was done of it.
+const WORK: &[&str] = &[
+    "完成投资",
+    "投资",
+    "完成",
+    "年度",
+    "年内",
+    "当年",
+    "今年",
+    "全年",
+    "去年",
+    "累计",
+    "已",
+    "计划",
+    "力争",
+    "确保",
+    "截至",
+    "目前",
+    "现",
+    "实际",
+    "达到",
+    "达",
+    "约",
+    ",",
+    "、",
+    "(",
+    ")",
+    "的",
+    "实现",
+    "预计",
+    "年",
+    "底",
+    "项目",
+];
+
+/// A household has one to ten members; another ratio joins people and households of different things.
+const HOUSEHOLD: (Decimal, Decimal) = (Decimal::ONE, Decimal::TEN);
+/// What a visitor spends, in 元; beyond that the receipts are those of something else.
+const VISIT: (i64, i64) = (10, 10_000);
+
+impl Builder<'_, '_> {
+    fn is_money(&self, k: usize) -> bool {
+        matches!(self.dimension(k), Some(Dimension::Money | Dimension::Currency)) && self.class(k) == Class::Quantity
+    }
+
+    /// 总投资18亿元，已完成投资9亿元: nothing but words of the work stands between the two, or the things counted.
+    pub(super) fn done_over_total(&mut self, k: usize) {
+        let done = self.s.line.any_before(self.fig(k).from, &["完成投资", "年内完成", "已完成", "完成", "累计完成"]);
+        if !self.is_money(k) || done.is_none() && self.roles[k] != Role::DoneInvestment {
+            return;
+        }
+        let Some(j) = self.total_of(k) else { return };
+        let (Some(total), Some(part)) = (self.number(j), self.number(k)) else { return };
+        if part > total {
+            return;
+        }
+        if let Some(share) = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|b| b.checked_div(total)) {
+            let inputs = &[(k, true), (j, false)];
+            let answer = Answer { kind: RelationKind::DoneOverTotal, value: share, unit: "%", inputs, of: Some(j) };
+            let computation = format!("{} ÷ {}", self.text(k), self.text(j));
+            self.answer(k, &answer, &computation, &format!("{}%", rounded(share)));
+        }
+    }
+
+    /// The total investment that what was done at `k` is part of.
+    fn total_of(&self, k: usize) -> Option<usize> {
+        let names = &["总投资", "总投资额", "总投资达", "总投资约"];
+        let total = |j: &usize| {
+            self.is_money(*j)
+                && self.together(*j, k)
+                && self.unit(*j) == self.unit(k)
+                && self.s.line.any_before(self.fig(*j).from, names).is_some()
+        };
+        let j = (0..k).rev().take(3).find(total)?;
+        let mut from = self.fig(j).to;
+        // 总投资18亿元的52个项目, 总投资2亿元的水厂: what is built ends with the clause.
+        if self.s.line.c(from) == '的' {
+            from = (from..self.fig(k).from).find(|i| self.s.line.c(*i) == ',')?;
+        }
+        let to = self.fig(k).from;
+        // 竣工134个，完成投资12亿元: how many of them are finished.
+        let finished = |j: usize| self.s.line.any_before(self.fig(j).from, &["竣工", "完工", "建成", "投产"]).is_some();
+        if let Some(last) = (j + 1..k).rev().find(|i| !self.fig(*i).is_time() && self.fig(*i).from >= from)
+            && finished(last)
+            && self.dimension(last) == Some(Dimension::Count)
+        {
+            from = self.fig(last).to;
+        }
+        let counted = self.s.within(from, to).iter().any(|f| !f.is_time());
+        (!counted && self.only(from, to, WORK)).then_some(j)
+    }
+
+    /// Money over what it pays for; people over households; receipts over visitors.
+    pub(super) fn per_item(&mut self, k: usize) {
+        self.household(k);
+        self.receipts(k);
+        if !self.is_money(k) || self.is_changing(k) {
+            return;
+        }
+        let spent = matches!(self.roles[k], Role::Total | Role::DoneInvestment)
+            || self.s.line.any_before(self.fig(k).from, SPENT).is_some();
+        let clause = self.s.clause_start(self.fig(k).from);
+        // 每村投入250万元 is per item already.
+        if !spent || self.s.holds(clause, self.fig(k).from, &["每", "户均", "人均", "平均"]) {
+            return;
+        }
+        if let Some(items) = self.paid_after(k) {
+            self.divide(k, items, k);
+        } else if let Some(items) = self.paid_before(k, clause) {
+            self.divide(k, items, k);
+        }
+    }
+
+    fn is_countable(&self, j: usize) -> bool {
+        self.class(j) == Class::Quantity
+            && matches!(self.dimension(j), Some(Dimension::Count | Dimension::Length | Dimension::Area))
+            && self.number(j).is_some_and(|n| n > Decimal::ONE)
+            && self.fig(j).figure.change != Some(Change::ToLevel)
+            && self.roles[j] != Role::Reference
+    }
+
+    /// 总投资18亿元的52个项目, 投资1630万元改造公路5条、10.9公里, 2亿元修复38条总里程108公里的道路.
+    fn paid_after(&self, k: usize) -> Option<usize> {
+        let next =
+            (k + 1..self.s.figs.len().min(k + 6)).find(|j| !self.fig(*j).is_word() && !self.fig(*j).is_time())?;
+        let (from, to) = (self.fig(k).to, self.fig(next).from);
+        // 投资3亿元的甲厂、投资2亿元的乙厂等12个项目: examples.
+        if to <= from
+            || to - from > 20
+            || self.s.holds(from, to, &[",", "。", ";", "、", "等"])
+            || !self.is_countable(next)
+        {
+            return None;
+        }
+        // 投资超10亿元的项目52个: that much each.
+        let whole = self.s.line.any_before(self.fig(k).from, &["总投资", "总投资额", "总投资达", "总投资约"]).is_some();
+        let direct = to - from <= 1;
+        if self.s.line.c(from) == '的' && !direct && !(whole && self.fig(k).figure.bound == Bound::Equal)
+            || self.fig(k).figure.bound != Bound::Equal && !direct
+        {
+            return None;
+        }
+        if let Some(more) = self.s.figs.get(next + 1)
+            && more.from - self.fig(next).to.min(more.from) <= 6
+            && !self.s.holds(self.fig(next).to, more.from, &[",", "。", ";"])
+            && matches!(self.dimension(next + 1), Some(Dimension::Length | Dimension::Area))
+        {
+            return Some(next + 1);
+        }
+        Some(next)
+    }
+
+    /// 重点项目52个，总投资18亿元.
+    fn paid_before(&self, k: usize, clause: usize) -> Option<usize> {
+        let j = (0..k).rev().take(6).find(|j| !self.fig(*j).is_word() && !self.fig(*j).is_time())?;
+        let (from, to) = (self.fig(j).to, self.fig(k).from);
+        let own = self.s.line.any(clause, SPENDING).is_some();
+        if !(own || from >= clause) || !self.together(j, k) || to.saturating_sub(from) > 24 || !self.is_countable(j) {
+            return None;
+        }
+        // 资金64亿元 in a list pays for nothing; 26个…和209个…, 新开工20个、竣工8个 are all paid for.
+        let listed = self.s.line.ends(to, "、资金")
+            || self.s.line.c(self.fig(k).to) == '的' && self.s.holds(from, to, &[",", "、"]);
+        let mut several = false;
+        for i in (0..j).rev().take(4) {
+            if !self.together(i, k) || self.is_money(i) {
+                break;
+            }
+            several |= self.unit(i) == self.unit(j) && !self.fig(i).is_word();
+        }
+        (!listed && !several).then_some(j)
+    }
+
+    /// 307户1029人, 12万户、35万人.
+    fn household(&mut self, k: usize) {
+        let Some(j) = k.checked_sub(1).filter(|j| self.class(*j) == Class::Quantity) else { return };
+        let (from, to) = (self.fig(j).to, self.fig(k).from);
+        let joined = from == to || to == from + 1 && matches!(self.s.line.c(from), '、' | ',' | '(');
+        let people = |k: usize| matches!(&*self.s.unit(&self.s.figs[k]), "人" | "口" | "口人" | "名");
+        let houses = |k: usize| self.s.unit(&self.s.figs[k]) == "户";
+        let (who, where_) = match (people(k) && houses(j), people(j) && houses(k)) {
+            (true, _) => (k, j),
+            (_, true) => (j, k),
+            _ => return,
+        };
+        let size = self.number(who).zip(self.number(where_)).and_then(|(p, h)| p.checked_div(h));
+        if joined && size.is_some_and(|s| s >= HOUSEHOLD.0 && s <= HOUSEHOLD.1) {
+            self.divide(who, where_, k);
+        }
+    }
+
+    /// 接待游客4500万人次、旅游收入350亿元: what a visitor spends.
+    fn receipts(&mut self, k: usize) {
+        let visits =
+            |k: usize| self.class(k) == Class::Quantity && self.unit(k).ends_with("人次") && self.about_visits(k);
+        let income = |k: usize| self.is_money(k) && self.about_visits(k) && self.about_income(k);
+        if self.is_changing(k) || !(visits(k) || self.is_money(k)) {
+            return;
+        }
+        // The nearest amount before, over growths and ranks.
+        let between = |j: &usize| {
+            !self.fig(*j).is_time()
+                && !matches!(self.class(*j), Class::Percent | Class::PercentagePoint | Class::Ordinal | Class::Multiple)
+        };
+        let Some(j) = (0..k).rev().take(4).find(between) else { return };
+        let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 40
+            && !self.s.holds(self.fig(j).to, self.fig(k).from, &["。", "!", "?", "其中"]);
+        if !near || self.is_changing(j) || self.roles[j] != self.roles[k] {
+            return;
+        }
+        let (money, people) = match (income(k) && visits(j), visits(k) && income(j)) {
+            (true, _) => (k, j),
+            (_, true) => (j, k),
+            _ => return,
+        };
+        let each = self.number(money).zip(self.number(people)).and_then(|(m, p)| m.checked_div(p));
+        let likely = each.is_some_and(|e| e >= Decimal::from(VISIT.0) && e <= Decimal::from(VISIT.1));
+        if likely && self.unit(money) == "元" {
+            self.divide(money, people, k);
+        }
+    }
+
+    /// Whether the clause of `k`, or its metric, speaks of tourists.
+    fn about_visits(&self, k: usize) -> bool {
+        let named = self.metrics[k].is_some_and(|(a, b)| self.s.holds(a, b, &["游"]));
+        named || self.s.holds(self.s.clause_start(self.fig(k).from), self.fig(k).from, &["游客", "旅游", "接待"])
+    }
+
+    fn about_income(&self, k: usize) -> bool {
+        let total = &[
+            "旅游总收入",
+            "旅游收入",
+            "旅游综合收入",
+            "旅游业总收入",
+            "旅游业收入",
+            "总花费",
+            "旅游消费",
+            "游客消费",
+            "综合收入",
+            "总收入",
+        ];
+        self.metrics[k]
+            .is_some_and(|(a, b)| self.s.holds(a, b, total) && !self.s.holds(a, b, &["外汇", "门票", "乡村"]))
+    }
+
+    fn divide(&mut self, money: usize, items: usize, at: usize) {
+        let (Some(m), Some(n)) = (self.number(money), self.number(items)) else { return };
+        let Some(each) = m.checked_div(n) else { return };
+        let unit = format!("{}/{}", self.unit(money), self.unit(items));
+        let inputs = &[(money, true), (items, false)];
+        let answer = Answer { kind: RelationKind::PerItem, value: each, unit: &unit, inputs, of: None };
+        let computation = format!("{} ÷ {}", self.text(money), self.text(items));
+        self.answer(at, &answer, &computation, &readable(each, &unit));
+    }
+}

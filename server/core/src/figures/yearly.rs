@@ -1,0 +1,165 @@
+//! The nominal yearly rate between two dated amounts of one thing.
+
+use std::collections::HashMap;
+
+use super::ledger::{Entry, FigureLines};
+use super::meaning::relations::{combined, joint, rounded, yearly_rate};
+use super::{Class, Decimal, Figure, Relation, RelationKind, Role, units};
+
+/// Endings of indicators that are stated every year and can be held against each other.
+const INDICATORS: &[&str] = &[
+    "生产总值",
+    "增加值",
+    "总产值",
+    "产值",
+    "收入",
+    "总额",
+    "余额",
+    "存款",
+    "贷款",
+    "支出",
+    "总产量",
+    "产量",
+    "吞吐量",
+    "进出口",
+    "出口",
+    "经济总量",
+    "用电量",
+    "发电量",
+    "人口",
+    "里程",
+    "面积",
+    "床位",
+];
+
+/// Words of a clause whose amount is a sum over several years.
+const SUMS: &[&str] = &["累计", "五年", "四年", "三年", "两年", "合计", "总计", "总和", "新增"];
+
+/// Words before a name that give it to a part of the place a report speaks of.
+const PARTS: &[&str] = &[
+    "园区",
+    "开发区",
+    "高新区",
+    "新区",
+    "经开区",
+    "示范区",
+    "城区",
+    "片区",
+    "度假区",
+    "县域",
+    "产业带",
+    "经济带",
+    "经济圈",
+    "都市圈",
+    "集团",
+    "其中",
+    "企业",
+    "乡镇",
+    "街道",
+];
+
+/// Yearly rates outside of these, in percent, join two different things.
+const LIKELY: (i64, i64) = (-5, 30);
+
+/// One end: its figure, the line it stands in, its year.
+struct End<'l> {
+    figure: &'l Figure,
+    text: &'l str,
+    /// The line in simplified script.
+    read: &'l str,
+    year: i32,
+}
+
+fn end<'l, L: FigureLines + ?Sized>(entry: &Entry, lines: &'l L) -> Option<End<'l>> {
+    let figure = &lines.figures(entry.block as usize)[entry.figure as usize];
+    let year = entry.period.as_deref()?.parse().ok()?;
+    let block = entry.block as usize;
+    Some(End { figure, text: lines.text(block), read: lines.read(block), year })
+}
+
+/// Adds the rate from the first to the second end of each 由2016年的A增加到2021年的B.
+pub(super) fn between_ends<L: FigureLines + ?Sized>(entries: &mut [Entry], lines: &L, framed: &[(usize, usize)]) {
+    for (from, to) in framed {
+        let (Some(a), Some(b)) = (entries.get(*from), entries.get(*to)) else { continue };
+        let (Some(a), Some(b)) = (end(a, lines), end(b, lines)) else { continue };
+        if a.figure.class == Class::Quantity
+            && let Some(rate) = rate(&a, &b)
+        {
+            entries[*to].relations.push(rate.1);
+        }
+    }
+}
+
+/// Adds the rate between the earliest and the latest statement of each indicator.
+pub(super) fn across<L: FigureLines + ?Sized>(entries: &mut [Entry], lines: &L) {
+    let mut dated: HashMap<(&str, &str), Vec<(i32, usize)>> = HashMap::new();
+    for (i, entry) in entries.iter().enumerate() {
+        if let Some(end) = end(entry, lines)
+            && let Some(key) = indicator(entry, &end)
+        {
+            dated.entry((key, end.figure.unit_text(end.read))).or_default().push((end.year, i));
+        }
+    }
+    let mut found = Vec::new();
+    for statements in dated.into_values() {
+        let Some(&(last, to)) = statements.iter().max_by_key(|s| s.0) else { continue };
+        let Some(&(first, from)) = statements.iter().min_by_key(|s| s.0) else { continue };
+        // Two values of one year are two things of one name.
+        let twice = |year: i32| statements.iter().filter(|s| s.0 == year).count() > 1;
+        if twice(first) || twice(last) || entries[to].relations.iter().any(|r| r.kind == RelationKind::Cagr) {
+            continue;
+        }
+        let (Some(a), Some(b)) = (end(&entries[from], lines), end(&entries[to], lines)) else { continue };
+        let likely = |r: &Decimal| *r >= Decimal::from(LIKELY.0) && *r <= Decimal::from(LIKELY.1);
+        if let Some((_, relation)) = rate(&a, &b).filter(|(r, _)| likely(r)) {
+            found.push((to, relation));
+        }
+    }
+    for (to, relation) in found {
+        entries[to].relations.push(relation);
+    }
+}
+
+/// The indicator whose level of one year an entry states.
+fn indicator<'e>(entry: &'e Entry, end: &End<'_>) -> Option<&'e str> {
+    let metric = entry.metric.as_ref()?;
+    let figure = end.figure;
+    let measure = units::find(figure.unit_text(end.read)).is_some_and(|u| u.dimension != units::Dimension::Count);
+    let level = figure.class == Class::Quantity
+        && figure.change.is_none_or(|c| c == super::Change::ToLevel)
+        && measure
+        && !figure.unit.is_empty()
+        && matches!(entry.role, Some(Role::Achieved | Role::Target));
+    let named = metric.key.chars().count() >= 3 && INDICATORS.iter().any(|i| metric.key.ends_with(i));
+    if !(level && named) {
+        return None;
+    }
+    let at = figure.span.start as usize;
+    let stop = |c: char| matches!(c, '。' | '；' | ';' | '！' | '？');
+    let mark = |c: char| stop(c) || matches!(c, '，' | ',' | '：' | ':');
+    // A statement is not longer than this; a line may be.
+    let floor = end.read.floor_char_boundary(at.saturating_sub(600));
+    let before = &end.read[floor..at];
+    let since = |stop: &dyn Fn(char) -> bool| before.rfind(stop).map_or(before, |i| &before[i..]);
+    let has = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));
+    let after = figure.after.map_or(figure.span.end, |a| a.end.max(figure.span.end)) as usize;
+    let counted = end.read[after..].starts_with('的');
+    (!counted && !has(since(&mark), SUMS) && !has(since(&stop), PARTS)).then_some(metric.key.as_str())
+}
+
+fn rate(a: &End<'_>, b: &End<'_>) -> Option<(Decimal, Relation)> {
+    let years = b.year.checked_sub(a.year).and_then(|y| u32::try_from(y).ok()).filter(|y| *y >= 2)?;
+    let (first, last) = (a.figure.lower.number()?, b.figure.lower.number()?);
+    let factor = last.checked_div(first)?;
+    let rate = yearly_rate(factor, years)?;
+    let bound = combined(&[(b.figure.bound, true), (a.figure.bound, false)]);
+    let money = units::find(b.figure.unit_text(b.read))
+        .is_some_and(|u| matches!(u.dimension, units::Dimension::Money | units::Dimension::Currency));
+    let note = if money { "（名义，未剔除价格因素）" } else { "" };
+    let written = |e: &End<'_>| e.figure.span.of(e.text).trim().to_owned();
+    let (first, last, joint) = (written(a), written(b), joint(bound));
+    let formula = format!("({last} ÷ {first})^(1/{years}) − 1 {joint} {}%{note}", rounded(rate));
+    let relation =
+        Relation { kind: RelationKind::Cagr, value: rate.to_string(), unit: "%".to_owned(), bound, of: None, formula };
+    Some((rate, relation))
+}
