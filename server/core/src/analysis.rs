@@ -25,6 +25,7 @@ use crate::message::Message;
 use crate::reading::{Reading, Script};
 use crate::rules::lexis::{self, Lexis};
 use crate::rules::spaced::Closed;
+use crate::rules::text::invisible_character::RULE as INVISIBLE;
 use crate::rules::{self, DocumentView, Group, Selection};
 use crate::structure::{self, LineScan, LineShape, Outline};
 use crate::style::Style;
@@ -90,18 +91,35 @@ fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings,
     let mut block = read(text);
     block.notes = rules.note_block(&block, kind, settings);
     block.findings = rules.check_block(&block, kind, settings, None);
-    if !rules.is_empty()
-        && let Some(closed) = Closed::of(text, &block.lexis.digits)
-    {
-        let found = rules.check_block(&read(&closed.text), kind, settings, Some(Group::Figures));
-        for finding in found.into_iter().map(|f| closed.back(f)) {
-            let known = |f: &Finding| f.code == finding.code && f.loc.span.overlaps(finding.loc.span);
-            if !block.findings.iter().any(known) {
-                block.findings.push(finding);
-            }
+    if !rules.is_empty() {
+        // What is invisible would hide a fault until it is taken away.
+        let invisible = block.findings.iter().filter(|f| f.code == INVISIBLE.code).map(|f| f.loc.span);
+        let visible = Closed::without(text, &invisible.collect::<Vec<_>>());
+        let closed = Closed::of(text, &block.lexis.digits);
+        for (closed, group) in [(visible, None), (closed, Some(Group::Figures))] {
+            let Some(closed) = closed else { continue };
+            let found = rules.check_block(&read(&closed.text), kind, settings, group);
+            add_new(&mut block.findings, found.into_iter().map(|f| closed.back(f)));
         }
     }
     Arc::new(block)
+}
+
+/// Adds those findings that do not say again what is known of a place.
+fn add_new(findings: &mut Vec<Finding>, found: impl Iterator<Item = Finding>) {
+    let mut known: HashMap<&str, Vec<Span>> = HashMap::new();
+    for finding in &*findings {
+        known.entry(finding.code).or_default().push(finding.loc.span);
+    }
+    known.values_mut().for_each(|spans| spans.sort_unstable());
+    let new = found.filter(|finding| {
+        let (span, spans) = (finding.loc.span, known.get(finding.code).map(Vec::as_slice).unwrap_or_default());
+        // Of those that begin before its end, the last ones: one rule's places hardly nest.
+        let before = spans.partition_point(|s| s.start < span.end.max(span.start + 1));
+        !spans[before.saturating_sub(2)..before].iter().any(|s| s.overlaps(span))
+    });
+    let new: Vec<Finding> = new.collect();
+    findings.extend(new);
 }
 
 /// Reads a line that is no text of the draft.

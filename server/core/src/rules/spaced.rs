@@ -1,10 +1,10 @@
-//! Drafts that set every number off with blanks (超过 50 个以上, 增长 3.2 %): the rules of figures read them as if the
-//! blanks were not there, and what they find is brought back to the text as written.
+//! Drafts that set every number off with blanks (超过 50 个以上, 增长 3.2 %), and words with an invisible character in them:
+//! the rules read them as if these were not there, and what they find is brought back to the text as written.
 
 use crate::finding::Finding;
 use crate::text::{Loc, Span};
 
-/// A line without the blanks between numbers and the words beside them.
+/// A line without the blanks between numbers and the words beside them, or without other parts.
 pub struct Closed {
     /// The text without them.
     pub text: String,
@@ -47,6 +47,20 @@ impl Closed {
             rest = &rest[blanks..];
         }
         (!closed.gaps.is_empty()).then_some(closed)
+    }
+
+    /// A line without these parts of it, which are in order; `None` when there are none.
+    pub fn without(text: &str, parts: &[Span]) -> Option<Self> {
+        let mut closed = Self { text: String::with_capacity(text.len()), gaps: Vec::new() };
+        let (mut from, mut left_out) = (0, 0);
+        for part in parts {
+            closed.text.push_str(text.get(from as usize..part.start as usize)?);
+            left_out += part.end - part.start;
+            closed.gaps.push((closed.text.len() as u32, left_out));
+            from = part.end;
+        }
+        closed.text.push_str(text.get(from as usize..)?);
+        (!parts.is_empty()).then_some(closed)
     }
 
     /// A finding in the text as written.

@@ -32,6 +32,7 @@ pub const RULE: Rule = Rule {
         Example::fail("⟦2026—2021年⟧规划"),
         Example::fail("下降⟦5-3%⟧"),
         Example::fail("下降⟦5--3%⟧"),
+        Example::fail("培训⟦800–0人⟧次以上"),
         Example::fail("投资⟦20亿～15亿元⟧，每户补助⟦5000—3000元⟧"),
         Example::fail("面积稳定在⟦12～10万⟧亩，投资⟦20—8亿元⟧"),
         Example::fail("产值由2021年的52亿元增加到⟦2020年⟧的58亿元。"),
@@ -69,7 +70,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let scaled = unit.starts_with(['亿', '万']);
         let range = matches!(unit, "%" | "％")
             || mark.of(text) == "～"
-            || mark.of(text) == "—" && (a.len() > 2 || scaled && !a.starts_with('0'));
+            || matches!(mark.of(text), "—" | "–") && (a.len() > 2 || scaled && !a.starts_with('0'));
         if years && (a.len() != 4 || b.len() != 4) || !years && bare.len() == head.len() && !range {
             continue;
         }

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::common::{before, perhaps, re, report};
+use crate::rules::common::{before, is_han, perhaps, re, report};
 use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::text::{Loc, Span};
 
@@ -41,6 +41,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("⟦二00八年⟧工作回顾", "二〇〇八年工作回顾"),
         Example::fixed("⟦2O22年⟧", "2022年"),
         Example::fail("截至⟦20222年⟧底"),
+        Example::fail("综合各方面因素,⟦20234年⟧目标是"),
         Example::fixed("⟦05年⟧以来", "2005年以来"),
         Example::fixed("⟦95年⟧3月", "1995年3月"),
     ],
@@ -71,7 +72,10 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         }
         for run in block.lexis.digits.iter().filter(|r| r.len() == 5 && text[r.end as usize..].starts_with('年')) {
             let digits = run.of(text);
-            let glued = before(text, run.start as usize).is_some_and(|c| c.is_ascii() || c == '．');
+            let start = run.start as usize;
+            // A half-width mark behind a word is no part of a number.
+            let mark = |c: char| matches!(c, ',' | ';' | ':' | '(') && before(text, start - 1).is_some_and(is_han);
+            let glued = before(text, start).is_some_and(|c| c.is_ascii() && !mark(c) || c == '．');
             if (digits.starts_with("19") || digits.starts_with("20")) && !digits.ends_with("00") && !glued {
                 let all = Loc::new(i, Span::new(run.start as usize, run.end as usize + '年'.len_utf8()));
                 found.push(report(all, "年份多了一位数字", "a year of five digits"));
