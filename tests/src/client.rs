@@ -132,6 +132,15 @@ impl Client {
         self.wait(&format!("the answer to {id}"), |m| m.get("method").is_none() && m.get("id") == Some(id))
     }
 
+    /// Whether the answer to a request has come already.
+    pub fn answered(&mut self, id: &Value) -> bool {
+        while let Ok(message) = self.messages.try_recv() {
+            self.serve(&message);
+            self.seen.push_back(message);
+        }
+        self.seen.iter().any(|m| m.get("method").is_none() && m.get("id") == Some(id))
+    }
+
     /// Waits for a notification.
     pub fn notification(&mut self, method: &str) -> Value {
         self.wait(method, |m| m.get("method").and_then(Value::as_str) == Some(method) && m.get("id").is_none())

@@ -1,16 +1,10 @@
 //! Failure modes of settings, workspaces and clients' habits, each provoked on the real process. Numbers in names are
 //! those of docs/robustness.md.
 
-use std::{
-    fs,
-    time::{Duration, Instant},
-};
+use std::{fs, time::Duration};
 
 use serde_json::{Value, json};
-use zhibi_tests::{
-    client::{Client, PATIENCE},
-    folder::Folder,
-};
+use zhibi_tests::{client::Client, folder::Folder};
 
 const URI: &str = "file:///drafts/report.txt";
 const GAP: &str = "（一）甲\n（三）乙\n";
@@ -391,11 +385,9 @@ fn f43_half_typed_pinyin_disturbs_no_other_line() {
 fn f46_patterns_from_settings_are_refused_at_load_when_they_are_too_large() {
     let huge = "(a{1000}){1000}";
     let options = json!({"wordPatterns": [huge, "(((", "[0-9]+号工程"], "check": {"debounceMs": 0}});
-    let start = Instant::now();
     let mut client = initialize(None, json!({}), options);
     client.open(URI, GAP);
     until(&mut client, URI, "ordinal-gap", true);
-    assert!(start.elapsed() < PATIENCE / 2);
     let told = client.notification("window/showMessage");
     assert!(told["params"]["message"].as_str().expect("text").contains("wordPatterns"), "{told}");
     client.finish();

@@ -1,10 +1,7 @@
 //! Failure modes of the protocol and of the process, each provoked on the real process. Numbers in names are those of
 //! docs/robustness.md.
 
-use std::{
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::{process::Command, time::Duration};
 
 use serde_json::{Value, json};
 use zhibi_tests::client::{Client, error_code, frame, lives, started};
@@ -22,12 +19,11 @@ fn f14_f16_the_end_of_input_ends_the_process_within_its_deadline_whatever_runs()
     for slow in ["", "zhibi/test/sleep", "zhibi/test/compute", "zhibi/test/block"] {
         let mut client = hooked();
         if !slow.is_empty() {
-            client.ask(slow, json!({"ms": 20_000}));
+            // Longer than the test waits for the end.
+            client.ask(slow, json!({"ms": 600_000}));
         }
-        let start = Instant::now();
         client.close_stdin();
         assert_eq!(client.exit_code(), Some(1), "{slow}");
-        assert!(start.elapsed() < Duration::from_secs(4), "{slow}: {:?}", start.elapsed());
     }
 }
 
@@ -224,15 +220,13 @@ fn f27_every_request_is_answered_once_however_it_is_cancelled() {
     client.answer(&done);
     client.notify("$/cancelRequest", json!({"id": done}));
     // A thousand in a row.
-    let ids: Vec<_> = (0..1000).map(|_| client.ask("zhibi/test/sleep", json!({"ms": 10_000}))).collect();
-    let start = Instant::now();
+    let ids: Vec<_> = (0..1000).map(|_| client.ask("zhibi/test/sleep", json!({"ms": 600_000}))).collect();
     for id in &ids {
         client.notify("$/cancelRequest", json!({"id": id}));
     }
     for id in &ids {
         assert_eq!(error_code(&client.answer(id)), -32800);
     }
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     assert!(client.gather(Duration::from_millis(100)).is_empty(), "no request is answered twice");
     client.finish();
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use zhibi_tests::client::{Client, error_code, frame, lives, started};
+use zhibi_tests::client::{Client, PATIENCE, error_code, frame, lives, started};
 
 const URI: &str = "file:///drafts/report.txt";
 
@@ -47,13 +47,16 @@ fn handlers_that_await_have_acted_in_order_before_they_do() {
     client.finish();
 }
 
+/// Milliseconds for which a request stays open: longer than any test waits, so that what comes at all comes before its end.
+const LONG: u64 = 600_000;
+
 #[test]
 fn three_hundred_handlers_that_wait_for_the_client_do_not_block_it() {
     let mut client = hooked();
     for _ in 0..300 {
         client.notify("zhibi/test/askConfiguration", Value::Null);
     }
-    let end = Instant::now() + Duration::from_secs(10);
+    let end = Instant::now() + PATIENCE;
     loop {
         let done = client.result("zhibi/test/configurations", Value::Null);
         if done == 300 {
@@ -67,14 +70,14 @@ fn three_hundred_handlers_that_wait_for_the_client_do_not_block_it() {
 #[test]
 fn cancellation_acts_at_once_while_others_are_busy() {
     let mut client = hooked();
-    let busy: Vec<_> = (0..8).map(|_| client.ask("zhibi/test/sleep", json!({"ms": 500}))).collect();
-    let victim = client.ask("zhibi/test/sleep", json!({"ms": 500}));
-    let start = Instant::now();
+    let busy: Vec<_> = (0..8).map(|_| client.ask("zhibi/test/sleep", json!({"ms": LONG}))).collect();
+    let victim = client.ask("zhibi/test/sleep", json!({"ms": LONG}));
     client.notify("$/cancelRequest", json!({"id": victim}));
     assert_eq!(error_code(&client.answer(&victim)), -32800);
-    assert!(start.elapsed() < Duration::from_millis(250), "{:?}", start.elapsed());
     for id in busy {
-        assert_eq!(client.answer(&id)["result"], 500);
+        assert!(!client.answered(&id));
+        client.notify("$/cancelRequest", json!({"id": id}));
+        assert_eq!(error_code(&client.answer(&id)), -32800);
     }
     client.finish();
 }
@@ -82,23 +85,18 @@ fn cancellation_acts_at_once_while_others_are_busy() {
 #[test]
 fn a_request_behind_four_slow_ones_does_not_wait() {
     let mut client = hooked();
-    for _ in 0..4 {
-        client.ask("zhibi/test/sleep", json!({"ms": 500}));
-    }
-    let start = Instant::now();
+    let slow: Vec<_> = (0..4).map(|_| client.ask("zhibi/test/sleep", json!({"ms": LONG}))).collect();
     client.result("zhibi/test/noted", Value::Null);
-    assert!(start.elapsed() < Duration::from_millis(250), "{:?}", start.elapsed());
+    assert!(slow.iter().all(|id| !client.answered(id)));
     client.finish();
 }
 
 #[test]
 fn a_request_behind_one_that_computes_does_not_wait() {
     let mut client = hooked();
-    client.ask("zhibi/test/compute", json!({"ms": 500}));
-    let start = Instant::now();
+    let slow = client.ask("zhibi/test/compute", json!({"ms": LONG}));
     client.result("zhibi/test/noted", Value::Null);
-    assert!(start.elapsed() < Duration::from_millis(250), "{:?}", start.elapsed());
-    client.finish();
+    assert!(!client.answered(&slow));
 }
 
 #[test]
@@ -197,11 +195,9 @@ fn the_end_of_input_waits_for_a_running_request_but_not_for_long() {
 
     for slow in ["zhibi/test/sleep", "zhibi/test/compute", "zhibi/test/block"] {
         let mut client = hooked();
-        client.ask(slow, json!({"ms": 30_000}));
-        let start = Instant::now();
+        client.ask(slow, json!({"ms": LONG}));
         client.close_stdin();
         assert_eq!(client.exit_code(), Some(1), "{slow}");
-        assert!(start.elapsed() < Duration::from_secs(3), "{slow}: {:?}", start.elapsed());
     }
 }
 
@@ -219,7 +215,7 @@ fn a_client_that_closes_our_stdout_ends_the_process() {
     let body = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#;
     let mut stdin = server.stdin.take().expect("piped");
     stdin.write_all(&frame(body)).expect("written");
-    let end = Instant::now() + Duration::from_secs(10);
+    let end = Instant::now() + PATIENCE;
     let status = loop {
         if let Some(status) = server.try_wait().expect("asked") {
             break status;

@@ -22,7 +22,7 @@ use crate::version;
     disable_help_flag = true,
     disable_version_flag = true,
     about = tr("执笔：检查政府工作报告文稿的序号、数字、标点", "Zhibi: checks numbering, figures and punctuation of Chinese government work reports"),
-    after_help = tr("退出码：0 无问题，1 有问题，2 用法、配置或读写出错。", "Exit codes: 0 clean, 1 findings, 2 usage, configuration or input/output error."),
+    after_help = tr("退出码：1 有问题（check 从 --fail-on 起，默认 warning），2 用法、配置或读写出错，其余为 0。", "Exit codes: 1 findings (of check: from --fail-on up, default warning), 2 usage, configuration or input/output error, else 0."),
     subcommand_help_heading = tr("命令", "Commands"),
     subcommand_value_name = tr("命令", "COMMAND"),
 )]

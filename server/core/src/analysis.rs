@@ -20,10 +20,11 @@ use crate::figures;
 use crate::figures::Ledger;
 use crate::finding::{Edit, Finding, Severity};
 use crate::fixes::{TextEdit, line_starts};
+use crate::lexis::Lexis;
 use crate::markdown::{self, LineRole};
 use crate::message::Message;
 use crate::reading::{Reading, Script};
-use crate::rules::lexis::{self, Lexis};
+use crate::rules::lexis;
 use crate::rules::spaced::Closed;
 use crate::rules::text::invisible_character::RULE as INVISIBLE;
 use crate::rules::{self, DocumentView, Group, Selection};
@@ -459,6 +460,7 @@ impl Snapshot {
             kind: self.0.kind,
             settings: &self.0.settings,
             rule: 0,
+            running: rules::RULES[0],
         }
     }
 

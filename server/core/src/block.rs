@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use crate::figures::{Figure, FigureLines};
 use crate::finding::Finding;
+use crate::lexis::Lexis;
 use crate::markdown::LineRole;
 use crate::reading::{Quoting, Reading, Script};
-use crate::rules::Note;
-use crate::rules::lexis::Lexis;
 use crate::structure::{LineScan, Lines};
 pub use crate::text::DocumentKind;
 use crate::text::{PositionEncoding, Span, client_column};
@@ -33,6 +32,25 @@ pub struct Block {
     pub findings: Vec<Finding>,
     /// What rules of the whole document remember of it.
     pub notes: Box<[Note]>,
+}
+
+/// What a rule remembers of one block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The rule's number, filled in by the runner.
+    pub rule: u8,
+    /// What is to be compared or counted; its meaning is the rule's own.
+    pub key: u64,
+    /// Where it stands, and a second place.
+    pub spans: [Span; 2],
+}
+
+impl Note {
+    /// A note of the running rule.
+    #[must_use]
+    pub const fn new(key: u64, spans: [Span; 2]) -> Self {
+        Self { rule: 0, key, spans }
+    }
 }
 
 impl Block {

@@ -2,7 +2,6 @@
 
 use crate::message::Message;
 use crate::reading::Quoting;
-use crate::rules::DocumentView;
 use crate::text::Loc;
 
 /// How bad a finding is; the Language Server Protocol's four levels.
@@ -165,19 +164,10 @@ impl Fix {
         Self { title, safety: Safety::Unsafe, habit: false, edits: Edits::Ready(edits) }
     }
 
-    /// A document-wide fix of a habit, computed when it is wanted.
+    /// A document-wide fix of a habit that the rule `code` mends, computed when it is wanted.
     #[must_use]
-    pub const fn habit(title: Message, compute: fn(&DocumentView<'_>) -> Vec<Edit>) -> Self {
-        Self { title, safety: Safety::Safe, habit: true, edits: Edits::OnDemand(compute) }
-    }
-
-    /// The edits, computed now if need be. Ascending, not overlapping.
-    #[must_use]
-    pub fn edits(&self, view: &DocumentView<'_>) -> Vec<Edit> {
-        match &self.edits {
-            Edits::Ready(edits) => edits.clone(),
-            Edits::OnDemand(compute) => compute(view),
-        }
+    pub const fn habit(code: &'static str, title: Message) -> Self {
+        Self { title, safety: Safety::Safe, habit: true, edits: Edits::OfHabit(code) }
     }
 }
 
@@ -186,8 +176,8 @@ impl Fix {
 pub enum Edits {
     /// Known already.
     Ready(Vec<Edit>),
-    /// Costly (the whole document): computed when the fix is shown or applied.
-    OnDemand(fn(&DocumentView<'_>) -> Vec<Edit>),
+    /// Costly (the whole document): the rule of this code computes them when the fix is shown or applied.
+    OfHabit(&'static str),
 }
 
 /// Replaces the text at `loc`.

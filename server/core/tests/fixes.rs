@@ -66,7 +66,7 @@ fn safe_fixes_keep_numbers_and_words() {
         for diagnostic in snapshot.diagnostics() {
             let finding = &diagnostic.finding;
             for fix in finding.fixes.iter().filter(|f| f.safety == Safety::Safe) {
-                for edit in fix.edits(&view) {
+                for edit in rules::edits(fix, &view) {
                     let old = view.at(edit.loc);
                     let place = format!("{}: {}: {old:?} → {:?}", path.display(), finding.code, edit.text);
                     assert_eq!(digits(old), digits(&edit.text), "{place}");

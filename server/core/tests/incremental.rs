@@ -57,7 +57,7 @@ fn said(snapshot: &Snapshot) -> String {
             out += &format!("  {:?} {:?}\n", related.loc, related.message);
         }
         for fix in &finding.fixes {
-            out += &format!("  {:?} {:?}\n", fix.title, fix.edits(&snapshot.view()));
+            out += &format!("  {:?} {:?}\n", fix.title, zhibi_core::rules::edits(fix, &snapshot.view()));
         }
     }
     out

@@ -7,15 +7,15 @@ use tokio::sync::watch;
 use tower_lsp::{
     Client,
     lsp_types::{
-        ConfigurationItem, Diagnostic, DiagnosticSeverity, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
-        GlobPattern, MessageType, Position, Range, Registration, Url,
+        ConfigurationItem, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, MessageType,
+        Registration, Url,
     },
 };
-use zhibi_core::{Language, config::Problem, fixes, text};
+use zhibi_core::Language;
 
 use crate::{
-    client::ClientProfile, convert::to_client::SOURCE, diagnostics_sender::DiagnosticsSender, session::Session,
-    settings::SECTION, uri::DocumentKey,
+    client::ClientProfile, convert::problems::file_diagnostics, diagnostics_sender::DiagnosticsSender,
+    session::Session, settings::SECTION, uri::DocumentKey,
 };
 
 /// Files whose change may change results.
@@ -193,29 +193,6 @@ impl Context {
             }
         });
     }
-}
-
-/// Diagnostics of a configuration file.
-pub fn file_diagnostics(text: &str, problems: &[Problem], client: &ClientProfile) -> Vec<Diagnostic> {
-    let starts = fixes::line_starts(text);
-    let position = |offset: usize| {
-        let line = starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        let start = starts.get(line).copied().unwrap_or_default();
-        let content = text.get(start..).and_then(|rest| text::lines(rest).next()).unwrap_or_default();
-        let byte = u32::try_from(offset.saturating_sub(start)).unwrap_or(u32::MAX);
-        Position {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            character: text::client_column(content, client.encoding, byte),
-        }
-    };
-    let diagnostic = |problem: &Problem| Diagnostic {
-        range: Range { start: position(problem.span.start), end: position(problem.span.end) },
-        severity: Some(DiagnosticSeverity::WARNING),
-        source: Some(SOURCE.to_owned()),
-        message: problem.message.get(client.language).to_owned(),
-        ..Diagnostic::default()
-    };
-    problems.iter().map(diagnostic).collect()
 }
 
 fn registration(method: &str, options: &impl serde::Serialize) -> Registration {

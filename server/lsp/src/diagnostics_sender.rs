@@ -15,7 +15,7 @@ use zhibi_core::text::LineRange;
 
 use crate::{
     config_files::{self, ConfigFiles},
-    configuration::file_diagnostics,
+    convert::problems::file_diagnostics,
     convert::wire::WireDiagnostic,
     session::{OpenSnapshot, Session},
     shell::Outbox,

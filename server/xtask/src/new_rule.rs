@@ -79,7 +79,7 @@ fn template(group: &str, code: &str) -> String {
 use crate::finding::{{Finding, Severity}};
 use crate::message::StaticMessage;
 use crate::rules::common::{{here, report}};
-use crate::rules::{{BlockView, Check, Example, FixAvailability, Group, Rule}};
+use crate::rule::{{BlockView, Check, Example, FixAvailability, Group, Rule}};
 
 /// The rule.
 pub const RULE: Rule = Rule {{

@@ -1,7 +1,6 @@
 //! Everything that can be handed to the command: folders, standard input, encodings, Word documents, and what is none.
 
 use std::fs;
-use std::time::{Duration, Instant};
 
 use encoding_rs::{BIG5, GB18030};
 
@@ -175,9 +174,7 @@ fn broken_and_hostile_word_documents_are_refused_quickly() {
     ];
     let files: Vec<(&str, &[u8])> = cases.iter().map(|(n, b)| (*n, b.as_slice())).collect();
     let dir = folder(&[&files[..], &[("好.txt", FAULTY.as_bytes())]].concat());
-    let clock = Instant::now();
     let ran = run_in(dir.path(), &["check", "--format", "json", "."], b"");
-    assert!(clock.elapsed() < Duration::from_secs(60));
     assert_eq!(ran.code, 2);
     for (name, _) in &cases {
         assert!(ran.err.contains(name), "{name}: {}", ran.err);
@@ -271,7 +268,6 @@ fn ten_megabytes_are_checked_and_one_long_line_too() {
     let huge = seeds.repeat((10 << 20) / seeds.len() + 1);
     let long = "完成投资12.98亿元，新建项目超过100个以上。".repeat((2 << 20) / 60);
     let dir = folder(&[("巨.txt", huge.as_bytes()), ("长.txt", long.as_bytes())]);
-    let clock = Instant::now();
     let ran = run_in(dir.path(), &["check", "--format", "json", "巨.txt"], b"");
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(!ran.list().is_empty());
@@ -283,8 +279,6 @@ fn ten_megabytes_are_checked_and_one_long_line_too() {
     assert_eq!(last["endColumn"].as_u64(), Some(long.chars().count() as u64));
     let figures = run_in(dir.path(), &["figures", "--format", "json", "巨.txt"], b"");
     assert!(figures.list().len() > 50_000);
-    // Generous for an unoptimised build on a busy machine; quadratic work would take hours.
-    assert!(clock.elapsed() < Duration::from_secs(300), "{:?}", clock.elapsed());
     let too_large = folder(&[("过大.txt", &vec![b' '; 40 << 20])]);
     let ran = run_in(too_large.path(), &["check", "过大.txt"], b"");
     assert!(ran.code == 2 && ran.err.contains("larger than"), "{}", ran.err);

@@ -74,9 +74,9 @@ fn json(rule: &Rule) -> JsonRule<'_> {
         on: rule.on,
         fix: match rule.fix {
             FixAvailability::None => "none",
-            FixAvailability::Safe => "safe",
+            FixAvailability::Safe | FixAvailability::Style => "safe",
             FixAvailability::Unsafe => "unsafe",
-            FixAvailability::Both => "both",
+            FixAvailability::Both | FixAvailability::StyleAndUnsafe => "both",
         },
         since: rule.since,
         title: rule.title.get(language),

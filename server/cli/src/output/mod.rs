@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use zhibi_core::finding::{Edit, Edits, Fix};
-use zhibi_core::{Columns, Loc, Snapshot};
+use zhibi_core::{Columns, Loc, Snapshot, rules};
 
 pub mod compare;
 pub mod excerpt;
@@ -40,9 +40,9 @@ const HABIT_LIMIT: usize = 512 << 10;
 pub fn edits<'a>(fix: &'a Fix, snapshot: &Snapshot) -> Cow<'a, [Edit]> {
     match &fix.edits {
         Edits::Ready(edits) => Cow::Borrowed(edits.as_slice()),
-        Edits::OnDemand(_) if snapshot.blocks().iter().map(|b| b.text.len()).sum::<usize>() > HABIT_LIMIT => {
+        Edits::OfHabit(_) if snapshot.blocks().iter().map(|b| b.text.len()).sum::<usize>() > HABIT_LIMIT => {
             Cow::default()
         }
-        Edits::OnDemand(_) => Cow::Owned(fix.edits(&snapshot.view())),
+        Edits::OfHabit(_) => Cow::Owned(rules::edits(fix, &snapshot.view())),
     }
 }

@@ -57,7 +57,7 @@ pub fn diagnostic(
     for fix in &finding.fixes {
         let kind = match (fix.safety, &fix.edits) {
             (Safety::Safe, Edits::Ready(_)) => tr("可修复", "fix"),
-            (Safety::Safe, Edits::OnDemand(_)) => tr("可统一修复", "fix all"),
+            (Safety::Safe, Edits::OfHabit(_)) => tr("可统一修复", "fix all"),
             (Safety::Unsafe, _) => tr("可修改", "possible"),
             (Safety::DisplayOnly, _) => tr("参考", "see"),
         };

@@ -9,28 +9,15 @@ use serde::{Deserialize, Serialize};
 
 use super::fix_all::{Wanted, fix_all};
 use super::places::{Hit, hit, loc, ordinal_at};
-use super::refactor::{self, Refactoring};
+use super::refactor;
+use super::refactoring::{ActionKind, Refactoring};
 use super::series::line_start_node;
 use crate::analysis::{Diagnostic, Snapshot};
 use crate::finding::{Finding, Fix, Safety};
 use crate::fixes::{self, TextEdit};
 use crate::message::Language;
+use crate::rules;
 use crate::text::{LineCol, LineRange};
-
-/// Families of actions; each maps to a kind of the Language Server Protocol.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ActionKind {
-    /// `quickfix`
-    QuickFix,
-    /// `source.fixAll.zhibi`
-    FixAll,
-    /// `refactor.rewrite.zhibi.renumber`: renumbering.
-    Refactor,
-    /// `refactor.rewrite`: another style or level.
-    Rewrite,
-    /// `refactor.move`: another place.
-    Move,
-}
 
 /// Names an action so that its edits can be computed later, from the same version of the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,11 +132,11 @@ pub fn resolve(snapshot: &Snapshot, id: &ActionId) -> Option<Vec<TextEdit>> {
         ActionId::Fix { code, line, byte, fix } => {
             let at = LineCol { line: *line, byte: *byte };
             let found = find(snapshot, code, at)?.finding.fixes.get(*fix)?;
-            found.edits(&view)
+            rules::edits(found, &view)
         }
         ActionId::FixRule { code } => {
             let all = snapshot.diagnostics().iter().filter(|d| d.finding.code == code);
-            fixes::merge(all.filter_map(|d| usable(&d.finding).next()).map(|(_, f)| f.edits(&view)))
+            fixes::merge(all.filter_map(|d| usable(&d.finding).next()).map(|(_, f)| rules::edits(f, &view)))
         }
         ActionId::FixAll => return Some(fix_all(snapshot)),
         ActionId::Refactor { refactoring, line, byte } => {

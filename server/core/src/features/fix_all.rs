@@ -7,6 +7,7 @@ use crate::block::DocumentKind;
 use crate::config::{Profile, Settings};
 use crate::finding::{Finding, Fix, Safety};
 use crate::fixes::{self, TextEdit};
+use crate::rules;
 use crate::text::{LineCol, LineRange, lines};
 
 /// Fixes may uncover others; rules whose fixes undo each other must not go on for ever.
@@ -41,7 +42,7 @@ impl Wanted<'_> {
 fn round(snapshot: &Snapshot, wanted: Wanted<'_>) -> (Vec<TextEdit>, usize) {
     let view = snapshot.view();
     let all = snapshot.diagnostics().iter().filter_map(|d| wanted.fix(&d.finding, snapshot.settings()));
-    let edits: Vec<_> = all.map(|fix| fix.edits(&view)).filter(|edits| !edits.is_empty()).collect();
+    let edits: Vec<_> = all.map(|fix| rules::edits(fix, &view)).filter(|edits| !edits.is_empty()).collect();
     let count = edits.len();
     (snapshot.text_edits(&fixes::merge(edits)), count)
 }

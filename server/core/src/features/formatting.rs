@@ -6,18 +6,9 @@ use crate::block::DocumentKind;
 use crate::config::Profile;
 use crate::finding::{Edit, Safety};
 use crate::fixes::{self, TextEdit};
-use crate::rules::{self, Group};
+use crate::rule::Rule;
+use crate::rules;
 use crate::text::{LineRange, Span};
-
-/// Rules outside the punctuation group whose safe fixes change how something is written, not what.
-const STYLE: [&str; 6] = [
-    "ordinal-form",
-    "ordinal-style-mixed",
-    "yishi-punctuation",
-    "range-connector",
-    "percent-sign-mixed",
-    "number-separator-mixed",
-];
 
 /// The edits that put a document (or the lines of a range) into the style of its profile. Habits of the whole document
 /// are changed only under the `gb` profile, which asks for that.
@@ -25,10 +16,10 @@ const STYLE: [&str; 6] = [
 pub fn formatting(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<TextEdit> {
     let view = snapshot.view();
     let gb = snapshot.settings().profile == Profile::Gb;
-    let style = |code: &str| STYLE.contains(&code) || rules::rule(code).is_some_and(|r| r.group == Group::Punctuation);
+    let style = |code: &str| rules::rule(code).is_some_and(Rule::is_of_style);
     let fixes = snapshot.diagnostics().iter().filter(|d| style(d.finding.code)).filter_map(|d| {
         let fix = d.finding.fixes.first()?;
-        (fix.safety == Safety::Safe && (gb || !fix.habit)).then(|| fix.edits(&view))
+        (fix.safety == Safety::Safe && (gb || !fix.habit)).then(|| rules::edits(fix, &view))
     });
     let merged = fixes::merge(fixes.chain(trailing_blanks(snapshot)));
     let inside = |edit: &TextEdit| range.is_none_or(|r| r.start <= edit.range.start && edit.range.end <= r.end);
@@ -60,11 +51,6 @@ mod tests {
         let settings = Settings { profile, ..Settings::default() };
         let snapshot = Snapshot::of(text, kind, settings.into());
         fixes::apply(text, &formatting(&snapshot, range))
-    }
-
-    #[test]
-    fn style_rules_exist() {
-        assert!(STYLE.iter().all(|code| rules::rule(code).is_some()));
     }
 
     #[test]

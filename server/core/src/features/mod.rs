@@ -17,6 +17,7 @@ pub mod navigation;
 pub mod on_enter;
 pub mod outline;
 pub mod refactor;
+pub mod refactoring;
 pub mod rename;
 pub mod selection;
 pub mod symbols;
@@ -37,7 +38,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use code_actions::{ActionId, ActionKind, CodeAction, code_actions, resolve};
+pub use code_actions::{ActionId, CodeAction, code_actions, resolve};
 pub use completion::{Completion, CompletionKind, completion};
 pub use fix_all::{Wanted, fix_all, fixed};
 pub use folding::{Fold, folding};
@@ -49,7 +50,7 @@ pub use links::{DocumentLink, LinkTarget, document_links, names_attachment};
 pub use navigation::{Target, definition, highlight, references};
 pub use on_enter::{OnEnter, after_line_break, on_enter};
 pub use outline::{OutlineEntry, Symbol, outline, outline_entries};
-pub use refactor::Refactoring;
+pub use refactoring::{ActionKind, Refactoring};
 pub use rename::{RenameTarget, prepare_rename, rename};
 pub use selection::selection_range;
 pub use symbols::{SymbolKind, WorkspaceSymbol, symbol_matches, workspace_symbols};

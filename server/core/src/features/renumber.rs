@@ -1,7 +1,7 @@
 //! Renumbering: one item, the items from here on, a whole series. References to the headings follow. Computed only when
 //! chosen, so that the largest draft costs nothing until then.
 
-use super::refactor::Refactoring;
+use super::refactoring::Refactoring;
 use super::series::{first_number, marker, members, renumbered};
 use crate::analysis::Snapshot;
 use crate::finding::Edit;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::refactor::Refactoring;
+use super::refactoring::Refactoring;
 use super::series::{marker, renumbered};
 use crate::analysis::Snapshot;
 use crate::finding::Edit;

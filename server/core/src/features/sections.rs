@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::outline::{ordinal, shorten, title};
 use super::places::section;
-use super::refactor::Refactoring;
+use super::refactoring::Refactoring;
 use super::restyle::{Sample, below, rewritten};
 use super::series::{line_start_node, members, renumbered};
 use crate::analysis::Snapshot;

@@ -2,7 +2,7 @@
 
 use super::bounds::is_han;
 use super::fold::Line;
-use super::scan::Item;
+use super::item::Item;
 use super::units::Dimension;
 use super::{Bound, Change, Class, Value};
 

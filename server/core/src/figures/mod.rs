@@ -5,6 +5,7 @@
 
 mod bounds;
 pub mod fold;
+mod item;
 mod ledger;
 mod lists;
 mod meaning;

@@ -2,8 +2,8 @@
 
 use super::bounds::is_han;
 use super::fold::Line;
+use super::item::Item;
 use super::numeral::digit;
-use super::scan::Item;
 use super::units::unit_at;
 use super::{Class, Value};
 

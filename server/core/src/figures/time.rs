@@ -1,8 +1,8 @@
 //! Dates and lengths of time.
 
 use super::fold::Line;
+use super::item::Item;
 use super::numeral::{arabic_digits, chinese, skip_space};
-use super::scan::Item;
 use super::{Bound, Class, Decimal, Value, bounds};
 
 /// A small number of a date: its end, value and number of characters.

@@ -2,8 +2,8 @@
 
 use super::bounds::is_han;
 use super::fold::Line;
+use super::item::Item;
 use super::numeral::{Numeral, digit};
-use super::scan::Item;
 use super::units::Dimension;
 use super::{Class, Decimal, Value};
 

@@ -12,50 +12,9 @@ use aho_corasick::{Anchored, nfa::contiguous::NFA};
 use super::RULES;
 use crate::block::DocumentKind;
 use crate::damage;
-use crate::style::width::HalfMark;
-use crate::style::{self, Counters, TOKENS, Token};
-use crate::text::{Span, SpanSet};
-
-/// A set of rules by their place in [`RULES`].
-pub type RuleSet = u128;
-
-/// What the pass found in a line.
-#[derive(Clone, Debug, Default)]
-pub struct Lexis {
-    /// Rules that have a word here.
-    pub rules: RuleSet,
-    /// The triggered rules in order, each with the end of its words in `hits`.
-    ends: Box<[(u8, u32)]>,
-    /// Where the words stand: rule by rule, by end, overlapping where words do.
-    hits: Box<[Span]>,
-    /// Runs of ASCII digits.
-    pub digits: Box<[Span]>,
-    /// Style counters.
-    pub style: Counters,
-    /// Damage by a decoding fault: rules keep their distance from it.
-    pub damage: Box<[Span]>,
-}
-
-impl Lexis {
-    /// The half-width marks of the line that stand for Chinese ones; those that damage left are none.
-    #[must_use]
-    pub fn half_marks(&self, text: &str, kind: DocumentKind) -> Vec<HalfMark> {
-        let mut marks = style::width::half_marks(text, kind);
-        let damage: SpanSet = self.damage.iter().copied().collect();
-        marks.retain(|m| !damage.overlaps(m.span));
-        marks
-    }
-
-    /// The words of rule number `rule`, by end.
-    pub fn hits(&self, rule: usize) -> impl Iterator<Item = Span> + '_ {
-        let at = self.ends.iter().position(|(r, _)| usize::from(*r) == rule);
-        let range = at.map_or(0..0, |i| {
-            let start = i.checked_sub(1).map_or(0, |i| self.ends[i].1);
-            start as usize..self.ends[i].1 as usize
-        });
-        self.hits[range].iter().copied()
-    }
-}
+use crate::lexis::{Lexis, RuleSet};
+use crate::style::{self, TOKENS, Token};
+use crate::text::Span;
 
 struct Table {
     automaton: NFA,

@@ -1,7 +1,7 @@
-//! Rules: one file each, with documentation, metadata, code and the examples that prove it.
+//! The catalogue of rules, and their running.
 //!
-//! A rule looks either at one block ([`Check::Block`]: memoised, so it must depend on nothing else) or at the whole
-//! document ([`Check::Document`]). It never sees a protocol type and never decides about suppression.
+//! One file a rule, with documentation, metadata, code and the examples that prove it; what a rule is stands in
+//! [`crate::rule`].
 
 pub mod common;
 pub mod counts;
@@ -14,291 +14,12 @@ pub mod report_year;
 pub mod spaced;
 pub mod text;
 
-use std::sync::Arc;
-
 use crate::block::{Block, DocumentKind};
-pub use crate::config::RuleOption;
 use crate::config::{KnownRule, Profile, Settings};
 use crate::damage;
-use crate::finding::{Finding, Severity};
-use crate::message::StaticMessage;
+use crate::finding::{Edit, Edits, Finding, Fix, Severity};
 use crate::reading::Script;
-use crate::structure::Outline;
-use crate::style::Style;
-use crate::text::{LineCol, Loc, Span};
-
-/// Family of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Group {
-    /// Numbering.
-    Ordinals,
-    /// Declared counts.
-    Counts,
-    /// Figures and targets.
-    Figures,
-    /// Punctuation.
-    Punctuation,
-    /// Damage and wording.
-    Text,
-}
-
-impl Group {
-    /// Name in documentation and machine-readable output.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ordinals => "ordinals",
-            Self::Counts => "counts",
-            Self::Figures => "figures",
-            Self::Punctuation => "punctuation",
-            Self::Text => "text",
-        }
-    }
-}
-
-/// Which fixes a rule offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FixAvailability {
-    /// None.
-    None,
-    /// Safe ones.
-    Safe,
-    /// Only ones the user must choose.
-    Unsafe,
-    /// Both.
-    Both,
-}
-
-/// A text that a rule must pass, or flag at the place between `⟦` and `⟧`.
-#[derive(Clone, Copy, Debug)]
-pub struct Example {
-    /// The text; `⟦…⟧` marks what must be flagged, none when the rule must stay silent.
-    pub text: &'static str,
-    /// The text after the first fix of every finding was applied, if the rule has fixes.
-    pub fixed: Option<&'static str>,
-}
-
-impl Example {
-    /// The rule stays silent.
-    #[must_use]
-    pub const fn pass(text: &'static str) -> Self {
-        Self { text, fixed: None }
-    }
-
-    /// The rule flags what stands between `⟦` and `⟧`, and nothing else.
-    #[must_use]
-    pub const fn fail(text: &'static str) -> Self {
-        Self { text, fixed: None }
-    }
-
-    /// As [`Example::fail`]; the first fix of each finding makes it `fixed`.
-    #[must_use]
-    pub const fn fixed(text: &'static str, fixed: &'static str) -> Self {
-        Self { text, fixed: Some(fixed) }
-    }
-}
-
-/// The code of a rule.
-#[derive(Clone, Copy, Debug)]
-pub enum Check {
-    /// Looks at one block.
-    Block(fn(&BlockView<'_>, &mut Vec<Finding>)),
-    /// Looks at the whole document.
-    Document(fn(&DocumentView<'_>, &mut Vec<Finding>)),
-    /// Looks at the whole document through what it noted of each block, so that a keystroke costs one block's reading.
-    Noted {
-        /// Takes notes of one block; memoised like a block rule.
-        note: fn(&BlockView<'_>, &mut Vec<Note>),
-        /// Draws the conclusions from [`DocumentView::notes`].
-        check: fn(&DocumentView<'_>, &mut Vec<Finding>),
-    },
-}
-
-/// What a rule remembers of one block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// Place of the rule in [`RULES`], filled in by the runner.
-    rule: u8,
-    /// What is to be compared or counted; its meaning is the rule's own.
-    pub key: u64,
-    /// Where it stands, and a second place.
-    pub spans: [Span; 2],
-}
-
-impl Note {
-    /// A note of the running rule.
-    #[must_use]
-    pub const fn new(key: u64, spans: [Span; 2]) -> Self {
-        Self { rule: 0, key, spans }
-    }
-}
-
-/// A rule: everything about it stands in its own file.
-#[derive(Clone, Copy, Debug)]
-pub struct Rule {
-    /// Kebab-case name, unique, never reused.
-    pub code: &'static str,
-    /// Family.
-    pub group: Group,
-    /// Severity unless set otherwise.
-    pub severity: Severity,
-    /// Whether it runs unless set otherwise.
-    pub on: bool,
-    /// Which fixes it offers.
-    pub fix: FixAvailability,
-    /// Version it came with.
-    pub since: &'static str,
-    /// Title.
-    pub title: StaticMessage,
-    /// Documentation, Chinese, Markdown: `## 检查什么`, `## 为什么`, `## 误报与边界`, `## 选项` (where it has options).
-    /// The examples are added from [`Rule::examples`].
-    pub docs: &'static str,
-    /// The same in English, short.
-    pub docs_en: &'static str,
-    /// Options.
-    pub options: &'static [RuleOption],
-    /// Words of which a block (for a document rule: any block) must contain one for the rule to run; empty: it always
-    /// runs. They are looked for in one pass for all rules; the code gets at them through `view.hits()`.
-    pub triggers: &'static [&'static str],
-    /// Texts it must pass and texts it must flag.
-    pub examples: &'static [Example],
-    /// The code.
-    pub check: Check,
-}
-
-/// What a block rule may see.
-#[derive(Clone, Copy, Debug)]
-pub struct BlockView<'a> {
-    /// The block; its findings are still empty.
-    pub block: &'a Block,
-    /// How the draft is written.
-    pub kind: DocumentKind,
-    /// Settings.
-    pub settings: &'a Settings,
-    /// Place of the running rule in [`RULES`].
-    pub rule: usize,
-}
-
-impl<'a> BlockView<'a> {
-    /// The text in simplified script, with the offsets of the text as written. What a rule quotes from it in “” or writes
-    /// in a fix is put back into the script of the line.
-    #[must_use]
-    pub fn text(&self) -> &'a str {
-        self.block.read()
-    }
-
-    /// The text as written, for rules about its characters.
-    #[must_use]
-    pub fn written(&self) -> &'a str {
-        &self.block.text
-    }
-
-    /// A place in this block, for findings and edits.
-    #[must_use]
-    pub const fn loc(&self, span: Span) -> Loc {
-        Loc { block: 0, span }
-    }
-
-    /// Where the rule's trigger words stand, by end; overlapping where words do.
-    pub fn hits(&self) -> impl Iterator<Item = Span> + use<'a> {
-        self.block.lexis.hits(self.rule)
-    }
-
-    /// The runs of ASCII digits.
-    #[must_use]
-    pub fn digits(&self) -> &'a [Span] {
-        &self.block.lexis.digits
-    }
-
-    /// Option `name` of the running rule: as set, else its default.
-    #[must_use]
-    pub fn option(&self, name: &str) -> serde_json::Value {
-        option(self.settings, self.rule, name)
-    }
-}
-
-/// What a document rule may see.
-#[derive(Clone, Copy, Debug)]
-pub struct DocumentView<'a> {
-    /// All blocks.
-    pub blocks: &'a [Arc<Block>],
-    /// Where each block starts, if blocks and lines differ.
-    pub starts: Option<&'a [LineCol]>,
-    /// The tree.
-    pub outline: &'a Outline,
-    /// What the draft does most.
-    pub style: &'a Style,
-    /// How the draft is written.
-    pub kind: DocumentKind,
-    /// Settings.
-    pub settings: &'a Settings,
-    /// Place of the running rule in [`RULES`].
-    pub rule: usize,
-}
-
-impl<'a> DocumentView<'a> {
-    /// Text of a block in simplified script, as [`BlockView::text`].
-    #[must_use]
-    pub fn text(&self, block: u32) -> &'a str {
-        self.blocks[block as usize].read()
-    }
-
-    /// 1-based number of the line a block stands in, for messages.
-    #[must_use]
-    pub fn line_number(&self, block: u32) -> u32 {
-        self.starts.map_or(block, |s| s[block as usize].line) + 1
-    }
-
-    /// Text at a place, in simplified script.
-    #[must_use]
-    pub fn at(&self, loc: Loc) -> &'a str {
-        loc.span.of(self.text(loc.block))
-    }
-
-    /// The same view for the rule named `code`: what the computation of a habit's fix needs.
-    #[must_use]
-    pub fn for_rule(&self, code: &str) -> Self {
-        Self { rule: RULES.iter().position(|r| r.code == code).unwrap_or_default(), ..*self }
-    }
-
-    /// Where the rule's trigger words stand.
-    pub fn hits(&self) -> impl Iterator<Item = Loc> + use<'a> {
-        let rule = self.rule;
-        let blocks = self.blocks.iter().enumerate().filter(move |(_, b)| b.lexis.rules >> rule & 1 == 1);
-        blocks.flat_map(move |(i, b)| b.lexis.hits(rule).map(move |span| Loc::new(i, span)))
-    }
-
-    /// The running rule's notes with their blocks, in order.
-    pub fn notes(&self) -> impl Iterator<Item = (u32, &'a Note)> {
-        let view = *self;
-        (0..self.blocks.len() as u32).flat_map(move |i| view.notes_of(i).iter().map(move |n| (i, n)))
-    }
-
-    /// The running rule's notes of one block.
-    #[must_use]
-    pub fn notes_of(&self, block: u32) -> &'a [Note] {
-        // The rules take their notes one after the other.
-        let notes = &self.blocks[block as usize].notes;
-        let first = notes.partition_point(|n| usize::from(n.rule) < self.rule);
-        let after = notes.partition_point(|n| usize::from(n.rule) <= self.rule);
-        &notes[first..after]
-    }
-
-    /// Option `name` of the running rule: as set, else its default.
-    #[must_use]
-    pub fn option(&self, name: &str) -> serde_json::Value {
-        option(self.settings, self.rule, name)
-    }
-}
-
-fn option(settings: &Settings, rule: usize, name: &str) -> serde_json::Value {
-    let rule = RULES[rule];
-    let default = || {
-        let option = rule.options.iter().find(|o| o.name == name);
-        option.and_then(|o| serde_json::from_str(o.default).ok()).unwrap_or_default()
-    };
-    settings.option(rule.code, name).cloned().unwrap_or_else(default)
-}
+pub use crate::rule::*;
 
 /// All rules, by group, in the order of the catalogue.
 pub const RULES: &[&Rule] = &[
@@ -386,6 +107,22 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|r| r.code == code)
 }
 
+/// The edits of a fix, computed now if need be. Ascending, not overlapping.
+#[must_use]
+pub fn edits(fix: &Fix, view: &DocumentView<'_>) -> Vec<Edit> {
+    match &fix.edits {
+        Edits::Ready(edits) => edits.clone(),
+        Edits::OfHabit(code) => {
+            let found = RULES.iter().enumerate().find(|(_, rule)| rule.code == *code);
+            let mend = |(rule, running): (usize, &&'static Rule)| match running.check {
+                Check::Habit { mend, .. } => mend(&DocumentView { rule, running, ..*view }),
+                _ => Vec::new(),
+            };
+            found.map(mend).unwrap_or_default()
+        }
+    }
+}
+
 /// Severity under `settings`; `None` when the rule is off.
 #[must_use]
 pub fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
@@ -412,8 +149,6 @@ struct Selected {
     fixed: bool,
 }
 
-/// Rules that speak of damage itself.
-const DAMAGE_RULES: [&str; 3] = ["mojibake-gbk-slip", "encoding-suspect", "script-mixed"];
 /// How many characters other rules keep away from damage.
 const DISTANCE: usize = 12;
 
@@ -445,12 +180,12 @@ impl Selection {
     ) -> Vec<Finding> {
         let mut found = Vec::new();
         for selected in self.rules.iter().filter(|s| group.is_none_or(|g| g == s.rule.group)) {
-            let Check::Block(check) = selected.rule.check else { continue };
+            let Check::Block(check) = *selected.rule.check.plain() else { continue };
             if !selected.rule.triggers.is_empty() && block.lexis.rules >> selected.index & 1 == 0 {
                 continue;
             }
             let from = found.len();
-            check(&BlockView { block, kind, settings, rule: selected.index }, &mut found);
+            check(&BlockView { block, kind, settings, rule: selected.index, running: selected.rule }, &mut found);
             selected.finish(&mut found, from, |_| Some(block));
         }
         found
@@ -461,12 +196,12 @@ impl Selection {
     pub fn note_block(&self, block: &Block, kind: DocumentKind, settings: &Settings) -> Box<[Note]> {
         let mut notes = Vec::new();
         for selected in &self.rules {
-            let Check::Noted { note, .. } = selected.rule.check else { continue };
+            let Check::Noted { note, .. } = *selected.rule.check.plain() else { continue };
             if !selected.rule.triggers.is_empty() && block.lexis.rules >> selected.index & 1 == 0 {
                 continue;
             }
             let from = notes.len();
-            note(&BlockView { block, kind, settings, rule: selected.index }, &mut notes);
+            note(&BlockView { block, kind, settings, rule: selected.index, running: selected.rule }, &mut notes);
             #[allow(clippy::cast_possible_truncation, reason = "there are at most 128 rules")]
             notes[from..].iter_mut().for_each(|n: &mut Note| n.rule = selected.index as u8);
         }
@@ -479,12 +214,16 @@ impl Selection {
         let words = view.blocks.iter().fold(0, |set, b| set | b.lexis.rules);
         let mut found = Vec::new();
         for selected in &self.rules {
-            let (Check::Document(check) | Check::Noted { check, .. }) = selected.rule.check else { continue };
+            let (Check::Document(check) | Check::Noted { check, .. } | Check::Habit { check, .. }) =
+                *selected.rule.check.plain()
+            else {
+                continue;
+            };
             if !selected.rule.triggers.is_empty() && words >> selected.index & 1 == 0 {
                 continue;
             }
             let from = found.len();
-            check(&DocumentView { rule: selected.index, ..*view }, &mut found);
+            check(&DocumentView { rule: selected.index, running: selected.rule, ..*view }, &mut found);
             selected.finish(&mut found, from, |i| view.blocks.get(i as usize).map(|b| &**b));
         }
         found
@@ -505,7 +244,10 @@ impl Selected {
                 !b.lexis.damage.is_empty() && damage::near(&b.text, &b.lexis.damage, finding.loc.span, DISTANCE)
             };
             let of_habit = finding.fixes.iter().any(|f| f.habit);
-            if of_habit || DAMAGE_RULES.contains(&self.rule.code) || !block(finding.loc.block).is_some_and(spoiled) {
+            if of_habit
+                || matches!(self.rule.check, Check::OfDamage(_))
+                || !block(finding.loc.block).is_some_and(spoiled)
+            {
                 let folded = |i| block(i).filter(|b| b.reading.script().is_some());
                 found.push(match folded(finding.loc.block) {
                     Some(own) => {

@@ -24,9 +24,11 @@ pub const fn group_title(group: Group) -> StaticMessage {
 const fn fix_title(fix: FixAvailability) -> StaticMessage {
     match fix {
         FixAvailability::None => text("无", "none"),
-        FixAvailability::Safe => text("可安全修复", "safe"),
+        FixAvailability::Safe | FixAvailability::Style => text("可安全修复", "safe"),
         FixAvailability::Unsafe => text("需确认", "needs your choice"),
-        FixAvailability::Both => text("可安全修复，另有需确认的修改", "safe, and others that need your choice"),
+        FixAvailability::Both | FixAvailability::StyleAndUnsafe => {
+            text("可安全修复，另有需确认的修改", "safe, and others that need your choice")
+        }
     }
 }
 

@@ -68,7 +68,7 @@ fn faults_of(rule: &Rule, settings: &Settings, text: &str, fixed: Option<&str>) 
     }
     let Some(fixed) = fixed else { return wrong };
     let edits = snapshot.diagnostics().iter().filter_map(|d| d.finding.fixes.first());
-    let edits = fixes::merge(edits.map(|f| f.edits(&snapshot.view())));
+    let edits = fixes::merge(edits.map(|f| super::edits(f, &snapshot.view())));
     let mended = fixes::apply(&plain, &snapshot.text_edits(&edits));
     if mended != fixed {
         wrong += &format!("{}: {text:?} should become {fixed:?}, not {mended:?}\n", rule.code);
@@ -106,7 +106,7 @@ fn misquoted(rule: &Rule, settings: &Settings, text: &str) -> String {
                 }
             }
         }
-        for edit in finding.fixes.iter().flat_map(|f| f.edits(&snapshot.view())) {
+        for edit in finding.fixes.iter().flat_map(|f| super::edits(f, &snapshot.view())) {
             if unfold(&edit.text) != edit.text {
                 wrong += &format!("{}: {text:?}: a fix writes {:?}\n", rule.code, edit.text);
             }

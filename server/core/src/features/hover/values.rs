@@ -1,6 +1,7 @@
 //! Exact values in words: grouping of digits, conversions between the units that drafters use.
 
 use crate::figures::fold::fold;
+use crate::figures::units;
 use crate::figures::{Bound, Class, Decimal, Figure, Value};
 use crate::message::Language;
 use crate::reading::script::{self, Script, simplified};
@@ -35,45 +36,55 @@ fn divided(value: Decimal, by: Decimal) -> Option<(Decimal, bool)> {
     Some((exact.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero), false))
 }
 
-/// A unit as people convert it: name, factor to the base unit as a fraction, smallest amount worth showing in it.
+/// A unit as people convert it; its factor stands in [`units`].
 struct Step {
     name: &'static str,
-    /// Base units in one: numerator and denominator.
-    per: (i64, i64),
+    /// How many of `unit` it is: 亿元 is 100,000,000 元.
+    scale: u64,
+    unit: &'static str,
     /// Values below this in the unit are not shown.
     from: Decimal,
 }
 
-const fn step(name: &'static str, per: (i64, i64), from: (i64, u32)) -> Step {
-    Step { name, per, from: Decimal::from_parts(from.0 as u32, 0, 0, false, from.1) }
+const fn step(name: &'static str, (scale, unit): (u64, &'static str), from: (u32, u32)) -> Step {
+    Step { name, scale, unit, from: Decimal::from_parts(from.0, 0, 0, false, from.1) }
 }
 
-/// Money: 亿元 ↔ 万元 ↔ 元.
-const MONEY: [Step; 3] =
-    [step("亿元", (100_000_000, 1), (1, 1)), step("万元", (10_000, 1), (1, 0)), step("元", (1, 1), (0, 0))];
-/// Area in 平方米; one 亩 is 2000/3 m² (the market system of units: 15 亩 to the hectare).
-const AREA: [Step; 4] = [
-    step("平方公里", (1_000_000, 1), (1, 2)),
-    step("公顷", (10_000, 1), (1, 2)),
-    step("亩", (2_000, 3), (1, 1)),
-    step("平方米", (1, 1), (0, 0)),
+/// Units that people convert, as they are written, and what they convert them into.
+const FAMILIES: [(&[&str], &[Step]); 3] = [
+    (
+        &["元", "块钱"],
+        &[
+            step("亿元", (100_000_000, "元"), (1, 1)),
+            step("万元", (10_000, "元"), (1, 0)),
+            step("元", (1, "元"), (0, 0)),
+        ],
+    ),
+    (
+        &["亩", "公顷", "平方米", "平米", "㎡", "平方", "平方公里", "平方千米"],
+        &[
+            step("平方公里", (1, "平方公里"), (1, 2)),
+            step("公顷", (1, "公顷"), (1, 2)),
+            step("亩", (1, "亩"), (1, 1)),
+            step("平方米", (1, "平方米"), (0, 0)),
+        ],
+    ),
+    (
+        &["吨", "公斤", "千克", "斤"],
+        &[step("吨", (1, "吨"), (1, 2)), step("公斤", (1, "公斤"), (1, 0)), step("斤", (1, "斤"), (1, 0))],
+    ),
 ];
-/// Mass in 斤: one tonne is 2000 斤.
-const MASS: [Step; 3] = [step("吨", (2_000, 1), (1, 2)), step("公斤", (2, 1), (1, 0)), step("斤", (1, 1), (1, 0))];
 
-/// The family a unit belongs to, and its factor to the family's base.
-fn family(unit: &str) -> Option<(&'static [Step], (i64, i64))> {
-    Some(match unit {
-        "元" | "块钱" | "圆" => (&MONEY, (1, 1)),
-        "亩" => (&AREA, (2_000, 3)),
-        "公顷" => (&AREA, (10_000, 1)),
-        "平方米" | "平米" | "㎡" | "平方" => (&AREA, (1, 1)),
-        "平方公里" | "平方千米" => (&AREA, (1_000_000, 1)),
-        "吨" => (&MASS, (2_000, 1)),
-        "公斤" | "千克" => (&MASS, (2, 1)),
-        "斤" => (&MASS, (1, 1)),
-        _ => return None,
-    })
+/// What a unit is converted into.
+fn steps(unit: &str) -> Option<&'static [Step]> {
+    FAMILIES.iter().find(|(units, _)| units.contains(&unit)).map(|(_, steps)| *steps)
+}
+
+/// An amount of `unit` in a step, and whether it is exact.
+fn converted(value: Decimal, unit: &str, step: &Step) -> Option<(Decimal, bool)> {
+    let ((numerator, denominator), (per, parts)) = (units::find(unit)?.factor?, units::find(step.unit)?.factor?);
+    let base = value.checked_mul(Decimal::from(numerator * parts))?;
+    divided(base, Decimal::from(denominator * per * step.scale))
 }
 
 /// The value in other units: `18.32亿元 = 183,200万元 = 1,832,000,000元`. `None` when there is nothing to convert.
@@ -98,7 +109,8 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
     let unit = figure.unit.of(text);
     let (unit, rest) = unit.find(['/', '／']).map_or((unit, ""), |at| unit.split_at(at));
     let mut out = Vec::new();
-    if let Some((steps, (num, den))) = family(&script::simplified(unit)) {
+    let simple = script::simplified(unit);
+    if let Some(steps) = steps(&simple) {
         for step in steps.iter().filter(|_| rest.is_empty()) {
             // Square metres of farmland are a number nobody reads.
             if step.name == "平方米" && !unit.starts_with("平") {
@@ -107,8 +119,7 @@ pub(super) fn conversions(text: &str, figure: &Figure) -> Option<String> {
             if simplified.ends_with(step.name) && !scaled_differently(&simplified, step.name) {
                 continue;
             }
-            let base = value.checked_mul(Decimal::from(num * step.per.1))?;
-            let (amount, exact) = divided(base, Decimal::from(den * step.per.0))?;
+            let (amount, exact) = converted(value, &simple, step)?;
             if amount >= step.from && !amount.is_zero() {
                 out.push(format!(
                     "{} {}{}",

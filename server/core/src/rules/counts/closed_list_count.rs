@@ -3,7 +3,7 @@
 use super::words::{count_before, written};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
+use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
 /// The rule.

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::words::{Count, counts, written};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
+use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::structure::{Node, Outline, Series};
 use crate::text::{Loc, Span};
 

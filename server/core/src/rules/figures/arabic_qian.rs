@@ -3,8 +3,8 @@
 use crate::figures::Decimal;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{before, decimal, here, number_before, perhaps, report};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
 /// The rule.

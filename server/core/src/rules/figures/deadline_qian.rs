@@ -2,8 +2,8 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{before, number_before, perhaps, report};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.

@@ -3,8 +3,8 @@
 use crate::figures::Class;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{here, is_han, near_before, report};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {

@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::figures::{Class, Figure};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::rules::common::{is_han, report, sentence};
-use crate::rules::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.

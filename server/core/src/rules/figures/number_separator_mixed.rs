@@ -2,8 +2,8 @@
 
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::report;
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     group: Group::Figures,
     severity: Severity::Hint,
     on: true,
-    fix: FixAvailability::Safe,
+    fix: FixAvailability::Style,
     since: "0.1.0",
     title: StaticMessage { zh: "千分位分隔不一致", en: "Thousands separators in part of the numbers" },
     docs: "## 检查什么\n\n同一文稿里五位以上的数有的加千分撇，有的不加。只提示一次，由一个动作删去千分撇。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.1条与第4.3条：同类别同形式。公文通常不加分隔。\n\n## 误报与边界\n\n全文都加或都不加不报；电话、编号等不受影响：只改“12,345”这样三位一撇的写法。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
         Example::pass("共12,345户、23,456人"),
         Example::fixed("共⟦12,345⟧户、23456人、34567亩", "共12345户、23456人、34567亩"),
     ],
-    check: Check::Document(check),
+    check: Check::Habit { check, mend },
 };
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
@@ -39,10 +39,12 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             format!("千分位分隔不一致：{}个数加了分隔，{}个没有", counters.grouped, counters.ungrouped),
             format!("{} numbers have thousands separators, {} have none", counters.grouped, counters.ungrouped),
         )
-        .fix(Fix::habit(Message::new("删去全文的千分撇", "Remove all separators"), |view| {
-            places(&view.for_rule(RULE.code)).into_iter().map(|(loc, plain)| Edit::new(loc, plain)).collect()
-        })),
+        .fix(Fix::habit(RULE.code, Message::new("删去全文的千分撇", "Remove all separators"))),
     );
+}
+
+fn mend(view: &DocumentView<'_>) -> Vec<Edit> {
+    places(view).into_iter().map(|(loc, plain)| Edit::new(loc, plain)).collect()
 }
 
 /// The numbers with separators, and how they look without.

@@ -3,8 +3,8 @@
 use crate::config::Profile;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::report;
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     group: Group::Figures,
     severity: Severity::Hint,
     on: true,
-    fix: FixAvailability::Safe,
+    fix: FixAvailability::Style,
     since: "0.1.0",
     title: StaticMessage { zh: "全角、半角百分号混用", en: "Half- and full-width percent signs" },
     docs: "## 检查什么\n\n同一文稿里既有“%”又有“％”。只提示一次，由一个动作全部统一。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。\n\n## 误报与边界\n\n统一为文稿里用得多的一种；改正不属于“全部修复”，除非按国标检查（统一为“%”）。\n\n在112份公开报告（182万字）上报告10处，逐处核对，误报0处。",
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("增长8%，下降3%，提高5⟦％⟧", "增长8%，下降3%，提高5%"),
         Example::fixed("增长8％，下降3％，提高5⟦%⟧", "增长8％，下降3％，提高5％"),
     ],
-    check: Check::Document(check),
+    check: Check::Habit { check, mend: unify },
 };
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
@@ -43,7 +43,7 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             format!("“%”与“％”混用：全文多用“{usual}”，另有{count}处“{odd}”"),
             format!("“%” and “％” in one draft: mostly “{usual}”, and {count} times “{odd}”"),
         )
-        .fix(Fix::habit(Message::new(format!("全文统一为“{usual}”"), format!("Make them all “{usual}”")), unify)),
+        .fix(Fix::habit(RULE.code, Message::new(format!("全文统一为“{usual}”"), format!("Make them all “{usual}”")))),
     );
 }
 

@@ -7,8 +7,8 @@ use regex::Regex;
 use crate::figures::Decimal;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{decimal, here, number_before, re, report, sentence};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
 /// The rule.

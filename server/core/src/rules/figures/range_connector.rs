@@ -4,8 +4,8 @@ use crate::config::Profile;
 use crate::figures::{Class, Figure};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{report, safely};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::style::habit;
 use crate::text::{Loc, Span};
 
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     group: Group::Figures,
     severity: Severity::Warning,
     on: true,
-    fix: FixAvailability::Safe,
+    fix: FixAvailability::Style,
     since: "0.1.0",
     title: StaticMessage { zh: "区间连接号不规范", en: "The connector of a range" },
     docs: "## 检查什么\n\n数值、年份区间用了半角连字符、双连接号等：2011-2020年、2018——2020年、3~5个。偶有几处时逐处报告；是全文习惯时只提示一次，由一个动作全部改正。\n\n## 为什么\n\nGB/T 15834—2011 第4.13.3.2条：起止之间用一字线“—”或浪纹线“～”。\n\n## 误报与边界\n\n日期（2010-03-02）、电话、编号、型号里的短横不报；全文习惯的改正不属于“全部修复”，除非按国标检查。\n\n在112份公开报告（182万字）上报告36处，逐处核对，误报0处。",
@@ -30,8 +30,12 @@ pub const RULE: Rule = Rule {
         Example::fixed("2016—2018年、⟦2011-2020年⟧规划", "2016—2018年、2011—2020年规划"),
         Example::fixed("增长5%—8%，力争⟦6%-8%⟧", "增长5%—8%，力争6%—8%"),
     ],
-    check: Check::Document(check),
+    check: Check::Habit { check, mend },
 };
+
+fn mend(view: &DocumentView<'_>) -> Vec<Edit> {
+    places(view).into_iter().map(|(_, joint)| Edit::new(joint, usual(view))).collect()
+}
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let all = places(view);
@@ -45,11 +49,8 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             format!("ranges are joined by hyphens throughout ({} places); the norm is — or ～", all.len()),
         )
         .fix(Fix::habit(
+            RULE.code,
             Message::new(format!("全文{}处改为“{usual}”", all.len()), format!("Change all {} to “{usual}”", all.len())),
-            |view| {
-                let view = view.for_rule(RULE.code);
-                places(&view).into_iter().map(|(_, joint)| Edit::new(joint, self::usual(&view))).collect()
-            },
         ));
         if view.settings.profile != Profile::Gb {
             finding.severity = Severity::Hint;

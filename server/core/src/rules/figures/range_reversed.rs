@@ -6,8 +6,8 @@ use regex::Regex;
 
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{before, decimal, here, near_after, number_after, number_before, re, report};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
 /// The rule.

@@ -2,8 +2,8 @@
 
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{before, decimal, here, number_before, report};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.

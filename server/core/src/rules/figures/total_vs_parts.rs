@@ -3,8 +3,8 @@
 use crate::figures::{Bound, Class, Decimal, Figure};
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{here, report};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {

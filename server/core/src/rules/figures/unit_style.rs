@@ -2,8 +2,8 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{here, perhaps, report};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {

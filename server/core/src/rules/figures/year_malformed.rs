@@ -6,8 +6,8 @@ use regex::Regex;
 
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{before, is_han, perhaps, re, report};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -45,7 +45,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("⟦05年⟧以来", "2005年以来"),
         Example::fixed("⟦95年⟧3月", "1995年3月"),
     ],
-    check: Check::Document(check),
+    check: Check::Habit { check, mend },
 };
 
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| re(r"[一二][一二三四五六七八九〇零○OoＯ０0]{3}年"));
@@ -109,21 +109,19 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         let mut finding =
             report(*first, format!("全文{count}处年份的“0”用了“○”，应为“〇”"), format!("{count} years have ○ for 〇"))
                 .fix(Fix::habit(
+                    RULE.code,
                     Message::new(format!("全文{count}处改为“〇”"), format!("Change all {count}")),
-                    |view| {
-                        let blocks = view.blocks.iter().enumerate();
-                        let years = blocks.flat_map(|(i, b)| CHINESE.find_iter(b.read()).map(move |m| (i, m)));
-                        let circles = years.filter(|(_, m)| m.as_str().contains('○'));
-                        circles
-                            .map(|(i, m)| {
-                                Edit::new(Loc::new(i, Span::new(m.start(), m.end())), m.as_str().replace('○', "〇"))
-                            })
-                            .collect()
-                    },
                 ));
         finding.severity = Severity::Hint;
         found.push(finding);
     }
+}
+
+fn mend(view: &DocumentView<'_>) -> Vec<Edit> {
+    let blocks = view.blocks.iter().enumerate();
+    let years = blocks.flat_map(|(i, b)| CHINESE.find_iter(b.read()).map(move |m| (i, m)));
+    let circles = years.filter(|(_, m)| m.as_str().contains('○'));
+    circles.map(|(i, m)| Edit::new(Loc::new(i, Span::new(m.start(), m.end())), m.as_str().replace('○', "〇"))).collect()
 }
 
 /// What stands for 〇 in a Chinese year.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::structure::{Label, LabelKind, LabelRole};
 use crate::text::Loc;
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::structure::{Node, NodeKind};
 use crate::text::{Loc, Span};
 

@@ -3,7 +3,7 @@
 use super::sequence::{self, marker, renumbered, shown};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::structure::{LineShape, Node, NodeKind, Ordinal, Step};
 use crate::text::Loc;
 

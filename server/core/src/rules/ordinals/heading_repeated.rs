@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::sequence::{marker, shown};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
+use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::structure::{Node, NodeKind, OrdinalStyle};
 use crate::text::Span;
 

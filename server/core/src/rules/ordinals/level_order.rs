@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::sequence::{marker, shown};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::structure::{Node, NodeKind, OrdinalStyle};
 
 /// The rule.

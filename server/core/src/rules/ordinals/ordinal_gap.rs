@@ -3,7 +3,7 @@
 use super::sequence;
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::structure::Step;
 
 /// The rule.

@@ -3,7 +3,7 @@
 use super::sequence::{marker, shown};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::structure::{LineShape, Node, OrdinalStyle};
 use crate::text::{Loc, Span};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::sequence::{self, marker, shown};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::structure::{Node, OrdinalStyle, before_digit, begins_with_figure};
 use crate::text::Loc;
 
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     group: Group::Ordinals,
     severity: Severity::Warning,
     on: true,
-    fix: FixAvailability::Both,
+    fix: FixAvailability::StyleAndUnsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "同级序号写法不一", en: "Siblings are numbered in different ways" },
     docs: "## 检查什么\n\n同一组序号写法不同：“1.”与“1、”混用，（一）与(一)混用。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。多人分头起草、拼合成稿时常见。\n\n## 误报与边界\n\n每组只报一处，指向第一个与多数不同的项；修正把少数改成多数的写法，不改数字；同组有跳号、重号，或“24. 3亿元”这样可能是数字断开的，须经确认才改。全组一致的写法不报。",

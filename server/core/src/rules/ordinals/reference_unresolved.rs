@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::structure::{LabelKind, LabelRole};
 use crate::text::Loc;
 

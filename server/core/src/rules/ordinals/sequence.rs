@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Finding, Fix};
 use crate::message::Message;
-use crate::rules::DocumentView;
+use crate::rule::DocumentView;
 use crate::structure::{Counter, Node, Ordinal, Outline, Series, Step, numeral_like};
 use crate::text::{Loc, Span};
 

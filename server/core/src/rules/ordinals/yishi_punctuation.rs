@@ -3,7 +3,7 @@
 use super::sequence::{marker, shown};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::structure::{Node, OrdinalStyle};
 use crate::text::{Loc, Span};
 
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     group: Group::Ordinals,
     severity: Severity::Warning,
     on: true,
-    fix: FixAvailability::Safe,
+    fix: FixAvailability::Style,
     since: "0.1.0",
     title: StaticMessage { zh: "“一是”后加了标点", en: "A mark after 一是" },
     docs: "## 检查什么\n\n“一是”“二要”之后的逗号、冒号、顿号。\n\n## 为什么\n\nGB/T 15834—2011 附录B.3.7：叙述性较强的序次语后不用标点。\n\n## 误报与边界\n\n一组都这样写时只报第一处，修正改全组。",

@@ -4,8 +4,8 @@ use super::repeated_punct::are_doubled;
 use crate::config::Profile;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule, RuleOption};
 use crate::rules::common::{after, before};
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule, RuleOption};
 use crate::style::width::HalfMark;
 use crate::text::{Loc, Span};
 
@@ -43,7 +43,7 @@ pub const RULE: Rule = Rule {
             "（一）深化改革，扩大开放；稳定增长：调整结构，改善民生。",
         ),
     ],
-    check: Check::Document(check),
+    check: Check::Habit { check, mend: widen },
 };
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
@@ -89,8 +89,8 @@ fn of_habit(view: &DocumentView<'_>, loc: Loc, total: u32) -> Finding {
         ),
     )
     .fix(Fix::habit(
+        RULE.code,
         Message::new(format!("全文{total}处半角标点改为全角"), format!("Make all {total} marks full-width")),
-        widen,
     ));
     if view.settings.profile != Profile::Gb {
         finding.severity = Severity::Hint;

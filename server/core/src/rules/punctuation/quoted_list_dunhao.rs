@@ -2,8 +2,8 @@
 
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::report;
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("做好“六稳”⟦、⟧“六保”工作。", "做好“六稳”“六保”工作。"),
         Example::fixed("印发《规划》⟦、⟧《纲要》、《办法》。", "印发《规划》《纲要》《办法》。"),
     ],
-    check: Check::Document(check),
+    check: Check::Habit { check, mend },
 };
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
@@ -38,10 +38,14 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             format!("no 顿号 between quoted or titled items ({} places)", all.len()),
         )
         .fix(Fix::habit(
+            RULE.code,
             Message::new(format!("删去全文{}处顿号", all.len()), format!("Delete all {}", all.len())),
-            |view| places(&view.for_rule(RULE.code)).into_iter().map(|loc| Edit::new(loc, "")).collect(),
         )),
     );
+}
+
+fn mend(view: &DocumentView<'_>) -> Vec<Edit> {
+    places(view).into_iter().map(|loc| Edit::new(loc, "")).collect()
 }
 
 fn places(view: &DocumentView<'_>) -> Vec<Loc> {

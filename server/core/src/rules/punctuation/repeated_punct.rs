@@ -4,8 +4,8 @@ use std::cell::LazyCell;
 
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::rules::common::{perhaps, report, safely};
-use crate::rules::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.

@@ -2,8 +2,8 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::rules::common::{perhaps, report};
-use crate::rules::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.

@@ -2,8 +2,8 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::report;
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
         ),
         Example::fail("⟦Õ⟧þ¸®¹¤×÷±¨¸æ£¬µÄ¡£µÄ¡£µÄ¡£µÄ¡£µÄ¡£µÄ"),
     ],
-    check: Check::Document(check),
+    check: Check::OfDamage(&Check::Document(check)),
 };
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {

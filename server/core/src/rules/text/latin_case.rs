@@ -4,8 +4,8 @@ use std::cell::LazyCell;
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{after, before, here, is_han, perhaps, report};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::text::Span;
 
 /// The rule.

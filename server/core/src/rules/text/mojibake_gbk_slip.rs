@@ -3,8 +3,8 @@
 use crate::damage::{self, Kind};
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{here, perhaps, report};
-use crate::rules::{BlockView, Check, Example, FixAvailability, Group, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
         Example::fail("发展⟦\u{fffd}\u{fffd}⟧环境"),
         Example::fail("产业⟦ぷ⟧升级"),
     ],
-    check: Check::Block(check),
+    check: Check::OfDamage(&Check::Block(check)),
 };
 
 /// Stray characters reported in one line.

@@ -2,8 +2,8 @@
 
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::report;
-use crate::rules::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::style::{TOKENS, Token};
 use crate::text::{Loc, Span};
 
@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
         Example::pass("推進重大項目建設，發展產業，服務企業。"),
         Example::fail("推进重大项目建设，⟦發⟧展产业，服务企业，为了国家，万众一心。"),
     ],
-    check: Check::Document(check),
+    check: Check::OfDamage(&Check::Document(check)),
 };
 
 /// More than this many are another script, not slips.
