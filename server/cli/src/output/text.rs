@@ -153,7 +153,8 @@ fn cells(row: &FigureRow) -> [String; 6] {
         row.line.to_string(),
         row.text.clone(),
         format!("{} {}", row.bound, row.value()),
-        row.role.unwrap_or(row.class).to_owned(),
+        if row.role.is_some() { row.role_word(language::current()) } else { row.class_word(language::current()) }
+            .to_owned(),
         text(&row.metric),
         text(&row.period),
     ];

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::hover::words::{class_name, role_name};
 use super::outline::name;
 use super::places::{loc, sentence};
 use crate::analysis::Snapshot;
-use crate::figures::Role;
+use crate::figures::{Class, Role};
 use crate::message::Language;
 use crate::structure::NodeKind;
 use crate::text::{LineRange, Span, escape_markdown, printable};
@@ -43,6 +44,12 @@ pub struct FigureRow {
     pub role: Option<&'static str>,
     /// The period it speaks of, if known.
     pub period: Option<String>,
+    /// What follows from it and its neighbours, as formulas.
+    #[serde(skip)]
+    pub relations: Vec<String>,
+    /// Its class and role, for words in the reader's language.
+    #[serde(skip)]
+    kind: (Class, Option<Role>),
     /// 1-based line.
     pub line: u32,
     /// Where it stands.
@@ -86,6 +93,8 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
                 bound: figure.bound.symbol(),
                 role: entry.and_then(|e| e.role).map(Role::name),
                 period: entry.and_then(|e| e.period.clone()),
+                relations: entry.map(|e| e.relations.iter().map(|r| r.formula.clone()).collect()).unwrap_or_default(),
+                kind: (figure.class, entry.and_then(|e| e.role)),
                 line: range.start.line + 1,
                 range,
             });
@@ -123,9 +132,28 @@ impl FigureRow {
         }
     }
 
+    /// The unit that [`Self::value`] counts: 翻两番 is four times.
+    #[must_use]
+    pub fn value_unit(&self) -> &str {
+        if self.unit == "番" { "倍" } else { &self.unit }
+    }
+
+    /// Its class in the reader's language.
+    #[must_use]
+    pub fn class_word(&self, language: Language) -> &'static str {
+        // 专名，非数量: the word without its explanation.
+        class_name(self.kind.0, language).split(['，', ',']).next().unwrap_or_default()
+    }
+
+    /// Its role in the reader's language, empty if unknown.
+    #[must_use]
+    pub fn role_word(&self, language: Language) -> &'static str {
+        self.kind.1.map_or("", |role| role_name(role, language))
+    }
+
     /// The cells of the sheet, in the order of [`headers`]; the figure is marked in its sentence by 【】.
     #[must_use]
-    pub fn cells(&self) -> [String; 12] {
+    pub fn cells(&self, language: Language) -> [String; 13] {
         let (start, end) = self.mark;
         let marked = match (self.sentence.get(..start), self.sentence.get(start..end), self.sentence.get(end..)) {
             (Some(before), Some(figure), Some(after)) => format!("{before}【{figure}】{after}"),
@@ -138,11 +166,12 @@ impl FigureRow {
             self.object.clone().unwrap_or_default(),
             self.text.clone(),
             self.value(),
-            self.unit.clone(),
+            self.value_unit().to_owned(),
             self.bound.to_owned(),
-            self.class.to_owned(),
-            self.role.unwrap_or_default().to_owned(),
+            self.class_word(language).to_owned(),
+            self.role_word(language).to_owned(),
             self.period.clone().unwrap_or_default(),
+            self.relations.join("；"),
             self.line.to_string(),
         ]
     }
@@ -150,12 +179,14 @@ impl FigureRow {
 
 /// Names of the columns.
 #[must_use]
-pub const fn headers(language: Language) -> [&'static str; 12] {
+pub const fn headers(language: Language) -> [&'static str; 13] {
     match language {
-        Language::Zh => ["章节", "原句", "指标", "对象", "原文", "数值", "单位", "界限", "类别", "角色", "时期", "行"],
+        Language::Zh => {
+            ["章节", "原句", "指标", "对象", "原文", "数值", "单位", "界限", "类别", "角色", "时期", "推算", "行"]
+        }
         Language::En => [
             "section", "sentence", "metric", "object", "text", "value", "unit", "bound", "class", "role", "period",
-            "line",
+            "computed", "line",
         ],
     }
 }
@@ -184,7 +215,7 @@ pub fn csv(rows: &[FigureRow], language: Language) -> String {
         out.push_str("\r\n");
     };
     line(&headers(language).map(String::from));
-    rows.iter().for_each(|row| line(&row.cells()));
+    rows.iter().for_each(|row| line(&row.cells(language)));
     out
 }
 
@@ -209,7 +240,7 @@ pub fn markdown(rows: &[FigureRow], language: Language) -> String {
     };
     line(&headers(language).map(String::from));
     line(&headers(language).map(|_| "---".to_owned()));
-    rows.iter().for_each(|row| line(&row.cells()));
+    rows.iter().for_each(|row| line(&row.cells(language)));
     out
 }
 
@@ -226,12 +257,12 @@ mod tests {
     fn one_row_a_figure() {
         let rows = ledger_rows(&snapshot(DRAFT));
         expect![[r#"
-            | 章节 | 原句 | 指标 | 对象 | 原文 | 数值 | 单位 | 界限 | 类别 | 角色 | 时期 | 行 |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 | 投资 |  | 12.98亿元 | 1298000000 | 元 | = | quantity | achieved |  | 2 |
-            | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 | 投资 |  | 6% | 6 | % | = | percent | growth |  | 2 |
-            | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 |  | 1526亩 | 1526 | 亩 | \>= | quantity | capacity |  | 2 |
-            | 一、回顾 › （一）工业 | 一是开工【3个】。 |  |  | 3个 | 3 | 个 | = | quantity | achieved |  | 3 |
+            | 章节 | 原句 | 指标 | 对象 | 原文 | 数值 | 单位 | 界限 | 类别 | 角色 | 时期 | 推算 | 行 |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 | 投资 |  | 12.98亿元 | 1298000000 | 元 | = | 数量 | 实绩 |  |  | 2 |
+            | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 | 投资 |  | 6% | 6 | % | = | 百分数 | 增速 |  | 12.98亿元 ÷ (1 + 6%) = 12.25亿元 | 2 |
+            | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 |  | 1526亩 | 1526 | 亩 | \>= | 数量 | 规模 |  |  | 2 |
+            | 一、回顾 › （一）工业 | 一是开工【3个】。 |  |  | 3个 | 3 | 个 | = | 数量 | 实绩 |  |  | 3 |
         "#]].assert_eq(&markdown(&rows, Language::Zh));
     }
 
@@ -239,9 +270,9 @@ mod tests {
     fn csv_opens_in_a_spreadsheet() {
         let text = csv(&ledger_rows(&snapshot("=1+1，“甲\"乙\"”完成5个。")), Language::En);
         expect![[r#"
-            <BOM>section,sentence,metric,object,text,value,unit,bound,class,role,period,line<CR>
-            ,"'=【1+1】，“甲""乙""”完成5个。",,,1+1,,,=,name,name,,1<CR>
-            ,"'=1+1，“甲""乙""”完成【5个】。","“甲""乙""”",,5个,5,个,=,quantity,achieved,,1<CR>
+            <BOM>section,sentence,metric,object,text,value,unit,bound,class,role,period,computed,line<CR>
+            ,"'=【1+1】，“甲""乙""”完成5个。",,,1+1,,,=,a name,name,,,1<CR>
+            ,"'=1+1，“甲""乙""”完成【5个】。","“甲""乙""”",,5个,5,个,=,quantity,achieved,,,1<CR>
         "#]]
         .assert_eq(&text.replace('\u{feff}', "<BOM>").replace('\r', "<CR>"));
     }

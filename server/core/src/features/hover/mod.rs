@@ -6,7 +6,7 @@ mod card;
 mod figure;
 mod heading;
 mod values;
-mod words;
+pub(super) mod words;
 
 use card::Card;
 

@@ -10,7 +10,7 @@ const fn pick(language: Language, (zh, en): (&'static str, &'static str)) -> &'s
     }
 }
 
-pub(super) const fn class_name(class: Class, language: Language) -> &'static str {
+pub(in crate::features) const fn class_name(class: Class, language: Language) -> &'static str {
     pick(
         language,
         match class {
@@ -32,7 +32,7 @@ pub(super) const fn class_name(class: Class, language: Language) -> &'static str
     )
 }
 
-pub(super) const fn role_name(role: Role, language: Language) -> &'static str {
+pub(in crate::features) const fn role_name(role: Role, language: Language) -> &'static str {
     pick(
         language,
         match role {

@@ -418,6 +418,22 @@ fn listed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
 /// What the clause of figure `k` itself names.
 fn named(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     let fig = &s.figs[k];
+    // 连通工程和25公里供水管线: so does a measure behind a thing without a number.
+    let plain = fig.from == fig.start && fig.to == fig.end && fig.figure.change.is_none();
+    let sized = units::find(fig.figure.unit_text(s.line.text)).is_some_and(|u| {
+        matches!(u.dimension, Dimension::Length | Dimension::Area | Dimension::Mass | Dimension::Power)
+    });
+    if plain
+        && sized
+        && fig.figure.class == Class::Quantity
+        && matches!(s.line.before(fig.from, 1), '、' | '和' | '及')
+        && is_han(s.line.before(fig.from, 2))
+        && is_han(s.line.c(fig.to))
+        && let Some(found) = after_noun(s, k)
+        && found.0 == fig.to
+    {
+        return Some(found);
+    }
     // 天数减少6%的目标: a change is of what stands before it.
     if fig.figure.change.is_some()
         && matches!(fig.figure.class, Class::Percent | Class::Fraction)
