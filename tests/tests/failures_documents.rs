@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use zhibi_tests::client::Client;
+use zhibi_tests::client::{Client, frame};
 
 const URI: &str = "file:///drafts/report.txt";
 
@@ -57,6 +57,29 @@ fn f02_changes_of_one_notification_build_on_each_other() {
     let changes =
         json!([edit(0, 0, 0, "一、"), edit(0, 2, 3, "总"), edit_lines((0, 3), (0, 3), "\n二、"), edit(1, 2, 2, "乙")]);
     assert_eq!(after(&mut client, "甲", changes), "一、总\n二、乙");
+    client.finish();
+}
+
+#[test]
+fn f53_half_a_character_keeps_its_width() {
+    let mut client = started_with(json!({"general": {"positionEncodings": ["utf-16"]}}));
+    let uri = "untitled:halves";
+    let send = |client: &mut Client, method: &str, params: String| {
+        client.write(&frame(&format!(r#"{{"jsonrpc":"2.0","method":"textDocument/{method}","params":{params}}}"#)));
+    };
+    let document = format!(r#"{{"uri":"{uri}","languageId":"plaintext","version":1,"text":"甲\ud83d乙丙\\ud83d"}}"#);
+    send(&mut client, "didOpen", format!(r#"{{"textDocument":{document}}}"#));
+    assert_eq!(client.text(uri), "甲\u{fffd}乙丙\\ud83d");
+    // An emoji that is cut in two, and an edit behind it.
+    let range = r#"{"start":{"line":0,"character":2},"end":{"line":0,"character":2}}"#;
+    let changes = format!(r#"[{{"range":{range},"text":"\ud83d\ude00\ude00"}}]"#);
+    send(
+        &mut client,
+        "didChange",
+        format!(r#"{{"textDocument":{{"uri":"{uri}","version":2}},"contentChanges":{changes}}}"#),
+    );
+    client.change(uri, 3, json!([edit(0, 6, 7, "丁")]));
+    assert_eq!(client.text(uri), "甲\u{fffd}😀\u{fffd}乙丁\\ud83d");
     client.finish();
 }
 

@@ -39,6 +39,18 @@ fn f15_exit_ends_the_process_even_when_a_handler_blocks() {
     assert_eq!(client.exit_code(), Some(0));
 }
 
+#[test]
+fn f54_exit_with_an_id_ends_the_process_too() {
+    for (shut_down, code) in [(true, 0), (false, 1)] {
+        let mut client = started();
+        if shut_down {
+            client.result("shutdown", Value::Null);
+        }
+        client.ask("exit", Value::Null);
+        assert_eq!(client.exit_code(), Some(code));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn f17_the_process_ends_when_its_client_has_died_but_the_pipes_are_open() {

@@ -212,7 +212,7 @@ export class Server implements vscode.Disposable {
   /** What the user has set, for a folder or for none. */
   #settings(folder?: string): Record<string, unknown> {
     const configuration = vscode.workspace.getConfiguration("zhibi", folder === undefined ? undefined : vscode.Uri.parse(folder));
-    return explicitSettings(configuration, this.#settingNames);
+    return { ...explicitSettings(configuration, this.#settingNames), workspaceTrusted: vscode.workspace.isTrusted };
   }
 
   async #spawn(): Promise<ChildProcess> {

@@ -10,6 +10,8 @@ use zhibi_core::config::{self, Configuration, Ignored, KnownRule, Layer, ignores
 use zhibi_core::rules::{self, RULES};
 use zhibi_core::{Language, Reader, Settings, Snapshot};
 
+use zhibi_lsp::disk;
+
 use crate::args::SettingsArgs;
 use crate::input::{Draft, display, reason};
 use crate::language::{self, tr};
@@ -147,8 +149,11 @@ impl SettingsSource {
         }
         let mut texts = HashMap::new();
         let loaded = Configuration::load(path, &self.known, |path| {
-            let text = match fs::read(path) {
-                Ok(bytes) => String::from_utf8(bytes).map_err(|_| tr("不是 UTF-8 文本", "not UTF-8 text").to_owned()),
+            let text = match disk::read(path) {
+                Ok(text) => Ok(text),
+                Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                    Err(tr("不是 UTF-8 文本", "not UTF-8 text").to_owned())
+                }
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
                 Err(error) => Err(reason(&error)),
             };
@@ -183,7 +188,7 @@ impl SettingsSource {
 /// The list of ignored findings of a folder; `None` when there is none, or none that can be read.
 pub fn read_ignores(folder: &Path) -> Option<Vec<ignores::Entry>> {
     let path = folder.join(ignores::FILE);
-    let text = fs::read_to_string(&path).ok()?;
+    let text = disk::read(&path).ok()?;
     let entries = ignores::parse(&text);
     if entries.is_none() {
         report::warning(&format!(

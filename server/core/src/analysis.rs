@@ -692,7 +692,7 @@ mod tests {
             Snapshot::of(text, kind, Arc::new(settings)).diagnostics().is_empty()
         };
         assert!(!silent(text, DocumentKind::Markdown, Settings::default()));
-        let names = Settings { words: vec!["（三）乙".into()], ..Settings::default() };
+        let names = Settings { words: vec!["（三）乙".to_owned()].into(), ..Settings::default() };
         assert!(silent(text, DocumentKind::Plain, names));
         let snapshot = Snapshot::of(text, DocumentKind::Plain, Arc::default());
         let loc = snapshot.diagnostics()[0].finding.loc;

@@ -1,5 +1,7 @@
 //! The commands of `workspace/executeCommand`.
 
+use std::path::Path;
+
 use serde::Serialize;
 use serde_json::Value;
 use tower_lsp::{
@@ -8,8 +10,8 @@ use tower_lsp::{
 };
 
 use crate::{
-    config_files,
     convert::to_client::rule_uri,
+    disk, ignore_list,
     requests::{
         code_action,
         document_content::{self, Content, FIGURES_SCHEME, OUTLINE_SCHEME, Wanted},
@@ -18,6 +20,7 @@ use crate::{
         figures::{self, ExportParams},
     },
     server::Server,
+    uri::{self, DocumentKey},
 };
 
 impl Server {
@@ -93,10 +96,16 @@ impl Server {
         let url = ignore.uri.clone();
         let entry = self.read(&url, move |open| code_action::ignored(open, &ignore)).await?.flatten();
         let Some((path, entry)) = entry else { return Err(Error::content_modified()) };
-        let written = self.work(move || config_files::add_ignored(&path, entry)).await?;
+        let root = {
+            let state = self.session().lock();
+            state.folder_of(&DocumentKey::new(&url)).and_then(|folder| uri::file_path(&folder.url))
+        };
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        let written = self.work(move || ignore_list::add(&folder, root.as_deref(), &entry)).await?;
         if let Err(error) = written {
             let mut refused = Error::internal_error();
-            refused.message = format!(".zhibi/ignore.toml: {error}").into();
+            let language = self.session().lock().client.language;
+            refused.message = format!(".zhibi/ignore.toml: {}", disk::reason(&error, language)).into();
             return Err(refused);
         }
         self.context.settings_changed();

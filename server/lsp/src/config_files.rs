@@ -1,9 +1,7 @@
-//! Configuration files and lists of ignored findings on disk. The only module that writes a file: the list of ignored
-//! findings, and only when the user asks for it.
+//! Configuration files and lists of ignored findings on disk, as they hold for drafts.
 
 use std::{
     collections::{BTreeMap, HashMap},
-    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -14,9 +12,13 @@ use zhibi_core::{
     rules,
 };
 
+use crate::disk;
+
 /// Files that were read, until they are [forgotten](ConfigFiles::forget).
 pub struct ConfigFiles {
     known: Vec<KnownRule>,
+    /// Whether configurations may lead out of the client's folders.
+    pub trusted: bool,
     loaded: HashMap<PathBuf, Arc<Loaded>>,
 }
 
@@ -38,7 +40,7 @@ pub struct FileProblems {
 
 impl Default for ConfigFiles {
     fn default() -> Self {
-        Self { known: rules::known(), loaded: HashMap::new() }
+        Self { known: rules::known(), trusted: true, loaded: HashMap::new() }
     }
 }
 
@@ -57,16 +59,20 @@ impl ConfigFiles {
     pub fn settings(&mut self, draft: &Path, ceiling: Option<&Path>) -> Settings {
         let Some(folder) = draft.parent() else { return Settings::default() };
         let found = config::find(folder, ceiling, Path::is_file);
-        found.map_or_else(Settings::default, |path| self.load(&path).configuration.settings(draft))
+        found.map_or_else(Settings::default, |path| self.load(&path, ceiling).configuration.settings(draft))
     }
 
-    fn load(&mut self, path: &Path) -> Arc<Loaded> {
+    fn load(&mut self, path: &Path, ceiling: Option<&Path>) -> Arc<Loaded> {
         if let Some(loaded) = self.loaded.get(path) {
             return Arc::clone(loaded);
         }
         let mut texts = HashMap::new();
+        let inside = ceiling.or_else(|| path.parent());
         let configuration = Configuration::load(path, &self.known, |path| {
-            let text = fs::read_to_string(path)
+            if !self.trusted && !inside.is_some_and(|folder| disk::is_inside(path, folder)) {
+                return None;
+            }
+            let text = disk::read(path)
                 .inspect_err(|error| tracing::warn!(%error, "a configuration file was not read"))
                 .ok()?;
             texts.insert(path.to_owned(), text.clone());
@@ -93,7 +99,7 @@ impl ConfigFiles {
     /// What is wrong with a configuration file that is being edited.
     pub fn check(&self, path: &Path, text: &str) -> Vec<Problem> {
         let read = |wanted: &Path| {
-            if wanted == path { Some(text.to_owned()) } else { fs::read_to_string(wanted).ok() }
+            if wanted == path { Some(text.to_owned()) } else { disk::read(wanted).ok() }
         };
         let configuration = Configuration::load(path, &self.known, read);
         let own = configuration.files().iter().find(|file| file.path == path);
@@ -114,31 +120,10 @@ pub fn is_ignore_list(path: &Path) -> bool {
 /// What is ignored in a draft.
 pub fn ignored(draft: &Path) -> Ignored {
     let (Some(folder), Some(name)) = (draft.parent(), draft.file_name()) else { return Ignored::default() };
-    let Ok(text) = fs::read_to_string(folder.join(ignores::FILE)) else { return Ignored::default() };
+    let Ok(text) = disk::read(&folder.join(ignores::FILE)) else { return Ignored::default() };
     let entries = ignores::parse(&text).unwrap_or_else(|| {
         tracing::warn!("the list of ignored findings cannot be read");
         Vec::new()
     });
     Ignored::of(&entries, &name.to_string_lossy())
-}
-
-/// Adds to the list of ignored findings beside a draft. The file is replaced as a whole, so that nobody reads half of it.
-///
-/// # Errors
-/// When the list cannot be written, or what stands there now is no list.
-pub fn add_ignored(draft: &Path, entry: ignores::Entry) -> io::Result<()> {
-    let folder = draft.parent().ok_or(io::ErrorKind::NotFound)?;
-    let path = folder.join(ignores::FILE);
-    let mut entries = match fs::read_to_string(&path) {
-        Ok(text) => ignores::parse(&text).ok_or(io::ErrorKind::InvalidData)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(error),
-    };
-    entries.push(entry);
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    let part = path.with_extension("toml.part");
-    fs::write(&part, ignores::render(&entries))?;
-    fs::rename(&part, &path)
 }

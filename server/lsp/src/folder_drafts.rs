@@ -194,7 +194,7 @@ impl FolderDrafts {
             (scan.progress)(done, drafts.len());
             let Ok(metadata) = fs::metadata(path) else { continue };
             let Ok(url) = Url::from_file_path(path) else { continue };
-            if metadata.len() > MOST_BYTES {
+            if !metadata.is_file() || metadata.len() > MOST_BYTES {
                 continue;
             }
             let settings = {

@@ -272,6 +272,7 @@ impl State {
     pub fn settings_for(&mut self, key: &DocumentKey, url: &Url) -> Arc<Effective> {
         let folder = self.folder_of(key).cloned();
         let path = uri::file_path(url);
+        self.files.trusted = self.sources.trusted();
         let mut settings = match &path {
             Some(path) => {
                 let ceiling = folder.as_ref().and_then(|folder| uri::file_path(&folder.url));

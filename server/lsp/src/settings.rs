@@ -58,6 +58,8 @@ struct Source {
     layer: Layer,
     /// Switches that are set, by name.
     switches: HashMap<&'static str, bool>,
+    /// Whether the user trusts what the folders hold, where the client asks for that.
+    trusted: Option<bool>,
     problems: Vec<Problem>,
 }
 
@@ -103,6 +105,11 @@ impl Sources {
         effective
     }
 
+    /// Whether the user trusts the folders: what their files say may lead out of them.
+    pub fn trusted(&self) -> bool {
+        self.global.trusted.or(self.initial.trusted).unwrap_or(true)
+    }
+
     /// The switches that are on for a folder, or outside all.
     pub fn switches(&self, folder: Option<&DocumentKey>) -> Switches {
         self.over(Settings::default(), folder).switches
@@ -127,6 +134,7 @@ impl Source {
         let (layer, problems) = editor_layer(value, rules);
         let mut source = Self { layer, problems, ..Self::default() };
         let own = editor_section(value);
+        source.trusted = own.get("workspaceTrusted").and_then(Value::as_bool);
         for (name, _) in Switches::default().by_name() {
             if let Some(on) = source.switch(own, name) {
                 source.switches.insert(name, on);
@@ -172,7 +180,7 @@ mod tests {
         }));
         let effective = sources.over(Settings::default(), None);
         assert_eq!(effective.core.check.debounce_ms, 7);
-        assert_eq!(effective.core.words, ["甲"]);
+        assert_eq!(&effective.core.words[..], ["甲"]);
         assert_eq!(effective.switches, Switches { inlay_hints: true, ..Switches::default() });
         let mut keys: Vec<_> = sources.problems().iter().map(|p| p.key.as_str()).collect();
         keys.sort_unstable();
@@ -197,11 +205,11 @@ mod tests {
         sources.set_initial(&json!({"reportYear": 2024, "check": {"debounceMs": 1}}), &known);
         sources.set_global(&json!({"zhibi": {"reportYear": 2025}}), &known);
         sources.set_folder(folder.clone(), &json!({"reportYear": 2026, "profile": null}), &known);
-        let files = Settings { report_year: Some(2020), words: vec!["甲".into()], ..Settings::default() };
+        let files = Settings { report_year: Some(2020), words: vec!["甲".to_owned()].into(), ..Settings::default() };
         let of = |sources: &Sources, folder| sources.over(files.clone(), folder).core;
         assert_eq!(of(&sources, Some(&folder)).report_year, Some(2026));
         assert_eq!(of(&sources, Some(&other)).report_year, Some(2025));
-        assert_eq!(of(&sources, None).words, ["甲"]);
+        assert_eq!(&of(&sources, None).words[..], ["甲"]);
         assert_eq!(of(&sources, Some(&folder)).check.debounce_ms, 1);
         sources.set_global(&Value::Null, &known);
         assert_eq!(of(&sources, None).report_year, Some(2024));

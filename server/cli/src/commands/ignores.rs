@@ -1,18 +1,17 @@
 //! `zhibi ignores`: the findings that drafters chose to keep.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, Write, stdout};
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use zhibi_core::config::ignores::{self, Entry, SentenceHashes};
 use zhibi_core::text::printable;
 use zhibi_core::{Language, Snapshot};
+use zhibi_lsp::ignore_list;
 
 use super::{FAILURE, Failure};
 use crate::args::{IgnoresAction, SettingsArgs};
-use crate::files::{Failed, Seen, replace};
 use crate::input::{display, folders_below, read_found, reason};
 use crate::language::{self, tr};
 use crate::report;
@@ -33,12 +32,11 @@ pub fn run(action: &IgnoresAction) -> Result<ExitCode, Failure> {
     let mut out = stdout().lock();
     let (mut removed, mut failed) = (0, false);
     for folder in folders(paths) {
-        let seen = Seen::at(&folder.join(ignores::FILE));
         let Some(entries) = read_ignores(&folder) else {
             failed = true;
             continue;
         };
-        let (mut kept, mut live) = (Vec::new(), Live::default());
+        let (mut ended, mut live) = (BTreeSet::new(), Live::default());
         for entry in entries {
             let holds = live.holds(&folder, &entry, &settings);
             if !prune {
@@ -47,18 +45,17 @@ pub fn run(action: &IgnoresAction) -> Result<ExitCode, Failure> {
                 let [file, rule, text] = [&file, &entry.rule, &entry.text].map(|text| printable(text));
                 writeln!(out, "{state}\t{file}\t{rule}\t{text}")?;
             }
-            if holds {
-                kept.push(entry);
-            } else {
+            if !holds {
                 removed += 1;
+                ended.insert(entry);
             }
         }
-        if prune && live.stale {
-            let path = folder.join(ignores::FILE);
-            if let Err(why) = store(&path, seen, &ignores::render(&kept)) {
-                failed = true;
-                report::error(&format!("{}: {why}", display(&path)));
-            }
+        if prune
+            && !ended.is_empty()
+            && let Err(error) = ignore_list::prune(&folder, |entry| ended.contains(entry))
+        {
+            failed = true;
+            report::error(&format!("{}: {}", display(&folder.join(ignores::FILE)), reason(&error)));
         }
     }
     if prune {
@@ -68,19 +65,6 @@ pub fn run(action: &IgnoresAction) -> Result<ExitCode, Failure> {
         });
     }
     Ok(ExitCode::from(if failed { FAILURE } else { 0 }))
-}
-
-/// Replaces a list by what is left of it, if it still is what was read. Nobody named it: no link is followed to it.
-fn store(path: &Path, seen: io::Result<Seen>, text: &str) -> Result<(), String> {
-    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
-    if is_link(path) || path.parent().is_some_and(is_link) {
-        return Err(tr("是链接，未修改", "a link, not changed").to_owned());
-    }
-    let seen = seen.map_err(|e| reason(&e))?;
-    if text.is_empty() {
-        return fs::remove_file(path).map_err(|e| reason(&e));
-    }
-    replace(path, seen, text.as_bytes()).map_err(Failed::in_words)
 }
 
 /// The folders at and below `paths` that have a list.
@@ -101,7 +85,6 @@ fn folders(paths: &[PathBuf]) -> Vec<PathBuf> {
 #[derive(Default)]
 struct Live {
     drafts: Vec<(String, BTreeSet<(String, String)>)>,
-    stale: bool,
 }
 
 impl Live {
@@ -111,13 +94,11 @@ impl Live {
             self.drafts.len() - 1
         });
         let findings = &self.drafts[index].1;
-        let holds = if entry.hash == ignores::EVERYWHERE {
+        if entry.hash == ignores::EVERYWHERE {
             findings.iter().any(|(rule, _)| *rule == entry.rule)
         } else {
             findings.contains(&(entry.rule.clone(), entry.hash.clone()))
-        };
-        self.stale |= !holds;
-        holds
+        }
     }
 }
 

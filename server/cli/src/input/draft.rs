@@ -10,7 +10,7 @@ use zhibi_core::analysis::MAX_BYTES;
 use super::docx;
 use super::encoding::{self, Encoding};
 use crate::files::{Seen, open_regular};
-use crate::language::tr;
+use crate::language::{self, tr};
 
 /// A draft that was read.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
 
 fn too_large() -> String {
     let mebibytes = MAX_BYTES >> 20;
-    match crate::language::current() {
+    match language::current() {
         zhibi_core::Language::Zh => format!("超过 {mebibytes} MB，不检查"),
         zhibi_core::Language::En => format!("larger than {mebibytes} MB, not checked"),
     }
@@ -119,7 +119,7 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => tr("文件不存在", "no such file").to_owned(),
         io::ErrorKind::PermissionDenied => tr("没有读写权限", "permission denied").to_owned(),
         io::ErrorKind::IsADirectory => tr("是文件夹", "is a folder").to_owned(),
-        _ => error.to_string(),
+        _ => zhibi_lsp::disk::reason(error, language::current()),
     }
 }
 

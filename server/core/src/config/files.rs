@@ -10,6 +10,9 @@ use super::read::{self, Layer, Problem};
 use super::{KnownRule, Settings};
 use crate::message::Message;
 
+/// Files that one configuration may consist of.
+const MOST_FILES: usize = 64;
+
 /// Names a configuration file may have, first found first.
 pub const FILE_NAMES: [&str; 2] = ["zhibi.toml", ".zhibi.toml"];
 
@@ -44,8 +47,8 @@ pub fn find(folder: &Path, ceiling: Option<&Path>, mut exists: impl FnMut(&Path)
 }
 
 impl Configuration {
-    /// Reads the file at `path` and what it extends. A file that is not there is a problem of the one that names it; if
-    /// `path` itself is not there, the configuration is empty.
+    /// Reads the file at `path` and what it extends, each file once: what two of them extend lies below both. A file that
+    /// is not there is a problem of the one that names it; if `path` itself is not there, the configuration is empty.
     pub fn load(path: &Path, rules: &[KnownRule], mut read: impl FnMut(&Path) -> Option<String>) -> Self {
         let mut configuration = Self::default();
         if let Some(text) = read(path) {
@@ -65,9 +68,19 @@ impl Configuration {
     ) {
         let mut parsed = read::toml(text, rules);
         for (target, span) in std::mem::take(&mut parsed.extends) {
+            if is_remote(&target) {
+                let message = Message::new("extends 不能指向网络路径", "`extends` cannot name a network path");
+                parsed.problems.push(Problem { span, key: "extends".into(), message });
+                continue;
+            }
             let below = normal(&path.parent().unwrap_or(Path::new("")).join(&target));
-            let message = if open.contains(&below) || open.len() > 16 {
+            if self.files.iter().any(|file| file.path == below) {
+                continue;
+            }
+            let message = if open.contains(&below) {
                 Message::new("extends 成环", "`extends` goes in a circle")
+            } else if self.files.len() + open.len() >= MOST_FILES {
+                Message::new("extends 的文件过多", "`extends` reaches too many files")
             } else if let Some(text) = read(&below) {
                 open.push(below.clone());
                 self.add(&below, &text, rules, read, open);
@@ -116,6 +129,12 @@ impl Configuration {
         }
         settings
     }
+}
+
+/// Whether a name leads to another machine (`\\\\host\\share`): opening it alone tells that machine who we are.
+fn is_remote(target: &str) -> bool {
+    let mut start = target.chars();
+    matches!((start.next(), start.next()), (Some('/' | '\\'), Some('/' | '\\')))
 }
 
 /// Resolves `.` and `..` by name alone.
@@ -184,7 +203,7 @@ mod tests {
             (settings.profile, settings.check.debounce_ms, settings.check.run),
             (Profile::Gb, 7, RunWhen::OnType)
         );
-        assert_eq!((settings.words.as_slice(), settings.word_patterns.len()), (&["“982”工程".to_owned()][..], 1));
+        assert_eq!((&settings.words[..], settings.word_patterns.len()), (&["“982”工程".to_owned()][..], 1));
         assert_eq!(settings.severity_of("some-rule"), Some("hint"));
         assert_eq!(settings.severity_of("ordinal-gap"), None);
     }
@@ -236,6 +255,35 @@ mod tests {
         assert!(wrong.is_empty(), "{wrong:?}");
         assert_eq!((over.profile, over.report_year, over.words.len()), (Profile::Gb, Some(2026), 2));
         assert_eq!(over.rules.get("ordinal-gap"), Some(&RuleSetting::Severity("off".into())));
+    }
+
+    #[test]
+    fn each_file_is_read_once_and_not_too_many() {
+        let mut reads = 0;
+        // Fifteen files, each of which extends the next ten times over; then a chain without end.
+        let mut read = |path: &Path| {
+            reads += 1;
+            let n: usize = path.file_stem()?.to_str()?.parse().ok()?;
+            Some(if n < 15 {
+                format!("extends = [{}]", vec![format!("'{}.toml'", n + 1); 10].join(","))
+            } else {
+                String::new()
+            })
+        };
+        assert_eq!(Configuration::load(Path::new("/w/0.toml"), RULES, &mut read).files().len(), 16);
+        assert_eq!(reads, 16);
+        for remote in ["'//host/share/x.toml'", r"'\\host\share\x.toml'", r"'\/host/x.toml'"] {
+            let read = |path: &Path| (path == Path::new("/w/zhibi.toml")).then(|| format!("extends = {remote}"));
+            let configuration = Configuration::load(Path::new("/w/zhibi.toml"), RULES, read);
+            assert_eq!(configuration.files()[0].problems[0].message.en, "`extends` cannot name a network path");
+        }
+        let endless = |path: &Path| {
+            let n: usize = path.file_stem()?.to_str()?.parse().ok()?;
+            Some(format!("extends = '{}.toml'", n + 1))
+        };
+        let configuration = Configuration::load(Path::new("/w/0.toml"), RULES, endless);
+        assert_eq!(configuration.files().len(), MOST_FILES);
+        assert_eq!(configuration.files()[0].problems[0].message.en, "`extends` reaches too many files");
     }
 
     #[test]

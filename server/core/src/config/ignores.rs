@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, value};
+
 use crate::text::Span;
 
 /// Where the ignored findings of the drafts of a folder are kept, from that folder.
@@ -67,24 +69,74 @@ pub fn parse(text: &str) -> Option<Vec<Entry>> {
     Some(entries.iter().filter_map(entry).collect())
 }
 
-/// Writes a list, sorted, each entry once; empty when there are none.
+/// What a new list begins with.
+const HEAD: &str = "\
+# 忽略的检查结果。句子一改，对应条目即失效；hash 为 * 的对全文有效。zhibi ignores prune 清理失效条目。
+# Ignored findings. An entry ends when its sentence changes; `*` stands for the whole draft. `zhibi ignores prune`
+# removes the entries that have ended.
+";
+
+/// The list `text` with one entry more, everything else in it as it was; unchanged when it has the entry already.
+/// `None` when the text is no list.
 #[must_use]
-pub fn render(entries: &[Entry]) -> String {
-    let sorted: BTreeSet<&Entry> = entries.iter().collect();
-    if sorted.is_empty() {
-        return String::new();
+pub fn with(text: &str, entry: &Entry) -> Option<String> {
+    let text = if text.trim().is_empty() { HEAD } else { text };
+    let mut list: DocumentMut = text.parse().ok()?;
+    let entries = list.entry("ignore").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    // `ignore = [{ … }]` means the same as `[[ignore]]`.
+    if let Some(array) = entries.as_array_mut() {
+        *entries = Item::ArrayOfTables(std::mem::take(array).into_iter().map(inline_table).collect::<Option<_>>()?);
     }
-    let mut out = String::from(
-        "# 忽略的检查结果。句子一改，对应条目即失效；hash 为 * 的对全文有效。zhibi ignores prune 清理失效条目。\n",
-    );
-    out += "# Ignored findings. An entry ends when its sentence changes; `*` stands for the whole draft. `zhibi ignores prune`\n";
-    out += "# removes the entries that have ended.\n";
-    for entry in sorted {
-        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
-        let (file, rule, hash) = (quoted(&entry.file), quoted(&entry.rule), quoted(&entry.hash));
-        out += &format!("\n[[ignore]]\nfile = {file}\nrule = {rule}\nhash = {hash}\ntext = {}\n", quoted(&entry.text));
+    let entries = entries.as_array_of_tables_mut()?;
+    let same = |known: Entry| (&known.file, &known.rule, &known.hash) == (&entry.file, &entry.rule, &entry.hash);
+    if !entries.iter().filter_map(|table| read(table)).any(same) {
+        let mut table = Table::new();
+        table.decor_mut().set_prefix("\n");
+        for (key, text) in [("file", &entry.file), ("rule", &entry.rule), ("hash", &entry.hash), ("text", &entry.text)]
+        {
+            table.insert(key, value(text));
+        }
+        entries.push(table);
     }
-    out
+    Some(list.to_string())
+}
+
+/// The list `text` without the entries that have `ended`, everything else in it as it was; empty when nothing is left
+/// that a person wrote. `None` when the text is no list.
+#[must_use]
+pub fn without(text: &str, ended: impl Fn(&Entry) -> bool) -> Option<String> {
+    let mut list: DocumentMut = text.parse().ok()?;
+    let ends = |table: &dyn TableLike| read(table).is_some_and(|entry| ended(&entry));
+    let left = match list.get_mut("ignore") {
+        Some(Item::ArrayOfTables(entries)) => {
+            entries.retain(|table| !ends(table));
+            entries.len()
+        }
+        Some(Item::Value(toml_edit::Value::Array(entries))) => {
+            entries.retain(|entry| !entry.as_inline_table().is_some_and(|table| ends(table)));
+            entries.len()
+        }
+        _ => 0,
+    };
+    if left == 0 {
+        list.remove("ignore");
+    }
+    let text = list.to_string();
+    let says_nothing = list.is_empty() && HEAD.starts_with(text.trim());
+    Some(if says_nothing { String::new() } else { text })
+}
+
+fn read(table: &dyn TableLike) -> Option<Entry> {
+    let text = |key: &str| table.get(key).and_then(Item::as_str).map(str::to_owned);
+    let (file, rule, hash) = (text("file")?, text("rule")?, text("hash")?);
+    Some(Entry { file, rule, hash, text: text("text").unwrap_or_default() })
+}
+
+fn inline_table(value: toml_edit::Value) -> Option<Table> {
+    match value {
+        toml_edit::Value::InlineTable(table) => Some(table.into_table()),
+        _ => None,
+    }
 }
 
 /// The entry that ignores a finding of `rule` at `span` of the block `text` of the draft `file`.
@@ -162,7 +214,8 @@ mod tests {
     fn an_entry_holds_while_its_sentence_does() {
         let entry = entry("稿.txt", "comparator-redundant", TEXT, at(TEXT, "超过"));
         assert_eq!((entry.text.as_str(), entry.hash.len()), ("完成投资超过10亿元以上。", 16));
-        let list = parse(&render(&[entry.clone(), entry.clone()])).unwrap();
+        let twice = with(&with("", &entry).unwrap(), &entry).unwrap();
+        let list = parse(&twice).unwrap();
         assert_eq!(list, [entry]);
         let ignored = Ignored::of(&list, "稿.txt");
         let holds = |text: &str| {
@@ -177,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_ignored_in_a_whole_draft() {
-        let list = parse(&render(&[entry_everywhere("稿.txt", "comparator-redundant")])).unwrap();
+        let list = parse(&with("", &entry_everywhere("稿.txt", "comparator-redundant")).unwrap()).unwrap();
         let holds = |file: &str, rule: &str| {
             Ignored::of(&list, file).contains(rule, TEXT, at(TEXT, "超过"), &mut SentenceHashes::default())
         };
@@ -188,9 +241,28 @@ mod tests {
     #[test]
     fn awkward_names_survive_and_nonsense_is_not_overwritten() {
         let odd = Entry { file: "“a\"\n\\b.txt".into(), rule: "r".into(), hash: "h".into(), text: "'''\u{7}".into() };
-        assert_eq!(parse(&render(std::slice::from_ref(&odd))), Some(vec![odd]));
+        assert_eq!(parse(&with("", &odd).unwrap()), Some(vec![odd.clone()]));
         assert_eq!(parse("not toml ["), None);
         assert_eq!(parse("[[ignore]]\nfile = 3\n"), Some(vec![]));
-        assert_eq!(render(&[]), "");
+        assert_eq!((with("not toml [", &odd), with("ignore = 3", &odd)), (None, None));
+        assert_eq!(without("not toml [", |_| true), None);
+    }
+
+    #[test]
+    fn a_rewrite_keeps_what_people_wrote() {
+        let written = "# 我的说明\nversion = 2\n\n[[ignore]] # 领导定的\nfile = \"a.txt\"\nrule = \"x\"\nhash = \"00\"\nnote = '为什么'\n\n[[ignore]]\nfile = \"b.txt\"\n";
+        let entry = entry_everywhere("c.txt", "y");
+        let more = with(written, &entry).unwrap();
+        assert_eq!(
+            more.strip_prefix(written),
+            Some("\n[[ignore]]\nfile = \"c.txt\"\nrule = \"y\"\nhash = \"*\"\ntext = \"\"\n")
+        );
+        assert_eq!(without(&more, |e| e.file == "c.txt").as_deref(), Some(written));
+        let inline = "ignore = [{ file = 'a.txt', rule = 'x', hash = '00' }]\n";
+        assert_eq!(parse(&with(inline, &entry).unwrap()).map(|list| list.len()), Some(2));
+        assert_eq!(without(inline, |_| true).as_deref(), Some(""));
+        // What we began goes with its last entry; what people began stays.
+        assert_eq!(without(&with("", &entry).unwrap(), |_| true).as_deref(), Some(""));
+        assert_eq!(without(&with("# 我的\n", &entry).unwrap(), |_| true).as_deref(), Some("# 我的\n"));
     }
 }

@@ -6,6 +6,7 @@
 pub mod comments;
 mod files;
 pub mod ignores;
+mod names;
 mod pattern;
 mod read;
 pub mod schema;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use files::{ConfigFile, Configuration, FILE_NAMES, find};
 pub use ignores::Ignored;
+pub use names::Names;
 pub use pattern::Pattern;
 pub use read::{Layer, Problem, editor_layer, editor_section};
 
@@ -128,7 +130,8 @@ pub struct Settings {
     /// Year the report speaks of, when the text does not say.
     pub report_year: Option<i32>,
     /// Names that contain numbers and are not figures (“982”工程).
-    pub words: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub words: Names,
     /// Regular expressions of such names.
     pub word_patterns: Vec<Pattern>,
     /// Settings by rule code.
@@ -147,7 +150,7 @@ impl Settings {
     #[must_use]
     pub fn is_name(&self, text: &str, span: Span) -> bool {
         let touches = |start: usize, len: usize| Span::new(start, start + len).overlaps(span);
-        self.words.iter().any(|word| text.match_indices(word.as_str()).any(|(at, found)| touches(at, found.len())))
+        self.words.around(text, span).next().is_some()
             || self.word_patterns.iter().any(|p| p.regex().find_iter(text).any(|m| touches(m.start(), m.len())))
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::names::LONGEST;
 use super::value::{Node, Value, from_json, from_toml};
 use super::{KnownRule, OutlineItems, Pattern, Profile, RuleSetting, RunWhen, Settings};
 use crate::message::Message;
@@ -40,11 +41,7 @@ impl Layer {
         if let Some(year) = self.report_year {
             settings.report_year = year;
         }
-        for word in &self.words {
-            if !settings.words.contains(word) {
-                settings.words.push(word.clone());
-            }
-        }
+        settings.words.add(&self.words);
         for pattern in &self.word_patterns {
             if !settings.word_patterns.contains(pattern) {
                 settings.word_patterns.push(pattern.clone());
@@ -199,8 +196,15 @@ impl Reader<'_> {
                 _ => self.wrong_type(node, "1949—2199 之间的年份", "a year from 1949 to 2199"),
             },
             "words" => {
-                let words = self.texts(node).into_iter().map(|(word, _)| word).filter(|w| !w.trim().is_empty());
-                layer.words = words.collect();
+                let words = self.texts(node).into_iter().filter(|(word, _)| !word.trim().is_empty());
+                for (word, span) in words {
+                    if word.chars().count() <= LONGEST {
+                        layer.words.push(word);
+                    } else {
+                        let message = format!("名称超过 {LONGEST} 字");
+                        self.problem(&span, Message::new(message, format!("longer than {LONGEST} characters")));
+                    }
+                }
             }
             "wordPatterns" => {
                 for (text, span) in self.texts(node) {

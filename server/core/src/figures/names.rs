@@ -1,5 +1,7 @@
 //! Numbers that are parts of names: roads, codes, coded formulas, brands, grades, plans, hotlines.
 
+use crate::config::Names;
+
 use super::bounds::is_han;
 use super::fold::Line;
 use super::item::Item;
@@ -336,13 +338,20 @@ pub(super) fn dotted(line: &Line<'_>, i: usize) -> Option<usize> {
 }
 
 /// A figure that lies inside one of the names set by the user becomes that name.
-pub(super) fn apply_words(line: &Line<'_>, items: &mut Vec<Item>, words: &[String]) {
-    for word in words.iter().filter(|w| !w.is_empty()) {
-        for (at, found) in line.text.match_indices(word.as_str()) {
-            let (from, to) = (line.index(at as u32), line.index((at + found.len()) as u32));
-            let Some(first) = items.iter().position(|x| x.start < to && x.end > from) else { continue };
-            let last = items.iter().rposition(|x| x.start < to && x.end > from).unwrap_or(first);
-            items.splice(first..=last, [Item { lower: Value::None, ..name(line, from, to) }]);
+pub(super) fn apply_words(line: &Line<'_>, items: &mut Vec<Item>, words: &Names) {
+    let mut names = words.find(line.text).into_iter().map(|s| (line.index(s.start), line.index(s.end))).peekable();
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items.drain(..) {
+        while names.next_if(|(_, to)| *to <= item.start).is_some() {}
+        match names.peek().copied() {
+            Some((from, to)) if from < item.end => {
+                // Of the figures that touch a name, the first becomes it and the others go.
+                if out.last().is_none_or(|last| last.start != from || last.end != to) {
+                    out.push(Item { lower: Value::None, ..name(line, from, to) });
+                }
+            }
+            _ => out.push(item),
         }
     }
+    *items = out;
 }

@@ -3,6 +3,8 @@
 //! A byte table finds the characters that can start a figure; a line without one costs nothing more. Every reader looks a
 //! bounded distance around, or consumes what it looks at, so that the whole is linear.
 
+use crate::config::Names;
+
 use super::fold::Line;
 use super::item::Item;
 use super::numeral::{Numeral, arabic, arabic_digits, chinese, digit, skip_space};
@@ -61,12 +63,12 @@ fn may_hold_figure(text: &str) -> bool {
 /// Scans one line.
 #[must_use]
 pub fn scan(text: &str) -> Vec<Figure> {
-    scan_with(text, &[])
+    scan_with(text, &Names::default())
 }
 
 /// Scans one line; a figure inside one of `known` is that name.
 #[must_use]
-pub fn scan_with(text: &str, known: &[String]) -> Vec<Figure> {
+pub fn scan_with(text: &str, known: &Names) -> Vec<Figure> {
     if !may_hold_figure(text) {
         return Vec::new();
     }

@@ -8,7 +8,7 @@ const SENTENCES: &str = include_str!("../../spec/figures.md");
 #[test]
 fn names_of_the_user_are_names() {
     let text = "推进982工程，完成982个";
-    let words = ["982工程".to_owned()];
+    let words = vec!["982工程".to_owned()].into();
     let classes: Vec<_> = scan_with(text, &words).iter().map(|f| (f.class, f.span.of(text).to_owned())).collect();
     assert_eq!(classes, [(Class::Name, "982工程".to_owned()), (Class::Quantity, "982个".to_owned())]);
 }

@@ -10,7 +10,10 @@ use std::{
 use parking_lot::{Condvar, Mutex};
 use serde_json::Value;
 
-use super::framing::{Frame, FrameReader};
+use super::{
+    framing::{Frame, FrameReader},
+    surrogates,
+};
 
 /// Bytes of messages that may wait for the handlers, before the server stops reading. Parsed, they take several times
 /// as much memory.
@@ -23,7 +26,7 @@ pub enum Incoming {
     Object(serde_json::Map<String, Value>, usize),
     /// Not a frame, not JSON, or JSON that is no object.
     Unreadable,
-    /// The `exit` notification. Nothing follows it.
+    /// The `exit` notification, also where a client gives it an id. Nothing follows it.
     Exit,
     /// The end of the stream. Nothing follows it.
     EndOfStream,
@@ -96,7 +99,11 @@ pub fn start(
 }
 
 fn read_message(body: &[u8]) -> Incoming {
-    match serde_json::from_slice(body) {
+    let message = serde_json::from_slice(body).or_else(|error| match surrogates::replaced(body) {
+        Some(body) => serde_json::from_slice(&body),
+        None => Err(error),
+    });
+    match message {
         Ok(Value::Object(object)) if is_exit(&object) => Incoming::Exit,
         Ok(Value::Object(object)) => Incoming::Object(object, body.len()),
         _ => Incoming::Unreadable,
@@ -104,5 +111,5 @@ fn read_message(body: &[u8]) -> Incoming {
 }
 
 fn is_exit(object: &serde_json::Map<String, Value>) -> bool {
-    object.get("method").and_then(Value::as_str) == Some("exit") && !object.contains_key("id")
+    object.get("method").and_then(Value::as_str) == Some("exit")
 }

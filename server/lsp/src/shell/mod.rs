@@ -15,6 +15,7 @@ mod outbox;
 mod panics;
 mod parent_watch;
 pub mod raw_uris;
+mod surrogates;
 
 use std::{
     io::{self, BufReader, Read, Write},
