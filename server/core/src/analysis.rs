@@ -20,6 +20,7 @@ use crate::figures;
 use crate::figures::Ledger;
 use crate::finding::{Edit, Finding, Severity};
 use crate::fixes::{TextEdit, line_starts};
+use crate::interrupt;
 use crate::lexis::Lexis;
 use crate::markdown::{self, LineRole};
 use crate::message::Message;
@@ -74,6 +75,7 @@ impl Refusal {
 }
 
 fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings, rules: &Selection) -> Arc<Block> {
+    interrupt::check();
     let read = |written: &str| {
         let reading = Reading::of(written);
         let text = reading.text(written);
@@ -253,63 +255,57 @@ impl Reader {
     }
 }
 
-/// An open draft.
+/// How many bytes of lines an edit may touch to be read at once; larger ones are read when somebody needs it.
+const AT_ONCE: usize = 8 << 10;
+/// How large a Markdown draft may be for its edits to be read at once: any of them may turn every line into code.
+const AT_ONCE_MARKDOWN: usize = 256 << 10;
+
+/// An open draft. Changing it is quick, however large it is or the change: what is not read within moments is read by
+/// whoever needs it first.
 #[derive(Clone, Debug)]
 pub struct Document {
     text: Text,
-    current: Snapshot,
+    current: Arc<LazySnapshot>,
 }
 
 impl Document {
-    /// Reads a whole text.
+    /// A draft with this text.
     #[must_use]
     pub fn new(text: &str, kind: DocumentKind, settings: Arc<Settings>) -> Self {
-        Self { current: Snapshot::of(text, kind, settings), text: Text::new(text) }
+        let text = Text::new(text);
+        Self { current: LazySnapshot::fresh(text.clone(), kind, settings).into(), text }
     }
 
     /// Applies one change; positions as [`Text::edit`] takes them.
     pub fn edit(&mut self, encoding: PositionEncoding, start: (u32, u32), end: (u32, u32), new: &str) -> LineChange {
         let change = self.text.edit(encoding, start, end, new);
-        let inner = &*self.current.0;
-        // A document that becomes, or ceases to be, one that is not analysed is read afresh; both are rare.
-        if inner.refusal.is_some() || self.text.len_bytes() > MAX_BYTES || new.contains('\0') {
-            self.current = Snapshot::of(&self.text.to_text(), inner.kind, inner.settings.clone());
-            return change;
-        }
-        let (kind, settings, rules) = (inner.kind, inner.settings.clone(), inner.rules.clone());
-        let blocks = inner.block_range(change.first..change.first + change.old);
-        let mut fresh = Vec::with_capacity(change.new);
-        let mut whole = inner.pieces.is_none();
-        for line in change.first..change.first + change.new {
-            let line = self.text.line(line);
-            let mut continues = false;
-            for piece in pieces(&line) {
-                whole &= !continues;
-                // Far from the edit, a very long line is cut as it was before: those blocks are kept.
-                let known =
-                    || inner.blocks[blocks.clone()].iter().find(|b| b.continues == continues && *b.text == *piece);
-                let block = if line.len() > MAX_BLOCK { known().cloned() } else { None };
-                fresh.push(block.unwrap_or_else(|| analyse(piece, continues, kind, &settings, &rules)));
-                continues = true;
-            }
-        }
-        if let Some(inner) = Arc::get_mut(&mut self.current.0) {
-            inner.blocks.splice(blocks, fresh);
-            settle(&mut inner.blocks, kind, &settings, &rules);
-            inner.derived = Derived::default();
-            inner.pieces = if whole { None } else { Inner::place(&inner.blocks) };
-        } else {
-            let mut copy = self.current.0.blocks.clone();
-            copy.splice(blocks, fresh);
-            settle(&mut copy, kind, &settings, &rules);
-            self.current = Snapshot::from_blocks(copy, None, kind, settings, rules);
+        let most = if self.current.kind == DocumentKind::Markdown { AT_ONCE_MARKDOWN } else { MAX_BYTES };
+        let touched = self.text.len_of_lines(change.first..change.first + change.new);
+        let at_once = touched <= AT_ONCE && self.text.len_bytes() <= most && !new.contains('\0');
+        let known = self.current.known().filter(|known| at_once && known.refusal().is_none());
+        match known.map(|known| Changed::new(known, &self.text, change)) {
+            Some(changed) => self.advance(changed),
+            None => self.current = Arc::new(self.current.later(&self.text, change, new.contains('\0'))),
         }
         change
     }
 
+    /// Takes over a change that was read at once. Whoever still has the state before keeps it.
+    fn advance(&mut self, changed: Changed) {
+        if let Some(current) = Arc::get_mut(&mut self.current)
+            && let Some(inner) = current.done.get_mut().and_then(|done| Arc::get_mut(&mut done.0))
+        {
+            (current.text, current.base) = (self.text.clone(), None);
+            changed.put(inner);
+        } else if let Some(before) = self.current.known() {
+            let fresh = LazySnapshot::fresh(self.text.clone(), self.current.kind, Arc::clone(&self.current.settings));
+            self.current = Arc::new(LazySnapshot { done: OnceLock::from(changed.of(before)), ..fresh });
+        }
+    }
+
     /// Replaces the settings; everything is read again.
     pub fn set_settings(&mut self, settings: Arc<Settings>) {
-        self.current = Snapshot::of(&self.text.to_text(), self.current.0.kind, settings);
+        self.current = LazySnapshot::fresh(self.text.clone(), self.current.kind, settings).into();
     }
 
     /// The text.
@@ -318,10 +314,113 @@ impl Document {
         &self.text
     }
 
-    /// The current state, for readers.
+    /// The current state, read if it is not yet.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
-        self.current.clone()
+        self.current.snapshot()
+    }
+
+    /// The current state, to be read later or by another thread.
+    #[must_use]
+    pub fn lazy(&self) -> Arc<LazySnapshot> {
+        Arc::clone(&self.current)
+    }
+}
+
+/// One state of a document, read when it is first needed.
+#[derive(Debug)]
+pub struct LazySnapshot {
+    kind: DocumentKind,
+    settings: Arc<Settings>,
+    text: Text,
+    /// An earlier state that was read, and the lines that changed since.
+    base: Option<(Snapshot, LineChange)>,
+    done: OnceLock<Snapshot>,
+}
+
+impl LazySnapshot {
+    fn fresh(text: Text, kind: DocumentKind, settings: Arc<Settings>) -> Self {
+        Self { kind, settings, text, base: None, done: OnceLock::new() }
+    }
+
+    /// The state after another change, to be read later. A change with NUL characters may make it no text.
+    fn later(&self, text: &Text, change: LineChange, binary: bool) -> Self {
+        let base = match (self.known(), &self.base) {
+            (Some(known), _) => Some((known.clone(), change)),
+            (None, Some((known, earlier))) => Some((known.clone(), earlier.then(change))),
+            (None, None) => None,
+        };
+        let base = base.filter(|(known, _)| !binary && known.refusal().is_none() && text.len_bytes() <= MAX_BYTES);
+        Self { base, ..Self::fresh(text.clone(), self.kind, Arc::clone(&self.settings)) }
+    }
+
+    /// The snapshot, if it is there already.
+    #[must_use]
+    pub fn known(&self) -> Option<&Snapshot> {
+        self.done.get()
+    }
+
+    /// The snapshot.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        let read = || match &self.base {
+            Some((base, change)) => Changed::new(base, &self.text, *change).of(base),
+            None => Snapshot::of(&self.text.to_text(), self.kind, Arc::clone(&self.settings)),
+        };
+        self.done.get_or_init(read).clone()
+    }
+}
+
+/// The blocks of changed lines, read.
+struct Changed {
+    blocks: Range<usize>,
+    fresh: Vec<Arc<Block>>,
+    /// No line is, or was, cut.
+    whole: bool,
+}
+
+impl Changed {
+    fn new(before: &Snapshot, text: &Text, change: LineChange) -> Self {
+        let inner = &*before.0;
+        let blocks = inner.block_range(change.first..change.first + change.old);
+        let old = &inner.blocks[blocks.clone()];
+        // Between two edits far apart, and around an edit of a very long line, most is as it was.
+        let known: HashMap<(bool, &str), &Arc<Block>> = if change.new > 1 || old.len() > 1 {
+            old.iter().map(|b| ((b.continues, &*b.text), b)).collect()
+        } else {
+            HashMap::new()
+        };
+        let mut fresh = Vec::with_capacity(change.new);
+        let mut whole = inner.pieces.is_none();
+        for line in change.first..change.first + change.new {
+            let line = text.line(line);
+            let mut continues = false;
+            for piece in pieces(&line) {
+                whole &= !continues;
+                let block = known.get(&(continues, piece)).map(|known| Arc::clone(known));
+                let read = || analyse(piece, continues, inner.kind, &inner.settings, &inner.rules);
+                fresh.push(block.unwrap_or_else(read));
+                continues = true;
+            }
+        }
+        Self { blocks, fresh, whole }
+    }
+
+    /// Changes a state in place.
+    fn put(self, inner: &mut Inner) {
+        inner.blocks.splice(self.blocks, self.fresh);
+        settle(&mut inner.blocks, inner.kind, &inner.settings, &inner.rules);
+        inner.derived = Derived::default();
+        inner.pieces = if self.whole { None } else { Inner::place(&inner.blocks) };
+    }
+
+    /// The state after `before`.
+    fn of(self, before: &Snapshot) -> Snapshot {
+        let inner = &*before.0;
+        let mut blocks = inner.blocks.clone();
+        blocks.splice(self.blocks, self.fresh);
+        settle(&mut blocks, inner.kind, &inner.settings, &inner.rules);
+        Snapshot::from_blocks(blocks, None, inner.kind, inner.settings.clone(), inner.rules.clone())
     }
 }
 
@@ -505,6 +604,7 @@ impl Snapshot {
             return;
         }
         findings.retain(|f| {
+            interrupt::check();
             let (text, span) = (&*self.blocks()[f.loc.block as usize].text, f.loc.span);
             !(comments.contains(f.code, f.loc.block)
                 || settings.ignored.contains(f.code, text, span, &mut sentences)
@@ -515,6 +615,7 @@ impl Snapshot {
     /// Line range of a place.
     #[must_use]
     pub fn line_range(&self, loc: Loc) -> LineRange {
+        interrupt::check();
         let LineCol { line, byte } = self.0.start(loc.block);
         let at = |offset| LineCol { line, byte: byte + offset };
         LineRange { start: at(loc.span.start), end: at(loc.span.end) }
@@ -579,6 +680,7 @@ impl Snapshot {
     /// A position as line and column in the client's encoding.
     #[must_use]
     pub fn client_position(&self, encoding: PositionEncoding, at: LineCol) -> (u32, u32) {
+        interrupt::check();
         let (block, byte) = self.locate(at);
         let before = self.before(block).iter().map(|b| b.width(encoding)).sum::<u32>();
         let here = self.blocks().get(block as usize).map_or(0, |b| text::client_column(&b.text, encoding, byte));

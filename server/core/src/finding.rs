@@ -39,6 +39,21 @@ impl Severity {
     }
 }
 
+/// What a finding waits for while its draft is being written: what is missing may still come. Until then it is no fault
+/// but something unfinished. See [`crate::features::unfinished`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wait {
+    /// Nothing: more text would not mend it.
+    #[default]
+    Nothing,
+    /// The end of the sentence.
+    Sentence,
+    /// The end of the paragraph.
+    Paragraph,
+    /// The end of the list whose last item so far is the last of the related places.
+    List,
+}
+
 /// One reported fault. Inside a block's own findings every [`Loc::block`] is 0 and means that block; the analysis
 /// replaces it with the block's index when it gathers the findings of a document.
 #[derive(Clone, Debug)]
@@ -55,13 +70,30 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Ways to mend it, best first.
     pub fixes: Vec<Fix>,
+    /// What may still come.
+    pub waits: Wait,
 }
 
 impl Finding {
     /// A finding with the rule's own severity (the runner lowers the worst one to it).
     #[must_use]
     pub const fn new(loc: Loc, message: Message) -> Self {
-        Self { code: "", severity: Severity::Error, loc, message, related: Vec::new(), fixes: Vec::new() }
+        Self {
+            code: "",
+            severity: Severity::Error,
+            loc,
+            message,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            waits: Wait::Nothing,
+        }
+    }
+
+    /// Says what may still come to mend it.
+    #[must_use]
+    pub const fn until(mut self, waits: Wait) -> Self {
+        self.waits = waits;
+        self
     }
 
     /// Adds a place that proves the finding.

@@ -15,6 +15,7 @@ pub mod features;
 pub mod figures;
 pub mod finding;
 pub mod fixes;
+pub mod interrupt;
 pub mod lexis;
 pub mod markdown;
 pub mod message;
@@ -25,7 +26,7 @@ pub mod structure;
 pub mod style;
 pub mod text;
 
-pub use analysis::{Diagnostic, Document, Reader, Snapshot};
+pub use analysis::{Diagnostic, Document, LazySnapshot, Reader, Snapshot};
 pub use block::{Block, DocumentKind};
 pub use columns::Columns;
 pub use config::Settings;

@@ -10,6 +10,7 @@ use crate::block::{Block, DocumentKind};
 pub use crate::config::RuleOption;
 use crate::config::Settings;
 use crate::finding::{Edit, Finding, Severity};
+use crate::interrupt;
 use crate::message::StaticMessage;
 use crate::structure::Outline;
 use crate::style::Style;
@@ -201,7 +202,7 @@ impl<'a> BlockView<'a> {
 
     /// Where the rule's trigger words stand, by end; overlapping where words do.
     pub fn hits(&self) -> impl Iterator<Item = Span> + use<'a> {
-        self.block.lexis.hits(self.rule)
+        self.block.lexis.hits(self.rule).inspect(|_| interrupt::check())
     }
 
     /// The runs of ASCII digits.
@@ -242,6 +243,7 @@ impl<'a> DocumentView<'a> {
     /// Text of a block in simplified script, as [`BlockView::text`].
     #[must_use]
     pub fn text(&self, block: u32) -> &'a str {
+        interrupt::check();
         self.blocks[block as usize].read()
     }
 
@@ -261,7 +263,8 @@ impl<'a> DocumentView<'a> {
     pub fn hits(&self) -> impl Iterator<Item = Loc> + use<'a> {
         let rule = self.rule;
         let blocks = self.blocks.iter().enumerate().filter(move |(_, b)| b.lexis.rules >> rule & 1 == 1);
-        blocks.flat_map(move |(i, b)| b.lexis.hits(rule).map(move |span| Loc::new(i, span)))
+        let hits = blocks.flat_map(move |(i, b)| b.lexis.hits(rule).map(move |span| Loc::new(i, span)));
+        hits.inspect(|_| interrupt::check())
     }
 
     /// The running rule's notes with their blocks, in order.
@@ -273,6 +276,7 @@ impl<'a> DocumentView<'a> {
     /// The running rule's notes of one block.
     #[must_use]
     pub fn notes_of(&self, block: u32) -> &'a [Note] {
+        interrupt::check();
         // The rules take their notes one after the other.
         let notes = &self.blocks[block as usize].notes;
         let first = notes.partition_point(|n| usize::from(n.rule) < self.rule);

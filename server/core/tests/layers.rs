@@ -9,7 +9,7 @@ use syn::{Item, ItemUse, UseTree, Visibility};
 
 /// Modules from the ground up; modules of one row may use each other.
 const LAYERS: &[&[&str]] = &[
-    &["markdown", "message", "text"],
+    &["interrupt", "markdown", "message", "text"],
     &["reading"],
     &["config"],
     &["style"],
@@ -196,6 +196,7 @@ fn dependencies_are_pure() {
         "serde_json",
         "smallvec",
         "toml",
+        "toml_edit",
         "unicode-width",
         "xxhash-rust",
     ];

@@ -108,7 +108,7 @@ impl Server {
             refused.message = format!(".zhibi/ignore.toml: {}", disk::reason(&error, language)).into();
             return Err(refused);
         }
-        self.context.settings_changed();
+        self.context.files_changed();
         Ok(None)
     }
 
@@ -127,10 +127,9 @@ impl Server {
     fn restart(&self) {
         self.drafts.forget();
         let mut state = self.session().lock();
-        state.files.forget();
         state.analyse_anew();
         drop(state);
-        self.context.settings_changed();
+        self.context.files_changed();
         self.context.check_all();
         self.context.pull();
     }

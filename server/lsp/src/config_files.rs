@@ -12,13 +12,11 @@ use zhibi_core::{
     rules,
 };
 
-use crate::disk;
+use crate::{disk, session::Question};
 
 /// Files that were read, until they are [forgotten](ConfigFiles::forget).
 pub struct ConfigFiles {
     known: Vec<KnownRule>,
-    /// Whether configurations may lead out of the client's folders.
-    pub trusted: bool,
     loaded: HashMap<PathBuf, Arc<Loaded>>,
 }
 
@@ -40,36 +38,39 @@ pub struct FileProblems {
 
 impl Default for ConfigFiles {
     fn default() -> Self {
-        Self { known: rules::known(), trusted: true, loaded: HashMap::new() }
+        Self { known: rules::known(), loaded: HashMap::new() }
     }
 }
 
 impl ConfigFiles {
-    /// The rules that settings may name.
-    pub fn known(&self) -> &[KnownRule] {
-        &self.known
-    }
-
     /// Has every file read again when it is needed next.
     pub fn forget(&mut self) {
         self.loaded.clear();
     }
 
-    /// What the files say of a draft: the nearest configuration upwards, not above `ceiling`.
-    pub fn settings(&mut self, draft: &Path, ceiling: Option<&Path>) -> Settings {
-        let Some(folder) = draft.parent() else { return Settings::default() };
-        let found = config::find(folder, ceiling, Path::is_file);
-        found.map_or_else(Settings::default, |path| self.load(&path, ceiling).configuration.settings(draft))
+    /// What the files say of a draft: the nearest configuration upwards, not above the client's folder, and the list of
+    /// ignored findings beside it.
+    pub fn settings(&mut self, question: &Question) -> Settings {
+        let Some((draft, folder)) = question.draft.as_deref().and_then(|draft| Some((draft, draft.parent()?))) else {
+            return Settings::default();
+        };
+        let found = config::find(folder, question.folder.as_deref(), Path::is_file);
+        let load = |path: PathBuf| self.load(&path, question).configuration.settings(draft);
+        let mut settings = found.map_or_else(Settings::default, load);
+        if question.is_file {
+            settings.ignored = Arc::new(ignored(draft));
+        }
+        settings
     }
 
-    fn load(&mut self, path: &Path, ceiling: Option<&Path>) -> Arc<Loaded> {
+    fn load(&mut self, path: &Path, question: &Question) -> Arc<Loaded> {
         if let Some(loaded) = self.loaded.get(path) {
             return Arc::clone(loaded);
         }
         let mut texts = HashMap::new();
-        let inside = ceiling.or_else(|| path.parent());
+        let inside = question.folder.as_deref().or_else(|| path.parent());
         let configuration = Configuration::load(path, &self.known, |path| {
-            if !self.trusted && !inside.is_some_and(|folder| disk::is_inside(path, folder)) {
+            if !question.trusted && !inside.is_some_and(|folder| disk::is_inside(path, folder)) {
                 return None;
             }
             let text = disk::read(path)
@@ -118,7 +119,7 @@ pub fn is_ignore_list(path: &Path) -> bool {
 }
 
 /// What is ignored in a draft.
-pub fn ignored(draft: &Path) -> Ignored {
+fn ignored(draft: &Path) -> Ignored {
     let (Some(folder), Some(name)) = (draft.parent(), draft.file_name()) else { return Ignored::default() };
     let Ok(text) = disk::read(&folder.join(ignores::FILE)) else { return Ignored::default() };
     let entries = ignores::parse(&text).unwrap_or_else(|| {

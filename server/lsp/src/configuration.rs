@@ -11,10 +11,10 @@ use tower_lsp::{
         Registration, Url,
     },
 };
-use zhibi_core::Language;
+use zhibi_core::{Language, rules};
 
 use crate::{
-    client::ClientProfile, convert::problems::file_diagnostics, diagnostics_sender::DiagnosticsSender,
+    config_files::FileProblems, convert::problems::file_diagnostics, diagnostics_sender::DiagnosticsSender,
     session::Session, settings::SECTION, uri::DocumentKey,
 };
 
@@ -30,6 +30,8 @@ pub struct Context {
     pub client: Client,
     /// Pushes diagnostics.
     pub diagnostics: DiagnosticsSender,
+    /// Moves whenever the files have answered what holds for open documents.
+    pub settled: Arc<watch::Sender<()>>,
     /// Counts what may change the diagnostics of drafts that are not open; `u64::MAX` at the end of the session.
     pub changes: Arc<watch::Sender<u64>>,
     /// Held by whoever registers features.
@@ -91,9 +93,9 @@ impl Context {
             let mut values = values.into_iter();
             {
                 let state = &mut *state;
-                state.sources.set_global(&values.next().unwrap_or(Value::Null), state.files.known());
+                state.sources.set_global(&values.next().unwrap_or(Value::Null), &rules::known());
                 for (folder, value) in folders.into_iter().zip(values) {
-                    state.sources.set_folder(folder.key, &value, state.files.known());
+                    state.sources.set_folder(folder.key, &value, &rules::known());
                 }
             }
             drop(state);
@@ -101,22 +103,63 @@ impl Context {
         });
     }
 
-    /// Gives documents their new settings and has them checked and shown again.
+    /// Gives documents what the client's settings say now and has them checked and shown again.
     pub fn settings_changed(&self) {
-        let (changed, rejected, profile) = {
+        let (changed, rejected, language, trust_changed) = {
             let mut state = self.session.lock();
-            (state.apply_settings(), state.newly_rejected(), Arc::clone(&state.client))
+            let trusted = state.sources.trusted();
+            let trust_changed = std::mem::replace(&mut state.trusted, trusted) != trusted;
+            (state.apply_settings(), state.newly_rejected(), state.client.language, trust_changed)
         };
-        for key in &changed {
+        self.show_again(&changed);
+        self.tell_rejected(rejected, language);
+        self.register_features();
+        self.note_change();
+        if trust_changed {
+            self.files_changed();
+        }
+    }
+
+    /// Has all configuration files and lists of ignored findings read anew, for every open document.
+    pub fn files_changed(&self) {
+        self.session.lock().ask(None);
+        self.ask_files();
+    }
+
+    /// Has a worker read the files that are asked for and takes over what they say. Files are read neither on the
+    /// protocol's thread nor while the session is locked.
+    pub fn ask_files(&self) {
+        let context = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let mut files = context.session.files.lock();
+            // Not every client tells when configuration files change; reading them anew costs little here.
+            files.forget();
+            let questions = context.session.lock().questions();
+            let mut changed = Vec::new();
+            for (key, number, question) in questions {
+                let on_disk = files.settings(&question);
+                if context.session.lock().answer(&key, number, on_disk) {
+                    changed.push(key.clone());
+                }
+                context.diagnostics.schedule(key, Duration::ZERO);
+                context.settled.send_replace(());
+            }
+            let problems = files.problems();
+            drop(files);
+            context.show_again(&changed);
+            context.tell_file_problems(problems);
+            context.note_change();
+        });
+    }
+
+    /// Has changed documents shown again: by us, or by the client where that asks for itself.
+    pub fn show_again(&self, changed: &[DocumentKey]) {
+        for key in changed {
             self.diagnostics.schedule(key.clone(), Duration::ZERO);
         }
-        self.tell_rejected(rejected, profile.language);
-        self.tell_file_problems(&profile);
         if !changed.is_empty() {
             self.refresh();
         }
-        self.register_features();
-        self.note_change();
     }
 
     /// Tells those who wait that drafts may have other diagnostics now.
@@ -131,7 +174,7 @@ impl Context {
 
     /// Has every open document checked and shown again.
     pub fn check_all(&self) {
-        let open = self.session.lock().snapshots();
+        let open = self.session.lock().views();
         for open in open {
             self.diagnostics.schedule(DocumentKey::new(&open.url), Duration::ZERO);
         }
@@ -154,24 +197,26 @@ impl Context {
 
     /// Shows what is wrong with configuration files, at its place in them. Clients that ask for diagnostics ask for
     /// those of open files only, and are told in a message.
-    fn tell_file_problems(&self, profile: &ClientProfile) {
-        let files = self.session.lock().files.problems();
-        let mut wrong = Vec::new();
+    fn tell_file_problems(&self, files: Vec<FileProblems>) {
+        let profile = Arc::clone(&self.session.lock().client);
+        let told = std::mem::take(&mut self.session.lock().told_files);
+        let (mut wrong, mut right) = (Vec::new(), Vec::new());
         for file in files {
             let Some(url) = Url::from_file_path(&file.path).ok() else { continue };
-            if !file.problems.is_empty() {
-                wrong.push(file.path.display().to_string());
-            }
+            let path = file.path.display().to_string();
+            let is_right = file.problems.is_empty();
+            let news = !is_right || told.contains(&path);
+            if is_right { &mut right } else { &mut wrong }.push(path);
             let is_open = self.session.lock().document(&DocumentKey::new(&url)).is_some();
-            if !profile.pull_diagnostics && !is_open {
-                let found = file_diagnostics(&file.text, &file.problems, profile);
+            if news && !is_open {
+                let found = file_diagnostics(&file.text, &file.problems, &profile);
                 self.diagnostics.publish_file(&url, &found);
             }
         }
-        let mut state = self.session.lock();
-        if profile.pull_diagnostics && wrong != state.told_files {
-            state.told_files.clone_from(&wrong);
-            drop(state);
+        wrong.retain(|path| !told.contains(path));
+        let kept = told.into_iter().filter(|path| !right.contains(path));
+        self.session.lock().told_files.extend(kept.chain(wrong.iter().cloned()));
+        if profile.pull_diagnostics {
             self.tell_rejected(wrong, profile.language);
         }
     }

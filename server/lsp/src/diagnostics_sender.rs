@@ -1,22 +1,28 @@
 //! Pushes diagnostics: waits for a pause in typing, computes off the protocol's thread, sends the newest version only.
+//!
+//! The one place that decides by which channel a client gets diagnostics: to one that asks for them nothing is ever sent.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
     io,
-    sync::{Arc, Weak},
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use parking_lot::{Condvar, Mutex};
 use serde::Serialize;
 use tower_lsp::lsp_types::{Diagnostic, Url};
-use zhibi_core::text::LineRange;
+use zhibi_core::{features, finding::Finding};
 
 use crate::{
     config_files::{self, ConfigFiles},
     convert::problems::file_diagnostics,
     convert::wire::WireDiagnostic,
+    saved::Place,
     session::{OpenSnapshot, Session},
     shell::Outbox,
     uri::{self, DocumentKey},
@@ -24,6 +30,9 @@ use crate::{
 
 /// Diagnostics sent for one document at most.
 const MOST: usize = 2000;
+
+/// How many documents are worked on at once, so that one that takes long does not hold up the others.
+const WORKERS: usize = 3;
 
 /// Schedules and sends. Clones share the schedule.
 #[derive(Clone)]
@@ -34,31 +43,54 @@ pub struct DiagnosticsSender {
 
 #[derive(Default)]
 struct Shared {
-    due: Mutex<HashMap<DocumentKey, Instant>>,
+    schedule: Mutex<Schedule>,
     changed: Condvar,
+    /// The client asks for diagnostics itself.
+    pulls: AtomicBool,
+    sent: Mutex<Sent>,
+}
+
+#[derive(Default)]
+struct Schedule {
+    due: HashMap<DocumentKey, Instant>,
+    /// Worked on now; what is due of them waits.
+    busy: HashSet<DocumentKey>,
 }
 
 impl DiagnosticsSender {
-    /// Starts the worker.
+    /// Starts the workers.
     ///
     /// # Errors
     /// When the system refuses a thread.
     pub fn start(session: &Arc<Session>, outbox: Outbox) -> io::Result<Self> {
         let sender = Self { shared: Arc::default(), outbox };
-        let (worker, session) = (sender.clone(), Arc::downgrade(session));
-        std::thread::Builder::new().name("diagnostics".into()).spawn(move || worker.work(&session))?;
+        for _ in 0..WORKERS {
+            let (worker, session) = (sender.clone(), Arc::downgrade(session));
+            std::thread::Builder::new().name("diagnostics".into()).spawn(move || worker.work(&session))?;
+        }
         Ok(sender)
+    }
+
+    /// The client asks for diagnostics itself: from now on nothing is sent.
+    pub fn leave_to_client(&self) {
+        self.shared.pulls.store(true, Ordering::Relaxed);
+    }
+
+    fn pulls(&self) -> bool {
+        self.shared.pulls.load(Ordering::Relaxed)
     }
 
     /// Asks for the diagnostics of a document after `quiet`; asked again meanwhile, the waiting starts over.
     pub fn schedule(&self, key: DocumentKey, quiet: Duration) {
-        self.shared.due.lock().insert(key, Instant::now() + quiet);
-        self.shared.changed.notify_one();
+        if !self.pulls() {
+            self.shared.schedule.lock().due.insert(key, Instant::now() + quiet);
+            self.shared.changed.notify_one();
+        }
     }
 
     /// Ends the waiting for a document that is scheduled.
     pub fn hurry(&self, key: &DocumentKey) {
-        if let Some(due) = self.shared.due.lock().get_mut(key) {
+        if let Some(due) = self.shared.schedule.lock().due.get_mut(key) {
             *due = Instant::now();
             self.shared.changed.notify_one();
         }
@@ -67,54 +99,66 @@ impl DiagnosticsSender {
     /// Takes the diagnostics of a closed document away. Called with the session locked, so that no late result of the
     /// worker can follow.
     pub fn clear(&self, key: &DocumentKey, raw: &Arc<str>) {
-        self.shared.due.lock().remove(key);
-        self.outbox.send_newest(raw, publish_body::<Diagnostic>(raw, None, &[]));
+        self.shared.schedule.lock().due.remove(key);
+        if !self.pulls() {
+            self.outbox.send_newest(raw, publish_body::<Diagnostic>(raw, None, &[]));
+        }
     }
 
     /// Sends the diagnostics of a file that is not open.
     pub fn publish_file(&self, url: &Url, diagnostics: &[Diagnostic]) {
-        let raw: Arc<str> = url.as_str().into();
-        self.outbox.send_newest(&raw, publish_body(&raw, None, diagnostics));
+        if !self.pulls() {
+            let raw: Arc<str> = url.as_str().into();
+            self.outbox.send_newest(&raw, publish_body(&raw, None, diagnostics));
+        }
     }
 
     fn work(&self, session: &Weak<Session>) {
-        let mut sent = Sent::new();
         loop {
             let key = self.next_due();
             let Some(session) = session.upgrade() else { return };
-            let run = std::panic::AssertUnwindSafe(|| self.publish(&session, &key, &mut sent));
+            let run = std::panic::AssertUnwindSafe(|| self.publish(&session, &key));
             if std::panic::catch_unwind(run).is_err() {
                 tracing::error!("diagnostics of one version were lost to a panic");
             }
+            // If it is due again, this worker sees it next: nobody need be woken.
+            self.shared.schedule.lock().busy.remove(&key);
         }
     }
 
     /// Waits for the document that is due first and takes it off the schedule.
     fn next_due(&self) -> DocumentKey {
-        let mut due = self.shared.due.lock();
+        let mut schedule = self.shared.schedule.lock();
         loop {
-            match due.iter().min_by_key(|(_, at)| **at).map(|(key, at)| (key.clone(), *at)) {
-                None => self.shared.changed.wait(&mut due),
+            let idle = schedule.due.iter().filter(|(key, _)| !schedule.busy.contains(key));
+            match idle.min_by_key(|(_, at)| **at).map(|(key, at)| (key.clone(), *at)) {
+                None => self.shared.changed.wait(&mut schedule),
                 Some((key, at)) if at <= Instant::now() => {
-                    due.remove(&key);
+                    schedule.due.remove(&key);
+                    schedule.busy.insert(key.clone());
                     return key;
                 }
                 Some((_, at)) => {
-                    self.shared.changed.wait_until(&mut due, at);
+                    self.shared.changed.wait_until(&mut schedule, at);
                 }
             }
         }
     }
 
-    fn publish(&self, session: &Session, key: &DocumentKey, sent: &mut Sent) {
-        let Some(open) = session.lock().snapshot(key) else {
-            sent.remove(key);
+    fn publish(&self, session: &Session, key: &DocumentKey) {
+        let Some(open) = session.lock().view(key) else {
+            self.shared.sent.lock().remove(key);
             return;
         };
+        // It is scheduled again as soon as its settings are known.
+        if !open.settled {
+            return;
+        }
+        let open = open.read();
         let body = open_body(&open);
         // Saved or configured anew without a difference: the client has it already.
         let now = (open.opening, hash(&body));
-        if sent.get(key) == Some(&now) {
+        if self.shared.sent.lock().get(key) == Some(&now) {
             return;
         }
         let state = session.lock();
@@ -122,6 +166,7 @@ impl DiagnosticsSender {
         // itself, but until then this one is the newest there is.
         if state.document(key).is_some_and(|document| document.opening() == open.opening) {
             self.outbox.send_newest(&open.raw, body);
+            let mut sent = self.shared.sent.lock();
             // Of documents closed since, nothing tells; a set sent twice is the worst of it.
             if sent.len() > 256 {
                 sent.clear();
@@ -146,16 +191,10 @@ fn open_body(open: &OpenSnapshot) -> Vec<u8> {
         return publish_body(&open.raw, Some(open.version), &found);
     }
     let converter = open.converter();
-    let (all, places) = shown(open);
-    let mut list: Vec<_> = all
-        .iter()
-        .take(MOST)
-        .enumerate()
-        .map(|(index, diagnostic)| {
-            let moved = places.and_then(|places| places.get(index));
-            Entry::Finding(WireDiagnostic::new(&converter, &diagnostic.finding, moved, &open.raw, open.version))
-        })
-        .collect();
+    let all = shown(open);
+    let entry =
+        |(finding, moved)| Entry::Finding(WireDiagnostic::new(&converter, finding, moved, &open.raw, open.version));
+    let mut list: Vec<_> = all.iter().take(MOST).copied().map(entry).collect();
     if all.len() > MOST {
         list.push(Entry::Rest(converter.too_many(all.len() - MOST)));
     }
@@ -170,13 +209,20 @@ enum Entry<'a> {
     Rest(Diagnostic),
 }
 
-type Places = [(LineRange, Vec<LineRange>)];
-
-/// The findings to show, and where they stand now if that is elsewhere.
-fn shown(open: &OpenSnapshot) -> (&[zhibi_core::Diagnostic], Option<&Places>) {
+/// The findings to show, and where they stand now if that is elsewhere. What is merely unfinished is not shown while it
+/// is being written.
+fn shown(open: &OpenSnapshot) -> Vec<(&Finding, Option<&Place>)> {
     match &open.saved {
-        None => (open.snapshot.diagnostics(), None),
-        Some(saved) => (saved.snapshot.diagnostics(), Some(&saved.places)),
+        None => {
+            let findings = open.snapshot.diagnostics().iter().map(|d| &d.finding);
+            let held = |f: &&Finding| open.writing.is_some_and(|at| features::unfinished(&open.snapshot, f, at));
+            findings.filter(|f| !held(f)).map(|f| (f, None)).collect()
+        }
+        Some(saved) => {
+            let findings = saved.snapshot.diagnostics().iter().map(|d| &d.finding);
+            let placed = findings.zip(&saved.places).filter_map(|(f, place)| Some((f, Some(place.as_ref()?))));
+            placed.collect()
+        }
     }
 }
 
@@ -194,16 +240,12 @@ pub fn diagnostics(open: &OpenSnapshot) -> Vec<Diagnostic> {
         return found;
     }
     let converter = open.converter();
-    let (all, places) = shown(open);
-    let mut list: Vec<_> = all
-        .iter()
-        .take(MOST)
-        .enumerate()
-        .map(|(index, d)| match places.and_then(|places| places.get(index)) {
-            None => converter.diagnostic(d, &open.url, open.version),
-            Some((place, related)) => converter.moved(d, *place, related, &open.url, open.version),
-        })
-        .collect();
+    let all = shown(open);
+    let diagnostic = |(finding, moved): (&Finding, Option<&Place>)| match moved {
+        None => converter.diagnostic(finding, &open.url, open.version),
+        Some((place, related)) => converter.moved(finding, *place, related, &open.url, open.version),
+    };
+    let mut list: Vec<_> = all.iter().take(MOST).copied().map(diagnostic).collect();
     if all.len() > MOST {
         list.push(converter.too_many(all.len() - MOST));
     }

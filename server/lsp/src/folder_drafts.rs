@@ -197,14 +197,11 @@ impl FolderDrafts {
             if !metadata.is_file() || metadata.len() > MOST_BYTES {
                 continue;
             }
-            let settings = {
-                let mut state = scan.session.lock();
-                let key = DocumentKey::new(&url);
-                if state.document(&key).is_some() {
-                    continue;
-                }
-                state.settings_for(&key, &url)
-            };
+            let key = DocumentKey::new(&url);
+            if scan.session.lock().document(&key).is_some() {
+                continue;
+            }
+            let settings = scan.session.settings_for(&key, &url);
             let state = State { modified: metadata.modified().ok(), bytes: metadata.len(), settings };
             if !each(path, &url, &state) {
                 return false;
@@ -255,11 +252,11 @@ impl FolderDrafts {
             url: url.clone(),
             raw: url.as_str().into(),
             version: 0,
-            bytes: text.len(),
             snapshot: Snapshot::of(&text, kind, Arc::clone(&state.settings.core)),
             settings: Arc::clone(&state.settings),
             client: Arc::clone(client),
             opening: 0,
+            writing: None,
             saved: None,
         })
     }

@@ -1,14 +1,28 @@
 //! Diagnostics of the last save, moved along with the text: what a client sees between saves when checks run on save.
 
-use zhibi_core::{LineCol, Snapshot, text::LineRange};
+use std::sync::{Arc, OnceLock};
+
+use zhibi_core::{LazySnapshot, LineCol, Snapshot, text::LineRange};
+
+/// The state of the last save and where its findings are now.
+#[derive(Clone)]
+pub struct LastSave {
+    state: Arc<LazySnapshot>,
+    /// Where its findings stood before [`LastSave::moves`]; worked out when first needed.
+    places: Arc<OnceLock<Vec<Option<Place>>>>,
+    /// Edits that came before the places were worked out.
+    moves: Vec<Moved>,
+}
+
+/// The place of a finding and the places related to it.
+pub type Place = (LineRange, Vec<LineRange>);
 
 /// The analysis at the last save, and where its findings stand now.
-#[derive(Clone)]
 pub struct Saved {
     /// The analysis.
     pub snapshot: Snapshot,
-    /// For each of [`Snapshot::diagnostics`] its place now and the places related to it.
-    pub places: Vec<(LineRange, Vec<LineRange>)>,
+    /// For each of [`Snapshot::diagnostics`] its place now; none where its own text was changed.
+    pub places: Vec<Option<Place>>,
 }
 
 /// One replacement, in the text before it and after it.
@@ -22,24 +36,40 @@ pub struct Moved {
     pub new_end: LineCol,
 }
 
-impl Saved {
+impl LastSave {
     /// The state right after a save.
-    pub fn new(snapshot: Snapshot) -> Self {
-        let places = snapshot.diagnostics().iter().map(|d| {
-            let related = d.finding.related.iter().map(|r| snapshot.line_range(r.loc)).collect();
-            (snapshot.line_range(d.finding.loc), related)
-        });
-        Self { places: places.collect(), snapshot }
+    pub fn new(state: Arc<LazySnapshot>) -> Self {
+        Self { state, places: Arc::default(), moves: Vec::new() }
     }
 
-    /// Follows a change of the text.
-    pub fn follow(&mut self, change: Moved) {
-        for (place, related) in &mut self.places {
-            for range in std::iter::once(place).chain(related) {
-                range.start = change.follow(range.start);
-                range.end = change.follow(range.end).max(range.start);
-            }
-        }
+    /// Follows a change of the text. Whether it changed the text of a finding, which says nothing any more.
+    pub fn follow(&mut self, change: Moved) -> bool {
+        let Some(places) = self.places.get() else {
+            self.moves.push(change);
+            return false;
+        };
+        let mut places = places.clone();
+        let before = places.iter().flatten().count();
+        let moves = std::mem::take(&mut self.moves);
+        moves.iter().chain([&change]).for_each(|change| change.apply(&mut places));
+        let touched = places.iter().flatten().count() < before;
+        self.places = Arc::new(places.into());
+        touched
+    }
+
+    /// The findings and where they stand now. May take as long as reading the text.
+    pub fn read(&self) -> Saved {
+        let snapshot = self.state.snapshot();
+        let places = self.places.get_or_init(|| {
+            let place = |d: &zhibi_core::Diagnostic| {
+                let related = d.finding.related.iter().map(|r| snapshot.line_range(r.loc)).collect();
+                Some((snapshot.line_range(d.finding.loc), related))
+            };
+            snapshot.diagnostics().iter().map(place).collect()
+        });
+        let mut places = places.clone();
+        self.moves.iter().for_each(|change| change.apply(&mut places));
+        Saved { places, snapshot }
     }
 }
 
@@ -57,6 +87,20 @@ impl Moved {
             LineCol { line: start.line, byte: start.byte.saturating_add(bytes) }
         } else {
             LineCol { line: start.line + (lines - 1), byte: bytes }
+        }
+    }
+
+    /// Moves places along; those whose own text is changed are gone.
+    fn apply(self, places: &mut [Option<Place>]) {
+        for slot in places {
+            slot.take_if(|(place, _)| place.start < self.old_end && self.start < place.end);
+            let Some((place, related)) = slot else { continue };
+            for range in std::iter::once(place).chain(related) {
+                // What is inserted right before a finding pushes it on.
+                let pushed = range.start == self.start && self.start == self.old_end;
+                range.start = if pushed { self.new_end } else { self.follow(range.start) };
+                range.end = self.follow(range.end).max(range.start);
+            }
         }
     }
 

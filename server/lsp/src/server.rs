@@ -16,9 +16,11 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tower_lsp::{
     LanguageServer, LspService, LspServiceBuilder,
-    jsonrpc::{Error, Result},
+    jsonrpc::{Error, ErrorCode, Result},
     lsp_types::*,
 };
+
+use zhibi_core::{interrupt, rules};
 
 use crate::{
     capabilities::server_capabilities,
@@ -41,13 +43,17 @@ use crate::{
         on_type_formatting, rename, selection_range,
         semantic_tokens::{self, Given},
     },
-    session::{OpenSnapshot, Session},
+    session::{OpenSnapshot, OpenView, Session},
     shell::Wires,
     uri::{self, DocumentKey},
 };
 
-/// Texts up to this size in bytes are read on the protocol's own thread: that takes less than handing them on.
-const INLINE: usize = 128 << 10;
+/// How long a reader may take for any draft, and for each megabyte of it. Code that is not optimised gets more.
+const BUDGET: Duration = Duration::from_secs(if cfg!(debug_assertions) { 100 } else { 5 });
+const BUDGET_OF_MEGABYTE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 3 });
+
+/// How long a reader waits for settings that are being read from disk, before it goes on with what is known.
+const FILES_WAIT: Duration = Duration::from_secs(2);
 
 /// How long a client that is about to save is kept waiting.
 const SAVE_WAITS: Duration = Duration::from_millis(100);
@@ -86,6 +92,7 @@ impl Server {
                 session,
                 client,
                 diagnostics,
+                settled: Arc::default(),
                 changes: Arc::new(watch::Sender::new(0)),
                 registering: Arc::default(),
             },
@@ -114,17 +121,38 @@ impl Server {
         &self.context.session
     }
 
-    /// Runs a reader on a document; `None` if it is not open. Large documents are read by a worker.
+    /// An open document as it is now, with settings that the files do state; `None` if it is not open.
+    async fn view(&self, url: &Url) -> Option<OpenView> {
+        let key = DocumentKey::new(url);
+        let mut settled = self.context.settled.subscribe();
+        let end = tokio::time::Instant::now() + FILES_WAIT;
+        loop {
+            let open = self.session().lock().view(&key)?;
+            if open.settled || !matches!(tokio::time::timeout_at(end, settled.changed()).await, Ok(Ok(()))) {
+                return Some(open);
+            }
+        }
+    }
+
+    /// Has a worker run a reader on a document; `None` if it is not open. A reader has a budget of time, and waits for
+    /// others only where they read the same document.
     pub(crate) async fn read<R: Send + 'static>(
         &self,
         url: &Url,
         read: impl FnOnce(&OpenSnapshot) -> R + Send + 'static,
     ) -> Result<Option<R>> {
-        let Some(open) = self.session().lock().snapshot(&DocumentKey::new(url)) else { return Ok(None) };
-        if open.bytes <= INLINE {
-            return Ok(Some(read(&open)));
+        let Some(open) = self.view(url).await else { return Ok(None) };
+        let turn = Arc::clone(&open.turns).acquire_owned().await.map_err(|_| Error::request_cancelled())?;
+        let megabytes = u32::try_from(open.bytes >> 20).unwrap_or(u32::MAX);
+        let work = self.work(move || {
+            // Held until the worker is free, also where nobody waits for it any more.
+            let _turn = turn;
+            Some(read(&open.read()))
+        });
+        match tokio::time::timeout(BUDGET + BUDGET_OF_MEGABYTE * megabytes, work).await {
+            Ok(done) => done,
+            Err(_late) => Err(too_long()),
         }
-        self.work(move || Some(read(&open))).await
     }
 
     /// Has a worker do something. A request that is cancelled before its turn is not begun.
@@ -139,7 +167,10 @@ impl Server {
         work: impl FnOnce(&AtomicBool) -> R + Send + 'static,
     ) -> Result<R> {
         let _guard = CancelOnDrop(Arc::clone(&cancelled));
-        let work = move || (!cancelled.load(Ordering::Relaxed)).then(|| work(&cancelled));
+        let work = move || {
+            let wanted = !cancelled.load(Ordering::Relaxed);
+            wanted.then(|| interrupt::scope(&cancelled, || work(&cancelled))).flatten()
+        };
         match tokio::task::spawn_blocking(work).await {
             Ok(result) => result.ok_or_else(Error::request_cancelled),
             // The panic is passed on to where all panics of handlers are caught and told.
@@ -156,6 +187,9 @@ impl Server {
         limit: Option<Duration>,
         read: impl FnOnce(&OpenSnapshot) -> (i32, Vec<TextEdit>) + Send + 'static,
     ) -> Result<Option<Vec<TextEdit>>> {
+        let key = DocumentKey::new(url);
+        // While settings are waited for, the text may change: what is meant is the text as it is now.
+        let Some(asked) = self.session().lock().document(&key).map(|open| open.version) else { return Ok(None) };
         let reading = self.read(url, read);
         let read = match limit {
             Some(limit) => match tokio::time::timeout(limit, reading).await {
@@ -166,15 +200,20 @@ impl Server {
         };
         let Some((version, edits)) = read else { return Ok(None) };
         let state = self.session().lock();
-        match state.document(&DocumentKey::new(url)) {
-            Some(open) if open.version == version => Ok(Some(edits)),
+        match state.document(&key) {
+            Some(open) if open.version == version && version == asked => Ok(Some(edits)),
             _ => Err(Error::content_modified()),
         }
     }
 
     async fn document_text(&self, params: DocumentTextParams) -> Result<Option<DocumentText>> {
-        let state = self.session().lock();
-        Ok(state.document(&DocumentKey::new(&params.text_document.uri)).map(document_text::handle))
+        let open = {
+            let state = self.session().lock();
+            let open = state.document(&DocumentKey::new(&params.text_document.uri));
+            open.map(|open| (open.document.text().clone(), open.version))
+        };
+        let Some((text, version)) = open else { return Ok(None) };
+        self.work(move || Some(document_text::handle(&text, version))).await
     }
 
     async fn on_enter(&self, params: TextDocumentPositionParams) -> Result<Option<NextItem>> {
@@ -193,6 +232,14 @@ impl Server {
 
     async fn document_content(&self, params: ContentParams) -> Result<Content> {
         self.content(&params.uri).await
+    }
+
+    /// The cursor of a document is known to be on a line: what waited for another to be finished waits no more.
+    fn cursor_at(&self, url: &Url, line: u32) {
+        let key = DocumentKey::new(url);
+        if self.session().lock().cursor(&key, line) {
+            self.context.show_again(&[key]);
+        }
     }
 
     /// Has the client ask for a text about a draft again; one that refuses has closed it.
@@ -218,9 +265,13 @@ impl LanguageServer for Server {
         let capabilities = {
             let mut state = self.session().lock();
             let state = &mut *state;
-            state.sources.set_initial(&params.initialization_options.unwrap_or_default(), state.files.known());
+            state.sources.set_initial(&params.initialization_options.unwrap_or_default(), &rules::known());
+            state.trusted = state.sources.trusted();
             let switches = state.sources.switches(None);
             client.workspace_diagnostics = client.pull_diagnostics && switches.workspace_diagnostics;
+            if client.pull_diagnostics {
+                self.context.diagnostics.leave_to_client();
+            }
             state.client = Arc::new(client);
             for folder in params.workspace_folders.iter().flatten() {
                 state.add_folder(&folder.uri);
@@ -249,22 +300,18 @@ impl LanguageServer for Server {
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let raw = self.wires.uris.raw(&params.text_document.uri);
         let mut state = self.session().lock();
-        // Not every client tells when configuration files change; reading them anew costs little here.
-        state.files.forget();
         let key = state.open(&params.text_document, raw);
-        if !state.client.pull_diagnostics {
-            self.context.diagnostics.schedule(key, Duration::ZERO);
-        }
+        state.ask(Some(&key));
+        drop(state);
+        self.context.ask_files();
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let mut state = self.session().lock();
-        let pulls = state.client.pull_diagnostics;
         let document = &params.text_document;
-        let Some((key, open)) = state.change(&document.uri, document.version, &params.content_changes) else { return };
-        if !pulls && !open.on_save() {
-            let quiet = Duration::from_millis(u64::from(open.settings.core.check.debounce_ms));
-            self.context.diagnostics.schedule(key, quiet);
+        let changed = state.change(&document.uri, document.version, &params.content_changes);
+        if let Some((key, Some(quiet))) = changed {
+            self.context.diagnostics.schedule(key, Duration::from_millis(quiet.into()));
         }
     }
 
@@ -274,22 +321,18 @@ impl LanguageServer for Server {
         let mut state = self.session().lock();
         let configures = uri::file_path(url)
             .is_some_and(|path| config_files::is_configuration(&path) || config_files::is_ignore_list(&path));
-        if configures {
-            state.files.forget();
-        }
         let saved = state.save(&key);
         let shown = state.shown(&key);
-        let (pulls, on_save) = (state.client.pull_diagnostics, state.document(&key).is_some_and(|d| d.on_save()));
+        let on_save = state.document(&key).is_some_and(|d| d.on_save());
         drop(state);
-        match (on_save, pulls) {
-            _ if !saved => {}
-            (true, true) => self.context.refresh(),
-            (true, false) => self.context.diagnostics.schedule(key, Duration::ZERO),
+        if saved && on_save {
+            self.context.show_again(std::slice::from_ref(&key));
+        } else if saved {
             // What was typed last may still be waiting for its pause: a save ends it.
-            (false, _) => self.context.diagnostics.hurry(&key),
+            self.context.diagnostics.hurry(&key);
         }
         if configures {
-            self.context.settings_changed();
+            self.context.files_changed();
         }
         self.drafts.forget_list();
         self.context.note_change();
@@ -305,9 +348,7 @@ impl LanguageServer for Server {
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let mut state = self.session().lock();
         if let Some((key, closed)) = state.close(&params.text_document.uri) {
-            if !state.client.pull_diagnostics {
-                self.context.diagnostics.clear(&key, &closed.raw);
-            }
+            self.context.diagnostics.clear(&key, &closed.raw);
             self.tokens.forget(&key);
         }
         self.context.note_change();
@@ -318,7 +359,7 @@ impl LanguageServer for Server {
             let mut state = self.session().lock();
             if !state.client.configuration && params.settings.is_object() {
                 let state = &mut *state;
-                state.sources.set_global(&params.settings, state.files.known());
+                state.sources.set_global(&params.settings, &rules::known());
             }
             state.client.configuration
         };
@@ -332,6 +373,7 @@ impl LanguageServer for Server {
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         self.session().lock().change_folders(&params.event.added, &params.event.removed);
         self.context.settings_changed();
+        self.context.files_changed();
         self.context.pull();
     }
 
@@ -343,8 +385,7 @@ impl LanguageServer for Server {
         };
         // Drafts are told of as well, where all are checked; files that a configuration extends have any name.
         if params.changes.iter().any(configures) || !self.session().lock().client.workspace_diagnostics {
-            self.session().lock().files.forget();
-            self.context.settings_changed();
+            self.context.files_changed();
         } else {
             self.context.note_change();
         }
@@ -400,6 +441,7 @@ impl LanguageServer for Server {
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        self.cursor_at(&text_document.uri, position.line);
         self.read(&text_document.uri, move |open| navigation::highlight(open, position)).await
     }
 
@@ -483,6 +525,8 @@ impl LanguageServer for Server {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let url = params.text_document.uri.clone();
+        // Asked for by hand or by a moving cursor: its range is the selection.
+        self.cursor_at(&url, params.range.end.line);
         self.read(&url, move |open| code_action::handle(open, &params)).await
     }
 
@@ -493,4 +537,11 @@ impl LanguageServer for Server {
         let resolved = self.read(&url, move |open| code_action::resolve(open, action, &data)).await?;
         resolved.flatten().ok_or_else(Error::content_modified)
     }
+}
+
+/// The answer where a reader has used up its budget.
+fn too_long() -> Error {
+    // RequestFailed of the protocol: well formed, and not to be asked again for the same text.
+    let code = ErrorCode::ServerError(-32803);
+    Error { code, message: "the request took too long for this document".into(), data: None }
 }

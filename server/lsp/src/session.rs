@@ -1,30 +1,38 @@
-//! The server's whole state, behind one lock that is never held across an `await`.
+//! The server's whole state, behind one lock that is never held across an `await`, while a file is read or while a draft
+//! is analysed.
 
 use std::{
     collections::{BTreeMap, HashMap},
+    path::PathBuf,
     sync::Arc,
 };
 
 use parking_lot::{Mutex, MutexGuard};
+use tokio::sync::Semaphore;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url, WorkspaceFolder};
 use zhibi_core::{
-    Document, DocumentKind, Settings, Snapshot,
-    config::{Problem, RunWhen},
+    Document, DocumentKind, LazySnapshot, LineCol, Settings, Snapshot,
+    config::{Problem, RunWhen, Unfinished},
 };
 
 use crate::{
     client::ClientProfile,
-    config_files::{self, ConfigFiles},
+    config_files::ConfigFiles,
     convert::to_client::Converter,
-    saved::{Moved, Saved},
+    saved::{LastSave, Moved, Saved},
     settings::{Effective, Sources},
     uri::{self, DocumentKey},
 };
+
+/// How many requests of one document are worked on at once. The others wait for them, those of other documents do not.
+const TURNS: usize = 2;
 
 /// The state, shared by handlers and workers.
 #[derive(Default)]
 pub struct Session {
     state: Mutex<State>,
+    /// What files say of settings. Locked by whoever reads files, never while the state is locked.
+    pub files: Mutex<ConfigFiles>,
 }
 
 impl Session {
@@ -32,6 +40,26 @@ impl Session {
     pub fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock()
     }
+
+    /// What holds for a document that is not open. Reads files.
+    pub fn settings_for(&self, key: &DocumentKey, url: &Url) -> Arc<Effective> {
+        let question = self.lock().question(key, url);
+        let on_disk = self.files.lock().settings(&question);
+        self.lock().effective(key, on_disk)
+    }
+}
+
+/// A document whose settings are asked of the disk.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Path of the draft; for one that lies nowhere, a name in the first folder.
+    pub draft: Option<PathBuf>,
+    /// Whether the draft lies there.
+    pub is_file: bool,
+    /// The client's folder that it is in.
+    pub folder: Option<PathBuf>,
+    /// Whether configuration may lead out of that folder.
+    pub trusted: bool,
 }
 
 /// What the lock guards.
@@ -41,8 +69,6 @@ pub struct State {
     pub client: Arc<ClientProfile>,
     /// What the client says of settings.
     pub sources: Sources,
-    /// What files say of settings.
-    pub files: ConfigFiles,
     /// The client's folders.
     folders: Vec<Folder>,
     documents: HashMap<DocumentKey, OpenDocument>,
@@ -51,6 +77,8 @@ pub struct State {
     pub pulls: u64,
     /// Keys of settings that the user was told of.
     told: Vec<String>,
+    /// Whether the user trusts what the folders hold.
+    pub trusted: bool,
     /// Features that are registered with the client: method and options.
     pub registered: BTreeMap<&'static str, serde_json::Value>,
     /// Texts about documents that the client was given to show.
@@ -82,8 +110,60 @@ pub struct OpenDocument {
     pub settings: Arc<Effective>,
     /// Different for every `didOpen` of the session.
     opening: u64,
-    /// Diagnostics of the last save, when checks run on save.
-    saved: Option<Saved>,
+    /// The state of the last save, when checks run on save.
+    saved: Option<LastSave>,
+    /// Where it is being written: the end of the last edit. Nowhere, once it is saved or the cursor has gone.
+    writing: Option<LineCol>,
+    /// What files say of its settings.
+    on_disk: Settings,
+    /// How often the files were to be asked, and which of these questions is answered.
+    asked: u64,
+    answered: u64,
+    turns: Arc<Semaphore>,
+}
+
+/// One state of an open document, not necessarily read yet.
+#[derive(Clone)]
+pub struct OpenView {
+    /// Its address.
+    pub url: Url,
+    /// Its address as the client wrote it.
+    pub raw: Arc<str>,
+    /// The client's version of the text.
+    pub version: i32,
+    /// The analysis.
+    current: Arc<LazySnapshot>,
+    /// What it is checked by.
+    pub settings: Arc<Effective>,
+    /// Whom results are for.
+    pub client: Arc<ClientProfile>,
+    /// Size of the text in bytes.
+    pub bytes: usize,
+    /// Which `didOpen` it comes from.
+    pub opening: u64,
+    /// Whether its settings are those that the files state now.
+    pub settled: bool,
+    /// Held by each request that is worked on.
+    pub turns: Arc<Semaphore>,
+    writing: Option<LineCol>,
+    saved: Option<LastSave>,
+}
+
+impl OpenView {
+    /// The document, read. May take as long as that takes.
+    pub fn read(&self) -> OpenSnapshot {
+        OpenSnapshot {
+            url: self.url.clone(),
+            raw: Arc::clone(&self.raw),
+            version: self.version,
+            snapshot: self.current.snapshot(),
+            settings: Arc::clone(&self.settings),
+            client: Arc::clone(&self.client),
+            opening: self.opening,
+            writing: self.writing.filter(|_| self.settings.core.check.unfinished == Unfinished::Hold),
+            saved: self.saved.as_ref().map(|saved| Arc::new(saved.read())),
+        }
+    }
 }
 
 /// An immutable view of one open document, for readers.
@@ -101,12 +181,12 @@ pub struct OpenSnapshot {
     pub settings: Arc<Effective>,
     /// Whom results are for.
     pub client: Arc<ClientProfile>,
-    /// Size of the text in bytes.
-    pub bytes: usize,
     /// Which `didOpen` it comes from.
     pub opening: u64,
+    /// Where it is being written, if what is unfinished there is held back.
+    pub writing: Option<LineCol>,
     /// Diagnostics to show instead of the snapshot's own: those of the last save.
-    pub saved: Option<Saved>,
+    pub saved: Option<Arc<Saved>>,
 }
 
 impl OpenSnapshot {
@@ -117,11 +197,12 @@ impl OpenSnapshot {
 }
 
 impl State {
-    /// Opens a document; one that is open already is replaced.
+    /// Opens a document; one that is open already is replaced. Its settings are the client's until files were
+    /// [asked](State::ask).
     pub fn open(&mut self, item: &TextDocumentItem, raw: Arc<str>) -> DocumentKey {
         let key = DocumentKey::new(&item.uri);
         let kind = document_kind(&item.language_id, &item.uri);
-        let settings = self.settings_for(&key, &item.uri);
+        let settings = self.effective(&key, Settings::default());
         let document = Document::new(&item.text, kind, Arc::clone(&settings.core));
         self.opened += 1;
         let mut open = OpenDocument {
@@ -132,6 +213,11 @@ impl State {
             settings,
             opening: self.opened,
             saved: None,
+            writing: None,
+            on_disk: Settings::default(),
+            asked: 0,
+            answered: 0,
+            turns: Arc::new(Semaphore::new(TURNS)),
         };
         open.remember_save();
         if self.documents.insert(key.clone(), open).is_some() {
@@ -140,41 +226,53 @@ impl State {
         key
     }
 
-    /// Applies changes in order, each to the result of the one before.
+    /// Applies changes in order, each to the result of the one before. With the document comes after how many
+    /// milliseconds it is to be checked, if it is: when checks run on save, only what is no longer true is taken away.
     pub fn change(
         &mut self,
         url: &Url,
         version: i32,
         changes: &[TextDocumentContentChangeEvent],
-    ) -> Option<(DocumentKey, &OpenDocument)> {
+    ) -> Option<(DocumentKey, Option<u32>)> {
         let key = DocumentKey::new(url);
         let encoding = self.client.encoding;
         let Some(open) = self.documents.get_mut(&key) else {
             tracing::warn!(?key, "a change to a document that is not open was dropped");
             return None;
         };
+        let mut touched = false;
         for change in changes {
             let (start, end) = match change.range {
                 Some(range) => ((range.start.line, range.start.character), (range.end.line, range.end.character)),
                 None => ((0, 0), (u32::MAX, u32::MAX)),
             };
+            let at = |(line, column)| open.document.text().position(encoding, line, column);
+            let start_at = at(start);
+            let new_end = Moved::end_of(start_at, &change.text);
             if let Some(saved) = &mut open.saved {
-                let at = |(line, column)| open.document.text().position(encoding, line, column);
-                let start = at(start);
-                let new_end = Moved::end_of(start, &change.text);
-                saved.follow(Moved { start, old_end: at(end).max(start), new_end });
+                touched |= saved.follow(Moved { start: start_at, old_end: at(end).max(start_at), new_end });
             }
+            // A client that sends all of the text does not tell where it was changed.
+            open.writing = change.range.map(|_| new_end);
             open.document.edit(encoding, start, end, &change.text);
         }
         open.version = version;
-        Some((key, open))
+        let check = !open.on_save() || touched;
+        Some((key, check.then(|| open.settings.core.check.debounce_ms)))
     }
 
     /// Notes that a document was saved. Whether it is open.
     pub fn save(&mut self, key: &DocumentKey) -> bool {
         let Some(open) = self.documents.get_mut(key) else { return false };
         open.remember_save();
+        open.writing = None;
         true
+    }
+
+    /// Notes on which line the cursor of a document is. Whether it has left the place of writing with that.
+    pub fn cursor(&mut self, key: &DocumentKey, line: u32) -> bool {
+        let Some(open) = self.documents.get_mut(key) else { return false };
+        open.writing.take_if(|at| at.line != line).is_some()
     }
 
     /// Closes a document; what it was, if it was open.
@@ -194,25 +292,28 @@ impl State {
     }
 
     /// A view of an open document.
-    pub fn snapshot(&self, key: &DocumentKey) -> Option<OpenSnapshot> {
-        self.documents.get(key).map(|open| self.view(open))
+    pub fn view(&self, key: &DocumentKey) -> Option<OpenView> {
+        self.documents.get(key).map(|open| self.view_of(open))
     }
 
     /// Views of all open documents.
-    pub fn snapshots(&self) -> Vec<OpenSnapshot> {
-        self.documents.values().map(|open| self.view(open)).collect()
+    pub fn views(&self) -> Vec<OpenView> {
+        self.documents.values().map(|open| self.view_of(open)).collect()
     }
 
-    fn view(&self, open: &OpenDocument) -> OpenSnapshot {
-        OpenSnapshot {
+    fn view_of(&self, open: &OpenDocument) -> OpenView {
+        OpenView {
             url: open.url.clone(),
             raw: Arc::clone(&open.raw),
             version: open.version,
-            snapshot: open.document.snapshot(),
+            current: open.document.lazy(),
             settings: Arc::clone(&open.settings),
             client: Arc::clone(&self.client),
             bytes: open.document.text().len_bytes(),
             opening: open.opening,
+            settled: open.asked == open.answered,
+            turns: Arc::clone(&open.turns),
+            writing: open.writing,
             saved: open.saved.clone(),
         }
     }
@@ -268,27 +369,46 @@ impl State {
         }
     }
 
-    /// What holds for a document.
-    pub fn settings_for(&mut self, key: &DocumentKey, url: &Url) -> Arc<Effective> {
-        let folder = self.folder_of(key).cloned();
+    /// What the files are to be asked of a document.
+    pub fn question(&self, key: &DocumentKey, url: &Url) -> Question {
         let path = uri::file_path(url);
-        self.files.trusted = self.sources.trusted();
-        let mut settings = match &path {
-            Some(path) => {
-                let ceiling = folder.as_ref().and_then(|folder| uri::file_path(&folder.url));
-                self.files.settings(path, ceiling.as_deref())
+        let is_file = path.is_some();
+        let folder = self.folder_of(key).and_then(|folder| uri::file_path(&folder.url));
+        let first = || self.folders.first().and_then(|folder| uri::file_path(&folder.url));
+        // What lies nowhere is configured like the first folder.
+        let folder = if is_file { folder } else { first() };
+        let draft = path.or_else(|| folder.as_ref().map(|root| root.join("untitled")));
+        Question { draft, is_file, folder, trusted: self.sources.trusted() }
+    }
+
+    /// What holds for a document of which the files say `on_disk`.
+    pub fn effective(&self, key: &DocumentKey, on_disk: Settings) -> Arc<Effective> {
+        let folder = self.folder_of(key).or_else(|| self.folders.first());
+        Arc::new(self.sources.over(on_disk, folder.map(|folder| &folder.key)))
+    }
+
+    /// Has the files asked for the settings of a document, or of all that are open. Until they are answered, readers of
+    /// its settings wait.
+    pub fn ask(&mut self, which: Option<&DocumentKey>) {
+        for (key, open) in &mut self.documents {
+            if which.is_none_or(|which| which == key) {
+                open.asked += 1;
             }
-            // What lies nowhere is configured like the first folder.
-            None => match self.folders.first().and_then(|folder| uri::file_path(&folder.url)) {
-                Some(root) => self.files.settings(&root.join("untitled"), Some(&root)),
-                None => Settings::default(),
-            },
-        };
-        if let Some(path) = &path {
-            settings.ignored = Arc::new(config_files::ignored(path));
         }
-        let folder = folder.or_else(|| self.folders.first().cloned());
-        Arc::new(self.sources.over(settings, folder.map(|folder| folder.key).as_ref()))
+    }
+
+    /// What is asked and not answered: each question, with its number.
+    pub fn questions(&self) -> Vec<(DocumentKey, u64, Question)> {
+        let open = self.documents.iter().filter(|(_, open)| open.asked != open.answered);
+        open.map(|(key, open)| (key.clone(), open.asked, self.question(key, &open.url))).collect()
+    }
+
+    /// Takes over what the files say of a document's settings. Whether anything is different now.
+    pub fn answer(&mut self, key: &DocumentKey, number: u64, on_disk: Settings) -> bool {
+        let Some(open) = self.documents.get_mut(key).filter(|open| open.asked == number) else { return false };
+        open.on_disk = on_disk;
+        open.answered = number;
+        self.reconfigure(key)
     }
 
     /// What the client's settings cannot be used for, if the user was not told of exactly this.
@@ -303,28 +423,27 @@ impl State {
         rejected
     }
 
-    /// Gives every open document the settings that hold for it now. Those that are to be checked again.
+    /// Gives every open document the settings that hold for it now that the client's have changed. Those that are to be
+    /// checked again.
     pub fn apply_settings(&mut self) -> Vec<DocumentKey> {
-        let keys: Vec<_> = self.documents.keys().cloned().collect();
-        let mut changed = Vec::new();
-        for key in keys {
-            let Some(url) = self.documents.get(&key).map(|open| open.url.clone()) else { continue };
-            let settings = self.settings_for(&key, &url);
-            let Some(open) = self.documents.get_mut(&key) else { continue };
-            if open.settings == settings {
-                continue;
-            }
-            let run_changed = open.settings.core.check.run != settings.core.check.run;
-            if !same_results(&open.settings.core, &settings.core) {
-                open.document.set_settings(Arc::clone(&settings.core));
-            }
-            open.settings = settings;
-            if run_changed || open.saved.is_some() {
-                open.remember_save();
-            }
-            changed.push(key);
+        let mut keys: Vec<_> = self.documents.keys().cloned().collect();
+        keys.retain(|key| self.reconfigure(key));
+        keys
+    }
+
+    fn reconfigure(&mut self, key: &DocumentKey) -> bool {
+        let Some(on_disk) = self.documents.get(key).map(|open| open.on_disk.clone()) else { return false };
+        let settings = self.effective(key, on_disk);
+        let Some(open) = self.documents.get_mut(key).filter(|open| open.settings != settings) else { return false };
+        let run_changed = open.settings.core.check.run != settings.core.check.run;
+        if !same_results(&open.settings.core, &settings.core) {
+            open.document.set_settings(Arc::clone(&settings.core));
         }
-        changed
+        open.settings = settings;
+        if run_changed || open.saved.is_some() {
+            open.remember_save();
+        }
+        true
     }
 }
 
@@ -341,7 +460,7 @@ impl OpenDocument {
 
     /// When checks run on save: takes the analysis of the text as it is now as that of the last save.
     fn remember_save(&mut self) {
-        self.saved = self.on_save().then(|| Saved::new(self.document.snapshot()));
+        self.saved = self.on_save().then(|| LastSave::new(self.document.lazy()));
     }
 }
 

@@ -23,6 +23,7 @@ use crate::{
     progress::Progress,
     requests::workspace_symbol,
     server::Server,
+    session::OpenView,
     uri::DocumentKey,
 };
 
@@ -40,7 +41,7 @@ type Previous = HashMap<DocumentKey, (Url, String)>;
 
 impl Server {
     pub(crate) async fn workspace_symbols(&self, params: WorkspaceSymbolParams) -> Result<Vec<SymbolInformation>> {
-        let mut open = self.session().lock().snapshots();
+        let mut open = self.session().lock().views();
         open.sort_by(|a, b| a.url.cmp(&b.url));
         let _turn = self.drafts.turn.lock().await;
         let (drafts, session) = (Arc::clone(&self.drafts), Arc::clone(&self.context.session));
@@ -48,6 +49,7 @@ impl Server {
         let progress = self.progress(params.work_done_progress_params.work_done_token, &cancelled);
         self.work_until(cancelled, move |cancelled| {
             let scan = Scan { session: &session, cancelled, progress: &|done, of| progress.at(done, of) };
+            let open: Vec<_> = open.iter().map(OpenView::read).collect();
             workspace_symbol::handle(&open, &drafts, &params.query, &scan)
         })
         .await

@@ -196,6 +196,15 @@ const SETTINGS: &[Setting] = &[
         ],
     },
     Setting {
+        key: "check.unfinished",
+        kind: ["`\"hold\"` `\"show\"`", "`\"hold\"` `\"show\"`"],
+        default: "\"hold\"",
+        about: [
+            "正在写的一句、一段、一组条目里只是还没写完的（引号未合、条目未齐）：写完、换处编辑或保存后再报；立即报。",
+            "What may be no more than unfinished while one writes (an open quotation mark, a list under way): told once the sentence, paragraph or list is left or the draft is saved; told at once.",
+        ],
+    },
+    Setting {
         key: "rules.CODE",
         kind: [
             "`\"off\"` `\"on\"` `\"hint\"` `\"information\"` `\"warning\"` `\"error\"`、真假值，或含 `severity` 与选项的表",

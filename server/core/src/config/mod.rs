@@ -73,6 +73,17 @@ pub enum RunWhen {
     OnSave,
 }
 
+/// What is shown of findings that may be no more than unfinished.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Unfinished {
+    /// They wait until the sentence, the paragraph or the list is left.
+    #[default]
+    Hold,
+    /// They come at once.
+    Show,
+}
+
 /// When and how often checks run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, rename_all = "camelCase")]
@@ -81,11 +92,13 @@ pub struct CheckSettings {
     pub run: RunWhen,
     /// Milliseconds of quiet before checking; 0 checks at once.
     pub debounce_ms: u32,
+    /// `hold` or `show`: findings that what is being written may still mend.
+    pub unfinished: Unfinished,
 }
 
 impl Default for CheckSettings {
     fn default() -> Self {
-        Self { run: RunWhen::OnType, debounce_ms: 150 }
+        Self { run: RunWhen::OnType, debounce_ms: 150, unfinished: Unfinished::Hold }
     }
 }
 

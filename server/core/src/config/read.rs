@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::names::LONGEST;
 use super::value::{Node, Value, from_json, from_toml};
-use super::{KnownRule, OutlineItems, Pattern, Profile, RuleSetting, RunWhen, Settings};
+use super::{KnownRule, OutlineItems, Pattern, Profile, RuleSetting, RunWhen, Settings, Unfinished};
 use crate::message::Message;
 
 /// Something in the settings that could not be used.
@@ -30,6 +30,7 @@ pub struct Layer {
     run: Option<RunWhen>,
     debounce_ms: Option<u32>,
     outline_items: Option<OutlineItems>,
+    unfinished: Option<Unfinished>,
 }
 
 impl Layer {
@@ -74,6 +75,9 @@ impl Layer {
         }
         if let Some(items) = self.outline_items {
             settings.outline.items = items;
+        }
+        if let Some(unfinished) = self.unfinished {
+            settings.check.unfinished = unfinished;
         }
     }
 
@@ -224,7 +228,11 @@ impl Reader<'_> {
                     Value::Integer(ms @ 0..=10_000) => layer.debounce_ms = Some(ms as u32),
                     _ => reader.wrong_type(node, "0—10000 的毫秒数", "milliseconds from 0 to 10000"),
                 },
-                _ => reader.unknown(place, key, &["run", "debounceMs"]),
+                "unfinished" => {
+                    let choices = [("hold", Unfinished::Hold), ("show", Unfinished::Show)];
+                    layer.unfinished = reader.choice(node, &choices).or(layer.unfinished);
+                }
+                _ => reader.unknown(place, key, &["run", "debounceMs", "unfinished"]),
             }),
             "outline" => self.table(node, |reader, key, place, node| match key {
                 "items" => {

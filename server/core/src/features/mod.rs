@@ -24,6 +24,7 @@ pub mod symbols;
 pub mod table;
 pub mod textual;
 pub mod tokens;
+pub mod unfinished;
 
 mod listed;
 mod mentions;
@@ -56,3 +57,4 @@ pub use selection::selection_range;
 pub use symbols::{SymbolKind, WorkspaceSymbol, symbol_matches, workspace_symbols};
 pub use table::{FigureRow, ledger_rows};
 pub use tokens::{Token, TokenKind, semantic_tokens};
+pub use unfinished::unfinished;

@@ -6,6 +6,7 @@ use super::meaning::part::{self, Part};
 use super::meaning::{self, tone, variants};
 use super::periods::{self, year_of};
 use super::{Bound, Class, Decimal, Figure, Relation, RelationKind, Role, Value, yearly};
+use crate::interrupt;
 use crate::structure::{self, Outline};
 use crate::text::Loc;
 
@@ -68,6 +69,7 @@ impl Ledger {
         let mut framed = Vec::new();
         let mut switches = parts.as_slice();
         for index in 0..lines.count() {
+            interrupt::check();
             let here = switches.partition_point(|s| s.0 as usize <= index);
             let (parts, rest) = switches.split_at(here);
             switches = rest;

@@ -18,6 +18,7 @@ use crate::block::{Block, DocumentKind};
 use crate::config::{KnownRule, Profile, Settings};
 use crate::damage;
 use crate::finding::{Edit, Edits, Finding, Fix, Severity};
+use crate::interrupt;
 use crate::reading::Script;
 pub use crate::rule::*;
 
@@ -185,6 +186,7 @@ impl Selection {
                 continue;
             }
             let from = found.len();
+            interrupt::check();
             check(&BlockView { block, kind, settings, rule: selected.index, running: selected.rule }, &mut found);
             selected.finish(&mut found, from, |_| Some(block));
         }

@@ -6,6 +6,7 @@ use super::order::Order;
 use super::parts::{Head, heads};
 use super::series::Counter;
 use super::{Boundary, LineScan, LineShape, Lines, Mark, Node, NodeKind, OrdinalStyle as Style, Outline, Series};
+use crate::interrupt;
 use crate::text::{Loc, Span};
 
 mod closing;
@@ -40,6 +41,7 @@ pub fn build<L: Lines + ?Sized>(lines: &L) -> Outline {
     };
     let orphan = orphan(lines, &tokens);
     for (block, lead) in leads.iter().copied().enumerate() {
+        interrupt::check();
         let (scan, text) = (lines.scan(block), lines.read(block));
         builder.line(Line { block, scan, text, lead, orphan: orphan == Some(block) });
     }

@@ -138,6 +138,17 @@ pub struct LineChange {
     pub new: usize,
 }
 
+impl LineChange {
+    /// This change and one that came after it, as one: it may cover lines between them that neither touched.
+    #[must_use]
+    pub fn then(self, next: Self) -> Self {
+        let first = self.first.min(next.first);
+        // In the text between the two.
+        let end = (self.first + self.new).max(next.first + next.old);
+        Self { first, old: end + self.old - self.new - first, new: end + next.new - next.old - first }
+    }
+}
+
 /// The text of one document. Cloning is cheap (the rope is shared).
 #[derive(Clone, Debug, Default)]
 pub struct Text {
@@ -171,6 +182,13 @@ impl Text {
         line.chunks().for_each(|c| text.push_str(c));
         text.truncate(trim_terminator(&text).len());
         text
+    }
+
+    /// Length in bytes of a range of lines, with their terminators.
+    #[must_use]
+    pub fn len_of_lines(&self, lines: std::ops::Range<usize>) -> usize {
+        let start = |line: usize| self.rope.line_to_byte(line.min(self.rope.len_lines()));
+        start(lines.end) - start(lines.start)
     }
 
     /// Replaces a range given in the client's encoding and tells which lines changed.

@@ -6,7 +6,7 @@ use tower_lsp::lsp_types::{
     Range, TextEdit, Url,
 };
 use zhibi_core::{
-    Columns, Language, LineCol, Loc, Snapshot, analysis,
+    Columns, Language, LineCol, Loc, Snapshot,
     finding::{Finding, Severity},
     fixes,
     text::LineRange,
@@ -56,8 +56,7 @@ impl<'a> Converter<'a> {
     }
 
     /// A diagnostic of version `version` of the document at `url`.
-    pub fn diagnostic(&self, diagnostic: &analysis::Diagnostic, url: &Url, version: i32) -> Diagnostic {
-        let finding = &diagnostic.finding;
+    pub fn diagnostic(&self, finding: &Finding, url: &Url, version: i32) -> Diagnostic {
         let related = finding.related.iter().map(|related| self.loc(related.loc));
         self.finding(finding, self.loc(finding.loc), related, url, version)
     }
@@ -65,14 +64,14 @@ impl<'a> Converter<'a> {
     /// A diagnostic of an earlier text, at the places where its own stand now.
     pub fn moved(
         &self,
-        diagnostic: &analysis::Diagnostic,
+        finding: &Finding,
         place: LineRange,
         related: &[LineRange],
         url: &Url,
         version: i32,
     ) -> Diagnostic {
         let related = related.iter().map(|range| self.range(*range));
-        self.finding(&diagnostic.finding, self.range(place), related, url, version)
+        self.finding(finding, self.range(place), related, url, version)
     }
 
     fn finding(

@@ -115,7 +115,7 @@ mod tests {
             for diagnostic in snapshot.diagnostics() {
                 let wire = WireDiagnostic::new(&converter, &diagnostic.finding, None, url.as_str(), 7);
                 let wire = serde_json::to_value(wire).expect("JSON");
-                let owned = serde_json::to_value(converter.diagnostic(diagnostic, &url, 7)).expect("JSON");
+                let owned = serde_json::to_value(converter.diagnostic(&diagnostic.finding, &url, 7)).expect("JSON");
                 assert_eq!(wire, owned);
             }
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::TextDocumentIdentifier;
 
-use crate::session::OpenDocument;
+use zhibi_core::text::Text;
 
 /// Parameters.
 #[derive(Debug, Deserialize, Serialize)]
@@ -23,6 +23,6 @@ pub struct DocumentText {
 }
 
 /// Reads the text.
-pub fn handle(open: &OpenDocument) -> DocumentText {
-    DocumentText { text: open.document.text().to_text(), version: open.version }
+pub fn handle(text: &Text, version: i32) -> DocumentText {
+    DocumentText { text: text.to_text(), version }
 }

@@ -38,6 +38,9 @@ pub use raw_uris::RawUris;
 /// Longest time between the end of the input and the end of the process.
 const EXIT_DEADLINE: Duration = Duration::from_secs(1);
 
+/// Threads for work that takes a while; idle ones end. Each document has a few at most, so that none waits for another.
+const WORKERS: usize = 64;
+
 /// What the parts of the server share with the shell.
 #[derive(Clone)]
 pub struct Wires {
@@ -88,7 +91,7 @@ pub fn serve_stdio<S: LanguageServer>(
     let (stdin, stdout) = standard_streams()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(2)
+        .max_blocking_threads(WORKERS)
         .thread_name("zhibi")
         .enable_all()
         .build()?;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::words::{Count, counts, written};
-use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::finding::{Edit, Finding, Fix, Severity, Wait};
 use crate::message::{Message, StaticMessage};
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::structure::{Node, Outline, Series};
@@ -77,7 +77,8 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     }
     for (block, _) in view.notes() {
         for (count, actual) in clauses(view.text(block)) {
-            found.push(finding(Loc { block, span: count.number }, &count, actual));
+            let loc = Loc { block, span: count.number };
+            found.push(finding(loc, &count, actual).until(Wait::Sentence));
         }
     }
 }
@@ -203,7 +204,7 @@ fn report(view: &DocumentView<'_>, declared: &Declared, actual: usize, series: &
             Message::new(format!("最后一项，第{actual}项"), format!("the last item, number {actual}")),
         );
     }
-    finding
+    finding.until(Wait::List)
 }
 
 fn finding(loc: Loc, count: &Count, actual: usize) -> Finding {

@@ -1,7 +1,7 @@
 //! `fenbie-mismatch`: 分别 with unequal sides.
 
 use crate::figures::Class;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Wait};
 use crate::message::StaticMessage;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{here, is_han, near_before, report};
@@ -68,11 +68,12 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         if least < 2 || values < 2 || (least..=most).contains(&values) {
             continue;
         }
-        found.push(report(
+        let finding = report(
             here(word),
             format!("“分别”之前{most}项，之后{values}个数"),
             format!("{most} items before 分别, {values} values after it"),
-        ));
+        );
+        found.push(finding.until(Wait::Sentence));
     }
 }
 

@@ -1,6 +1,6 @@
 //! `unbalanced-pair`: a pair mark without its partner.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Wait};
 use crate::message::StaticMessage;
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::rules::common::{perhaps, report};
@@ -99,7 +99,9 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         let mark = view.at(loc);
         let (zh, en) =
             if half.opens { ("没有后一半", "is never closed") } else { ("没有前一半", "was never opened") };
-        found.push(report(loc, format!("“{mark}”{zh}"), format!("“{mark}” {en}")).fix(perhaps(loc, "")));
+        let waits = if half.opens { Wait::Paragraph } else { Wait::Nothing };
+        let finding = report(loc, format!("“{mark}”{zh}"), format!("“{mark}” {en}"));
+        found.push(finding.fix(perhaps(loc, "")).until(waits));
     }
 }
 

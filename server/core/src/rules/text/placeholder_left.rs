@@ -1,6 +1,6 @@
 //! `placeholder-left`: a placeholder was left.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Wait};
 use crate::message::StaticMessage;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{before, here, is_han, near_after, near_before, quoted, report};
@@ -163,7 +163,10 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         };
         if sure && !quoted(text, start) {
             done = end as u32;
-            found.push(report(here(Span::new(start, end)), "占位内容未填", "a placeholder was left"));
+            let finding = report(here(Span::new(start, end)), "占位内容未填", "a placeholder was left");
+            // 增长% and 约亿元 end where a word may go on.
+            let waits = if mask.is_none() && end == text.len() { Wait::Sentence } else { Wait::Nothing };
+            found.push(finding.until(waits));
         }
     }
 }
