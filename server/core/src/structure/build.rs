@@ -345,7 +345,8 @@ impl Builder<'_> {
     fn line(&mut self, line: Line<'_>) {
         let head = self.heads.get(self.next_head).filter(|h| h.block as usize == line.block).copied();
         self.next_head += usize::from(head.is_some());
-        if !line.scan.starts_with_mark() {
+        let own = self.tokens.get(self.next).filter(|t| t.block as usize == line.block);
+        if !line.scan.starts_with_mark() && own.is_none_or(|t| t.mark.boundary != Boundary::Line) {
             self.unnumbered(line, head);
         }
         let mut inner = line.scan.inner.iter().peekable();
@@ -492,6 +493,9 @@ impl Builder<'_> {
 
     fn place_ordinal(&mut self, t: usize, hashes: u8) {
         let (style, value) = (self.tokens[t].style(), self.tokens[t].value());
+        if self.outdone(t) {
+            return;
+        }
         if let Some(frame) = self.continued(t) {
             return self.member(frame, t, hashes);
         }
@@ -511,6 +515,9 @@ impl Builder<'_> {
                 _ => self.open(t, None, hashes),
             }
         } else if !self.tokens[t].mark.weak {
+            if let Some(frame) = self.rewritten(t) {
+                return self.member(frame, t, hashes);
+            }
             match self.faulty(t) {
                 Some(frame) => self.member(frame, t, hashes),
                 None => self.late(t, hashes),
@@ -518,6 +525,48 @@ impl Builder<'_> {
         } else if let Some(frame) = self.faulty(t).filter(|frame| self.skips_one(*frame, t)) {
             self.member(frame, t, hashes);
         }
+    }
+
+    /// 二、三级医院… and then 二、安排: the second leaves no doubt.
+    fn outdone(&self, t: usize) -> bool {
+        let token = &self.tokens[t];
+        let next = token.next.map(|n| &self.tokens[n as usize]);
+        token.mark.weak
+            && token.style() == Style::Chinese
+            && token.mark.boundary == Boundary::Line
+            && next.is_some_and(|n| n.value() == token.value() && n.mark.boundary == Boundary::Line && !n.mark.weak)
+    }
+
+    /// （三） and then 四、 （五）: the innermost series, if its numbers go on in another form. Not where that form is a
+    /// level of its own: it has been one before, or it is the level above and does not go on further down.
+    fn rewritten(&self, t: usize) -> Option<usize> {
+        let token = &self.tokens[t];
+        let heads = |s: Style| (Style::Chinese..=Style::Circled).contains(&s);
+        let frame = self.frames.iter().rposition(|f| f.series.is_some_and(|s| s.paragraph && heads(s.style)))?;
+        let count = self.frames[frame].series?;
+        if !token.is_heading()
+            || !heads(token.style())
+            || count.style == token.style()
+            || count.counter.last() < 2
+            || token.value() != count.counter.expected()
+        {
+            return None;
+        }
+        let both = |n: &&Token<'_>| n.is_heading() && (n.style() == count.style || n.style() == token.style());
+        let next = self.tokens[t + 1..].iter().take(LOOK_AHEAD).find(both)?;
+        if next.value() != token.value() + 1 {
+            return None;
+        }
+        let goes_on = |open: Count| {
+            let chain = std::iter::successors(token.next, |n| self.tokens[*n as usize].next).take(64);
+            let mut values = chain.map(|n| self.tokens[n as usize].value()).take_while(|v| *v > 1);
+            values.any(|v| v == open.counter.expected())
+        };
+        let level = match self.frames.iter().filter_map(|f| f.series).find(|s| s.style == token.style()) {
+            Some(open) => !goes_on(open),
+            None => self.memory[token.style().rank()].is_some(),
+        };
+        (!level).then_some(frame)
     }
 
     /// The frame that the ordinal continues without fault.
@@ -765,8 +814,9 @@ impl Builder<'_> {
             open.end(&mut self.outline, next, place(token));
         }
         count.counter.step(if token.value() == 0 { count.counter.expected() } else { token.value() });
-        if token.style() == Style::ArabicParen && count.style == Style::Circled {
-            count.style = Style::ArabicParen;
+        // ⑩ goes on as （11）, （三） as 四、.
+        if !token.style().is_run_in() && !count.style.is_run_in() {
+            count.style = token.style();
         }
         // A glued heading belongs to headings.
         count.paragraph |= token.starts_paragraph();

@@ -14,6 +14,8 @@ struct Item {
     digit: bool,
     /// The digits behind the dot have the unit of a figure: 2.5万亩.
     figure: bool,
+    /// The dot is lost or another mark stands there: 14：某某.
+    bare: bool,
 }
 
 impl Item {
@@ -29,17 +31,27 @@ impl Item {
             mark: if dot { Some('.') } else { ordinal.form.mark },
             paragraph: mark.boundary.starts_paragraph(),
             digit,
+            bare: mark.is_bare(),
             figure: digit && dot && begins_with_figure(&text[ordinal.span.end as usize..]),
         })
     }
 
-    /// Whether it is an item, given the item before it and what stands after it.
-    fn is_item(self, before: Option<Self>, after: Option<Self>) -> bool {
-        if !self.digit {
+    const fn doubtful(self) -> bool {
+        self.digit || self.bare
+    }
+
+    /// Whether it is an item, given the item before it and the numbers that stand around it.
+    fn is_item(self, before: Option<Self>, [above, after]: [Option<Self>; 2]) -> bool {
+        if !self.doubtful() {
             return true;
         }
-        // 3.2亿元 … 3.建设: the one that leaves no doubt is the item.
-        if after.is_some_and(|a| a.value == self.value) {
+        if self.bare {
+            let sound = |other: Option<Self>, value| other.is_some_and(|o| o.value == value && !o.doubtful());
+            return self.paragraph && sound(before, self.value - 1) && sound(after, self.value + 1);
+        }
+        // 3.2亿元 … 3.建设: the one that leaves no doubt is the item. 3.1 目标 … 3.2 措施: neither is.
+        let same = |other: Option<Self>| other.is_some_and(|o| o.value == self.value);
+        if same(after) || above.is_some_and(|a| a.digit) && same(above) {
             return false;
         }
         let goes_on = after.is_some_and(|a| a.value == self.value + 1 && a.mark == self.mark && !a.figure);
@@ -53,7 +65,7 @@ impl Item {
 /// Takes away the ordinals before a digit that do not count on from the one before them.
 pub(super) fn sift<'a, L: Lines + ?Sized>(lines: &L, mut all: Vec<(u32, &'a Mark)>) -> Vec<(u32, &'a Mark)> {
     let items: Vec<_> = all.iter().map(|(block, mark)| Item::new(lines.read(*block as usize), mark)).collect();
-    if !items.iter().flatten().any(|i| i.digit) {
+    if !items.iter().flatten().any(|i| i.doubtful()) {
         return all;
     }
     let mut after = vec![None; items.len()];
@@ -61,11 +73,12 @@ pub(super) fn sift<'a, L: Lines + ?Sized>(lines: &L, mut all: Vec<(u32, &'a Mark
     for (item, after) in items.iter().zip(&mut after).rev() {
         *after = item.and_then(|i| latest[usize::from(i.paragraph)].replace(i));
     }
-    let mut before: [Option<Item>; 2] = [None; 2];
+    let (mut before, mut above): ([Option<Item>; 2], [Option<Item>; 2]) = ([None; 2], [None; 2]);
     let mut keep = items.iter().zip(after).map(|(item, after)| {
         item.is_none_or(|i| {
             let before = &mut before[usize::from(i.paragraph)];
-            let is_item = i.is_item(*before, after);
+            let above = above[usize::from(i.paragraph)].replace(i);
+            let is_item = i.is_item(*before, [above, after]);
             if is_item {
                 *before = Some(i);
             }

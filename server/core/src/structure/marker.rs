@@ -37,9 +37,9 @@ pub(super) const fn numeral_digit(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '廿' | '卅' | '〇' | '零')
 }
 
-/// Blanks and emphasis marks that may stand inside a damaged or marked-up ordinal.
+/// Blanks of every width, which may stand before and inside an ordinal.
 pub(super) const fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{feff}')
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
 
 struct Reader<'a> {
@@ -255,12 +255,12 @@ impl Reader<'_> {
             let strong = matches!(self.boundary, Boundary::Line | Boundary::Gap | Boundary::Clause | Boundary::Colon);
             return self.done(Style::ArabicParen, number, Form { close, ..Form::default() }, !strong);
         }
-        let mark = self.over_blanks(&['.', '．', '、', '。'])?;
+        let Some(mark) = self.over_blanks(&['.', '．', '、', '。']) else { return self.bare(number) };
         let next = self.peek();
         let digit = next.is_some_and(|c| arabic_digit(c).is_some());
         let rest = &self.text[self.at..];
         if mark == '。' && !start_like
-            || digit && (mark == '。' || self.boundary == Boundary::Space || number_alone(rest))
+            || digit && (mark == '。' || self.boundary == Boundary::Space || number_alone(rest, self.boundary))
             || next.is_some_and(|c| matches!(c, '：' | ':' | '，' | '。' | '%' | '％' | '‰'))
             || self.boundary == Boundary::Space && mark == '.' && next.is_some_and(|c| c.is_ascii_alphabetic())
         {
@@ -270,6 +270,20 @@ impl Reader<'_> {
         let figure = matches!(mark, '.' | '．') && begins_with_figure(rest);
         let weak = !start_like || mark == '。' || next.is_none() || digit || figure && number.0 > 1;
         self.done(Style::Arabic, number, Form { mark: Some(mark), ..Form::default() }, weak)
+    }
+
+    /// 14：某某, 41“某某”计划: an item that lost its dot or has another mark, if the items around it agree.
+    fn bare(&mut self, number: (u32, Span)) -> Option<(Ordinal, bool)> {
+        let next = self.peek()?;
+        let words = matches!(next, '“' | '《' | '「' | '\u{4e00}'..='\u{9fff}');
+        if self.boundary != Boundary::Line || number.0 < 2 || !words && !matches!(next, '：' | ':' | '，' | ',') {
+            return None;
+        }
+        let mark = self.eat(&['：', ':', '，', ',']);
+        if self.peek().is_none_or(|c| arabic_digit(c).is_some()) {
+            return None; // 15:30
+        }
+        self.done(Style::Arabic, number, Form { mark, ..Form::default() }, true)
     }
 
     /// ① ⑴ ⒈ ㈠: numeral and form in one character.
@@ -365,11 +379,14 @@ impl Reader<'_> {
         if run.chars().count() >= 4 {
             return (false, false); // 一、二〇二三年
         }
+        let rest = &self.text[rest.at..];
+        // At the start of a paragraph 一、五年工作回顾 and 一、四次会议 are as likely as not: the series decides.
+        if self.boundary.starts_paragraph() {
+            return (["、", "产", "次产"].iter().any(|w| rest.starts_with(w)), true);
+        }
         const AFTER: [char; 16] =
             ['、', '产', '次', '期', '级', '类', '线', '号', '环', '中', '季', '等', '年', '层', '四', '村'];
-        // At the start of a paragraph 一、五年工作回顾 is as likely as not: its series decides.
-        let known = if self.boundary.starts_paragraph() { &AFTER[..4] } else { &AFTER[..] };
-        (rest.peek().is_some_and(|c| known.contains(&c)), true)
+        (rest.starts_with(AFTER), true)
     }
 }
 
@@ -383,9 +400,14 @@ pub(crate) fn begins_with_figure(text: &str) -> bool {
 }
 
 /// Whether digits stand by themselves or in a list of numbers: a cell of a table, 1.2 目标, 1、2、3号线.
-fn number_alone(text: &str) -> bool {
+fn number_alone(text: &str, boundary: Boundary) -> bool {
     let rest = text.trim_start_matches(|c| arabic_digit(c).is_some());
-    rest.chars().next().is_none_or(|c| is_blank(c) || matches!(c, '.' | '．' | '、' | '%' | '％' | '‰' | '|'))
+    let words = rest.trim_start_matches(is_blank);
+    let next = words.chars().next();
+    // 4.1 核5城 is an item if the items around it agree.
+    let apart = words.len() < rest.len();
+    next.is_none_or(|c| matches!(c, '.' | '．' | '、' | '%' | '％' | '‰' | '|'))
+        || apart && !(boundary == Boundary::Line && next.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
 }
 
 /// Whether an ordinal is followed by a digit at once: 2.10个园区 may be an item or a figure.

@@ -69,7 +69,7 @@ impl LineScan {
     /// Whether an ordinal starts the line.
     #[must_use]
     pub fn starts_with_mark(&self) -> bool {
-        self.marks.first().is_some_and(|m| m.boundary == Boundary::Line)
+        self.marks.first().is_some_and(|m| m.boundary == Boundary::Line && !m.is_bare())
     }
 }
 
@@ -86,6 +86,17 @@ pub struct Mark {
     pub boundary: Boundary,
     /// Whether it is an ordinal only if its series confirms it (「优化，二、三产业」 looks like one).
     pub weak: bool,
+}
+
+impl Mark {
+    /// A number at the start of a line without the mark of an ordinal: 14：某某. Hardly ever one.
+    pub(crate) fn is_bare(&self) -> bool {
+        let Ordinal { style, form, .. } = self.ordinal;
+        self.weak
+            && self.boundary == Boundary::Line
+            && style == OrdinalStyle::Arabic
+            && matches!(form.mark, None | Some('：' | ':' | '，' | ','))
+    }
 }
 
 /// What stands before an ordinal.

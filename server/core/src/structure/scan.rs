@@ -16,7 +16,7 @@ pub fn scan_line(text: &str, kind: DocumentKind) -> LineScan {
         scan.hashes = shape::hashes(text);
     }
     let mut from = start;
-    if let Some(mark) = scan.marks.first().filter(|m| m.boundary == Boundary::Line) {
+    if let Some(mark) = scan.marks.first().filter(|_| scan.starts_with_mark()) {
         from = mark.title.end as usize;
     } else {
         (scan.shape, scan.words, scan.lead) = shape::of(text, start);
@@ -58,7 +58,7 @@ fn marks(text: &str, start: usize) -> Vec<Mark> {
             at += width(byte);
             continue;
         };
-        let (boundary, next) = widen(bytes, boundary, next);
+        let (boundary, next) = widen(bytes, boundary, at, next);
         at = read(text, next, boundary, &mut marks).unwrap_or(next);
     }
     marks
@@ -100,7 +100,6 @@ fn boundary(bytes: &[u8], at: usize, byte: u8) -> Option<(Boundary, usize)> {
     let wide = |b| Some((b, at + 3));
     match byte {
         0xE3 if next == 0x80 && last == 0x82 => wide(Boundary::Sentence),
-        0xE3 if next == 0x80 && last == 0x80 => wide(Boundary::Space),
         0xEF if next == 0xBC => match last {
             0x81 | 0x9F => wide(Boundary::Sentence),
             0x9B => wide(Boundary::Clause),
@@ -110,8 +109,6 @@ fn boundary(bytes: &[u8], at: usize, byte: u8) -> Option<(Boundary, usize)> {
         },
         // ……
         0xE2 if next == 0x80 && last == 0xA6 => wide(Boundary::Sentence),
-        b' ' => ascii(Boundary::Space),
-        b'\t' => ascii(Boundary::Gap),
         b';' => ascii(Boundary::Clause),
         b'!' | b'?' => ascii(Boundary::Sentence),
         b':' if !next.is_ascii_digit() || at == 0 || !bytes[at - 1].is_ascii_digit() => ascii(Boundary::Colon),
@@ -124,53 +121,60 @@ fn boundary(bytes: &[u8], at: usize, byte: u8) -> Option<(Boundary, usize)> {
         }
         // ... stands for ……
         b'.' if next != b'.' && at > 1 && bytes[at - 2..at] == *b".." => ascii(Boundary::Sentence),
-        _ => None,
+        _ => blank(bytes, at)
+            .map(|(len, columns)| (if columns >= GAP { Boundary::Gap } else { Boundary::Space }, at + len)),
     }
 }
 
-/// Goes over what may stand between a boundary and an ordinal: closing marks, emphasis, blanks, more boundaries.
-/// A wide blank makes it a [`Boundary::Gap`].
-fn widen(bytes: &[u8], mut boundary: Boundary, mut at: usize) -> (Boundary, usize) {
-    let mut blank = match boundary {
-        Boundary::Space => at - (at - 1),
-        _ => 0,
-    };
-    if boundary == Boundary::Space && bytes[at - 1] == 0x80 {
-        blank = 2;
-    }
+/// So many columns of blanks inside a line stand for a line break.
+const GAP: usize = 4;
+
+/// Bytes and columns of the blank at `at`, if there is one; a line break of a table cell counts as a wide gap.
+fn blank(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let rest = &bytes[at..];
+    Some(match *rest {
+        [b' ', ..] => (1, 1),
+        [b'\t', ..] => (1, GAP),
+        [b'<', b'b' | b'B', b'r' | b'R', ..] => {
+            let end = rest.iter().take(6).position(|b| *b == b'>')?;
+            (end + 1, GAP)
+        }
+        [0xC2, 0xA0, ..] => (2, 1),
+        [0xE2, 0x80, 0x81 | 0x83, ..] | [0xE3, 0x80, 0x80, ..] => (3, 2),
+        [0xE2, 0x80, 0x80..=0x8A | 0xAF, ..] | [0xE2, 0x81, 0x9F, ..] => (3, 1),
+        [0xE2, 0x80, 0x8B, ..] | [0xEF, 0xBB, 0xBF, ..] => (3, 0),
+        _ => return None,
+    })
+}
+
+/// Goes over what may stand between the boundary at `from` and an ordinal: closing marks, emphasis, blanks, more
+/// boundaries. A wide blank makes it a [`Boundary::Gap`].
+fn widen(bytes: &[u8], mut boundary: Boundary, from: usize, mut at: usize) -> (Boundary, usize) {
+    let mut columns = blank(bytes, from).map_or(0, |(_, columns)| columns);
     while let Some(&byte) = bytes.get(at) {
+        if let Some((len, more)) = blank(bytes, at) {
+            columns += more;
+            at += len;
+            continue;
+        }
         let next = bytes.get(at + 1).copied().unwrap_or(0);
         let last = bytes.get(at + 2).copied().unwrap_or(0);
         match byte {
-            b' ' => blank += 1,
-            b'\t' => blank += 4,
-            b'*' | b')' | b']' => {}
-            0xC2 if next == 0xA0 => {
-                blank += 1;
-                at += 1;
-            }
-            0xE3 if next == 0x80 && matches!(last, 0x80 | 0x8D | 0x8F | 0x91) => {
-                blank += if last == 0x80 { 2 } else { 0 };
-                at += 2;
-            }
-            // ” ’
-            0xE2 if next == 0x80 && matches!(last, 0x9D | 0x99) => at += 2,
-            // ）］
-            0xEF if next == 0xBC && matches!(last, 0x89 | 0xBD) => at += 2,
+            b'*' | b')' | b']' => at += 1,
+            // 」』】 ” ’ ）］
+            0xE3 if next == 0x80 && matches!(last, 0x8D | 0x8F | 0x91) => at += 3,
+            0xE2 if next == 0x80 && matches!(last, 0x9D | 0x99) => at += 3,
+            0xEF if next == 0xBC && matches!(last, 0x89 | 0xBD) => at += 3,
             _ => match self::boundary(bytes, at, byte) {
                 Some((more, end)) => {
                     boundary = if boundary == Boundary::Space { more } else { boundary.min(more) };
-                    at = end - 1;
+                    at = end;
                 }
                 None => break,
             },
         }
-        at += 1;
     }
-    if blank >= 4 || boundary == Boundary::Gap {
-        boundary = Boundary::Gap;
-    }
-    (boundary, at)
+    (if columns >= GAP { Boundary::Gap } else { boundary }, at)
 }
 
 /// Ends the title of each mark at 。：；！？ or before the next mark.

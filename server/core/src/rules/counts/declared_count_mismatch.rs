@@ -21,15 +21,30 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "声明的项数与实际不符", en: "A declared count differs from what follows" },
-    docs: "## 检查什么\n\n“重点抓好以下八个方面工作：”之后只有（一）至（七）；“办好五件事：一是…”只到四是；“五个坚持，即：坚持…；坚持…”只有四个。\n\n## 为什么\n\n增删一项而未改前面的数，读稿时最容易被听众发现。\n\n## 误报与边界\n\n只数紧跟在声明之后的列举。一句里有两个数（三大攻坚战、六个新突破；三个方面11项）时不报；后面另有一组列举恰好是声明的数时不报；口号（“四个自信”）不是声明。",
+    docs: "## 检查什么\n\n“重点抓好以下八个方面工作：”之后只有（一）至（七）；“办好五件事：一是…”只到四是；“五个坚持，即：坚持…；坚持…”只有四个。\n\n## 为什么\n\n增删一项而未改前面的数，读稿时最容易被听众发现。\n\n## 误报与边界\n\n只数紧跟在声明之后的列举：由冒号、“以下”或标题本身引出的，是错误；段末句号之后另起一行编号的，是警告；句号之后同段的“一是……”可能是另一组，只在相差一项时提示。项内用分号分开的也算。一句里有两个数（三大攻坚战、六个新突破；三个方面11项）时不报；后面另有一组列举恰好是声明的数时不报；口号（“四个自信”）不是声明。",
     docs_en: "A sentence promises a number of items (以下八个方面：) and the enumeration right behind it has another number. Sentences with two counts are left alone.",
     options: &[],
-    triggers: &["个", "项", "件", "条", "大", "点", "种", "类", "句"],
+    triggers: &["个", "项", "件", "条", "大", "点", "种", "类", "型", "句"],
     examples: &[
         Example::pass("重点抓好以下三个方面工作：\n（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::pass("重点抓好三个方面11项工作：\n（一）抓投资\n（二）抓消费"),
         Example::pass("热心做好事，完成承诺的九件实事。\n（一）抓投资\n（二）抓消费"),
         Example::pass("打好三大攻坚战，取得六个突破：\n（一）抓投资\n（二）抓消费"),
+        Example::pass("去年完成十件实事。一是教育加快发展。二是医疗不断改善。三是住房得到保障。"),
+        Example::pass("要办好五件事：一是修路；架桥。二是引水；打井；绿化。"),
+        Example::fixed(
+            "要办好⟦四⟧件事：①修路；②引水；公式建校；③建院。",
+            "要办好三件事：①修路；②引水；公式建校；③建院。",
+        ),
+        Example::pass("培育三型企业、两类园区：一是创新型。二是效益型。三是生态型。四是综合型。"),
+        Example::fixed(
+            "抓好⟦四⟧件事：一是修路。二是引水。三是建校。\n（一）工业\n（二）农业\n（三）商贸\n（四）金融",
+            "抓好三件事：一是修路。二是引水。三是建校。\n（一）工业\n（二）农业\n（三）商贸\n（四）金融",
+        ),
+        Example::fixed(
+            "培育⟦四⟧类企业：一是创新型。二是效益型。三是生态型。",
+            "培育三类企业：一是创新型。二是效益型。三是生态型。",
+        ),
         Example::pass("要做到三个坚持，即：坚持改革；坚持开放；坚持创新。"),
         Example::pass(
             "把握好以下原则，做好两个方面工作：\n——坚持稳字当头。\n——坚持改革。\n——坚持开放。\n（一）抓投资\n（二）抓消费",
@@ -71,8 +86,18 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     for series in &view.outline.series {
         let actual = series.members.len();
         let Some(declared) = declared(view, series).filter(|_| actual > 1) else { continue };
-        if actual != declared.count.value as usize && !lists.kept_elsewhere(series, &declared) {
-            found.push(report(view, &declared, actual, series));
+        let missing = actual.abs_diff(declared.count.value as usize);
+        let severity = match declared.bond {
+            Bond::Bound => Severity::Error,
+            Bond::Called => Severity::Warning,
+            Bond::Loose if missing == 1 => Severity::Hint,
+            Bond::Loose => continue,
+        };
+        if missing > 0
+            && !lists.kept_elsewhere(series, &declared)
+            && clauses_of_items(view, series) != declared.count.value as usize
+        {
+            found.push(Finding { severity, ..report(view, &declared, actual, series) });
         }
     }
     for (block, _) in view.notes() {
@@ -88,6 +113,30 @@ struct Declared {
     count: Count,
     /// The sum with the 一个… beside it.
     sum: u32,
+    bond: Bond,
+}
+
+/// What ties a list to the count before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bond {
+    /// A colon, 以下, or the heading of the section that the list is.
+    Bound,
+    /// A paragraph that calls for headings: 重点做好九个方面工作。
+    Called,
+    /// A full stop in running text: perhaps the list of something else.
+    Loose,
+}
+
+fn bond(view: &DocumentView<'_>, series: &Series, (block, count): (u32, &Count), sentence: &str, colon: bool) -> Bond {
+    let node = &view.outline.nodes[series.members[0] as usize];
+    let parent = node.parent.map(|p| &view.outline.nodes[p as usize]);
+    let heading = parent.is_some_and(|p| {
+        p.heading.block == block && p.title.start <= count.number.start && count.number.end <= p.title.end
+    });
+    if colon || heading || ["以下", "如下", "下列"].iter().any(|w| sentence.contains(w)) {
+        return Bond::Bound;
+    }
+    if node.heading.block == block { Bond::Loose } else { Bond::Called }
 }
 
 /// The count that stands right before a series.
@@ -126,6 +175,7 @@ fn declared(view: &DocumentView<'_>, series: &Series) -> Option<Declared> {
     promises(sentence, tail, count, colon, inline).then(|| Declared {
         block: block as u32,
         count: *count,
+        bond: bond(view, series, (block as u32, count), sentence, colon),
         sum: all.iter().map(|c| c.value).sum(),
     })
 }
@@ -162,17 +212,21 @@ struct Lists<'o> {
     outline: &'o Outline,
     /// The last list of each length, by its first member.
     last: HashMap<(Option<u32>, usize), u32>,
+    /// The same of the lists in running text.
+    last_inline: HashMap<(Option<u32>, usize), u32>,
     /// Members of all lists.
     members: HashMap<Option<u32>, usize>,
 }
 
 impl<'o> Lists<'o> {
     fn of(outline: &'o Outline) -> Self {
-        let mut lists = Self { outline, last: HashMap::new(), members: HashMap::new() };
+        let mut lists = Self { outline, last: HashMap::new(), last_inline: HashMap::new(), members: HashMap::new() };
         for series in &outline.series {
             let (parent, length) = (lists.parent(series), series.members.len());
-            let last = lists.last.entry((parent, length)).or_default();
-            *last = series.members[0].max(*last);
+            for last in [Some(&mut lists.last), series.inline.then_some(&mut lists.last_inline)].into_iter().flatten() {
+                let last = last.entry((parent, length)).or_default();
+                *last = series.members[0].max(*last);
+            }
             *lists.members.entry(parent).or_default() += length;
         }
         lists
@@ -187,10 +241,31 @@ impl<'o> Lists<'o> {
     fn kept_elsewhere(&self, series: &Series, declared: &Declared) -> bool {
         let wanted = declared.count.value as usize;
         let below = || series.members.iter().filter_map(|m| self.members.get(&Some(*m))).sum::<usize>();
+        // What follows the colon in its own line outweighs the headings further down.
+        let inline = series.inline && declared.bond == Bond::Bound;
+        let last = if inline { &self.last_inline } else { &self.last };
         series.members.len() == declared.sum as usize
-            || self.last.get(&(self.parent(series), wanted)).is_some_and(|first| *first > series.members[0])
+            || last.get(&(self.parent(series), wanted)).is_some_and(|first| *first > series.members[0])
             || below() == wanted
     }
+}
+
+/// 一是修路；架桥。二是引水；打井。: how many clauses the items of a line have, parted by semicolons.
+fn clauses_of_items(view: &DocumentView<'_>, series: &Series) -> usize {
+    let nodes: Vec<&Node> = series.members.iter().map(|m| &view.outline.nodes[*m as usize]).collect();
+    let block = nodes[0].heading.block;
+    if nodes.iter().any(|n| n.heading.block != block) {
+        return 0;
+    }
+    let text = view.text(block);
+    let ends = nodes.iter().skip(1).map(|n| n.heading.span.start as usize).chain([text.len()]);
+    let items = nodes.iter().zip(ends).filter_map(|(n, end)| text.get(n.heading.span.start as usize..end));
+    let items: Vec<&str> = items.map(str::trim_end).collect();
+    // Where semicolons part the items themselves, they part nothing within.
+    if items.iter().any(|i| i.ends_with(['；', ';'])) {
+        return 0;
+    }
+    items.iter().map(|i| i.matches(['；', ';']).count() + 1).sum()
 }
 
 fn report(view: &DocumentView<'_>, declared: &Declared, actual: usize, series: &Series) -> Finding {

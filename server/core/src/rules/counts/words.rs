@@ -18,7 +18,7 @@ pub(super) struct Count {
     pub arabic: bool,
 }
 
-const CLASSIFIERS: [char; 9] = ['个', '项', '件', '条', '大', '点', '种', '类', '句'];
+const CLASSIFIERS: [char; 10] = ['个', '项', '件', '条', '大', '点', '种', '类', '型', '句'];
 
 pub(super) const fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两')

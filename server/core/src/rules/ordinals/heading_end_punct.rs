@@ -23,6 +23,8 @@ pub const RULE: Rule = Rule {
         Example::pass("（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::pass("（一）抓投资。全力推进项目\n（二）抓消费。办好展会\n（三）抓开放。"),
         Example::pass("一、抓投资\n二、抓消费\n三、本方案自2024年3月4日起施行。"),
+        Example::pass("（一）抓投资\n（二）抓消费\n（三）抓开放  按照发展要求，抓好口岸建设。\n（四）抓改革"),
+        Example::pass("（一）抓投资\n（二）抓消费\n（三）抓开放按照率先发展的要求抓好口岸建设。\n（四）抓改革"),
         Example::fixed("（一）抓投资\n（二）抓消费⟦。⟧\n（三）抓开放", "（一）抓投资\n（二）抓消费\n（三）抓开放"),
     ],
     check: Check::Document(check),
@@ -40,9 +42,15 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         if bare != nodes.len() - marked.len() || bare < 2 * marked.len() {
             continue;
         }
+        let length = |n: &Node| n.title.of(view.text(n.heading.block)).chars().count();
+        let bare = nodes.iter().zip(&ends).filter(|(_, e)| matches!(e, Some(None)));
+        let longest = bare.map(|(n, _)| length(n)).max().unwrap_or_default();
         for (node, span) in marked {
-            // 七、本通知自2024年3月4日起施行。 is a sentence, whatever its siblings are.
-            if node.title.of(view.text(node.heading.block)).contains(|c: char| c.is_ascii_digit()) {
+            // 七、本通知自2024年3月4日起施行。 is a sentence, whatever its siblings are; and where a title holds a blank or is
+            // much longer than any of theirs, the first sentence of the text is glued to it.
+            let title = node.title.of(view.text(node.heading.block));
+            let glued = title.contains("  ") || title.contains('\u{3000}') || length(node) > longest + 8;
+            if glued || title.contains(|c: char| c.is_ascii_digit()) {
                 continue;
             }
             let loc = Loc { block: node.heading.block, span };

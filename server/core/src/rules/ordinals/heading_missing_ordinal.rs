@@ -1,5 +1,6 @@
 //! `heading-missing-ordinal`: a short line without number stands where a numbered heading is missing.
 
+use super::ordinal_starts_late::has_beginning;
 use super::sequence::{self, marker, renumbered, shown};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
@@ -35,6 +36,28 @@ pub const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
+/// Whether a title looks like a heading of its own: a finished paragraph above it, no signature, no chapter among others.
+fn alone(view: &DocumentView<'_>, node: &Node) -> bool {
+    let title = node.title.of(view.text(node.heading.block));
+    let signature = ["人民政府", "办公室", "辦公室", "委员会", "委員會", "秘书处", "秘書處"];
+    if title.starts_with(['（', '(']) || signature.iter().any(|w| title.ends_with(w)) || title.contains("亿元") {
+        return false;
+    }
+    let own = node.heading.block as usize;
+    finished_above(view, own)
+        && !view.blocks[..own].iter().enumerate().any(|(b, line)| {
+            let chapter = matches!(line.scan.shape, LineShape::Title | LineShape::Part) && line.scan.marks.is_empty();
+            chapter && finished_above(view, b)
+        })
+}
+
+/// Whether the nearest line above with words ends a sentence: what follows it is no second half of a broken line.
+fn finished_above(view: &DocumentView<'_>, block: usize) -> bool {
+    let blank = |c: char| c.is_whitespace() || c == '*';
+    let mut above = view.blocks[..block].iter().rev().map(|b| b.text.trim_end_matches(blank));
+    above.find(|t| !t.is_empty()).is_some_and(|t| t.ends_with(['。', '；', '！', '？', '”', '）']))
+}
+
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let nodes = &view.outline.nodes;
     let mut blocks = Vec::new();
@@ -52,11 +75,7 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             if next.is_some_and(|n| n.ordinal.is_some_and(complete) && before.map(style) == Some(style(n))) {
                 continue;
             }
-            let title = node.title.of(view.text(node.heading.block));
-            if title.starts_with(['（', '('])
-                || ["人民政府", "办公室", "委员会"].iter().any(|w| title.ends_with(w))
-                || title.contains("亿元")
-            {
+            if !alone(view, node) || has_beginning(view) && next.is_none() {
                 continue;
             }
             let about = before.map(|b| {

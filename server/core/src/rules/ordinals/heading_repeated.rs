@@ -6,7 +6,7 @@ use super::sequence::{marker, shown};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
-use crate::structure::{Node, NodeKind, OrdinalStyle};
+use crate::structure::{LineShape, Node, NodeKind, OrdinalStyle};
 use crate::text::Span;
 
 /// The rule.
@@ -26,6 +26,9 @@ pub const RULE: Rule = Rule {
         Example::pass("一、总体要求\n推进改革。\n二、主要任务\n抓好落实。"),
         Example::pass(
             "第一章　大力发展现代农业\n第二章　大力发展现代工业\n第一章　大力发展现代农业\n稳定粮食生产，建设高标准农田。\n第二章　大力发展现代工业\n壮大优势产业。",
+        ),
+        Example::pass(
+            "（一）大力推进新型农业\n基地建设取得实效\n扩大面积。\n（二）大力推进新型农业\n服务体系取得实效\n加强管理。",
         ),
         Example::fail(
             "（一）大力发展现代农业。稳定粮食生产。\n（二）大力发展现代工业。壮大优势产业。\n⟦（三）大力发展现代农业⟧。建设高标准农田。",
@@ -84,7 +87,7 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let same = |first: &u32| self::title(view, &nodes[*first as usize]).eq(self::title(view, node));
-        if let Some(first) = first.filter(same) {
+        if let Some(first) = first.filter(same).filter(|_| !broken(view, node)) {
             inside = Some(node.subtree_end);
             found.push(report(view, node, &nodes[first as usize]));
         }
@@ -96,6 +99,14 @@ fn noted(notes: &[Note], title: Span) -> Option<&[Note; 2]> {
     let (headings, _) = notes.get(1..)?.as_chunks::<2>();
     let at = headings.partition_point(|[heading, _]| heading.spans[0] < title);
     headings.get(at).filter(|[heading, _]| heading.spans[0] == title)
+}
+
+/// Whether a page cut the heading: （一）大力推进新型 and 工业化 in the next line.
+fn broken(view: &DocumentView<'_>, node: &Node) -> bool {
+    let below = view.blocks[node.heading.block as usize..].iter().skip(1);
+    let next = below.map(|b| &b.scan).find(|s| s.shape != LineShape::Blank || !s.marks.is_empty());
+    let alone = view.text(node.heading.block)[node.title.end as usize..].trim_matches(['*', ' ', '　']).is_empty();
+    alone && next.is_some_and(|s| s.marks.is_empty() && matches!(s.shape, LineShape::Title | LineShape::Part))
 }
 
 /// Fingerprint of the text below a heading: the rest of its line and as many of the next lines' beginnings as it takes.

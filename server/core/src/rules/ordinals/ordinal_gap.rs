@@ -44,14 +44,19 @@ pub const RULE: Rule = Rule {
         Example::fixed("一、回顾\n⟦三、⟧安排\n四、保障", "一、回顾\n二、安排\n三、保障"),
         Example::fixed("要办好实事：一是修路；二是引水；⟦四是⟧建校。", "要办好实事：一是修路；二是引水；三是建校。"),
         Example::fixed("第一，稳增长。\n⟦第三，⟧促改革。", "第一，稳增长。\n第二，促改革。"),
-        Example::fixed("一、回顾\n⟦三、⟧安排\n⟦二、⟧目标\n四、保障", "一、回顾\n二、安排\n三、目标\n四、保障"),
+        Example::fixed("一、回顾\n⟦三、⟧安排\n二、目标\n四、保障", "一、回顾\n二、安排\n三、目标\n四、保障"),
+        Example::pass("1.工业\n2.农业，面积三十平方公里3、商贸\n4.金融"),
+        Example::pass("要抓三件事：一是修路。\u{2002}二是引水。\u{a0}三是建校。<br>四是绿化。"),
+        Example::pass("（一）抓投资\n1.工业\n2.1核3城建设\n3.3 个园区\n（二）抓消费"),
+        Example::pass("一、四次会议以来的工作\n二、三级医院建设\n三、保障"),
+        Example::pass("（一）抓投资\n（二）抓消费\n（三）抓开放\n四、抓民生\n五、抓作风"),
     ],
     check: Check::Document(check),
 };
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     for fault in sequence::faults(view.outline) {
-        if matches!(fault.step, Step::Ahead | Step::Late | Step::Back) {
+        if matches!(fault.step, Step::Ahead | Step::Back) && !sequence::stands_between(view, &fault) {
             found.push(sequence::report(view, &fault, |last, line, wanted| {
                 Message::new(
                     format!("上一项是第{line}行的“{last}”，此处应为“{wanted}”"),

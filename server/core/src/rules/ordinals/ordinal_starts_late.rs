@@ -63,7 +63,7 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Whether the draft has its beginning: a title or an address to the delegates before the first ordinal.
-fn has_beginning(view: &DocumentView<'_>) -> bool {
+pub(super) fn has_beginning(view: &DocumentView<'_>) -> bool {
     let first = view.outline.nodes.iter().find(|n| n.ordinal.is_some());
     let end = first.map_or(0, |n| n.heading.block as usize);
     view.blocks[..end].iter().any(|b| {

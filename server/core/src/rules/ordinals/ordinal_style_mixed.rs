@@ -6,7 +6,7 @@ use super::sequence::{self, marker, shown};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::structure::{Node, OrdinalStyle, before_digit, begins_with_figure};
+use crate::structure::{Node, OrdinalStyle, Series, before_digit, begins_with_figure, chinese_numeral};
 use crate::text::Loc;
 
 /// The rule.
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::StyleAndUnsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "同级序号写法不一", en: "Siblings are numbered in different ways" },
-    docs: "## 检查什么\n\n同一组序号写法不同：“1.”与“1、”混用，（一）与(一)混用。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。多人分头起草、拼合成稿时常见。\n\n## 误报与边界\n\n每组只报一处，指向第一个与多数不同的项；修正把少数改成多数的写法，不改数字；同组有跳号、重号，或“24. 3亿元”这样可能是数字断开的，须经确认才改。全组一致的写法不报。",
+    docs: "## 检查什么\n\n同一组序号写法不同：“1.”与“1、”混用，（一）与(一)混用；或者数到一半换了形式：（一）（二）（三）之后是四、五、。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。多人分头起草、拼合成稿时常见。\n\n## 误报与边界\n\n每组只报一处，指向第一个与多数不同的项；修正把少数改成多数的写法，不改数字；同组有跳号、重号，或“24. 3亿元”这样可能是数字断开的，须经确认才改。全组一致的写法不报。",
     docs_en: "Ordinals of one series are written in different ways (1. and 1、, full and half width). One report a series; the fix follows the majority.",
     options: &[],
     triggers: &[],
@@ -26,6 +26,11 @@ pub const RULE: Rule = Rule {
         Example::pass("1、修路\n2、引水\n3、建校"),
         Example::pass("(一)抓投资\n(二)抓消费"),
         Example::pass("今年投资\n24. 3 亿元，新建\n1、学校。\n2、医院。"),
+        Example::fixed(
+            "（一）抓投资\n（二）抓消费\n（三）抓开放\n⟦四、⟧抓民生\n五、抓作风",
+            "（一）抓投资\n（二）抓消费\n（三）抓开放\n（四）抓民生\n（五）抓作风",
+        ),
+        Example::pass("一、抓投资\n（一）工业\n（二）农业\n二、抓消费\n三、抓开放"),
         Example::fixed("1.修路\n2.引水\n⟦3、⟧建校", "1.修路\n2.引水\n3.建校"),
         Example::fixed(
             "（一）抓投资\n⟦(二)⟧抓消费\n（三）抓开放\n(四)抓民生",
@@ -54,6 +59,7 @@ fn way(node: &Node) -> Option<Way> {
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     for series in &view.outline.series {
+        found.extend(rewritten(view, series));
         // Before a digit the mark is no habit: 8、38个 keeps what 8.38个 would hide.
         let digit = |n: &Node| n.ordinal.is_some_and(|o| before_digit(view.text(n.heading.block), &o));
         let nodes = || series.members.iter().map(|n| &view.outline.nodes[*n as usize]).filter(|n| !digit(n));
@@ -97,6 +103,48 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         let fix = if faulty || odd.iter().any(doubtful) { Fix::unsafe_ } else { Fix::safe };
         found.push(finding.fix(fix(title, edits)));
     }
+}
+
+/// A series that goes on in another form: the finding stands where the form changes.
+fn rewritten(view: &DocumentView<'_>, series: &Series) -> Option<Finding> {
+    let nodes = || series.members.iter().map(|n| &view.outline.nodes[*n as usize]);
+    let style = |n: &Node| n.ordinal.map(|o| o.style);
+    let model = nodes().next()?;
+    // ⑩ goes on as （11）; 首先 as 第二.
+    if !(OrdinalStyle::Chinese..=OrdinalStyle::ArabicParen).contains(&series.style) {
+        return None;
+    }
+    let odd: Vec<&Node> = nodes().filter(|n| style(n) != Some(series.style)).collect();
+    let (here, there) = (shown(view, odd.first()?), shown(view, model));
+    let line = view.line_number(model.heading.block);
+    let edits: Vec<Edit> = odd.iter().filter_map(|n| in_style(n, series.style)).collect();
+    let title = Message::new(
+        format!("统一为“{there}”的写法（{}处）", edits.len()),
+        format!("Write like “{there}” ({} places)", edits.len()),
+    );
+    let message = Message::new(
+        format!("这一组序号从第{line}行的“{there}”编起，到此处换成了“{here}”的写法"),
+        format!("this series starts with “{there}” on line {line} and goes on as “{here}” here"),
+    );
+    let finding = Finding::new(marker(odd.first()?), message);
+    Some(
+        finding
+            .related(marker(model), Message::new("这一组的第一项", "the first item"))
+            .fix(Fix::unsafe_(title, edits)),
+    )
+}
+
+/// The edit that writes an ordinal in another style.
+fn in_style(node: &Node, style: OrdinalStyle) -> Option<Edit> {
+    let ordinal = node.ordinal?;
+    let new = match style {
+        OrdinalStyle::Chinese => format!("{}、", chinese_numeral(ordinal.value)),
+        OrdinalStyle::ChineseParen => format!("（{}）", chinese_numeral(ordinal.value)),
+        OrdinalStyle::Arabic => format!("{}.", ordinal.value),
+        OrdinalStyle::ArabicParen => format!("（{}）", ordinal.value),
+        _ => return None,
+    };
+    Some(Edit::new(Loc { block: node.heading.block, span: ordinal.span }, new))
 }
 
 fn rewrite(view: &DocumentView<'_>, node: &Node, (_, open, close, mark): Way) -> Option<Edit> {

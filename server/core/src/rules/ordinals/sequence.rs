@@ -3,7 +3,7 @@
 use crate::finding::{Edit, Finding, Fix};
 use crate::message::Message;
 use crate::rule::DocumentView;
-use crate::structure::{Counter, Node, Ordinal, Outline, Series, Step, numeral_like};
+use crate::structure::{Counter, Node, Ordinal, OrdinalStyle, Outline, Series, Step, numeral_like};
 use crate::text::{Loc, Span};
 
 /// A number that does not follow from the ones before.
@@ -34,15 +34,49 @@ pub(super) fn of_series(outline: &Outline, series: &Series) -> Vec<Fault> {
     let (mut before, mut counter) = (first, Counter::new(value(first)));
     for node in members {
         let expected = counter.expected();
-        let step = counter.step(value(node));
-        // Two items changed places: the late one should carry the number of the early one.
-        let expected = if step == Step::Late { expected - 1 } else { expected };
-        if step != Step::Next {
-            faults.push(Fault { node, before, step, expected });
+        match counter.step(value(node)) {
+            Step::Next => {}
+            // Two items changed places: the one that came too early is the fault.
+            Step::Late => continue,
+            step => faults.push(Fault { node, before, step, expected }),
         }
         before = node;
     }
     faults
+}
+
+/// Whether the numbers that seem left out stand between the two items after all: at the start of a line in a form that
+/// is no ordinal, or glued to the words before (…100平方公里4、某某). Only digits can be told from words so.
+pub(super) fn stands_between(view: &DocumentView<'_>, fault: &Fault) -> bool {
+    let nodes = &view.outline.nodes;
+    let (node, before) = (&nodes[fault.node as usize], &nodes[fault.before as usize]);
+    let Some(last) = node.ordinal.filter(|o| o.style == OrdinalStyle::Arabic).map(|o| o.value - 1) else {
+        return false;
+    };
+    let (first, end) = (before.heading.block, node.heading.block);
+    last >= fault.expected
+        && [fault.expected, last].into_iter().all(|value| {
+            (first..=end).any(|block| {
+                let text = view.text(block);
+                let from = if block == first { before.heading.span.start as usize } else { 0 };
+                let to = if block == end { node.heading.span.start as usize } else { text.len() };
+                text.get(from..to).is_some_and(|t| holds(t, from == 0, &value.to_string()))
+            })
+        })
+}
+
+/// Whether an item with this number stands in the text, or leads the line in whatever form.
+fn holds(text: &str, line: bool, number: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || c == '.';
+    let lead = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '#'));
+    if line && lead.strip_prefix(number).is_some_and(|rest| !rest.starts_with(digit)) {
+        return true;
+    }
+    text.match_indices(number).any(|(at, _)| {
+        let rest = &text[at + number.len()..];
+        let marked = rest.starts_with('、') || rest.strip_prefix(['.', '．']).is_some_and(|r| !r.starts_with(digit));
+        marked && !text[..at].ends_with(digit)
+    })
 }
 
 /// The place of a node's marker.
@@ -105,11 +139,10 @@ fn from_here(view: &DocumentView<'_>, fault: &Fault) -> Vec<Edit> {
     members = &members[members.partition_point(|m| *m < fault.node)..];
     // No writer numbers so many; each fault of a made-up one would carry edits to its end.
     const MEMBERS: usize = 500;
-    let mut value = match fault.step {
-        Step::Late => return vec![],
-        _ if members.len() > MEMBERS => return vec![],
-        _ => fault.expected,
-    };
+    if members.len() > MEMBERS {
+        return vec![];
+    }
+    let mut value = fault.expected;
     let mut edits = Vec::new();
     // The next section is near; a draft of many faults must not be searched to its end for each.
     let mut later = outline.series[series as usize + 1..].iter().take(1000);

@@ -25,6 +25,7 @@ pub const RULE: Rule = Rule {
     examples: &[
         Example::pass("一是修路，完成十公里；二是引水；三是建校。"),
         Example::pass("一是修路。完成十公里。二是引水。三是建校。"),
+        Example::pass("就业方面，①办好招聘。住房方面，②建设新村；③改造旧村。就学方面，④新建学校。"),
         Example::fixed(
             "一是修路。完成十公里。二是引水⟦；⟧三是建校；四是建院。",
             "一是修路。完成十公里。二是引水。三是建校。四是建院。",
@@ -80,6 +81,10 @@ fn semicolon(text: &str, item: Span) -> Option<Span> {
 /// Whether a full stop stands inside the item, outside quotes and brackets.
 fn holds_stop(item: &str) -> bool {
     let words = item.trim_end_matches(|c: char| c == '*' || c.is_whitespace());
+    // …学校。住房方面，②: the label of the next group is no part of the item.
+    let label = words.strip_suffix(['，', ',', '：', ':']).and_then(|w| Some(&w[w.rfind('。')? + '。'.len_utf8()..]));
+    let words =
+        label.map_or(words, |l| words.trim_end_matches(['，', ',', '：', ':']).strip_suffix(l).unwrap_or(words));
     let mut depth = 0_i32;
     for (i, c) in words.char_indices() {
         match c {
