@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
 /// Whether a title looks like a heading of its own: a finished paragraph above it, no signature, no chapter among others.
 fn alone(view: &DocumentView<'_>, node: &Node) -> bool {
     let title = node.title.of(view.text(node.heading.block));
-    let signature = ["人民政府", "办公室", "辦公室", "委员会", "委員會", "秘书处", "秘書處"];
+    let signature = ["人民政府", "办公室", "委员会", "秘书处"];
     if title.starts_with(['（', '(']) || signature.iter().any(|w| title.ends_with(w)) || title.contains("亿元") {
         return false;
     }
