@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Safe,
     since: "0.1.0",
     title: StaticMessage { zh: "标题末尾有标点", en: "A heading ends with a mark" },
-    docs: "## 检查什么\n\n独占一行的标题以句号、分号、逗号、冒号结尾，而同级标题不带。\n\n## 为什么\n\nGB/T 15834—2011 附录B.4：标题末尾一般不用标点。\n\n## 误报与边界\n\n只是提示。段首标题（“（一）抓投资。正文…”）的句号不报；同级多数标题都带标点时不报。标题中有空白、比同级标题长得多的，末句多半是粘连的正文，不提示。",
+    docs: "## 检查什么\n\n独占一行的标题以句号、分号、逗号、冒号结尾，而同级标题不带。\n\n## 为什么\n\nGB/T 15834—2011 附录B.4：标题末尾一般不用标点。\n\n## 误报与边界\n\n只是提示。段首标题（“（一）抓投资。正文…”）的句号不报；同级多数标题都带标点时不报。标题中有空白、比不带标点的同级标题都长的，末句多半是粘连的正文，不提示。",
     docs_en: "A heading on a line of its own ends with a mark although its siblings do not (GB/T 15834-2011, B.4).",
     options: &[],
     triggers: &[],
@@ -47,9 +47,9 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         let longest = bare.map(|(n, _)| length(n)).max().unwrap_or_default();
         for (node, span) in marked {
             // 七、本通知自2024年3月4日起施行。 is a sentence, whatever its siblings are; and where a title holds a blank or is
-            // much longer than any of theirs, the first sentence of the text is glued to it.
+            // longer than any of theirs, the first sentence of the text is glued to it.
             let title = node.title.of(view.text(node.heading.block));
-            let glued = title.contains("  ") || title.contains('\u{3000}') || length(node) > longest + 8;
+            let glued = title.contains("  ") || title.contains('\u{3000}') || length(node) > longest;
             if glued || title.contains(|c: char| c.is_ascii_digit()) {
                 continue;
             }
