@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::ser::Formatter;
-use zhibi_core::config::OutlineItems;
-use zhibi_core::features::{OutlineEntry, outline_entries};
+use zhibi_core::features::{OutlineEntry, whole_outline};
 use zhibi_core::figures::Relation;
 use zhibi_core::finding::Safety;
 use zhibi_core::structure::{Node, NodeKind, Outline};
@@ -243,5 +242,5 @@ struct JsonOutline<'a> {
 
 /// The tree of a draft.
 pub fn outline(out: &mut Vec<u8>, file: &str, snapshot: &Snapshot) -> serde_json::Result<()> {
-    element(out, &JsonOutline { file, children: outline_entries(snapshot, OutlineItems::All) })
+    element(out, &JsonOutline { file, children: whole_outline(snapshot) })
 }

@@ -181,6 +181,16 @@ fn shows(items: OutlineItems, node: &Node) -> bool {
 /// The tree, unlimited, for the command line. What is left out leaves what stands below it to the node above.
 #[must_use]
 pub fn outline_entries(snapshot: &Snapshot, items: OutlineItems) -> Vec<OutlineEntry> {
+    entries(snapshot, items, &sizes(snapshot))
+}
+
+/// The whole tree without lengths, which JSON does not tell.
+#[must_use]
+pub fn whole_outline(snapshot: &Snapshot) -> Vec<OutlineEntry> {
+    entries(snapshot, OutlineItems::All, &[])
+}
+
+fn entries(snapshot: &Snapshot, items: OutlineItems, sizes: &[Size]) -> Vec<OutlineEntry> {
     let mut roots: Vec<OutlineEntry> = Vec::new();
     let mut open: Vec<(u32, OutlineEntry)> = Vec::new();
     let shut = |open: &mut Vec<(u32, OutlineEntry)>, roots: &mut Vec<OutlineEntry>| {
@@ -188,7 +198,6 @@ pub fn outline_entries(snapshot: &Snapshot, items: OutlineItems) -> Vec<OutlineE
             open.last_mut().map_or(roots, |(_, parent)| &mut parent.children).push(entry);
         }
     };
-    let sizes = sizes(snapshot);
     let shown = snapshot.outline().nodes.iter().enumerate().filter(|(_, n)| shows(items, n));
     for (index, node) in shown {
         while open.last().is_some_and(|(end, _)| *end as usize <= index) {
@@ -201,7 +210,7 @@ pub fn outline_entries(snapshot: &Snapshot, items: OutlineItems) -> Vec<OutlineE
             level: node.level,
             line: range.start.line + 1,
             end_line: range.end.line + 1,
-            size: sizes[index],
+            size: sizes.get(index).copied().unwrap_or_default(),
             children: Vec::new(),
         };
         open.push((node.subtree_end, entry));

@@ -1,5 +1,6 @@
 //! Folds the scans of all lines into one tree, in one pass over the ordinals with a bounded look ahead.
 
+use super::contents::Body;
 use super::digits;
 use super::leads::leads;
 use super::order::Order;
@@ -20,6 +21,7 @@ const LOOK_AHEAD: usize = 300;
 /// Builds the outline.
 #[must_use]
 pub fn build<L: Lines + ?Sized>(lines: &L) -> Outline {
+    let lines = &Body::of(lines);
     let tokens = tokens(lines);
     let order = Order::infer(evidence(lines));
     let (heads, leads) = (heads(lines), leads(lines));

@@ -4,6 +4,7 @@
 //! [`build`] folds the scans of all lines into an [`Outline`].
 
 mod build;
+mod contents;
 mod cue;
 mod digits;
 mod inner;

@@ -99,6 +99,7 @@ fn outlines() {
         "16-markdown-headings.md",
         "17-leads.txt",
         "18-dashes.txt",
+        "19-contents.txt",
     ] {
         let markdown = name.ends_with(".md");
         let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };
