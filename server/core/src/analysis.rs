@@ -24,6 +24,7 @@ use crate::interrupt;
 use crate::lexis::Lexis;
 use crate::markdown::{self, LineRole};
 use crate::message::Message;
+use crate::reading::segments::last_statement;
 use crate::reading::{Reading, Script};
 use crate::rules::lexis;
 use crate::rules::spaced::Closed;
@@ -77,13 +78,17 @@ impl Refusal {
 fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings, rules: &Selection) -> Arc<Block> {
     interrupt::check();
     let read = |written: &str| {
-        let reading = Reading::of(written);
+        let mut lexis = lexis::scan(written, written, kind);
+        let reading = if lexis.foldable { Reading::of(written) } else { Reading::default() };
         let text = reading.text(written);
+        if lexis.foldable {
+            lexis = lexis::scan(written, text, kind);
+        }
         Block {
             continues,
             role: LineRole::Text,
             scan: structure::scan_line(text, kind),
-            lexis: lexis::scan(written, text, kind),
+            lexis,
             figures: figures::scan_with(text, &settings.words),
             findings: vec![],
             notes: Box::default(),
@@ -183,7 +188,7 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
             limit -= 1;
         }
         let head = &text[..limit];
-        let cut = head.rfind(['。', '；', '！', '？']).map_or(limit, |at| at + '。'.len_utf8());
+        let cut = Some(last_statement(head)).filter(|at| *at > 0).unwrap_or(limit);
         rest = Some(&text[cut..]);
         Some(&text[..cut])
     })

@@ -22,6 +22,8 @@ pub struct Lexis {
     pub style: Counters,
     /// Damage by a decoding fault: rules keep their distance from it.
     pub damage: Box<[Span]>,
+    /// Whether the text has characters that script folding changes.
+    pub foldable: bool,
 }
 
 impl Lexis {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::grams::{Grams, pair_alike};
 use crate::analysis::Snapshot;
 use crate::figures::fold::fold_text;
+use crate::reading::segments::ends_sentence;
 use crate::text::Span;
 
 /// One sentence, or a line that has none.
@@ -68,7 +69,7 @@ fn split(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let (mut start, mut ended) = (0, false);
     for (at, c) in text.char_indices() {
-        let ends = matches!(c, '。' | '！' | '？' | '!' | '?');
+        let ends = ends_sentence(c);
         if ended && !ends && !matches!(c, '”' | '’' | '）' | ')' | '」' | '』' | '》') {
             spans.push(Span::new(start, at));
             (start, ended) = (at, false);

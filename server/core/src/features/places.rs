@@ -4,6 +4,7 @@ use crate::analysis::Snapshot;
 use crate::block::Block;
 use crate::figures::{Class, Figure};
 use crate::markdown::LineRole;
+use crate::reading::segments::{ends_clause, ends_sentence};
 use crate::structure::Node;
 use crate::text::{Count, DocumentKind, LineRange, Loc, Span};
 
@@ -125,15 +126,15 @@ fn trim_markup(text: &str) -> &str {
 
 /// The sentence around a byte, without surrounding white space: up to and with 。！？ and closing quotes after them.
 pub(super) fn sentence(text: &str, byte: u32) -> Span {
-    around(text, byte, &['。', '！', '？', '!', '?'])
+    around(text, byte, ends_sentence)
 }
 
 /// The clause around a byte: as [`sentence`], but also ended by ，；：.
 pub(super) fn clause(text: &str, byte: u32) -> Span {
-    around(text, byte, &['。', '！', '？', '!', '?', '，', '；', '：', ',', ';', ':'])
+    around(text, byte, ends_clause)
 }
 
-fn around(text: &str, byte: u32, stops: &[char]) -> Span {
+fn around(text: &str, byte: u32, stops: fn(char) -> bool) -> Span {
     let mut at = (byte as usize).min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -142,7 +143,7 @@ fn around(text: &str, byte: u32, stops: &[char]) -> Span {
     let stop = |(i, c): (usize, char)| {
         let digit = |s: Option<char>| s.is_some_and(|c| c.is_ascii_digit());
         let inside = c.is_ascii() && digit(text[..i].chars().next_back()) && digit(text[i + 1..].chars().next());
-        (stops.contains(&c) && !inside).then(|| i + c.len_utf8())
+        (stops(c) && !inside).then(|| i + c.len_utf8())
     };
     let closing = |from: usize| {
         let rest = &text[from..];

@@ -5,6 +5,7 @@ use super::fold::Line;
 use super::item::Item;
 use super::units::Dimension;
 use super::{Bound, Change, Class, Value};
+use crate::reading::segments::ends_clause;
 
 /// Resolves everything that needs more than one figure or the words between two.
 pub(super) fn resolve(line: &Line<'_>, items: &mut [Item]) {
@@ -603,7 +604,7 @@ fn word_before(line: &Line<'_>, at: usize, floor: usize, words: &[&str]) -> bool
 
 fn clause_start(line: &Line<'_>, at: usize, floor: usize) -> usize {
     let mut from = at;
-    while from > floor && at - from < 40 && !matches!(line.c(from - 1), ',' | '。' | ';' | ':' | '!' | '?' | '\0') {
+    while from > floor && at - from < 40 && !(ends_clause(line.c(from - 1)) || line.c(from - 1) == '\0') {
         from -= 1;
     }
     from

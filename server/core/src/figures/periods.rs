@@ -1,6 +1,7 @@
 //! The period that each figure of a line speaks of.
 
 use super::{Class, Figure, Value};
+use crate::reading::segments::ends_sentence;
 
 /// The year of a date, or of a span within one year.
 pub(super) fn year_of(figure: &Figure) -> Option<i32> {
@@ -60,7 +61,6 @@ pub(super) fn of(
         (Value::Date(a), Value::Date(b)) => Some(format!("{a}/{b}")),
         _ => None,
     };
-    let stop = |c: char| matches!(c, '。' | '！' | '？' | '!' | '?');
     let mut found = Vec::with_capacity(figures.len());
     // The sentence under the eye, its words of time, and the last date that its figures may speak of.
     let (mut sentence, mut words, mut dated) = (0..0, TimeWords::default(), None::<&Figure>);
@@ -68,14 +68,14 @@ pub(super) fn of(
     for figure in figures {
         let at = figure.span.start as usize;
         if at > searched {
-            if let Some(end) = text[searched..at].rfind(stop) {
+            if let Some(end) = text[searched..at].rfind(ends_sentence) {
                 let end = searched + end;
                 started = end + text[end..].chars().next().map_or(1, char::len_utf8);
             }
             searched = at;
         }
         if started >= sentence.end {
-            let end = text[at..].find(stop).map_or(text.len(), |i| at + i);
+            let end = text[at..].find(ends_sentence).map_or(text.len(), |i| at + i);
             // An empty sentence would be looked for again at each of its figures.
             sentence = started..end.max(started + 1);
             words = TimeWords::of(text.get(started..end).unwrap_or_default(), started);

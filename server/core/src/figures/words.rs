@@ -6,6 +6,7 @@ use super::item::Item;
 use super::numeral::{Numeral, digit};
 use super::units::Dimension;
 use super::{Class, Decimal, Value};
+use crate::reading::segments::is_stop;
 
 /// A web address or file name around `i`: the end of it.
 pub(super) fn address(line: &Line<'_>, i: usize) -> Option<usize> {
@@ -52,7 +53,7 @@ pub(super) fn list_number(line: &Line<'_>, i: usize) -> Option<usize> {
     while lead > 0 && i - lead < 8 && matches!(line.c(lead - 1), ' ' | '\t' | '#' | '*' | '>' | '\u{feff}') {
         lead -= 1;
     }
-    let opens = lead == 0 || matches!(line.c(lead - 1), '。' | ';' | ':' | '!' | '?');
+    let opens = lead == 0 || is_stop(line.c(lead - 1));
     // 3.5亿 is a decimal, 2、3月 a list: what follows the mark must be a word.
     let word = |at: usize| {
         let c = if line.c(at) == ' ' { line.c(at + 1) } else { line.c(at) };

@@ -1,7 +1,9 @@
-//! The one reading of a line that everybody shares: its script-folded text, so that every word list exists once.
+//! The one reading of a line that everybody shares: its script-folded text, so that every word list exists once, and the
+//! marks that part it.
 
 mod quoting;
 pub mod script;
+pub mod segments;
 
 pub use quoting::Quoting;
 pub use script::Script;

@@ -60,7 +60,6 @@ static UNFOLD: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     groups.filter(|(simplified, written)| simplified != written).collect()
 });
 
-/// One bit a character of three bytes: whether it is folded.
 static FOLDABLE: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
     let mut bits = Box::new([0; 1024]);
     pairs().for_each(|(c, _)| bits[c as usize >> 6] |= 1 << (c as usize & 63));
@@ -74,6 +73,12 @@ pub fn has_forms(c: char) -> bool {
     SIMPLIFIED.contains(&c)
 }
 
+/// One bit a character of three bytes: whether it is folded.
+#[must_use]
+pub fn foldable() -> &'static [u64; 1024] {
+    &FOLDABLE
+}
+
 fn is_foldable(c: char) -> bool {
     FOLDABLE.get(c as usize >> 6).is_some_and(|bits| bits >> (c as usize & 63) & 1 == 1)
 }
@@ -81,7 +86,7 @@ fn is_foldable(c: char) -> bool {
 /// `text` in simplified script; `None` when it is so already.
 #[must_use]
 pub fn fold(text: &str) -> Option<Box<str>> {
-    let first = first_foldable(text.as_bytes())?;
+    let (first, _) = text.char_indices().find(|(_, c)| is_foldable(*c))?;
     let mut folded = String::with_capacity(text.len());
     folded.push_str(&text[..first]);
     folded.extend(text[first..].chars().map(|c| if is_foldable(c) { FOLD[&c] } else { c }));
@@ -92,25 +97,6 @@ pub fn fold(text: &str) -> Option<Box<str>> {
 #[must_use]
 pub fn simplified(text: &str) -> Cow<'_, str> {
     fold(text).map_or(Cow::Borrowed(text), |folded| Cow::Owned(folded.into()))
-}
-
-/// Where the first character stands that is folded. Every line passes here, hence bytes.
-fn first_foldable(bytes: &[u8]) -> Option<usize> {
-    let bits = &**FOLDABLE;
-    let mut rest = bytes;
-    loop {
-        match rest {
-            [lead @ 0xE3..=0xE9, second, third, tail @ ..] => {
-                let code = usize::from(lead & 15) << 12 | usize::from(second & 63) << 6 | usize::from(third & 63);
-                if bits[code >> 6] >> (code & 63) & 1 == 1 {
-                    return Some(bytes.len() - rest.len());
-                }
-                rest = tail;
-            }
-            [_, tail @ ..] => rest = tail,
-            [] => return None,
-        }
-    }
 }
 
 /// Simplified words in traditional script, character by character.

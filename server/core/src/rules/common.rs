@@ -5,6 +5,7 @@ use regex::Regex;
 use crate::figures::Decimal;
 use crate::finding::{Edit, Finding, Fix};
 use crate::message::Message;
+pub use crate::reading::segments::{near_after, near_before, quoted, statement};
 use crate::text::{Loc, Span};
 
 /// Compiles a pattern that is a constant of the program.
@@ -109,53 +110,6 @@ pub fn decimal(text: &str) -> Option<Decimal> {
     text.parse().ok()
 }
 
-/// Farthest that anything around a place in its line is looked for, in bytes: a line without stops costs no more.
-const NEAR: usize = 2_048;
-
-/// The first character boundary at or after `at`.
-fn boundary(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
-
-/// The bytes of `text` before `at` that are near it.
-#[must_use]
-pub fn near_before(text: &str, at: usize) -> &str {
-    &text[boundary(text, at.saturating_sub(NEAR)).min(at)..at]
-}
-
-/// The bytes of `text` from `at` on that are near it.
-#[must_use]
-pub fn near_after(text: &str, at: usize) -> &str {
-    &text[at..boundary(text, at + NEAR)]
-}
-
-/// The sentence around byte `at`: between 。！？；, half-width too where they end one.
-#[must_use]
-pub fn sentence(text: &str, at: usize) -> Span {
-    const ENDS: [char; 6] = ['。', '！', '？', '；', ';', '!'];
-    let at = at.min(text.len());
-    let (head, tail) = (near_before(text, at), near_after(text, at));
-    let from = at - head.len();
-    let stop = head.char_indices().rev().find(|(_, c)| ENDS.contains(c));
-    let start = from + stop.map_or(0, |(i, c)| i + c.len_utf8());
-    let end = at + tail.find(ENDS).unwrap_or(tail.len());
-    Span::new(start, end)
-}
-
-/// Whether byte `at` stands inside quotation marks or a book title that its line opens and closes.
-#[must_use]
-pub fn quoted(text: &str, at: usize) -> bool {
-    [('“', '”'), ('《', '》'), ('‘', '’'), ('「', '」')].iter().any(|(open, close)| {
-        let (head, tail) = (near_before(text, at), near_after(text, at));
-        let opened = head.rfind(*open).is_some_and(|o| head.rfind(*close).is_none_or(|c| c < o));
-        opened && tail.find(*close).is_some_and(|c| tail.find(*open).is_none_or(|o| c < o))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,13 +121,5 @@ mod tests {
         assert_eq!(number_after(text, "由30.8%提高到".len()).map(|s| s.of(text)), Some("43.3"));
         assert_eq!(number_after(text, 0), None);
         assert_eq!(number_before(".5", 2).map(|s| s.of(".5")), Some("5"));
-    }
-
-    #[test]
-    fn sentences_and_quotes() {
-        let text = "一句。两“句”；三句";
-        assert_eq!(sentence(text, text.find('句').map_or(0, |i| i + 30)).of(text), "三句");
-        assert!(quoted(text, text.find("句”").unwrap_or(0)));
-        assert!(!quoted(text, 3));
     }
 }

@@ -13,14 +13,17 @@ use super::RULES;
 use crate::block::DocumentKind;
 use crate::damage;
 use crate::lexis::{Lexis, RuleSet};
+use crate::reading::script;
 use crate::style::{self, TOKENS, Token};
 use crate::text::Span;
 
 struct Table {
     automaton: NFA,
     start: aho_corasick::automaton::StateID,
-    /// One bit a character of three bytes: whether a word can start with it.
+    /// One bit a character of three bytes: whether a word can start with it, or it is folded.
     first: Box<[u64; 1024]>,
+    /// One bit a character: whether it is folded.
+    folded: &'static [u64; 1024],
     rules: Vec<RuleSet>,
     tokens: Vec<Option<Token>>,
     damage: Vec<bool>,
@@ -68,16 +71,15 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             (from(code)..from(code + 1)).for_each(|code| first[(code & 0xFFFF) >> 6] |= 1 << (code & 63));
         }
     }
-    Table { automaton, start, first, rules, tokens, damage: damaged }
+    let folded = script::foldable();
+    first.iter_mut().zip(folded).for_each(|(first, folded)| *first |= folded);
+    Table { automaton, start, first, folded, rules, tokens, damage: damaged }
 });
 
-impl Table {
-    /// Whether a word can start with the character of these three bytes. In Chinese text most characters start none,
-    /// and the automaton need not see them when it is in its first state.
-    fn starts(&self, lead: u8, second: u8, third: u8) -> bool {
-        let code = usize::from(lead & 15) << 12 | usize::from(second & 63) << 6 | usize::from(third & 63);
-        self.first[code >> 6] >> (code & 63) & 1 == 1
-    }
+/// Whether the character of these three bytes is in a set of one bit a character.
+fn holds(set: &[u64; 1024], [lead, second, third]: [u8; 3]) -> bool {
+    let code = usize::from(lead & 15) << 12 | usize::from(second & 63) << 6 | usize::from(third & 63);
+    set[code >> 6] >> (code & 63) & 1 == 1
 }
 
 /// Reads one line: its words in `text`, the script-folded one, its damage in what was written.
@@ -91,12 +93,14 @@ pub fn scan(written: &str, text: &str, kind: DocumentKind) -> Lexis {
     let mut state = table.start;
     let mut rest = text.as_bytes();
     loop {
-        if let [lead @ 0xE0..=0xEF, second, third, tail @ ..] = rest
-            && state == table.start
-            && !table.starts(*lead, *second, *third)
-        {
-            rest = tail;
-            continue;
+        if let [lead @ 0xE0..=0xEF, second, third, tail @ ..] = rest {
+            let character = [*lead, *second, *third];
+            // In Chinese text most characters start no word: the automaton need not see them when it is in its first state.
+            if state == table.start && !holds(&table.first, character) {
+                rest = tail;
+                continue;
+            }
+            lexis.foldable |= holds(table.folded, character);
         }
         let [byte, tail @ ..] = rest else { break };
         rest = tail;

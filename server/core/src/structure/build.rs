@@ -8,6 +8,7 @@ use super::parts::{Head, heads};
 use super::series::Counter;
 use super::{Boundary, LineScan, LineShape, Lines, Mark, Node, NodeKind, OrdinalStyle as Style, Outline, Series};
 use crate::interrupt;
+use crate::reading::segments::is_stop;
 use crate::text::{Loc, Span};
 
 mod closing;
@@ -176,9 +177,9 @@ fn closes_bracket(above: &str, scan: &LineScan) -> bool {
     let (head, inner) = (above[..open].trim_end(), &above[open..]);
     !inner.contains(['）', ')'])
         && inner.chars().count() <= 40
-        && !inner.ends_with(['。', '；', '：', '！', '？'])
+        && !inner.ends_with(is_stop)
         && !head.is_empty()
-        && (inner.chars().count() > 1 || !head.ends_with(['。', '；', '：', '！', '？', ';', ':']))
+        && (inner.chars().count() > 1 || !head.ends_with(is_stop))
 }
 
 fn evidence<L: Lines + ?Sized>(lines: &L) -> impl Iterator<Item = Option<(Style, u32)>> {

@@ -3,6 +3,7 @@
 
 use super::lead::{self, LeadForm};
 use super::marker::{char_at, is_blank, numeral_digit};
+use crate::reading::segments::ends_clause;
 use crate::text::{DocumentKind, Span};
 
 /// What a line without an ordinal is.
@@ -60,7 +61,6 @@ const NOISE: [&str; 15] = [
 ];
 /// Longest first sentence that names an item behind a dash.
 const DASH_TITLE: usize = 40;
-const END_MARKS: [char; 12] = ['。', '；', '，', '：', '！', '？', ';', ',', ':', '!', '?', '、'];
 
 /// The level of a Markdown heading, 0 for another line.
 pub(super) fn hashes(text: &str) -> u8 {
@@ -168,7 +168,7 @@ fn is_appendix(content: &str) -> bool {
 }
 
 fn is_title(content: &str) -> bool {
-    if content.len() > 120 || content.ends_with(END_MARKS) {
+    if content.len() > 120 || content.ends_with(|c| ends_clause(c) || c == '、') {
         return false;
     }
     let (mut count, mut han, mut commas) = (0, 0, 0);

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::super::fold::Line;
 use super::super::{Class, Figure};
 use crate::reading::script;
+use crate::reading::segments::{ends_clause, ends_sentence};
 
 /// One figure of a line.
 #[derive(Clone, Copy)]
@@ -127,7 +128,7 @@ impl<'a> Sentence<'a> {
 
     /// Start of the sentence that holds character `at`.
     pub fn sentence_start(&self, at: usize) -> usize {
-        self.back_to(at, is_stop, 600)
+        self.back_to(at, is_sentence_end, 600)
     }
 
     fn back_to(&self, at: usize, stop: fn(char) -> bool, limit: usize) -> usize {
@@ -156,7 +157,7 @@ impl<'a> Sentence<'a> {
 
 pub(super) fn is_clause_mark(c: char) -> bool {
     // The mark between the cells of a table is one too.
-    matches!(c, ',' | '。' | ';' | ':' | '!' | '?' | '|' | '\u{3000}' | '\t') || is_item_mark(c) || is_stop(c)
+    ends_clause(c) || matches!(c, '|' | '\u{3000}' | '\t') || is_item_mark(c) || is_sentence_end(c)
 }
 
 /// Marks that writers put before the items of a list.
@@ -165,6 +166,6 @@ fn is_item_mark(c: char) -> bool {
 }
 
 /// Ends of sentences. A semicolon parts statements as well as a full stop does.
-pub(super) fn is_stop(c: char) -> bool {
-    matches!(c, '。' | '!' | '?' | '\n' | '\0')
+pub(super) fn is_sentence_end(c: char) -> bool {
+    ends_sentence(c) || matches!(c, '\n' | '\0')
 }

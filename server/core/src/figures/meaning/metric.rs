@@ -6,7 +6,7 @@
 use super::after::after_noun;
 use super::after_words::NO_OBJECT;
 use super::against;
-use super::clause::{Fig, Sentence, is_clause_mark, is_stop};
+use super::clause::{Fig, Sentence, is_clause_mark, is_sentence_end};
 use super::links;
 use super::phrase::trimmed;
 use super::role::{from_to, opens_from};
@@ -259,7 +259,7 @@ fn framed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
         return Some(name);
     }
     // 人员编制，由8693人减到5864人: the clause before is the subject.
-    if clause < 2 || is_stop(s.line.c(clause - 1)) {
+    if clause < 2 || is_sentence_end(s.line.c(clause - 1)) {
         return None;
     }
     let from = s.clause_start(clause - 1);
@@ -515,7 +515,7 @@ fn named(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
 fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usize)> {
     let mut clause = s.clause_start(s.figs[k].from);
     for _ in 0..2 {
-        if clause == 0 || is_stop(s.line.c(clause - 1)) {
+        if clause == 0 || is_sentence_end(s.line.c(clause - 1)) {
             return None;
         }
         let end = clause - 1;

@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 use super::words::{Count, counts, written};
 use crate::finding::{Edit, Finding, Fix, Severity, Wait};
 use crate::message::{Message, StaticMessage};
+use crate::reading::segments::{last_clause, last_statement};
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::structure::{Node, Outline, Series};
 use crate::text::{Loc, Span};
@@ -166,7 +167,7 @@ fn declared(view: &DocumentView<'_>, series: &Series) -> Option<Declared> {
     let namely = ["分别是", "分别为"].iter().find_map(|w| sentence.strip_suffix(w)).filter(|_| colon);
     let sentence = namely.map_or(sentence, |s| s.trim_end_matches(['。', '，', ',', ' ']));
     let stop = sentence.len();
-    let from = sentence.rfind(['。', '！', '？', '；']).map_or(0, |i| i + '。'.len_utf8());
+    let from = last_statement(sentence);
     let sentence = &sentence[from..];
     let all = counts(sentence, from);
     let many: Vec<&Count> = all.iter().filter(|c| c.value > 1).collect();
@@ -197,7 +198,7 @@ fn promises(sentence: &str, tail: &str, count: &Count, colon: bool, inline: bool
     }
     // After a full stop the list must be called for, in the clause of the count itself.
     let called = ["重点", "着力", "著力", "抓好", "做好", "办好", "以下", "抓了", "做了"];
-    let clause = &sentence[sentence.rfind(['，', ',']).unwrap_or(0)..];
+    let clause = &sentence[last_clause(sentence)..];
     // 实施四大战略。一是…: the whole clause is a verb and what is counted.
     let short = inline && !count.arabic && words.chars().count() <= 5 && clause.chars().count() <= 16;
     if short && ["实施", "坚持", "做到", "突出", "推进", "实现", "打造"].iter().any(|v| clause.contains(v))

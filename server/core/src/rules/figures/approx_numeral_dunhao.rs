@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
-use crate::rules::common::{before, here, perhaps, report, sentence};
+use crate::rules::common::{before, here, perhaps, report, statement};
 use crate::text::Span;
 
 /// The rule.
@@ -76,7 +76,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         } else {
             "个名位户人种"
         };
-        let sentence = &text[sentence(text, at).start as usize..start];
+        let sentence = &text[statement(text, at).start as usize..start];
         if !tail.starts_with(|c| counts.contains(c)) || sentence.contains("分别") {
             continue;
         }

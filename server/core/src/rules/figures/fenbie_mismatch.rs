@@ -3,6 +3,7 @@
 use crate::figures::Class;
 use crate::finding::{Finding, Severity, Wait};
 use crate::message::StaticMessage;
+use crate::reading::segments::last_clause;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{here, is_han, near_before, report};
 
@@ -38,10 +39,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     for word in view.hits() {
         let (start, end) = (word.start as usize, word.end as usize);
         let left = near_before(text, start);
-        let from = left
-            .rfind(['。', '；', '：', '，', '！', '？', ',', ';', ':'])
-            .map_or(0, |i| i + left[i..].chars().next().map_or(1, char::len_utf8));
-        let left = &left[from..];
+        let left = &left[last_clause(left)..];
         if left.trim().is_empty() {
             if let Some(before) = values_before(view, start) {
                 let after = values(view, end);
@@ -110,8 +108,7 @@ fn values_before(view: &BlockView<'_>, start: usize) -> Option<usize> {
     let text = view.text();
     let head = near_before(text, start);
     let clause = head.strip_suffix(['，', ','])?;
-    let from = clause.rfind(['。', '；', '：', '，', '！', '？', ',', ';', ':']);
-    let from = from.map_or(0, |i| i + clause[i..].chars().next().map_or(1, char::len_utf8));
+    let from = last_clause(clause);
     let clause = &clause[from..];
     let offset = start - head.len() + from;
     if let Some(word) = clause.find("分别") {

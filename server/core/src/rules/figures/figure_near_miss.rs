@@ -7,7 +7,7 @@ use crate::figures::{Class, Figure};
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
-use crate::rules::common::{is_han, report, sentence};
+use crate::rules::common::{is_han, report, statement};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -155,7 +155,7 @@ fn metric(text: &str, figure: &Figure) -> Option<Span> {
 
 /// The year said in the sentence before the figure, or its relative word.
 fn period(text: &str, at: usize) -> &str {
-    let head = &text[sentence(text, at).start as usize..at];
+    let head = &text[statement(text, at).start as usize..at];
     let year = head.rfind('年').map(|end| {
         let start = end - head[..end].bytes().rev().take_while(u8::is_ascii_digit).count();
         if start < end {

@@ -6,6 +6,7 @@ use regex::{Captures, Regex};
 
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
+use crate::reading::segments::last_statement;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{decimal, here, is_han, near_after, near_before, number_before, perhaps, re, report};
 use crate::text::Span;
@@ -165,7 +166,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
 /// 民营经济占生产总值的82.1%，: where the level of the share starts, if nothing else in the sentence can have changed.
 fn share(text: &str, from: usize) -> Option<usize> {
     let head = near_before(text, from);
-    let sentence = &head[head.rfind(['。', '；', '！', '？']).unwrap_or(0)..];
+    let sentence = &head[last_statement(head)..];
     if sentence.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }

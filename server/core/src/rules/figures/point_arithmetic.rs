@@ -8,7 +8,7 @@ use crate::figures::Decimal;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
-use crate::rules::common::{decimal, here, number_before, re, report, sentence};
+use crate::rules::common::{decimal, here, number_before, re, report, statement};
 use crate::text::Span;
 
 /// The rule.
@@ -45,7 +45,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for point in view.hits() {
         let Some(number) = number_before(text, point.start as usize) else { continue };
-        let head = &text[sentence(text, number.start as usize).start as usize..number.start as usize];
+        let head = &text[statement(text, number.start as usize).start as usize..number.start as usize];
         let Some(levels) = LEVELS.captures(head) else { continue };
         let value = |name| levels.name(name).and_then(|m| decimal(m.as_str()));
         let (Some(a), Some(b), Some(c)) = (value("a"), value("b"), decimal(number.of(text))) else { continue };

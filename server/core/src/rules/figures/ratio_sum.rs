@@ -8,7 +8,7 @@ use crate::figures::Decimal;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
-use crate::rules::common::{decimal, here, re, report, sentence};
+use crate::rules::common::{decimal, here, re, report, statement};
 use crate::text::Span;
 
 /// The rule.
@@ -51,7 +51,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let (Some(whole), values) = (triple.get(0), ["a", "b", "c"]) else { continue };
         let values: Vec<_> = values.iter().filter_map(|v| triple.name(v).and_then(|m| decimal(m.as_str()))).collect();
         let [a, b, c] = values[..] else { continue };
-        let head = &text[sentence(text, whole.start()).start as usize..whole.start()];
+        let head = &text[statement(text, whole.start()).start as usize..whole.start()];
         if !["产业", "结构", "比例", "比重", "构成", "三产"].iter().any(|w| head.contains(w))
             || text[whole.end()..].starts_with([':', '：', '∶', '︰', '.'])
             || text[..whole.start()].ends_with([':', '：', '∶', '︰', '.'])

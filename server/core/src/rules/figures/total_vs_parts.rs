@@ -3,6 +3,7 @@
 use crate::figures::{Bound, Class, Decimal, Figure};
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
+use crate::reading::segments::last_clause;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{here, report};
 
@@ -23,6 +24,7 @@ pub const RULE: Rule = Rule {
         Example::pass("甲县12个、乙县8个，共计20个"),
         Example::pass("共12个，其中甲县5个、乙县4个"),
         Example::pass("甲县12个、乙县8个等，共计25个"),
+        Example::pass("抓好项目，包括甲县12个、乙县8个，共计25个"),
         Example::fail("青禾县12个、澄江区8个，共计⟦21个⟧"),
     ],
     check: Check::Block(check),
@@ -38,14 +40,13 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         if list.len() == word.start as usize {
             continue;
         }
-        let from = list.rfind(['。', '；', '：', '，', ',', ';', '！']).map_or(0, |i| i + 1);
+        let from = last_clause(list);
         let exact = |f: &Figure| {
             f.class == Class::Quantity && f.bound == Bound::Equal && f.before.is_none() && f.lower == f.upper
         };
-        let parts: Vec<_> = figures[..next].iter().filter(|f| f.span.start as usize >= from).collect();
-        let open = ["等", "其中", "包括", "余", "多"]
-            .iter()
-            .any(|w| text.get(from..list.len()).unwrap_or_default().contains(w));
+        let first = figures.partition_point(|f| (f.span.start as usize) < from);
+        let parts: Vec<_> = figures[first.min(next)..next].iter().collect();
+        let open = ["等", "其中", "包括", "余", "多"].iter().any(|w| list[from..].contains(w));
         let alike = parts.iter().all(|f| exact(f) && f.unit.of(text) == total.unit.of(text));
         let closed = parts.windows(2).all(|w| text[w[0].span.end as usize..w[1].span.start as usize].starts_with('、'));
         let ends = parts.last().is_some_and(|f| f.span.end as usize == list.len());

@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Severity, Wait};
 use crate::message::StaticMessage;
+use crate::reading::segments::is_stop;
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::rules::common::{perhaps, report};
 use crate::text::{Loc, Span};
@@ -211,7 +212,7 @@ fn continued(view: &DocumentView<'_>, block: u32, this: Half, blocks: &[Vec<u32>
         return true;
     }
     // （1⏎2）: the next line starts with what looks like a list marker.
-    if this.kind == 1 && this.opens && !view.text(block).trim_end().ends_with(['。', '；', '：', '！', '？']) {
+    if this.kind == 1 && this.opens && !view.text(block).trim_end().ends_with(is_stop) {
         let next = view.blocks.get(block as usize + 1).map_or("", |b| b.read()).trim_start();
         if next
             .char_indices()
