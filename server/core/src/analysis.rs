@@ -580,6 +580,11 @@ impl Snapshot {
             let mut all: Vec<Finding> = local.chain(self.0.rules.check_document(&self.view())).collect();
             all.sort_by_key(|f| (f.loc, f.code));
             self.drop_silenced(&mut all);
+            // Of a text that was misread nothing else can be said.
+            let misread = rules::text::encoding_suspect::RULE.code;
+            if all.iter().any(|f| f.code == misread) {
+                all.retain(|f| f.code == misread);
+            }
             if self.style().traditional() {
                 all = all.into_iter().map(|f| self.in_script(f)).collect();
             }
@@ -790,6 +795,22 @@ mod tests {
         assert_eq!((binary.snapshot().refusal(), binary.snapshot().outline().nodes.len()), (None, 1));
         binary.edit(PositionEncoding::Utf16, (0, 0), (0, 0), &"长".repeat(MAX_BYTES / 3 + 1));
         assert_eq!(binary.snapshot().refusal(), Some(Refusal::TooLarge));
+    }
+
+    #[test]
+    fn of_a_misread_text_only_that_is_said() {
+        // What GBK becomes when it is read as UTF-8, with half-width marks and a gap in between.
+        let lost =
+            "一、\u{fffd}\u{fffd}\u{fffd},\u{fffd}\u{fffd},增长5%\n三、\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\n"
+                .repeat(4);
+        let codes = |settings: Settings| -> Vec<_> {
+            let snapshot = Snapshot::of(&lost, DocumentKind::Plain, Arc::new(settings));
+            snapshot.diagnostics().iter().map(|d| (d.finding.code, d.finding.severity)).collect()
+        };
+        assert_eq!(codes(Settings::default()), [("encoding-suspect", Severity::Error)]);
+        let off = config::RuleSetting::Severity("off".into());
+        let rules = std::iter::once(("encoding-suspect".to_owned(), off)).collect();
+        assert!(codes(Settings { rules, ..Settings::default() }).len() > 1);
     }
 
     #[test]
