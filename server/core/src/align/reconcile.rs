@@ -1,9 +1,9 @@
 //! Last year's targets against this year's statements (对账).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::likeness::{FAR, Likeness, Rarity, certainty, likeness};
-use super::statement::{Statement, statements};
+use super::statement::{Statement, Words, statements};
 use super::verdict::judge;
 use crate::analysis::Snapshot;
 use crate::figures::Role;
@@ -175,11 +175,12 @@ struct Pairs {
 
 impl Pairs {
     fn of(targets: &[Statement<'_>], answers: &[Statement<'_>], rarity: &Rarity) -> Self {
+        let holders = Holders::of(answers);
         let mut of_target = Vec::with_capacity(targets.len());
         let mut of_answer: HashMap<usize, Vec<(i64, usize, bool)>> = HashMap::new();
         for (i, target) in targets.iter().enumerate() {
-            let alike = answers.iter().enumerate().filter_map(|(j, a)| Some((j, likeness(target, a, rarity)?)));
-            let mut alike: Vec<_> = alike.collect();
+            let sharing = holders.sharing(&target.words).into_iter();
+            let mut alike: Vec<_> = sharing.filter_map(|j| Some((j, likeness(target, &answers[j], rarity)?))).collect();
             alike.sort_by_key(|(j, l)| (std::cmp::Reverse(l.score), *j));
             for (j, likeness) in &alike {
                 of_answer.entry(*j).or_default().push((likeness.score, i, likeness.exact));
@@ -201,6 +202,39 @@ impl Pairs {
             .map(|(score, ..)| *score)
             .next()
             .unwrap_or(FAR)
+    }
+}
+
+/// Which answers hold a pair of characters, or a character in the name of what they measure.
+struct Holders {
+    pairs: HashMap<(char, char), Vec<usize>>,
+    characters: HashMap<char, Vec<usize>>,
+}
+
+impl Holders {
+    /// What so many answers hold tells nothing; without this bound a huge draft would be compared with all of another.
+    const COMMON: usize = 250;
+
+    fn of(answers: &[Statement<'_>]) -> Self {
+        let mut holders = Self { pairs: HashMap::new(), characters: HashMap::new() };
+        let hold = |list: &mut Vec<usize>, j: usize| {
+            if list.len() <= Self::COMMON {
+                list.push(j);
+            }
+        };
+        for (j, answer) in answers.iter().enumerate() {
+            let words = &answer.words;
+            words.near_pairs.union(&words.far_pairs).for_each(|p| hold(holders.pairs.entry(*p).or_default(), j));
+            words.metric.iter().for_each(|c| hold(holders.characters.entry(*c).or_default(), j));
+        }
+        holders
+    }
+
+    /// The answers that share a word with a target.
+    fn sharing(&self, words: &Words) -> BTreeSet<usize> {
+        let pairs = words.near_pairs.iter().filter_map(|p| self.pairs.get(p));
+        let characters = words.metric.iter().filter_map(|c| self.characters.get(c));
+        pairs.chain(characters).filter(|list| list.len() <= Self::COMMON).flatten().copied().collect()
     }
 }
 
