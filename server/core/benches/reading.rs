@@ -65,5 +65,5 @@ fn ledger(bencher: Bencher<'_, '_>) {
     let snapshot = Snapshot::of(&text, DocumentKind::Plain, Arc::default());
     bencher
         .counter(BytesCount::of_str(&text))
-        .bench(|| figures::Ledger::of(snapshot.blocks(), snapshot.outline(), None).entries.len());
+        .bench(|| figures::Ledger::of(snapshot.blocks(), snapshot.outline(), None).all().count());
 }

@@ -17,7 +17,7 @@ use crate::config::Settings;
 use crate::config::comments::Silenced;
 use crate::config::ignores::SentenceHashes;
 use crate::figures;
-use crate::figures::Ledger;
+use crate::figures::{Ledger, Relation};
 use crate::finding::{Edit, Finding, Severity};
 use crate::fixes::{TextEdit, line_starts};
 use crate::interrupt;
@@ -92,6 +92,7 @@ fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings,
             figures: figures::scan_with(text, &settings.words),
             findings: vec![],
             notes: Box::default(),
+            memo: figures::Memo::default(),
             text: written.into(),
             reading,
         }
@@ -150,6 +151,7 @@ fn analyse_as(role: LineRole, text: &str, kind: DocumentKind, settings: &Setting
         figures: vec![],
         findings: vec![],
         notes: Box::default(),
+        memo: figures::Memo::default(),
     }
 }
 
@@ -545,6 +547,12 @@ impl Snapshot {
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
         self.0.derived.ledger.get_or_init(|| Ledger::of(self.blocks(), self.outline(), self.settings().report_year))
+    }
+
+    /// All that follows from a figure, by its block and index.
+    #[must_use]
+    pub fn relations(&self, block: u32, figure: usize) -> Vec<Relation> {
+        self.ledger().relations(self.blocks(), self.outline(), block, figure)
     }
 
     /// What the draft does most.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::figures::{Figure, FigureLines};
+use crate::figures::{Figure, FigureLines, Memo};
 use crate::finding::Finding;
 use crate::lexis::Lexis;
 use crate::markdown::LineRole;
@@ -32,6 +32,8 @@ pub struct Block {
     pub findings: Vec<Finding>,
     /// What rules of the whole document remember of it.
     pub notes: Box<[Note]>,
+    /// What its figures meant when that was last asked.
+    pub memo: Memo,
 }
 
 /// What a rule remembers of one block.
@@ -94,5 +96,9 @@ impl Lines for [Arc<Block>] {
 impl FigureLines for [Arc<Block>] {
     fn figures(&self, index: usize) -> &[Figure] {
         &self[index].figures
+    }
+
+    fn memo(&self, index: usize) -> &Memo {
+        &self[index].memo
     }
 }

@@ -47,9 +47,13 @@ const PIECES: [&str; 24] = [
     "　　",
 ];
 
-/// All that rules and structure say, as text.
+/// All that rules, structure and the ledger say, as text.
 fn said(snapshot: &Snapshot) -> String {
-    let mut out = format!("{:#?}\n", snapshot.outline());
+    let mut out = format!("{:#?}\n{:?}\n", snapshot.outline(), snapshot.ledger().report_year);
+    for figure in snapshot.ledger().all() {
+        let relations = snapshot.relations(figure.block, figure.figure as usize);
+        out += &format!("{} {} {:?} {relations:?}\n", figure.block, figure.figure, *figure);
+    }
     for diagnostic in snapshot.diagnostics() {
         let finding = &diagnostic.finding;
         out += &format!("{} {:?} {:?} {:?}\n", finding.code, finding.severity, finding.loc, finding.message);

@@ -102,8 +102,9 @@ fn relations(corpus: &mut Corpus, scores: &mut Scores) {
             let loc = zhibi_core::Loc { block, span: zhibi_core::Span::default() };
             snapshot.line_range(loc).start.line as usize + 1 == number(&label["line"])
         };
-        let entries = snapshot.ledger().entries.iter().filter(|e| on_line(e.block));
-        let values = entries.flat_map(|e| &e.relations).filter_map(|r| r.value.parse::<Decimal>().ok());
+        let figures = snapshot.ledger().all().filter(|e| on_line(e.block));
+        let relations = figures.flat_map(|f| snapshot.relations(f.block, f.figure as usize));
+        let values = relations.filter_map(|r| r.value.parse::<Decimal>().ok());
         // A label may state the value in 万 or 亿.
         let scales = [1, 10_000, 100_000_000, 1_000_000_000_000_i64].map(Decimal::from);
         let near = |value: Decimal| {

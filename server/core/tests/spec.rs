@@ -56,14 +56,14 @@ fn relations(relations: &[Relation]) -> String {
 
 /// What was read of the figure that starts at byte `start` of the text, as the cell of `column`.
 fn cell(snapshot: &Snapshot, start: usize, length: usize, column: &str) -> Option<String> {
-    let found = snapshot.ledger().entries.iter().find(|e| {
+    let found = snapshot.ledger().all().find(|e| {
         let block = snapshot.blocks().iter().take(e.block as usize).map(|b| b.text.len() + 1).sum::<usize>();
         let span = snapshot.blocks()[e.block as usize].figures[e.figure as usize].span;
         (block + span.start as usize, span.len()) == (start, length)
     })?;
     let block = &snapshot.blocks()[found.block as usize];
     let figure = &block.figures[found.figure as usize];
-    let metric = found.metric.as_ref().map_or("", |m| &m.text);
+    let metric = found.metric().map_or("", |(m, _)| &m.text);
     Some(match column {
         "class" => figure.class.name().to_owned(),
         "value" => value(figure),
@@ -74,7 +74,7 @@ fn cell(snapshot: &Snapshot, start: usize, length: usize, column: &str) -> Optio
         "metric" => metric.to_owned(),
         "object" => found.object.clone().unwrap_or_default(),
         "period" => found.period.clone().unwrap_or_default(),
-        "relations" => relations(&found.relations),
+        "relations" => relations(&snapshot.relations(found.block, found.figure as usize)),
         other => panic!("no column is called {other}"),
     })
 }
@@ -117,7 +117,7 @@ fn incomplete(rows: &[Row]) -> Vec<String> {
     }
     let count = |text: &str| {
         let snapshot = Snapshot::of(text, DocumentKind::Plain, Arc::new(Settings::default()));
-        snapshot.ledger().entries.len()
+        snapshot.ledger().all().count()
     };
     let differ = told.iter().filter(|(text, (rows, _))| count(text) != *rows);
     differ.map(|(text, (rows, place))| format!("{place}: {text}: {} figures in {rows} rows", count(text))).collect()

@@ -192,6 +192,7 @@ pub fn figures(file: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(io::Result<
             if node != path.0 {
                 path = (node, section_path(snapshot, outline, node));
             }
+            let relations = snapshot.relations(index as u32, k);
             let value = JsonFigure {
                 file,
                 range: super::range(&columns, zhibi_core::Loc::new(index, figure.span)).into(),
@@ -207,7 +208,7 @@ pub fn figures(file: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(io::Result<
                 change: figure.change.map(|c| c.name()),
                 period: entry.and_then(|e| e.period.as_deref()),
                 section: &path.1,
-                relations: entry.map(|e| e.relations.iter().map(JsonRelation::from).collect()).unwrap_or_default(),
+                relations: relations.iter().map(JsonRelation::from).collect(),
             };
             if let Err(error) = element(&mut out, &value) {
                 return emit(Err(error.into()));

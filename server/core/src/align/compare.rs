@@ -55,10 +55,10 @@ pub fn compare(old: &Snapshot, new: &Snapshot) -> Comparison {
 
 /// The change of one declared count, if there is any.
 fn count(old: &Snapshot, a: Place, new: &Snapshot, b: Place) -> Option<CountChange> {
-    let declared = |snapshot: &Snapshot, (block, figure): Place| {
-        let entry = snapshot.ledger().entry(block, figure).filter(|e| e.role == Some(Role::ListCount))?;
+    let declared = |snapshot: &Snapshot, at @ (block, figure): Place| {
+        snapshot.ledger().entry(block, figure).filter(|e| e.role == Some(Role::ListCount))?;
         let figure = &snapshot.blocks()[block as usize].figures[figure];
-        let items = snapshot.ledger().list_after(figure, entry, snapshot.outline()).map(<[u32]>::len);
+        let items = snapshot.ledger().list_after(figure, at, snapshot.outline()).map(<[u32]>::len);
         Some((figure.lower.number()?, items))
     };
     let ((before, items_before), (after, items_after)) = (declared(old, a)?, declared(new, b)?);

@@ -142,10 +142,10 @@ fn end_of_review(snapshot: &Snapshot) -> (u32, u32) {
         Some(role) if speaks(role) => -1,
         _ => 0,
     };
-    let entries = &snapshot.ledger().entries;
-    let mut score: i64 = entries.iter().map(|e| side(e.role)).sum();
+    let all = || snapshot.ledger().all();
+    let mut score: i64 = all().map(|e| side(e.role)).sum();
     let mut best = (score, (0, 0));
-    for entry in entries {
+    for entry in all() {
         score -= side(entry.role);
         if score > best.0 {
             let figure = &snapshot.blocks()[entry.block as usize].figures[entry.figure as usize];

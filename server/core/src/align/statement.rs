@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::Snapshot;
 use crate::figures::fold::fold_text;
 use crate::figures::units::{self, Dimension};
-use crate::figures::{Change, Class, Decimal, Entry, Figure, Role};
+use crate::figures::{Change, Class, Decimal, Figure, Placed, Role};
 use crate::structure::NodeKind;
 use crate::text::Span;
 
@@ -42,7 +42,7 @@ pub(super) enum Kind {
 pub(super) struct Statement<'a> {
     pub at: (u32, usize),
     pub figure: &'a Figure,
-    pub entry: &'a Entry,
+    pub entry: Placed<'a>,
     pub text: &'a str,
     pub unit: String,
     pub measure: Measure,
@@ -89,7 +89,7 @@ const CLAUSES: [char; 2] = [',', ':'];
 /// The figures of a draft that measure something, in order, which `wanted` picks by their role.
 pub(super) fn statements<'a>(snapshot: &'a Snapshot, wanted: impl Fn(Role) -> bool) -> Vec<Statement<'a>> {
     let mut found = Vec::new();
-    for entry in &snapshot.ledger().entries {
+    for entry in snapshot.ledger().all() {
         let (block, index) = (entry.block, entry.figure as usize);
         let text = &*snapshot.blocks()[block as usize].text;
         let figure = &snapshot.blocks()[block as usize].figures[index];
@@ -125,7 +125,7 @@ fn measure(class: Class, unit: &str) -> Option<Measure> {
 
 fn statement<'a>(
     snapshot: &Snapshot,
-    entry: &'a Entry,
+    entry: Placed<'a>,
     figure: &'a Figure,
     text: &'a str,
     unit: String,

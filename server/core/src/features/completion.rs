@@ -213,11 +213,11 @@ fn indicators(snapshot: &Snapshot, block: u32, before: &str, language: Language)
     let tails = tails(before);
     let mut seen = HashSet::new();
     let mut found: Vec<(usize, Completion)> = Vec::new();
-    for entry in &snapshot.ledger().entries {
-        let Some(metric) = entry.metric.as_ref().filter(|m| telling_name(m)) else { continue };
+    for entry in snapshot.ledger().all() {
+        let Some((metric, at)) = entry.metric().filter(|(m, _)| telling_name(m)) else { continue };
         // The name being typed is no statement yet.
-        let here = metric.loc.block == block && metric.loc.span.start as usize <= before.len();
-        if here && metric.loc.span.end as usize >= before.len() {
+        let here = at.block == block && at.span.start as usize <= before.len();
+        if here && at.span.end as usize >= before.len() {
             continue;
         }
         let typed = tails.iter().rev().find(|t| t.chars().count() >= 2 && metric.text.starts_with(**t));

@@ -7,5 +7,5 @@ use crate::analysis::Snapshot;
 pub(super) fn list_behind(snapshot: &Snapshot, of: FigureRef) -> Option<&[u32]> {
     let (this, _) = figure(snapshot, of)?;
     let ledger = snapshot.ledger();
-    ledger.list_behind(this, ledger.entry(of.0, of.1)?, snapshot.outline())
+    ledger.list_behind(this, of, snapshot.outline())
 }

@@ -2,7 +2,7 @@
 
 use super::places::is_measure;
 use crate::analysis::Snapshot;
-use crate::figures::{Entry, Figure, Metric, Value};
+use crate::figures::{Figure, Metric, Placed, Value};
 use crate::text::Loc;
 
 /// A figure by block and index.
@@ -48,25 +48,25 @@ pub(super) fn telling_name(metric: &Metric) -> bool {
 }
 
 /// Figures that state a metric, in order.
-pub(super) fn same_metric<'s>(snapshot: &'s Snapshot, key: &'s str) -> impl Iterator<Item = &'s Entry> {
+pub(super) fn same_metric<'s>(snapshot: &'s Snapshot, key: &'s str) -> impl Iterator<Item = Placed<'s>> {
     let measures =
-        |e: &&Entry| figure(snapshot, (e.block, e.figure as usize)).is_some_and(|(f, _)| is_measure(f.class));
+        |e: &Placed<'_>| figure(snapshot, (e.block, e.figure as usize)).is_some_and(|(f, _)| is_measure(f.class));
     snapshot.ledger().of_metric(key).filter(measures)
 }
 
-/// The metric whose name is written at a byte of a block.
-pub(super) fn metric_at(snapshot: &Snapshot, block: u32, byte: u32) -> Option<&Metric> {
+/// The metric whose name is written at a byte of a block, and where the name stands.
+pub(super) fn metric_at(snapshot: &Snapshot, block: u32, byte: u32) -> Option<(&Metric, Loc)> {
     let ledger = snapshot.ledger();
     let figures = snapshot.blocks().get(block as usize)?.figures.len();
     (0..figures)
         .filter_map(|i| ledger.entry(block, i)?.metric.as_ref())
-        .find(|m| m.loc.block == block && m.loc.span.contains(byte) && telling_name(m))
+        .find(|m| m.span.contains(byte) && telling_name(m))
+        .map(|m| (m, Loc { block, span: m.span }))
 }
 
 /// Places where the name of a metric is written, in order, each once.
 pub(super) fn names(snapshot: &Snapshot, key: &str) -> Vec<Loc> {
-    let mut places: Vec<Loc> =
-        snapshot.ledger().of_metric(key).filter_map(|e| e.metric.as_ref()).map(|m| m.loc).collect();
+    let mut places: Vec<Loc> = snapshot.ledger().of_metric(key).filter_map(|e| Some(e.metric()?.1)).collect();
     places.sort_unstable();
     places.dedup();
     places

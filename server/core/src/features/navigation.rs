@@ -32,7 +32,7 @@ fn subject(snapshot: &Snapshot, at: LineCol) -> Option<Subject> {
     match hit(snapshot, block, byte) {
         Some(Hit::Ordinal(node)) => Some(Subject::Heading(node)),
         hit => {
-            let metric = || metric_at(snapshot, block, byte).map(|m| Subject::Metric(m.key.clone(), m.loc));
+            let metric = || metric_at(snapshot, block, byte).map(|(m, at)| Subject::Metric(m.key.clone(), at));
             reference_at(snapshot, block, byte).map(Subject::Reference).or_else(|| match hit {
                 Some(Hit::Figure(index)) => Some(Subject::Figure((block, index))),
                 Some(Hit::Ordinal(node) | Hit::Heading(node)) => metric().or(Some(Subject::Heading(node))),

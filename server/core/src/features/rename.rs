@@ -28,8 +28,9 @@ pub fn prepare_rename(snapshot: &Snapshot, at: LineCol) -> Option<RenameTarget> 
     let (block, byte) = snapshot.locate(at);
     let Some(node) = ordinal_at(snapshot, block, byte) else {
         // 城镇居民收入 of 城镇和农村居民收入 stands nowhere in one piece.
-        let metric = metric_at(snapshot, block, byte).filter(|m| text_at(snapshot, m.loc).trim() == m.text)?;
-        return Some(RenameTarget { range: snapshot.line_range(metric.loc), placeholder: metric.text.clone() });
+        let (metric, at) =
+            metric_at(snapshot, block, byte).filter(|(m, at)| text_at(snapshot, *at).trim() == m.text)?;
+        return Some(RenameTarget { range: snapshot.line_range(at), placeholder: metric.text.clone() });
     };
     let ordinal = snapshot.outline().nodes[node as usize].ordinal?;
     let place = loc(block, ordinal.number);
@@ -48,7 +49,7 @@ pub fn rename(snapshot: &Snapshot, at: LineCol, new: &str) -> Result<Vec<TextEdi
     let (block, byte) = snapshot.locate(at);
     prepare_rename(snapshot, at).ok_or_else(nothing)?;
     let Some(node) = ordinal_at(snapshot, block, byte) else {
-        let metric = metric_at(snapshot, block, byte).ok_or_else(nothing)?;
+        let (metric, _) = metric_at(snapshot, block, byte).ok_or_else(nothing)?;
         if new.trim().is_empty() || new.contains(['\n', '\r']) {
             return Err(Message::new("名称不能为空，也不能换行", "A name is one line and not empty"));
         }
@@ -68,9 +69,9 @@ pub fn rename(snapshot: &Snapshot, at: LineCol, new: &str) -> Result<Vec<TextEdi
 /// longer names that contain this one.
 fn renamed_metric(snapshot: &Snapshot, metric: &Metric, new: &str) -> Vec<Edit> {
     let text = metric.text.as_str();
-    let others = snapshot.ledger().entries.iter().filter_map(|e| e.metric.as_ref()).filter(|m| m.text != text);
+    let others = snapshot.ledger().all().filter_map(|s| s.metric()).filter(|(m, _)| m.text != text);
     let mut longer: HashMap<u32, Vec<Span>> = HashMap::new();
-    others.for_each(|m| longer.entry(m.loc.block).or_default().push(m.loc.span));
+    others.for_each(|(_, at)| longer.entry(at.block).or_default().push(at.span));
     let mut edits = Vec::new();
     for (block, here) in snapshot.blocks().iter().enumerate() {
         let names: SpanSet = longer.remove(&(block as u32)).unwrap_or_default().into_iter().collect();

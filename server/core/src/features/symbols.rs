@@ -52,14 +52,16 @@ pub fn workspace_symbols(snapshot: &Snapshot, query: &str, limit: usize) -> Vec<
 fn indicators<'s>(snapshot: &'s Snapshot, query: &'s str) -> impl Iterator<Item = WorkspaceSymbol> + 's {
     let outline = snapshot.outline();
     let mut seen = HashSet::new();
-    let metrics = snapshot.ledger().entries.iter().filter_map(|e| e.metric.as_ref().filter(|m| telling_name(m)));
-    metrics.filter(move |m| seen.insert(m.key.as_str())).filter(|m| symbol_matches(&m.text, query)).map(|metric| {
-        let section = outline.at(metric.loc.block, metric.loc.span.start);
+    let metrics = snapshot.ledger().all().filter_map(|s| s.metric()).filter(|(m, _)| telling_name(m));
+    let named =
+        metrics.filter(move |(m, _)| seen.insert(m.key.as_str())).filter(|(m, _)| symbol_matches(&m.text, query));
+    named.map(|(metric, at)| {
+        let section = outline.at(at.block, at.span.start);
         WorkspaceSymbol {
             name: metric.text.clone(),
             container: section.map(|n| name(snapshot, &outline.nodes[n as usize])).unwrap_or_default(),
             kind: SymbolKind::Indicator,
-            range: snapshot.line_range(metric.loc),
+            range: snapshot.line_range(at),
         }
     })
 }

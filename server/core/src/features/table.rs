@@ -93,7 +93,7 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
                 bound: figure.bound.symbol(),
                 role: entry.and_then(|e| e.role).map(Role::name),
                 period: entry.and_then(|e| e.period.clone()),
-                relations: entry.map(|e| e.relations.iter().map(|r| r.formula.clone()).collect()).unwrap_or_default(),
+                relations: snapshot.relations(block_index, k).into_iter().map(|r| r.formula).collect(),
                 kind: (figure.class, entry.and_then(|e| e.role)),
                 line: range.start.line + 1,
                 range,

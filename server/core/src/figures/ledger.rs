@@ -1,60 +1,66 @@
 //! The ledger: every figure of a draft with its meaning.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
+use std::sync::Arc;
 
+use super::entry::{Around, Dated, Entry, Meanings, Metric};
 use super::meaning::part::{self, Part};
-use super::meaning::{self, tone, variants};
-use super::periods::{self, year_of};
+use super::meaning::tone;
+use super::memo::{Memo, Opening, Title};
+use super::periods::year_of;
 use super::{Bound, Class, Decimal, Figure, Relation, RelationKind, Role, Value, yearly};
 use crate::interrupt;
-use crate::structure::{self, Outline};
+use crate::structure::{self, Node, Outline};
 use crate::text::Loc;
 
 /// Read access to the figures of a document's lines.
 pub trait FigureLines: structure::Lines {
     /// Figures of one line, in order.
     fn figures(&self, index: usize) -> &[Figure];
+    /// What was understood of one line before.
+    fn memo(&self, index: usize) -> &Memo;
 }
 
-/// What a figure measures.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Metric {
-    /// As written.
-    pub text: String,
-    /// The key under which usual variants meet (GDP and 地区生产总值 have one key).
-    pub key: String,
-    /// Where it is written.
-    pub loc: Loc,
-}
-
-/// One figure and its meaning.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+/// One figure in its place, and its meaning.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'l> {
     /// Block it stands in.
     pub block: u32,
     /// Its index among the block's figures.
     pub figure: u32,
-    /// Its role.
-    pub role: Option<Role>,
-    /// What it measures.
-    pub metric: Option<Metric>,
-    /// What it counts or qualifies, where that is not the metric: the 项目 of 投资5亿元的项目.
-    pub object: Option<String>,
-    /// The period it speaks of: `2026`, `2021/2025`; as far as the text says.
-    pub period: Option<String>,
-    /// What follows from it and its neighbours.
-    pub relations: Vec<Relation>,
+    entry: &'l Entry,
 }
 
-/// All figures of a draft, in order.
+impl<'l> Placed<'l> {
+    /// What it measures, and where that is written.
+    #[must_use]
+    pub fn metric(&self) -> Option<(&'l Metric, Loc)> {
+        self.entry.metric.as_ref().map(|m| (m, Loc { block: self.block, span: m.span }))
+    }
+}
+
+impl Deref for Placed<'_> {
+    type Target = Entry;
+
+    fn deref(&self) -> &Entry {
+        self.entry
+    }
+}
+
+/// A figure by its block and its index among the block's figures.
+type Place = (u32, u32);
+
+/// All figures of a draft with their meaning. It is put together of what is remembered with each line, so that an edit
+/// costs the reading of the lines it touched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
     /// The year the report speaks in, where the text (or a setting) says so; never guessed.
     pub report_year: Option<i32>,
-    /// One entry a figure.
-    pub entries: Vec<Entry>,
-    /// Index of each block's first entry.
-    first: Vec<u32>,
+    /// By line; `None` without figures.
+    lines: Vec<Option<Arc<Meanings>>>,
+    /// The earliest statement of an indicator by its latest.
+    earlier: HashMap<Place, Place>,
 }
 
 impl Ledger {
@@ -63,112 +69,138 @@ impl Ledger {
     pub fn of<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, year: Option<i32>) -> Self {
         let report_year = report_year(lines, outline).or(year);
         let parts = parts(lines, outline, report_year);
-        let mut ledger = Self { report_year, entries: Vec::new(), first: Vec::with_capacity(lines.count()) };
+        let mut ledger = Self { report_year, lines: Vec::with_capacity(lines.count()), earlier: HashMap::new() };
         let mut headed = HashMap::new();
-        // 由A到B: both entries.
-        let mut framed = Vec::new();
         let mut switches = parts.as_slice();
         for index in 0..lines.count() {
             interrupt::check();
-            let here = switches.partition_point(|s| s.0 as usize <= index);
+            let here = switches.iter().take_while(|s| s.0 as usize <= index).count();
             let (parts, rest) = switches.split_at(here);
             switches = rest;
-            ledger.first.push(ledger.entries.len() as u32);
             let figures = lines.figures(index);
             if figures.is_empty() {
+                ledger.lines.push(None);
                 continue;
             }
-            let text = lines.text(index);
-            let meanings = meaning::read(text, figures, parts);
             let section = section_year(lines, outline, index, figures, &mut headed);
-            let periods = periods::of(lines.read(index), figures, report_year, section);
-            for ((k, m), period) in meanings.into_iter().enumerate().zip(periods) {
-                let metric = m.metric.map(|span| {
-                    let name = m.name.clone().unwrap_or_else(|| span.of(text).trim().to_owned());
-                    Metric { key: variants::key(&name), text: name, loc: Loc::new(index, span) }
-                });
-                let object = m.object.map(|span| span.of(text).trim().to_owned());
-                if let Some(since) = m.since {
-                    framed.push((ledger.entries.len() - k + since as usize, ledger.entries.len()));
-                }
-                ledger.entries.push(Entry {
-                    block: index as u32,
-                    figure: k as u32,
-                    role: m.role,
-                    metric,
-                    object,
-                    period,
-                    relations: m.relations,
-                });
-            }
+            let parts = parts.iter().map(|(_, byte, part)| (*byte, *part)).collect();
+            let around = Around { parts, report_year, section };
+            let read = |around: &Around| Meanings::read(lines.text(index), lines.read(index), figures, around);
+            ledger.lines.push(Some(lines.memo(index).meanings(around, read)));
         }
-        yearly::between_ends(&mut ledger.entries, lines, &framed);
-        yearly::across(&mut ledger.entries, lines);
-        ledger.listed(lines, outline);
+        ledger.earlier = ledger.yearly();
         ledger
     }
 
     /// The entry of one figure.
     #[must_use]
     pub fn entry(&self, block: u32, figure: usize) -> Option<&Entry> {
-        let first = *self.first.get(block as usize)? as usize;
-        self.entries.get(first + figure).filter(|e| e.block == block)
+        self.lines.get(block as usize)?.as_ref()?.entries.get(figure)
     }
 
-    /// All entries that state the metric `key`, in order.
-    pub fn of_metric<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Entry> {
-        self.entries.iter().filter(move |e| e.metric.as_ref().is_some_and(|m| m.key == key))
+    /// All figures, in order.
+    pub fn all(&self) -> impl Iterator<Item = Placed<'_>> {
+        let lines = (0_u32..).zip(&self.lines).filter_map(|(block, line)| Some((block, line.as_ref()?)));
+        lines.flat_map(|(block, line)| {
+            (0_u32..).zip(&line.entries).map(move |(figure, entry)| Placed { block, figure, entry })
+        })
+    }
+
+    /// All that state the metric `key`, in order.
+    pub fn of_metric<'a>(&'a self, key: &'a str) -> impl Iterator<Item = Placed<'a>> {
+        self.all().filter(move |e| e.metric.as_ref().is_some_and(|m| m.key == key))
+    }
+
+    /// All that follows from a figure: with its neighbours, with an earlier amount of its metric, with the list behind it.
+    #[must_use]
+    pub fn relations<L: FigureLines + ?Sized>(
+        &self,
+        lines: &L,
+        outline: &Outline,
+        block: u32,
+        figure: usize,
+    ) -> Vec<Relation> {
+        let own = self.entry(block, figure).map(|e| e.relations.clone()).unwrap_or_default().into_iter();
+        own.chain(self.yearly_growth(lines, (block, figure as u32)))
+            .chain(self.listed(lines, outline, block, figure))
+            .collect()
     }
 
     /// The nodes that a count announces: the series that begins right after it, if it has as many members.
     #[must_use]
-    pub fn list_behind<'o>(&self, figure: &Figure, entry: &Entry, outline: &'o Outline) -> Option<&'o [u32]> {
+    pub fn list_behind<'o>(&self, figure: &Figure, at: (u32, usize), outline: &'o Outline) -> Option<&'o [u32]> {
         let count = figure.lower.number()?;
-        self.list_after(figure, entry, outline).filter(|members| count == Decimal::from(members.len()))
+        self.list_after(figure, at, outline).filter(|members| count == Decimal::from(members.len()))
     }
 
     /// The series that begins right after a count, however many members it has.
     #[must_use]
-    pub fn list_after<'o>(&self, figure: &Figure, entry: &Entry, outline: &'o Outline) -> Option<&'o [u32]> {
+    pub fn list_after<'o>(
+        &self,
+        figure: &Figure,
+        (block, index): (u32, usize),
+        outline: &'o Outline,
+    ) -> Option<&'o [u32]> {
         // How many blocks after the count its list may begin.
         const REACH: u32 = 3;
-        if entry.role != Some(Role::ListCount) {
+        if self.entry(block, index)?.role != Some(Role::ListCount) {
             return None;
         }
-        let at = (entry.block, figure.span.start);
+        let at = (block, figure.span.start);
         let after = outline.nodes.partition_point(|n| (n.heading.block, n.heading.span.start) <= at);
-        let near = outline.nodes[after..].iter().take(64).take_while(|n| n.heading.block <= entry.block + REACH);
+        let near = outline.nodes[after..].iter().take(64).take_while(|n| n.heading.block <= block + REACH);
         let series = near.filter_map(|n| n.series).next()?;
         let members = &outline.series.get(series as usize)?.members;
         ((*members.first()? as usize) >= after).then_some(members.as_slice())
     }
 
-    /// Counts whose items follow say so: 八个方面 and （一） to （八）.
-    fn listed<L: FigureLines + ?Sized>(&mut self, lines: &L, outline: &Outline) {
-        for i in 0..self.entries.len() {
-            let entry = &self.entries[i];
-            if entry.role != Some(Role::ListCount) {
-                continue;
+    /// A count whose items follow says so: 八个方面 and （一） to （八）.
+    fn listed<L: FigureLines + ?Sized>(
+        &self,
+        lines: &L,
+        outline: &Outline,
+        block: u32,
+        index: usize,
+    ) -> Option<Relation> {
+        let figure = lines.figures(block as usize).get(index)?;
+        let items = self.list_behind(figure, (block, index), outline)?;
+        let ordinal = |node: Option<&u32>| {
+            let node = &outline.nodes[*node? as usize];
+            Some(node.ordinal?.span.of(lines.text(node.heading.block as usize)).trim().to_owned())
+        };
+        let (first, last) = (ordinal(items.first())?, ordinal(items.last())?);
+        let count = items.len().to_string();
+        let unit = figure.unit_text(lines.text(block as usize)).to_owned();
+        let formula = format!("{first} … {last} = {count}");
+        Some(Relation { kind: RelationKind::ListCount, value: count, unit, bound: Bound::Equal, of: None, formula })
+    }
+
+    /// Pairs of statements of one indicator, the earliest by the latest.
+    fn yearly(&self) -> HashMap<Place, Place> {
+        let mut dated: HashMap<u64, Vec<(i32, Place)>> = HashMap::new();
+        for (block, line) in (0_u32..).zip(&self.lines) {
+            for Dated { of, year, figure } in line.iter().flat_map(|line| &line.dated) {
+                dated.entry(*of).or_default().push((*year, (block, *figure)));
             }
-            let figure = &lines.figures(entry.block as usize)[entry.figure as usize];
-            let Some(items) = self.list_behind(figure, entry, outline) else { continue };
-            let ordinal = |node: Option<&u32>| {
-                let node = &outline.nodes[*node? as usize];
-                Some(node.ordinal?.span.of(lines.text(node.heading.block as usize)).trim().to_owned())
-            };
-            let (Some(first), Some(last)) = (ordinal(items.first()), ordinal(items.last())) else { continue };
-            let count = items.len().to_string();
-            let unit = figure.unit_text(lines.text(entry.block as usize)).to_owned();
-            let formula = format!("{first} … {last} = {count}");
-            self.entries[i].relations.push(Relation {
-                kind: RelationKind::ListCount,
-                value: count,
-                unit,
-                bound: Bound::Equal,
-                of: None,
-                formula,
-            });
         }
+        let pair = |statements: Vec<(i32, Place)>| {
+            let &(last, to) = statements.iter().max_by_key(|s| s.0)?;
+            let &(first, from) = statements.iter().min_by_key(|s| s.0)?;
+            // Two values of one year are two things of one name.
+            let twice = |year: i32| statements.iter().filter(|s| s.0 == year).count() > 1;
+            let told = self.entry(to.0, to.1 as usize)?.relations.iter().any(|r| r.kind == RelationKind::Cagr);
+            (!twice(first) && !twice(last) && !told).then_some((to, from))
+        };
+        dated.into_values().filter_map(pair).collect()
+    }
+
+    /// The nominal yearly rate since the earliest statement of the same indicator.
+    fn yearly_growth<L: FigureLines + ?Sized>(&self, lines: &L, at: Place) -> Option<Relation> {
+        let end = |(block, index): Place| {
+            let (entry, line) = (self.entry(block, index as usize)?, block as usize);
+            yearly::End::of(entry, lines.figures(line).get(index as usize)?, lines.text(line), lines.read(line))
+        };
+        yearly::across(&end(*self.earlier.get(&at)?)?, &end(at)?)
     }
 }
 
@@ -203,7 +235,7 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
     let headed = || {
         outline.nodes.iter().filter(|n| n.kind.is_heading()).find_map(|n| {
             let title = n.title.of(lines.read(n.heading.block as usize));
-            if title.chars().count() > 40 || part::of_heading(title) != Some(Part::Plan) {
+            if title.chars().count() > 40 || told_by(lines, n, title).heading != Some(Part::Plan) {
                 return None;
             }
             let inside = |f: &&Figure| n.title.overlaps(f.span);
@@ -215,6 +247,28 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
     dated.or_else(titled).or_else(headed)
 }
 
+/// What the title of a heading tells of its part.
+fn told_by<L: FigureLines + ?Sized>(lines: &L, node: &Node, title: &str) -> Title {
+    let (block, byte) = (node.heading.block as usize, node.heading.span.start);
+    lines.memo(block).title(byte, node.title, || {
+        let figures = lines.figures(block);
+        let figures = &figures[figures.partition_point(|f| f.span.start < byte)..];
+        let inside = figures.iter().take_while(|f| f.span.end as usize <= byte as usize + title.len() + 24);
+        Title::of(title, inside)
+    })
+}
+
+impl Title {
+    fn of<'f>(text: &str, figures: impl IntoIterator<Item = &'f Figure>) -> Self {
+        Self {
+            heading: part::of_heading(text),
+            subheading: part::of_subheading(text),
+            about_work: part::is_about_work(text),
+            year: single_year(figures.into_iter().take(8)),
+        }
+    }
+}
+
 /// Where a part of the draft begins: block, byte, part. The first entry of a block is that of its first byte.
 type Switch = (u32, u32, Part);
 
@@ -222,13 +276,9 @@ type Switch = (u32, u32, Part);
 fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Option<i32>) -> Vec<Switch> {
     let count = lines.count();
     // Headings near the top decide; deeper ones name topics.
-    let mut marks: Vec<(u32, u32, u32, &str)> = Vec::new();
-    for node in outline.nodes.iter().filter(|n| n.kind.is_heading() && n.level <= 2) {
-        let title = node.title.of(lines.read(node.heading.block as usize));
-        if title.chars().count() <= 48 {
-            marks.push((node.heading.block, node.heading.span.start, node.level, title));
-        }
-    }
+    let top = outline.nodes.iter().filter(|n| n.kind.is_heading() && n.level <= 2);
+    let title = |n: &Node| n.title.of(lines.read(n.heading.block as usize));
+    let mut marks = top.filter(|n| title(n).chars().count() <= 48).peekable();
     let opened: HashSet<u32> = outline.nodes.iter().filter(|n| n.kind.is_heading()).map(|n| n.heading.block).collect();
     let mut known: Vec<(u32, u32, Option<Part>)> = Vec::with_capacity(count);
     let mut current: Option<Part> = None;
@@ -237,27 +287,25 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Opt
     // The latest year that a heading of a review names.
     let mut reviewed: Option<i32> = None;
     // 二、2024年主要工作, after 一、2023年工作回顾 or in a report of 2024 that has looked back: the later year is ahead.
-    let is_ahead = |year: Option<i32>, reviewed: Option<i32>, current: Option<Part>, title: &str| {
+    let is_ahead = |title: &Title, reviewed: Option<i32>, current: Option<Part>| {
         let later = |y: i32| {
             reviewed.is_some_and(|r| y > r)
                 || reviewed.is_none() && current == Some(Part::Review) && report_year.is_some_and(|r| y >= r)
         };
-        year.is_some_and(later) && part::is_about_work(title)
+        title.about_work && title.year.is_some_and(later)
     };
-    let mut marks = marks.into_iter().peekable();
     for i in 0..count {
         let mut headed = opened.contains(&(i as u32));
         let first = known.len();
         known.push((i as u32, 0, current));
-        while let Some((block, byte, level, title)) = marks.next_if(|m| m.0 as usize <= i) {
-            let told =
-                if level > 1 && current.is_some() { part::of_subheading(title) } else { part::of_heading(title) };
-            let inside = |f: &&Figure| f.span.start >= byte && f.span.end as usize <= byte as usize + title.len() + 24;
-            let year = single_year(lines.figures(block as usize).iter().filter(inside).take(8));
-            let ahead = is_ahead(year, reviewed, current, title);
+        while let Some(node) = marks.next_if(|n| n.heading.block as usize <= i) {
+            let (block, byte, level) = (node.heading.block, node.heading.span.start, node.level);
+            let of_title = told_by(lines, node, title(node));
+            let told = if level > 1 && current.is_some() { of_title.subheading } else { of_title.heading };
+            let ahead = is_ahead(&of_title, reviewed, current);
             let told = told.or((ahead && current != Some(Part::Plan)).then_some(Part::Plan));
             if told == Some(Part::Review) {
-                reviewed = year.max(reviewed);
+                reviewed = of_title.year.max(reviewed);
             }
             if told.is_some() {
                 (current, section) = (told, told);
@@ -276,31 +324,26 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Opt
         }
         let text = lines.read(i);
         if !headed {
-            // A short line without an ordinal may be a heading of its own.
-            let trimmed = text.trim().trim_start_matches(['#', '*', ' ']);
-            let length = trimmed.chars().take(31).count();
-            if (4..=30).contains(&length) && !trimmed.ends_with(['。', '；', ';', '，', ',']) {
-                let year = single_year(lines.figures(i).iter().take(8));
-                let ahead = is_ahead(year, reviewed, current, trimmed);
-                let told = part::of_heading(trimmed).or(ahead.then_some(Part::Plan));
-                if let Some(told) = told {
-                    if told == Part::Review {
-                        reviewed = year.max(reviewed);
+            match lines.memo(i).opening(|| Opening::of(text, lines.figures(i))) {
+                Opening::Title(title) => {
+                    let ahead = is_ahead(&title, reviewed, current);
+                    let told = title.heading.or(ahead.then_some(Part::Plan));
+                    if told == Some(Part::Review) {
+                        reviewed = title.year.max(reviewed);
                     }
-                    (current, section) = (Some(told), Some(told));
+                    if told.is_some() {
+                        (current, section) = (told, told);
+                    }
                 }
-            } else if length > 12
-                && let Some(told) = part::of_opening(trimmed)
-            {
-                current = Some(told);
+                Opening::Paragraph(told) => current = told.or(current),
             }
             known[first].2 = current;
         }
         // A look back that comes to the aims in the middle of a paragraph.
         if current != Some(Part::Plan)
-            && let Some(at) = part::aims_at(text)
+            && let Some(at) = lines.memo(i).aims(|| part::aims_at(text).map(|at| at as u32))
         {
-            known.push((i as u32, at as u32, Some(Part::Plan)));
+            known.push((i as u32, at, Some(Part::Plan)));
             current = current.and(Some(Part::Plan));
         }
     }
@@ -308,6 +351,18 @@ fn parts<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, report_year: Opt
         return known.into_iter().map(|(block, byte, part)| (block, byte, part.unwrap_or_default())).collect();
     }
     by_tone(lines, known)
+}
+
+impl Opening {
+    fn of(text: &str, figures: &[Figure]) -> Self {
+        // A short line without an ordinal may be a heading of its own.
+        let trimmed = text.trim().trim_start_matches(['#', '*', ' ']);
+        let length = trimmed.chars().take(31).count();
+        if (4..=30).contains(&length) && !trimmed.ends_with(['。', '；', ';', '，', ',']) {
+            return Self::Title(Title::of(trimmed, figures));
+        }
+        Self::Paragraph(if length > 12 { part::of_opening(trimmed) } else { None })
+    }
 }
 
 /// Gives the lines that nothing else told their part: by the title of the text, else by what they sound like together with
@@ -326,7 +381,7 @@ fn by_tone<L: FigureLines + ?Sized>(lines: &L, known: Vec<(u32, u32, Option<Part
     // The paragraphs that sound like anything.
     let mut voices: Vec<(u32, i32)> = Vec::new();
     for (block, _, _) in known.iter().filter(|k| k.1 == 0 && k.2.is_none() && !directive) {
-        let own = tone::tone(lines.read(*block as usize));
+        let own = lines.memo(*block as usize).tone(|| tone::tone(lines.read(*block as usize)));
         if own != 0 {
             voices.push((*block, own));
         }

@@ -4,11 +4,13 @@
 //! section it stands in and is computed on demand.
 
 mod bounds;
+mod entry;
 pub mod fold;
 mod item;
 mod ledger;
 mod lists;
 mod meaning;
+mod memo;
 mod names;
 mod numeral;
 mod periods;
@@ -21,9 +23,11 @@ pub mod units;
 mod words;
 mod yearly;
 
-pub use ledger::{Entry, FigureLines, Ledger, Metric};
+pub use entry::{Entry, Metric};
+pub use ledger::{FigureLines, Ledger, Placed};
 pub(crate) use meaning::relations::{combined, joint};
 pub use meaning::variants;
+pub use memo::Memo;
 pub use relation::{Relation, RelationKind, Role};
 pub use rust_decimal::Decimal;
 pub use scan::{scan, scan_with};

@@ -1,8 +1,6 @@
 //! The nominal yearly rate between two dated amounts of one thing.
 
-use std::collections::HashMap;
-
-use super::ledger::{Entry, FigureLines};
+use super::entry::Entry;
 use super::meaning::relations::{combined, joint, rounded, yearly_rate};
 use super::{Class, Decimal, Figure, Relation, RelationKind, Role, units};
 
@@ -62,69 +60,42 @@ const PARTS: &[&str] = &[
 const LIKELY: (i64, i64) = (-5, 30);
 
 /// One end: its figure, the line it stands in, its year.
-struct End<'l> {
+pub(super) struct End<'l> {
     figure: &'l Figure,
     text: &'l str,
     /// The line in simplified script.
     read: &'l str,
-    year: i32,
+    pub year: i32,
 }
 
-fn end<'l, L: FigureLines + ?Sized>(entry: &Entry, lines: &'l L) -> Option<End<'l>> {
-    let figure = &lines.figures(entry.block as usize)[entry.figure as usize];
-    let year = entry.period.as_deref()?.parse().ok()?;
-    let block = entry.block as usize;
-    Some(End { figure, text: lines.text(block), read: lines.read(block), year })
-}
+impl<'l> End<'l> {
+    /// Of a figure whose meaning is `entry`, in a line as it is written and as it is read.
+    pub fn of(entry: &Entry, figure: &'l Figure, text: &'l str, read: &'l str) -> Option<Self> {
+        Some(End { figure, text, read, year: entry.period.as_deref()?.parse().ok()? })
+    }
 
-/// Adds the rate from the first to the second end of each 由2016年的A增加到2021年的B.
-pub(super) fn between_ends<L: FigureLines + ?Sized>(entries: &mut [Entry], lines: &L, framed: &[(usize, usize)]) {
-    for (from, to) in framed {
-        let (Some(a), Some(b)) = (entries.get(*from), entries.get(*to)) else { continue };
-        let (Some(a), Some(b)) = (end(a, lines), end(b, lines)) else { continue };
-        if a.figure.class == Class::Quantity
-            && let Some(rate) = rate(&a, &b)
-        {
-            entries[*to].relations.push(rate.1);
-        }
+    /// Its unit.
+    pub fn unit(&self) -> &'l str {
+        self.figure.unit_text(self.read)
     }
 }
 
-/// Adds the rate between the earliest and the latest statement of each indicator.
-pub(super) fn across<L: FigureLines + ?Sized>(entries: &mut [Entry], lines: &L) {
-    let mut dated: HashMap<(&str, &str), Vec<(i32, usize)>> = HashMap::new();
-    for (i, entry) in entries.iter().enumerate() {
-        if let Some(end) = end(entry, lines)
-            && let Some(key) = indicator(entry, &end)
-        {
-            dated.entry((key, end.figure.unit_text(end.read))).or_default().push((end.year, i));
-        }
-    }
-    let mut found = Vec::new();
-    for statements in dated.into_values() {
-        let Some(&(last, to)) = statements.iter().max_by_key(|s| s.0) else { continue };
-        let Some(&(first, from)) = statements.iter().min_by_key(|s| s.0) else { continue };
-        // Two values of one year are two things of one name.
-        let twice = |year: i32| statements.iter().filter(|s| s.0 == year).count() > 1;
-        if twice(first) || twice(last) || entries[to].relations.iter().any(|r| r.kind == RelationKind::Cagr) {
-            continue;
-        }
-        let (Some(a), Some(b)) = (end(&entries[from], lines), end(&entries[to], lines)) else { continue };
-        let likely = |r: &Decimal| *r >= Decimal::from(LIKELY.0) && *r <= Decimal::from(LIKELY.1);
-        if let Some((_, relation)) = rate(&a, &b).filter(|(r, _)| likely(r)) {
-            found.push((to, relation));
-        }
-    }
-    for (to, relation) in found {
-        entries[to].relations.push(relation);
-    }
+/// The rate from the first to the second end of 由2016年的A增加到2021年的B.
+pub(super) fn between(a: &End<'_>, b: &End<'_>) -> Option<Relation> {
+    (a.figure.class == Class::Quantity).then(|| rate(a, b))?.map(|(_, relation)| relation)
+}
+
+/// The rate between the earliest and the latest statement of an indicator.
+pub(super) fn across(a: &End<'_>, b: &End<'_>) -> Option<Relation> {
+    let likely = |r: &Decimal| *r >= Decimal::from(LIKELY.0) && *r <= Decimal::from(LIKELY.1);
+    rate(a, b).filter(|(r, _)| likely(r)).map(|(_, relation)| relation)
 }
 
 /// The indicator whose level of one year an entry states.
-fn indicator<'e>(entry: &'e Entry, end: &End<'_>) -> Option<&'e str> {
+pub(super) fn indicator<'e>(entry: &'e Entry, end: &End<'_>) -> Option<&'e str> {
     let metric = entry.metric.as_ref()?;
     let figure = end.figure;
-    let measure = units::find(figure.unit_text(end.read)).is_some_and(|u| u.dimension != units::Dimension::Count);
+    let measure = units::find(end.unit()).is_some_and(|u| u.dimension != units::Dimension::Count);
     let level = figure.class == Class::Quantity
         && figure.change.is_none_or(|c| c == super::Change::ToLevel)
         && measure
@@ -153,7 +124,7 @@ fn rate(a: &End<'_>, b: &End<'_>) -> Option<(Decimal, Relation)> {
     let factor = last.checked_div(first)?;
     let rate = yearly_rate(factor, years)?;
     let bound = combined(&[(b.figure.bound, true), (a.figure.bound, false)]);
-    let money = units::find(b.figure.unit_text(b.read))
+    let money = units::find(b.unit())
         .is_some_and(|u| matches!(u.dimension, units::Dimension::Money | units::Dimension::Currency));
     let note = if money { "（名义，未剔除价格因素）" } else { "" };
     let written = |e: &End<'_>| e.figure.span.of(e.text).trim().to_owned();

@@ -11,7 +11,7 @@ use crate::features::outline::{name, shorten};
 use crate::features::places::{is_measure, loc};
 use rust_decimal::RoundingStrategy;
 
-use crate::figures::{Class, Decimal, Entry, Figure, Relation, RelationKind, Role, Value, combined, joint};
+use crate::figures::{Class, Decimal, Entry, Figure, Placed, Relation, RelationKind, Role, Value, combined, joint};
 use crate::message::Language;
 use crate::reading::script::simplified;
 
@@ -40,10 +40,10 @@ pub(super) fn card(snapshot: &Snapshot, block: u32, index: usize, options: &Hove
     if let Some(bound) = bound(text, this, options.language) {
         card.row(options.say("界限", "Bound"), options.escape(&bound));
     }
-    let own = entry.map(|e| e.relations.as_slice()).unwrap_or_default().iter();
+    let own = snapshot.relations(block, index).into_iter();
     // The items themselves are shown below.
     let own = own.filter(|r| r.kind != RelationKind::ListCount);
-    for relation in own.chain(spoken_of(snapshot, at)) {
+    for relation in own.chain(spoken_of(snapshot, at).cloned()) {
         let formula = match options.language {
             Language::Zh => relation.formula.clone(),
             Language::En => {
@@ -107,7 +107,7 @@ fn counterparts(snapshot: &Snapshot, at: FigureRef) -> Vec<FigureRef> {
         _ => return Vec::new(),
     };
     let Some(metric) = metric(snapshot, at).filter(|_| this.class == Class::Quantity) else { return Vec::new() };
-    let answers: Vec<&Entry> = same_metric(snapshot, &metric.key)
+    let answers: Vec<Placed<'_>> = same_metric(snapshot, &metric.key)
         .filter(|e| e.role == Some(wanted))
         .filter(|e| {
             figure(snapshot, (e.block, e.figure as usize)).is_some_and(|(f, other)| {
@@ -237,12 +237,12 @@ fn list(snapshot: &Snapshot, items: &[u32], options: &HoverOptions<'_>) -> Strin
 fn elsewhere(snapshot: &Snapshot, at: FigureRef, told: &[FigureRef], options: &HoverOptions<'_>) -> Vec<String> {
     let Some(metric) = metric(snapshot, at) else { return Vec::new() };
     let unit = |r: FigureRef| figure(snapshot, r).map(|(f, text)| f.unit_text(text));
-    let place = |e: &Entry| (e.block, e.figure as usize);
-    let mut others: Vec<&Entry> =
+    let place = |e: &Placed<'_>| (e.block, e.figure as usize);
+    let mut others: Vec<Placed<'_>> =
         same_metric(snapshot, &metric.key).filter(|e| place(e) != at && !told.contains(&place(e))).collect();
     // Statements in the same unit first: amounts beside amounts, rates beside rates.
     others.sort_by_key(|e| unit(place(e)) != unit(at));
-    let line = |e: &&Entry| {
+    let line = |e: &Placed<'_>| {
         let (f, text) = figure(snapshot, place(e))?;
         let sum = is_sum(text, f).then(|| options.say("累计", "sum over years").to_owned());
         let when = e.period.as_deref().map(|p| period(p, options.language));

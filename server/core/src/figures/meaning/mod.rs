@@ -35,9 +35,9 @@ pub(super) struct Meaning {
     pub relations: Vec<Relation>,
 }
 
-/// Reads a line whose figures are known. `parts` are the parts of the draft it stands in, each with the block and the byte
-/// where it begins.
-pub(super) fn read(text: &str, figures: &[Figure], parts: &[(u32, u32, part::Part)]) -> Vec<Meaning> {
+/// Reads a line whose figures are known. `parts` are the parts of the draft it stands in, each with the byte where it
+/// begins.
+pub(super) fn read(text: &str, figures: &[Figure], parts: &[(u32, part::Part)]) -> Vec<Meaning> {
     let sentence = clause::Sentence::new(text, figures);
     let metrics = metric::metrics(&sentence);
     let objects = metric::objects(&sentence, &metrics);

@@ -9,10 +9,10 @@ use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
 
 /// The role of each figure of a line.
-pub(super) fn roles(s: &Sentence<'_>, parts: &[(u32, u32, Part)]) -> Vec<Role> {
+pub(super) fn roles(s: &Sentence<'_>, parts: &[(u32, Part)]) -> Vec<Role> {
     let part = |k: usize| {
         let at = s.figs[k].figure.span.start;
-        parts[..parts.partition_point(|p| p.1 <= at)].last().map_or(Part::Review, |p| p.2)
+        parts[..parts.partition_point(|p| p.0 <= at)].last().map_or(Part::Review, |p| p.1)
     };
     (0..s.figs.len()).map(|k| role(s, k, part(k))).collect()
 }

@@ -1,0 +1,96 @@
+//! The meaning of one line's figures: the unit that is remembered between edits.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::meaning::{self, part::Part, variants};
+use super::{Figure, Relation, Role, periods, yearly};
+use crate::text::Span;
+
+/// What a figure measures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metric {
+    /// As written.
+    pub text: String,
+    /// The key under which usual variants meet (GDP and 地区生产总值 have one key).
+    pub key: String,
+    /// Where it is written, in the figure's line.
+    pub span: Span,
+}
+
+/// The meaning of one figure, as far as its line and the part of the draft tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its role.
+    pub role: Option<Role>,
+    /// What it measures.
+    pub metric: Option<Metric>,
+    /// What it counts or qualifies, where that is not the metric: the 项目 of 投资5亿元的项目.
+    pub object: Option<String>,
+    /// The period it speaks of: `2026`, `2021/2025`; as far as the text says.
+    pub period: Option<String>,
+    /// What follows from it and its neighbours; [`Ledger::relations`] adds what follows from other lines.
+    pub relations: Vec<Relation>,
+}
+
+/// What the meaning of a line's figures depends on beside the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Around {
+    /// The parts of the draft that the line stands in, each with the byte where it begins.
+    pub parts: Vec<(u32, Part)>,
+    /// The year of the report.
+    pub report_year: Option<i32>,
+    /// The year of its section, and whether the section's heading names nothing else.
+    pub section: Option<(i32, bool)>,
+}
+
+/// The meaning of the figures of one line.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Meanings {
+    /// One a figure.
+    pub entries: Vec<Entry>,
+    /// Amounts that other lines may give for other years.
+    pub dated: Vec<Dated>,
+}
+
+/// An amount of a metric in one year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Dated {
+    /// A hash of metric and unit.
+    pub of: u64,
+    pub year: i32,
+    pub figure: u32,
+}
+
+impl Meanings {
+    /// Of a line as it is written and as it is read.
+    pub fn read(text: &str, read: &str, figures: &[Figure], around: &Around) -> Self {
+        let meanings = meaning::read(text, figures, &around.parts);
+        let periods = periods::of(read, figures, around.report_year, around.section);
+        // 由A到B: both ends.
+        let mut framed = Vec::new();
+        let mut entries = Vec::with_capacity(figures.len());
+        for (k, (m, period)) in meanings.into_iter().zip(periods).enumerate() {
+            let metric = m.metric.map(|span| {
+                let name = m.name.clone().unwrap_or_else(|| span.of(text).trim().to_owned());
+                Metric { key: variants::key(&name), text: name, span }
+            });
+            let object = m.object.map(|span| span.of(text).trim().to_owned());
+            framed.extend(m.since.map(|since| (since as usize, k)));
+            entries.push(Entry { role: m.role, metric, object, period, relations: m.relations });
+        }
+        let end = |entry: &Entry, k: usize| yearly::End::of(entry, figures.get(k)?, text, read);
+        for (from, to) in framed {
+            let ends = entries.get(from).and_then(|e| end(e, from)).zip(entries.get(to).and_then(|e| end(e, to)));
+            let rate = ends.and_then(|(a, b)| yearly::between(&a, &b));
+            entries[to].relations.extend(rate);
+        }
+        let dated = |(k, entry): (usize, &Entry)| {
+            let end = end(entry, k)?;
+            let mut of = DefaultHasher::new();
+            (yearly::indicator(entry, &end)?, end.unit()).hash(&mut of);
+            Some(Dated { of: of.finish(), year: end.year, figure: k as u32 })
+        };
+        let dated = entries.iter().enumerate().filter_map(dated).collect();
+        Self { entries, dated }
+    }
+}
