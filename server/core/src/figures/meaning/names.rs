@@ -21,9 +21,8 @@ const CONTRACTED: &[(&str, [&str; 2])] = &[
 
 /// The full name of each figure that has one beyond what is written in one piece.
 pub(super) fn in_full(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>]) -> Vec<Option<String>> {
-    let script = Script::of(s.line.text);
     let name = |k| common_rest(s, metrics, k).or_else(|| contracted(s, metrics, k));
-    (0..metrics.len()).map(|k| name(k).map(|name| script.write(&name).into_owned())).collect()
+    (0..metrics.len()).map(|k| name(k).map(|name| Script::of(s.line.text).write(&name).into_owned())).collect()
 }
 
 /// 城镇 of 城镇和农村居民收入分别为…: the rest of the last name is common to all.

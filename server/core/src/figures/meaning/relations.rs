@@ -12,6 +12,8 @@ mod levels;
 mod parts;
 mod spending;
 
+use std::cell::OnceCell;
+
 use rust_decimal::RoundingStrategy;
 
 use super::against;
@@ -90,8 +92,8 @@ struct Builder<'s, 'a> {
     metrics: &'s [Option<(usize, usize)>],
     names: &'s [Option<String>],
     roles: &'s [Role],
-    /// What the line is written in; so are results.
-    script: Script,
+    /// What the line is written in; so are results. Few lines have any.
+    script: OnceCell<Script>,
     out: Vec<Vec<Relation>>,
 }
 
@@ -112,7 +114,7 @@ pub(super) fn relations(
     names: &[Option<String>],
     roles: &[Role],
 ) -> Vec<Vec<Relation>> {
-    let script = Script::of(s.line.text);
+    let script = OnceCell::new();
     let mut b = Builder { s, metrics, names, roles, script, out: vec![Vec::new(); s.figs.len()] };
     for k in 0..s.figs.len() {
         b.change(k);
@@ -196,7 +198,10 @@ impl Builder<'_, '_> {
             unit: answer.unit.to_owned(),
             bound,
             of: answer.of.map(|j| j as u32),
-            formula: format!("{computation} {joint} {}", self.script.write(shown)),
+            formula: format!(
+                "{computation} {joint} {}",
+                self.script.get_or_init(|| Script::of(self.s.line.text)).write(shown)
+            ),
         });
     }
 }

@@ -79,7 +79,7 @@ impl Builder<'_, '_> {
     fn finished(&self, j: usize, k: usize) -> bool {
         let before = |words| self.s.line.any_before(self.fig(k).from, words).is_some();
         let begun = self.s.holds(self.s.clause_start(self.fig(j).from), self.fig(j).from, &["开工", "新增"]);
-        !begun && self.same_metric(j, k) && before(&["竣工", "完工", "开工", "建成", "投产", "完成", "办结", "投用"])
+        !begun && self.same_metric(j, k) && before(&["竣工", "完工", "建成", "投产", "完成", "办结", "投用"])
     }
 
     /// Whether `k` stands too far from its 其中 at `which` to be surely a part.
