@@ -1,9 +1,9 @@
 //! Names from settings that contain numbers: thousands of them are looked for in one pass.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
@@ -16,24 +16,49 @@ pub const LONGEST: usize = 100;
 #[serde(from = "Vec<String>", into = "Vec<String>")]
 pub struct Names {
     names: Vec<String>,
-    /// Finds them; made when first needed. `None` inside: there are none.
-    finder: OnceLock<Option<AhoCorasick>>,
+    /// Finds them; made when first needed.
+    finder: OnceLock<Finder>,
+}
+
+/// Which lengths names have that begin with a character: few enough to try each at each place. An automaton would be
+/// quicker to search, but takes quadratic time to build.
+#[derive(Clone, Debug, Default)]
+struct Finder {
+    names: HashSet<String>,
+    lengths: HashMap<char, Vec<usize>>,
+    /// In bytes.
+    longest: usize,
+}
+
+impl Finder {
+    fn new(names: &[String]) -> Self {
+        let mut finder = Self { names: names.iter().cloned().collect(), ..Self::default() };
+        for name in names {
+            finder.longest = finder.longest.max(name.len());
+            let Some(first) = name.chars().next() else { continue };
+            let lengths = finder.lengths.entry(first).or_default();
+            // Names are at most a hundred characters long, so this list is short.
+            if !lengths.contains(&name.len()) {
+                lengths.push(name.len());
+            }
+        }
+        finder
+    }
 }
 
 impl Names {
-    /// Where the names stand that touch `span`, or lie inside it, in the order of their ends.
+    /// Where the names stand that touch `span`, or lie inside it, in the order of their beginnings.
     pub fn around<'a>(&'a self, text: &'a str, span: Span) -> impl Iterator<Item = Span> + 'a {
-        let finder = self.finder.get_or_init(|| {
-            // A list that no automaton can be made of is larger than any file may be.
-            (!self.names.is_empty())
-                .then(|| AhoCorasick::builder().match_kind(MatchKind::Standard).build(&self.names).ok())
-                .flatten()
+        let finder = self.finder.get_or_init(|| Finder::new(&self.names));
+        let from = text.floor_char_boundary((span.start as usize).saturating_sub(finder.longest));
+        let to = text.floor_char_boundary((span.end as usize).min(text.len()));
+        let starts = text[from..to].char_indices().map(move |(at, c)| (from + at, c));
+        let found = starts.flat_map(move |(at, first)| {
+            let lengths = finder.lengths.get(&first).map(Vec::as_slice).unwrap_or_default();
+            let is_name = move |len: &&usize| text.get(at..at + **len).is_some_and(|part| finder.names.contains(part));
+            lengths.iter().filter(is_name).map(move |len| Span::new(at, at + len))
         });
-        let reach = finder.as_ref().map_or(0, AhoCorasick::max_pattern_len);
-        let from = text.floor_char_boundary((span.start as usize).saturating_sub(reach));
-        let to = text.ceil_char_boundary((span.end as usize).saturating_add(reach).min(text.len()));
-        let found = finder.iter().flat_map(move |finder| finder.find_overlapping_iter(&text[from..to]));
-        found.map(move |m| Span::new(from + m.start(), from + m.end())).filter(move |name| name.overlaps(span))
+        found.filter(move |name| name.overlaps(span))
     }
 
     /// Where the names stand in a text: from each place the longest, none inside another.
@@ -57,7 +82,7 @@ impl Names {
         if more.is_empty() {
             return;
         }
-        let mut known: std::collections::HashSet<&str> = self.names.iter().map(String::as_str).collect();
+        let mut known: HashSet<&str> = self.names.iter().map(String::as_str).collect();
         let fresh: Vec<String> = more.iter().filter(|name| known.insert(name)).cloned().collect();
         self.names.extend(fresh);
         self.finder = OnceLock::new();
