@@ -29,7 +29,7 @@ use crate::reading::{Reading, Script};
 use crate::rules::lexis;
 use crate::rules::spaced::Closed;
 use crate::rules::text::invisible_character::RULE as INVISIBLE;
-use crate::rules::{self, DocumentView, Group, Selection};
+use crate::rules::{self, DocumentView, Group, Selection, habits};
 use crate::structure::{self, LineScan, LineShape, Outline};
 use crate::style::Style;
 use crate::text::{self, LineChange, LineCol, LineRange, Loc, PositionEncoding, Span, Text, lines};
@@ -583,11 +583,12 @@ impl Snapshot {
             if let Some(refusal) = self.0.refusal {
                 return vec![Diagnostic { finding: refusal.finding() }];
             }
-            let local = self.blocks().iter().enumerate();
-            let local = local.flat_map(|(i, b)| b.findings.iter().map(move |f| f.moved_to(i as u32)));
-            let mut all: Vec<Finding> = local.chain(self.0.rules.check_document(&self.view())).collect();
+            let view = self.view();
+            let mut all = habits::findings(&view, &self.0.rules.check_document(&view), self.silenced());
             all.sort_by_key(|f| (f.loc, f.code));
-            self.drop_silenced(&mut all);
+            let (ignored, mut sentences) = (&self.settings().ignored, SentenceHashes::default());
+            let text = |f: &Finding| &*self.blocks()[f.loc.block as usize].text;
+            all.retain(|f| !ignored.contains(f.code, text(f), f.loc.span, &mut sentences));
             // Of a text that was misread nothing else can be said.
             let misread = rules::text::encoding_suspect::RULE.code;
             if all.iter().any(|f| f.code == misread) {
@@ -609,25 +610,19 @@ impl Snapshot {
         finding.in_script(|loc| block(loc).quoting(loc.span, Script::Traditional))
     }
 
-    /// Drops what the settings' names, the list of ignored findings and Markdown comments silence.
-    fn drop_silenced(&self, findings: &mut Vec<Finding>) {
+    /// Whether the settings' names or Markdown comments silence a finding at a place.
+    fn silenced(&self) -> impl Fn(&Finding, Loc) -> bool {
         let settings = self.settings();
-        let mut sentences = SentenceHashes::default();
         let comments = match self.0.kind {
             DocumentKind::Plain => Silenced::default(),
             DocumentKind::Markdown => Silenced::read(self.blocks().iter().map(|b| &*b.text)),
         };
         let names = !settings.words.is_empty() || !settings.word_patterns.is_empty();
-        if !names && settings.ignored.is_empty() && comments.is_empty() {
-            return;
-        }
-        findings.retain(|f| {
+        move |f, loc| {
             interrupt::check();
-            let (text, span) = (&*self.blocks()[f.loc.block as usize].text, f.loc.span);
-            !(comments.contains(f.code, f.loc.block)
-                || settings.ignored.contains(f.code, text, span, &mut sentences)
-                || names && settings.is_name(text, span))
-        });
+            let named = || names && settings.is_name(&self.blocks()[loc.block as usize].text, loc.span);
+            comments.contains(f.code, loc.block) || named()
+        }
     }
 
     /// Line range of a place.

@@ -156,13 +156,42 @@ fn slip(text: &str, at: usize) -> Option<Damage> {
             // Only “ and ” are common here; the one that balances.
             let open = before.matches('“').count() > before.matches('”').count();
             tail.push(if open { '”' } else { '“' });
+            // Half a character is lost with what follows it only where that is below 0x40: a digit, a blank.
+            if text[end..].starts_with(|c: char| !c.is_ascii()) {
+                tail.push('□');
+            }
         } else {
             tail.push('□');
         }
     }
+    if !dropped && !closes(&text[end..], &tail) {
+        restore_close(&mut tail);
+    }
     // The orphan's second byte is A3: 。 (A1 A3) or 保 (B1 A3), which alone takes a closing quotation mark.
     let orphan = if tail.starts_with('”') { '保' } else { '。' };
     Some(Damage { span: Span::new(at, end), kind: Kind::Slip { repair: format!("{orphan}{tail}") } })
+}
+
+/// Whether every quotation that `tail` opens is closed in it or after it.
+fn closes(after: &str, tail: &str) -> bool {
+    tail.matches('“').count() <= tail.matches('”').count()
+        || after.find(['“', '”']).is_some_and(|i| after[i..].starts_with('”'))
+}
+
+/// Two bytes may be gone without a trace, and the halves of their characters joined: of 服” B7FE A1B1 was left B7B1, 繁. A
+/// character that ends like ” takes its place in the only way that closes the quotation.
+fn restore_close(tail: &mut String) {
+    let joined = |c: char| {
+        let mut utf8 = [0; 4];
+        let (bytes, _, unknown) = GBK.encode(c.encode_utf8(&mut utf8));
+        !unknown && bytes.len() == 2 && bytes[1] == 0xB1
+    };
+    let from = tail.rfind('“').map_or(0, |i| i + '“'.len_utf8());
+    let places: Vec<(usize, char)> =
+        tail[from..].char_indices().filter(|(_, c)| joined(*c)).map(|(i, c)| (from + i, c)).collect();
+    if let [(at, c)] = places[..] {
+        tail.replace_range(at..at + c.len_utf8(), "□”");
+    }
 }
 
 const fn plausible(c: char) -> bool {
@@ -238,6 +267,13 @@ mod tests {
         let damaged = slipped("落实“三保”任务");
         assert_eq!(damaged.matches('?').count(), 2, "{damaged}");
         assert_eq!(repairs(&damaged), ["保”任□"]);
+        // A digit that was lost with half of “.
+        assert_eq!(repairs("抗击灾害?!?·21”洪水"), ["。“□"]);
+        // Two bytes lost inside: 服 and ” were joined to 繁.
+        let (lost, _, _) = GBK.encode("“放管繁成效显A");
+        let (garbage, _, _) = GBK.decode(&lost[1..]);
+        let garbage = garbage.into_owned();
+        assert_eq!(repairs(&format!("持续优化?!{garbage}")), ["。“放管□”成效显A"]);
     }
 
     #[test]

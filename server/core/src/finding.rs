@@ -1,5 +1,7 @@
 //! What a rule reports: a place, a message in both languages, related places and possible fixes.
 
+use std::sync::Arc;
+
 use crate::message::Message;
 use crate::reading::Quoting;
 use crate::text::Loc;
@@ -72,6 +74,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// What may still come.
     pub waits: Wait,
+    /// Every place of a habit that is told once, in order; `None` for a single fault.
+    pub places: Option<Arc<[Loc]>>,
 }
 
 impl Finding {
@@ -86,6 +90,7 @@ impl Finding {
             related: Vec::new(),
             fixes: Vec::new(),
             waits: Wait::Nothing,
+            places: None,
         }
     }
 
@@ -110,10 +115,11 @@ impl Finding {
         self
     }
 
-    /// The same finding `blocks` further down.
+    /// The same finding in the block of `loc`.
     #[must_use]
-    pub fn moved_to(&self, block: u32) -> Self {
-        self.clone().placed(|loc| Loc { block, ..loc })
+    pub fn moved_to(&self, loc: Loc) -> Self {
+        let (from, block) = (self.loc.block, loc.block);
+        self.clone().placed(|loc| if loc.block == from { Loc { block, ..loc } } else { loc })
     }
 
     /// The same finding with every place in it, those of its evidence and of its edits included, put elsewhere.
@@ -195,12 +201,6 @@ impl Fix {
     pub const fn unsafe_(title: Message, edits: Vec<Edit>) -> Self {
         Self { title, safety: Safety::Unsafe, habit: false, edits: Edits::Ready(edits) }
     }
-
-    /// A document-wide fix of a habit that the rule `code` mends, computed when it is wanted.
-    #[must_use]
-    pub const fn habit(code: &'static str, title: Message) -> Self {
-        Self { title, safety: Safety::Safe, habit: true, edits: Edits::OfHabit(code) }
-    }
 }
 
 /// The changes of a [`Fix`].
@@ -208,8 +208,13 @@ impl Fix {
 pub enum Edits {
     /// Known already.
     Ready(Vec<Edit>),
-    /// Costly (the whole document): the rule of this code computes them when the fix is shown or applied.
-    OfHabit(&'static str),
+    /// Costly (a habit all over the document): the rule's own fixes are gathered when this one is shown or applied.
+    OnDemand {
+        /// The rule.
+        code: &'static str,
+        /// The places that are mended.
+        places: Arc<[Loc]>,
+    },
 }
 
 /// Replaces the text at `loc`.

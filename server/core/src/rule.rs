@@ -9,7 +9,7 @@ pub use crate::block::Note;
 use crate::block::{Block, DocumentKind};
 pub use crate::config::RuleOption;
 use crate::config::Settings;
-use crate::finding::{Edit, Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::interrupt;
 use crate::message::StaticMessage;
 use crate::structure::Outline;
@@ -104,13 +104,6 @@ pub enum Check {
         note: fn(&BlockView<'_>, &mut Vec<Note>),
         /// Draws the conclusions from [`DocumentView::notes`].
         check: fn(&DocumentView<'_>, &mut Vec<Finding>),
-    },
-    /// Looks at the whole document for a habit, which is one finding with a fix for all of it.
-    Habit {
-        /// Finds it.
-        check: fn(&DocumentView<'_>, &mut Vec<Finding>),
-        /// The edits of [`Fix::habit`](crate::finding::Fix::habit), computed when they are wanted.
-        mend: fn(&DocumentView<'_>) -> Vec<Edit>,
     },
     /// Speaks of garbled text itself: other rules keep away from it.
     OfDamage(&'static Self),
@@ -265,6 +258,13 @@ impl<'a> DocumentView<'a> {
         let blocks = self.blocks.iter().enumerate().filter(move |(_, b)| b.lexis.rules >> rule & 1 == 1);
         let hits = blocks.flat_map(move |(i, b)| b.lexis.hits(rule).map(move |span| Loc::new(i, span)));
         hits.inspect(|_| interrupt::check())
+    }
+
+    /// Whether the block rule named `code` reported something at a place.
+    #[must_use]
+    pub fn reported(&self, loc: Loc, code: &str) -> bool {
+        let findings = &self.blocks[loc.block as usize].findings;
+        findings.iter().any(|f| f.code == code && f.loc.span.overlaps(loc.span))
     }
 
     /// The running rule's notes with their blocks, in order.

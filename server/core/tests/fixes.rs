@@ -35,6 +35,17 @@ fn drafts() -> Vec<PathBuf> {
     files
 }
 
+/// Further reports that nobody picked for an error; one in eight where the code is not optimised.
+fn more_drafts() -> Vec<PathBuf> {
+    let more = std::env::var_os("ZHIBI_CORPUS").map(|corpus| PathBuf::from(corpus).join("more"));
+    let Some(entries) = more.and_then(|more| std::fs::read_dir(more).ok()) else { return vec![] };
+    let mut files: Vec<_> = entries.map(|e| e.expect("a folder entry").path()).collect();
+    files.retain(|p| p.extension().is_some_and(|e| e == "txt" || e == "md"));
+    files.sort();
+    let step = if cfg!(debug_assertions) && std::env::var_os("ZHIBI_FULL").is_none() { 8 } else { 1 };
+    files.into_iter().step_by(step).collect()
+}
+
 fn read(path: &Path) -> (String, DocumentKind) {
     let text = std::fs::read_to_string(path).expect("a draft in UTF-8");
     let markdown = path.extension().is_some_and(|e| e == "md");
@@ -44,7 +55,8 @@ fn read(path: &Path) -> (String, DocumentKind) {
 fn counts(text: &str, kind: DocumentKind, settings: &Arc<Settings>) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     for diagnostic in Snapshot::of(text, kind, settings.clone()).diagnostics() {
-        *counts.entry(diagnostic.finding.code).or_default() += 1;
+        *counts.entry(diagnostic.finding.code).or_default() +=
+            diagnostic.finding.places.as_ref().map_or(1, |p| p.len());
     }
     counts
 }
@@ -69,7 +81,9 @@ fn safe_fixes_keep_numbers_and_words() {
                 for edit in rules::edits(fix, &view) {
                     let old = view.at(edit.loc);
                     let place = format!("{}: {}: {old:?} → {:?}", path.display(), finding.code, edit.text);
-                    assert_eq!(digits(old), digits(&edit.text), "{place}");
+                    if finding.code != "digits-mixed-width" {
+                        assert_eq!(digits(old), digits(&edit.text), "{place}");
+                    }
                     if !WORDS.contains(&finding.code) {
                         assert_eq!(ideographs(old), ideographs(&edit.text), "{place}");
                     }
@@ -77,6 +91,69 @@ fn safe_fixes_keep_numbers_and_words() {
             }
         }
     }
+}
+
+/// What a rule with a safe fix promises to change: `(code, old, new)`; anything else is more than it may.
+fn promised(code: &str, old: &str, new: &str) -> bool {
+    const WIDE: [(char, char); 7] =
+        [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）')];
+    const DASHES: &str = "-－–~—─―～ ";
+    let dashes = |text: &str| text.chars().all(|c| DASHES.contains(c));
+    let one_mark = |text: &str| text.chars().count() == 1 && text.chars().all(|c| "，。；：、,;:".contains(c));
+    let kept = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    match code {
+        "halfwidth-punctuation" => {
+            let mut marks = old.trim_end_matches(' ').chars();
+            marks.next().is_some_and(|half| {
+                marks.next().is_none() && WIDE.iter().any(|(h, w)| *h == half && new.chars().eq([*w]))
+            })
+        }
+        "range-connector" => dashes(old) && ["—", "～"].contains(&new),
+        "digits-mixed-width" => {
+            let half = |c: char| char::from_u32(c as u32 - 0xFEE0).filter(char::is_ascii).unwrap_or(c);
+            new.is_ascii() && old.chars().map(|c| if c.is_ascii() { c } else { half(c) }).eq(new.chars())
+        }
+        "percent-sign-mixed" => matches!((old, new), ("%", "％") | ("％", "%")),
+        "number-separator-mixed" => old.replace(',', "") == new,
+        "quoted-list-dunhao" => (old, new) == ("、", ""),
+        "range-unit-dropped" => {
+            let joint = new.trim_start_matches(['%', '％', '‰']);
+            joint.len() < new.len() && (joint == old || dashes(old) && joint == "—")
+        }
+        "repeated-punct" => {
+            new.chars().count() == 1 && old.chars().count() > 1 && old.chars().all(|c| new.starts_with(c))
+        }
+        "ellipsis-form" => matches!(new, "……" | "等") && old.chars().all(|c| ".。…等".contains(c)),
+        "dash-form" => new == "——" && dashes(old),
+        "heading-end-punct" => one_mark(old) && new.is_empty(),
+        "jiezhi" => matches!((old, new), ("截止", "截至") | ("止", "至") | ("截止到", "截至")),
+        "invisible-character" => new.is_empty() && kept(old).is_empty(),
+        "date-hao" => (old, new) == ("号", "日") || (old, new) == ("號", "日"),
+        // Numbering: marks and blanks around an ordinal, its form; never its number or its words.
+        "ordinal-form" | "ordinal-malformed" | "yishi-punctuation" | "ordinal-style-mixed" | "series-separator" => {
+            kept(old) == kept(new)
+        }
+        _ => false,
+    }
+}
+
+#[test]
+fn safe_fixes_change_only_what_their_rule_promises() {
+    let mut wrong = String::new();
+    for path in drafts().into_iter().chain(more_drafts()) {
+        let (text, kind) = read(&path);
+        let snapshot = Snapshot::of(&text, kind, Arc::default());
+        let view = snapshot.view();
+        for finding in snapshot.diagnostics().iter().map(|d| &d.finding) {
+            for edit in finding.fixes.iter().filter(|f| f.safety == Safety::Safe).flat_map(|f| rules::edits(f, &view)) {
+                let old = view.at(edit.loc);
+                if !promised(finding.code, old, &edit.text) {
+                    wrong += &format!("{}: {}: {old:?} → {:?}\n", path.display(), finding.code, edit.text);
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 #[test]

@@ -342,6 +342,12 @@ fn reports_for_machines_carry_the_edits_of_every_fix() {
     assert_eq!(edits.len(), text.matches(',').count());
     assert!(edits.iter().all(|e| e["text"] == "，"), "{edits:?}");
     assert_eq!((edits[0]["line"].as_u64(), edits[0]["column"].as_u64()), (Some(1), Some(7)));
+    // One finding, and every place of it.
+    assert_eq!(json.iter().filter(|d| d["code"] == "halfwidth-punctuation").count(), 1);
+    let places = habit["places"].as_array().expect("places");
+    assert_eq!(places.len(), edits.len());
+    assert_eq!(places[0], serde_json::json!({"line": 1, "column": 7, "endLine": 1, "endColumn": 8}));
+    assert!(json.iter().any(|d| d.get("places").is_none()), "a single fault has no list of places");
     let log = run_in(dir.path(), &["check", "--format", "sarif", "稿.txt"], b"").json();
     let results = log["runs"][0]["results"].as_array().expect("results");
     for code in ["halfwidth-punctuation", "ordinal-gap", "comparator-redundant"] {

@@ -80,6 +80,9 @@ struct JsonDiagnostic<'a> {
     #[serde(flatten)]
     range: JsonRange,
     fixes: Vec<JsonFix<'a>>,
+    /// Every place of a habit that is told once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    places: Option<Vec<JsonRange>>,
 }
 
 #[derive(Serialize)]
@@ -133,6 +136,7 @@ pub fn diagnostic(
         message: finding.message.get(language),
         range: super::range(columns, finding.loc).into(),
         fixes: fixes.collect(),
+        places: finding.places.as_ref().map(|all| all.iter().map(|loc| super::range(columns, *loc).into()).collect()),
     };
     element(out, &value)
 }

@@ -40,9 +40,9 @@ const HABIT_LIMIT: usize = 512 << 10;
 pub fn edits<'a>(fix: &'a Fix, snapshot: &Snapshot) -> Cow<'a, [Edit]> {
     match &fix.edits {
         Edits::Ready(edits) => Cow::Borrowed(edits.as_slice()),
-        Edits::OfHabit(_) if snapshot.blocks().iter().map(|b| b.text.len()).sum::<usize>() > HABIT_LIMIT => {
+        Edits::OnDemand { .. } if snapshot.blocks().iter().map(|b| b.text.len()).sum::<usize>() > HABIT_LIMIT => {
             Cow::default()
         }
-        Edits::OfHabit(_) => Cow::Owned(rules::edits(fix, &snapshot.view())),
+        Edits::OnDemand { .. } => Cow::Owned(rules::edits(fix, &snapshot.view())),
     }
 }

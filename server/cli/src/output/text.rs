@@ -48,7 +48,8 @@ pub fn diagnostic(
     writeln!(out, " {} {bar} {}", look.paint(Role::Frame, &number), excerpt.text)?;
     let carets = look.paint(role, "^".repeat(excerpt.carets));
     writeln!(out, " {:gap$} {bar} {:indent$}{carets}", "", "", gap = number.len(), indent = excerpt.indent)?;
-    for related in &finding.related {
+    // The places of a habit are counted in its message.
+    for related in finding.related.iter().filter(|_| finding.places.is_none()) {
         let ((line, column), _) = super::range(positions, related.loc);
         let head = look.paint(Role::Frame, "=");
         let message = printable(related.message.get(language));
@@ -57,7 +58,7 @@ pub fn diagnostic(
     for fix in &finding.fixes {
         let kind = match (fix.safety, &fix.edits) {
             (Safety::Safe, Edits::Ready(_)) => tr("可修复", "fix"),
-            (Safety::Safe, Edits::OfHabit(_)) => tr("可统一修复", "fix all"),
+            (Safety::Safe, Edits::OnDemand { .. }) => tr("可统一修复", "fix all"),
             (Safety::Unsafe, _) => tr("可修改", "possible"),
             (Safety::DisplayOnly, _) => tr("参考", "see"),
         };

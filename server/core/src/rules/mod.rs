@@ -6,6 +6,7 @@
 pub mod common;
 pub mod counts;
 pub mod figures;
+pub mod habits;
 pub mod lexis;
 pub mod ordinals;
 pub mod page;
@@ -63,6 +64,7 @@ pub const RULES: &[&Rule] = &[
     &figures::date_name_format::RULE,
     &figures::deadline_past::RULE,
     &figures::deadline_qian::RULE,
+    &figures::digits_mixed_width::RULE,
     &figures::fenbie_mismatch::RULE,
     &figures::figure_near_miss::RULE,
     &figures::number_separator_mixed::RULE,
@@ -73,6 +75,7 @@ pub const RULES: &[&Rule] = &[
     &figures::target_unit_missing::RULE,
     &figures::total_vs_parts::RULE,
     &figures::unit_style::RULE,
+    &figures::yuan_missing::RULE,
     &punctuation::halfwidth_punctuation::RULE,
     &punctuation::booktitle_nested::RULE,
     &punctuation::colon_nested::RULE,
@@ -80,8 +83,11 @@ pub const RULES: &[&Rule] = &[
     &punctuation::ellipsis_form::RULE,
     &punctuation::paren_nested_same::RULE,
     &punctuation::quoted_list_dunhao::RULE,
+    &punctuation::quotes_empty::RULE,
     &punctuation::repeated_punct::RULE,
     &punctuation::unbalanced_pair::RULE,
+    &text::character_lost::RULE,
+    &text::character_wrong::RULE,
     &text::encoding_suspect::RULE,
     &text::html_entity::RULE,
     &text::invisible_character::RULE,
@@ -91,6 +97,7 @@ pub const RULES: &[&Rule] = &[
     &text::mojibake_gbk_slip::RULE,
     &text::placeholder_left::RULE,
     &text::script_mixed::RULE,
+    &text::space_stray::RULE,
     &text::template_leftover::RULE,
     &text::text_overlaid::RULE,
     &text::tongbi_redundant::RULE,
@@ -113,14 +120,7 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 pub fn edits(fix: &Fix, view: &DocumentView<'_>) -> Vec<Edit> {
     match &fix.edits {
         Edits::Ready(edits) => edits.clone(),
-        Edits::OfHabit(code) => {
-            let found = RULES.iter().enumerate().find(|(_, rule)| rule.code == *code);
-            let mend = |(rule, running): (usize, &&'static Rule)| match running.check {
-                Check::Habit { mend, .. } => mend(&DocumentView { rule, running, ..*view }),
-                _ => Vec::new(),
-            };
-            found.map(mend).unwrap_or_default()
-        }
+        Edits::OnDemand { code, places } => habits::edits(view, code, places),
     }
 }
 
@@ -131,7 +131,17 @@ pub fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
         Some("off") => None,
         Some(word) => Some(Severity::from_name(word).unwrap_or(rule.severity)),
         None if settings.profile == Profile::Lenient && rule.severity > Severity::Error => None,
+        None if settings.profile == Profile::Gb => rule.on.then(|| under_gb(rule)),
         None => rule.on.then_some(rule.severity),
+    }
+}
+
+/// Severity under the profile that asks for the standard's own forms.
+fn under_gb(rule: &Rule) -> Severity {
+    match rule.code {
+        "halfwidth-punctuation" | "range-connector" => Severity::Warning,
+        "quoted-list-dunhao" => Severity::Information,
+        _ => rule.severity,
     }
 }
 
@@ -216,9 +226,7 @@ impl Selection {
         let words = view.blocks.iter().fold(0, |set, b| set | b.lexis.rules);
         let mut found = Vec::new();
         for selected in &self.rules {
-            let (Check::Document(check) | Check::Noted { check, .. } | Check::Habit { check, .. }) =
-                *selected.rule.check.plain()
-            else {
+            let (Check::Document(check) | Check::Noted { check, .. }) = *selected.rule.check.plain() else {
                 continue;
             };
             if !selected.rule.triggers.is_empty() && words >> selected.index & 1 == 0 {
@@ -245,11 +253,7 @@ impl Selected {
             let spoiled = |b: &Block| {
                 !b.lexis.damage.is_empty() && damage::near(&b.text, &b.lexis.damage, finding.loc.span, DISTANCE)
             };
-            let of_habit = finding.fixes.iter().any(|f| f.habit);
-            if of_habit
-                || matches!(self.rule.check, Check::OfDamage(_))
-                || !block(finding.loc.block).is_some_and(spoiled)
-            {
+            if matches!(self.rule.check, Check::OfDamage(_)) || !block(finding.loc.block).is_some_and(spoiled) {
                 let folded = |i| block(i).filter(|b| b.reading.script().is_some());
                 found.push(match folded(finding.loc.block) {
                     Some(own) => {

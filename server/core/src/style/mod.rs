@@ -174,18 +174,6 @@ impl Style {
         Self { counters }
     }
 
-    /// Whether half-width marks are the habit: the majority, or more than `limit`.
-    #[must_use]
-    pub const fn half_width_marks(&self, limit: u32) -> bool {
-        habit(self.counters.half_marks, self.counters.full_marks, limit)
-    }
-
-    /// Whether half-width brackets are the habit.
-    #[must_use]
-    pub const fn half_width_brackets(&self, limit: u32) -> bool {
-        habit(self.counters.half_brackets, self.counters.full_brackets, limit)
-    }
-
     /// What words of the product are written in.
     #[must_use]
     pub const fn script(&self) -> Script {

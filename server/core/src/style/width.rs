@@ -150,11 +150,7 @@ fn mark_is_chinese(text: &str, at: usize, mark: char, pairs: &Pairs, wide: &Wide
     if matches!(mark, '?' | '!') {
         let question = mark == '?';
         let run = |c: Option<char>| matches!(c, Some('?')) || (question && matches!(c, Some('!')));
-        // 市长? 某某: a lost character rather than a question.
-        if question && next == Some(' ') && after[1..].starts_with(is_chinese) {
-            return false;
-        }
-        if run(previous) || run(next) || (mark == '!' && next == Some('[')) {
+        if run(previous) || run(next) || (mark == '!' && next == Some('[')) || question && !is_question(text, at) {
             return false;
         }
     }
@@ -188,6 +184,40 @@ fn mark_is_chinese(text: &str, at: usize, mark: char, pairs: &Pairs, wide: &Wide
         }
         _ => false,
     }
+}
+
+/// Words of which a question has one.
+const ASKING: [&str; 18] = [
+    "吗",
+    "呢",
+    "什么",
+    "甚么",
+    "怎",
+    "谁",
+    "哪",
+    "何",
+    "是否",
+    "几",
+    "多少",
+    "多久",
+    "么样",
+    "难道",
+    "岂",
+    "能不能",
+    "是不是",
+    "好不好",
+];
+/// Longest question, in characters.
+const QUESTION: usize = 60;
+
+/// Whether the `?` at a place asks: its sentence has a word that does. Elsewhere in a report the sign stands for a
+/// character that the encoding of the day could not write.
+#[must_use]
+pub fn is_question(text: &str, at: usize) -> bool {
+    let head = &text[..at];
+    let from = head.char_indices().rev().take(QUESTION).take_while(|(_, c)| !"。！？；?!;".contains(*c)).last();
+    let sentence = &head[from.map_or(at, |(i, _)| i)..];
+    ASKING.iter().any(|word| sentence.contains(word))
 }
 
 /// Whether a row of question marks begins here, or after one more character.
@@ -274,6 +304,8 @@ mod tests {
             ("发展, 加快", "发展，加快"),
             ("细颗粒物(PM2.5)下降", "细颗粒物（PM2.5）下降"),
             ("好!!!!!!", "好！！！！！！"),
+            ("群众满意不满意?要看", "群众满意不满意?要看"),
+            ("钱从哪里来?要统筹", "钱从哪里来？要统筹"),
             ("甲((((((a))))))", "甲（（（（（（a））））））"),
             ("((((((a))))))甲", "（（（（（（a））））））甲"),
         ];

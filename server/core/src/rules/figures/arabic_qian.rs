@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
     examples: &[
         Example::pass("5千米"),
         Example::pass("200千瓦"),
-        Example::pass("2.5百分点"),
+        Example::pass("2.5百分点，省道202百善至云岭段"),
         Example::pass("全年治理水土流失0.13千\n公顷"),
         Example::pass("四千户"),
         Example::fixed("⟦4千⟧多户", "4000多户"),
@@ -44,7 +44,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let kilo = word.of(text) == "千";
-        let unit = if kilo { "米瓦克卡字伏赫帕焦安兆吨升比牛里公" } else { "分货姓合" };
+        let unit = if kilo { "米瓦克卡字伏赫帕焦安兆吨升比牛里公" } else { "分货姓合善色" };
         if rest.chars().next().is_some_and(|c| {
             unit.contains(c) && !rest.starts_with("公里") && !rest.starts_with("公斤") && !rest.starts_with("吨")
         }) || before(text, number.start as usize).is_some_and(|c| c.is_ascii_alphanumeric() || "-—第".contains(c))

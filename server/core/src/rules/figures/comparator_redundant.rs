@@ -50,6 +50,8 @@ pub const RULE: Rule = Rule {
         Example::pass("新备案超10亿元产业项目80个以上"),
         Example::pass("实施30个以上超10亿元项目"),
         Example::pass("超过100个"),
+        Example::pass("关键技术突破10项以上，重点突破50亿元以上项目，突破30多项关键技术"),
+        Example::pass("每个县区至少引进30亿元以上项目1个"),
         Example::fixed("新建项目⟦超过100个以上⟧。", "新建项目超过100个。"),
         Example::fixed("负债率⟦不超过40%以内⟧。", "负债率不超过40%。"),
         Example::fixed("⟦至少完成10项以上⟧任务", "至少完成10项任务"),
@@ -70,7 +72,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let Some(figure) = figure_after(view, word).or_else(|| figure_near(view, word)) else { continue };
-        if text[..word.start as usize].ends_with('不') {
+        if text[..word.start as usize].ends_with('不') || lead == "突破" && breakthrough(text, word, figure) {
             continue;
         }
         let down = matches!(lead, "不超过" | "不高于" | "不多于" | "至多");
@@ -78,6 +80,11 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let tail = if down { &["以内", "以下", "之内"][..] } else { &["以上"][..] };
         if let Some(tail) = tail.iter().find(|t| text[end..].starts_with(**t)) {
             let second = Span::new(end, end + tail.len());
+            // 至少引进30亿元以上项目1个: two bounds on two things.
+            let classed = figure.numeral.start != word.end && is_size(text, figure);
+            if classed && text[second.end as usize..].starts_with(is_han) {
+                continue;
+            }
             push(view, word, second, second.end, found);
         } else if matches!(lead, "超过" | "超" | "突破" | "逾") {
             let inner = figure.span.start as usize..end;
@@ -87,6 +94,20 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// 关键技术突破10项, 重点突破50亿元以上项目: 突破 is no bound but a breakthrough, or what is striven for.
+fn breakthrough(text: &str, word: Span, figure: &Figure) -> bool {
+    let head = &text[..word.start as usize];
+    let task = ["技术", "重点", "攻关", "难题", "瓶颈", "集中", "着力", "项目", "领域", "招商"];
+    let (unit, rest) = (figure.unit.of(text), &text[figure.span.end as usize..]);
+    task.iter().any(|w| head.ends_with(w)) || matches!(unit, "项") && !rest.starts_with(['，', '。', '；', '、'])
+}
+
+/// Whether a figure measures the size of things: 30亿元以上项目.
+fn is_size(text: &str, figure: &Figure) -> bool {
+    let unit = figure.unit.of(text);
+    ["元", "吨", "亩", "公顷", "平方米", "千瓦", "人"].iter().any(|u| unit.ends_with(u))
 }
 
 /// 4.2%以内以下: two bounds behind one figure.

@@ -11,7 +11,7 @@ use crate::rules::common::{here, is_han, near_before, report};
 pub const RULE: Rule = Rule {
     code: "fenbie-mismatch",
     group: Group::Figures,
-    severity: Severity::Warning,
+    severity: Severity::Hint,
     on: true,
     fix: FixAvailability::None,
     since: "0.1.0",
@@ -29,6 +29,11 @@ pub const RULE: Rule = Rule {
         Example::fail("投资、消费分别达5亿元、6亿元，⟦分别⟧增长5%、6%、7%。"),
         Example::fail("拥有企业120家、商标35件、专利40项，⟦分别⟧是去年的2倍和3倍。"),
         Example::pass("投资、消费分别达5亿元、6亿元，分别增长5%、6%。完成投资5亿元，分别用于3条道路和2座桥梁。"),
+        Example::pass("工业、农业、服务业分别增长5.1%、5.9%、6.1%，分别居全省第4、6、5位。"),
+        Example::pass("收入完成970亿元、增长20.3%，支出完成800亿元，分别是上年的2.1倍、2.4倍和2.6倍。"),
+        Example::pass(
+            "绿色、无公害、有机食品加工量和产值分别达到400万吨和120亿元。金融机构总资产、存贷款余额分别突破5万亿、4万亿和3万亿元。",
+        ),
         Example::fail("投资、消费、出口⟦分别⟧为5亿元和6亿元。"),
     ],
     check: Check::Block(check),
@@ -43,6 +48,9 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         if left.trim().is_empty() {
             if let Some(before) = values_before(view, start) {
                 let after = values(view, end);
+                if told_earlier(view, start, after) {
+                    continue;
+                }
                 // Without an end the line is cut, and its last values may stand in the next.
                 let whole = text.trim_end().ends_with(['。', '；', '：', '！', '？', ';', '”', '）']);
                 if whole && after > 1 && before != after {
@@ -56,14 +64,22 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let left = left.strip_suffix("年均").unwrap_or(left);
+        let values = values(view, end);
+        let least = left.matches('、').count() + 1;
+        if values < 2 || least < 2 {
+            continue;
+        }
         if left.contains(|c: char| "城乡等各两双其中“”‘（）()《》三四五六及均都比较".contains(c) || c.is_ascii_digit())
         {
             continue;
         }
-        let least = left.matches('、').count() + 1;
         let most = least + left.matches(['和', '与']).count();
-        let values = values(view, end);
-        if least < 2 || values < 2 || (least..=most).contains(&values) {
+        if (least..=most).contains(&values) || told_earlier(view, start, values) {
+            continue;
+        }
+        // 绿色、有机食品加工量和产值, 总资产、存贷款余额: one item has several attributes, or a word stands for two.
+        if values < least && left.contains(['和', '与', '及']) || left.contains("存贷") || left.contains("进出口")
+        {
             continue;
         }
         let finding = report(
@@ -73,6 +89,32 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         );
         found.push(finding.until(Wait::Sentence));
     }
+}
+
+/// Longest sentence that is counted back, in characters.
+const SENTENCE: usize = 160;
+
+/// Whether the sentence before has as many items or figures when clauses further left are counted in: 收入完成970亿元、增长
+/// 20.3%，投资增长25%，分别是….
+fn told_earlier(view: &BlockView<'_>, start: usize, values: usize) -> bool {
+    let text = view.text();
+    let head = near_before(text, start);
+    let near = head.char_indices().rev().take(SENTENCE).take_while(|(_, c)| !"。；！？".contains(*c)).last();
+    let sentence = &head[near.map_or(head.len(), |(i, _)| i)..];
+    let from = start - sentence.len();
+    let clauses: Vec<&str> = sentence.trim_end_matches(['，', ',']).rsplit(['，', ',']).collect();
+    let (mut least, mut most) = (0, 0);
+    let mut items = false;
+    for (i, clause) in clauses.iter().enumerate() {
+        least += clause.matches('、').count() + 1;
+        most += clause.matches(['、', '和', '与', '及']).count() + 1;
+        items |= i > 0 && (least..=most).contains(&values);
+    }
+    let all = &view.block.figures;
+    let figures = all[all.partition_point(|f| (f.span.start as usize) < from)..].iter();
+    let figures = figures.take_while(|f| (f.span.start as usize) < start);
+    let figures = figures.filter(|f| !matches!(f.class, Class::Date | Class::Period | Class::Name)).count();
+    items || clauses.len() > 1 && figures >= values
 }
 
 /// How many values follow as one list.
@@ -85,6 +127,10 @@ fn values(view: &BlockView<'_>, from: usize) -> usize {
         let gap = &text[at..figure.span.start as usize];
         if gap.contains(['。', '；', '，', '！', '？', ',', ';']) {
             break;
+        }
+        // 第4、6、5位: ranks.
+        if figure.class == Class::Ordinal && count == 0 && text[figure.span.end as usize..].starts_with('、') {
+            return 0;
         }
         if matches!(figure.class, Class::Date | Class::Period | Class::Ordinal | Class::Name | Class::Deadline) {
             at = figure.span.end as usize;

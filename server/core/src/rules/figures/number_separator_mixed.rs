@@ -1,9 +1,9 @@
 //! `number-separator-mixed`: thousands separators in part of the numbers.
 
-use crate::finding::{Edit, Finding, Fix, Severity};
-use crate::message::{Message, StaticMessage};
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
 use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::rules::common::report;
+use crate::rules::common::{report, safely};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
         Example::pass("共12,345户、23,456人"),
         Example::fixed("共⟦12,345⟧户、23456人、34567亩", "共12345户、23456人、34567亩"),
     ],
-    check: Check::Habit { check, mend },
+    check: Check::Document(check),
 };
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
@@ -32,19 +32,16 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     if counters.grouped == 0 || counters.ungrouped == 0 {
         return;
     }
-    let Some((first, _)) = places(view).into_iter().next() else { return };
-    found.push(
-        report(
-            first,
-            format!("千分位分隔不一致：{}个数加了分隔，{}个没有", counters.grouped, counters.ungrouped),
-            format!("{} numbers have thousands separators, {} have none", counters.grouped, counters.ungrouped),
-        )
-        .fix(Fix::habit(RULE.code, Message::new("删去全文的千分撇", "Remove all separators"))),
-    );
-}
-
-fn mend(view: &DocumentView<'_>) -> Vec<Edit> {
-    places(view).into_iter().map(|(loc, plain)| Edit::new(loc, plain)).collect()
+    for (loc, plain) in places(view) {
+        found.push(
+            report(
+                loc,
+                format!("千分位分隔不一致：{}个数加了分隔，{}个没有", counters.grouped, counters.ungrouped),
+                format!("{} numbers have thousands separators, {} have none", counters.grouped, counters.ungrouped),
+            )
+            .fix(safely(loc, plain)),
+        );
+    }
 }
 
 /// The numbers with separators, and how they look without.

@@ -1,10 +1,10 @@
 //! `percent-sign-mixed`: half- and full-width percent signs.
 
 use crate::config::Profile;
-use crate::finding::{Edit, Finding, Fix, Severity};
-use crate::message::{Message, StaticMessage};
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
 use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::rules::common::report;
+use crate::rules::common::{report, safely};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("增长8%，下降3%，提高5⟦％⟧", "增长8%，下降3%，提高5%"),
         Example::fixed("增长8％，下降3％，提高5⟦%⟧", "增长8％，下降3％，提高5％"),
     ],
-    check: Check::Habit { check, mend: unify },
+    check: Check::Document(check),
 };
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
@@ -35,15 +35,14 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let (odd, usual) = signs(view);
-    let Some(first) = places(view, odd).next() else { return };
-    let count = counters.percent_half.min(counters.percent_full);
-    found.push(
-        report(
-            first,
-            format!("“%”与“％”混用：全文多用“{usual}”，另有{count}处“{odd}”"),
-            format!("“%” and “％” in one draft: mostly “{usual}”, and {count} times “{odd}”"),
-        )
-        .fix(Fix::habit(RULE.code, Message::new(format!("全文统一为“{usual}”"), format!("Make them all “{usual}”")))),
+    let message =
+        (format!("“{odd}”与全文多用的“{usual}”不一"), format!("“{odd}” where the draft mostly has “{usual}”"));
+    // A sign that was ‰ is of no width.
+    let lost = |loc: &Loc| view.reported(*loc, "percent-corrupted");
+    found.extend(
+        places(view, odd)
+            .filter(|loc| !lost(loc))
+            .map(|loc| report(loc, &*message.0, &*message.1).fix(safely(loc, usual))),
     );
 }
 
@@ -52,11 +51,6 @@ fn signs(view: &DocumentView<'_>) -> (&'static str, &'static str) {
     let counters = view.style.counters;
     let half = view.settings.profile == Profile::Gb || counters.percent_half >= counters.percent_full;
     if half { ("％", "%") } else { ("%", "％") }
-}
-
-fn unify(view: &DocumentView<'_>) -> Vec<Edit> {
-    let (odd, usual) = signs(view);
-    places(view, odd).map(|loc| Edit::new(loc, usual)).collect()
 }
 
 fn places<'a>(view: &DocumentView<'a>, sign: &'static str) -> impl Iterator<Item = Loc> + use<'a> {

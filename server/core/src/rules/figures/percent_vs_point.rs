@@ -64,6 +64,8 @@ pub const RULE: Rule = Rule {
         Example::fixed("覆盖率由12.8%下降到3.2%，⟦下降9.6%⟧", "覆盖率由12.8%下降到3.2%，下降9.6个百分点"),
         Example::fixed("贫困发生率由12.8%下降到3.2%，⟦下降9.6%⟧", "贫困发生率由12.8%下降到3.2%，下降9.6个百分点"),
         Example::pass("事故发生率下降20%"),
+        Example::fixed("规上企业资产负债率⟦下降3.1%⟧", "规上企业资产负债率下降3.1个百分点"),
+        Example::fixed("银行不良率⟦降低0.5%⟧", "银行不良率降低0.5个百分点"),
         Example::fixed(
             "办结案件120件，结案率97.2%，同比⟦上升6.7%⟧。",
             "办结案件120件，结案率97.2%，同比上升6.7个百分点。",
@@ -105,6 +107,30 @@ const RELATIVE: [&str; 20] = [
     "增速率",
 ];
 
+/// Endings of rates that are shares of a whole: their change is in points, whatever stands before.
+const SHARES: [&str; 20] = [
+    "负债率",
+    "不良率",
+    "化率",
+    "参与率",
+    "参合率",
+    "完好率",
+    "优良率",
+    "留存率",
+    "出租率",
+    "入住率",
+    "空置率",
+    "回收率",
+    "通过率",
+    "检出率",
+    "控制率",
+    "录取率",
+    "知晓率",
+    "好评率",
+    "渗透率",
+    "上座率",
+];
+
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     re(
         r"^(?<level>(?:已?达到?|为|稳定在|保持在|提高到|提升到|上升到|下降到|降至|降到|升至|[由从][0-9.]+[%％](?:提高|提升|上升|增加|下降|降低|回落|减少)[到至])?了?[0-9]+(?:\.[0-9]+)?[%％][，,])?(?:(?:同比|比上年|较上年|比去年|较去年|[比较](?:19|20)[0-9]{2}年|比年初|较年初|年均|平均|每年|累计|再|又|分别)(?:同期)?(?:末|底)?)?(?<verb>提高|提升|上升|增加|扩大|下降|降低|回落|减少)(?:了)?(?<n>[0-9]+(?:\.[0-9]+)?)(?<sign>[%％])",
@@ -129,8 +155,10 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             _ => {}
         }
         let Some(change) = CHANGE.captures(near_after(text, from)) else { continue };
+        // 负债率下降3.1%: a share by its name, however it is called.
+        let share_by_name = word.of(text) == "率" && SHARES.iter().any(|r| text[..from].ends_with(r));
         // Of any other rate only a change smaller than the level said just before is one in points.
-        if matches!(word.of(text), "率" | "占") && !smaller(&change) {
+        if matches!(word.of(text), "率" | "占") && !share_by_name && !smaller(&change) {
             continue;
         }
         // 事故发生率下降20% is a relative change: only between two levels it is none.

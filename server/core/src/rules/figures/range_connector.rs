@@ -1,25 +1,23 @@
 //! `range-connector`: the connector of a range.
 
-use crate::config::Profile;
 use crate::figures::{Class, Figure};
-use crate::finding::{Edit, Finding, Fix, Severity};
-use crate::message::{Message, StaticMessage};
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
 use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{report, safely};
-use crate::style::habit;
 use crate::text::{Loc, Span};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "range-connector",
     group: Group::Figures,
-    severity: Severity::Warning,
+    severity: Severity::Information,
     on: true,
     fix: FixAvailability::Style,
     since: "0.1.0",
     title: StaticMessage { zh: "区间连接号不规范", en: "The connector of a range" },
-    docs: "## 检查什么\n\n数值、年份区间用了半角连字符、双连接号等：2011-2020年、2018——2020年、3~5个。偶有几处时逐处报告；是全文习惯时只提示一次，由一个动作全部改正。\n\n## 为什么\n\nGB/T 15834—2011 第4.13.3.2条：起止之间用一字线“—”或浪纹线“～”。\n\n## 误报与边界\n\n日期（2010-03-02）、电话、编号、型号里的短横不报；全文习惯的改正不属于“全部修复”，除非按国标检查。\n\n在112份公开报告（182万字）上报告36处，逐处核对，误报0处。",
-    docs_en: "Ranges joined by a hyphen, a double dash or an ASCII tilde: the norm is — or ～ (GB/T 15834-2011, 4.13.3.2). A document-wide habit is one hint with one action.",
+    docs: "## 检查什么\n\n数值、年份区间用了半角连字符、双连接号等：2011-2020年、2018——2020年、3~5个。不超过三处时逐处报告；再多便合为一条，由一个动作全部改正。\n\n## 为什么\n\nGB/T 15834—2011 第4.13.3.2条：起止之间用一字线“—”或浪纹线“～”。\n\n## 误报与边界\n\n日期（2010-03-02）、电话、编号、型号里的短横不报；全文习惯的改正不属于“全部修复”，除非按国标检查。\n\n在112份公开报告（182万字）上报告36处，逐处核对，误报0处。",
+    docs_en: "Ranges joined by a hyphen, a double dash or an ASCII tilde: the norm is — or ～ (GB/T 15834-2011, 4.13.3.2). More than three are one finding with one action.",
     options: &[],
     triggers: &["-", "－", "–", "~", "——", "─"],
     examples: &[
@@ -30,44 +28,22 @@ pub const RULE: Rule = Rule {
         Example::fixed("2016—2018年、⟦2011-2020年⟧规划", "2016—2018年、2011—2020年规划"),
         Example::fixed("增长5%—8%，力争⟦6%-8%⟧", "增长5%—8%，力争6%—8%"),
     ],
-    check: Check::Habit { check, mend },
+    check: Check::Document(check),
 };
 
-fn mend(view: &DocumentView<'_>) -> Vec<Edit> {
-    places(view).into_iter().map(|(_, joint)| Edit::new(joint, usual(view))).collect()
-}
-
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
-    let all = places(view);
-    let Some((first, _)) = all.first() else { return };
-    let counters = view.style.counters;
     let usual = usual(view);
-    if habit(u32::try_from(all.len()).unwrap_or(u32::MAX), counters.range_dash + counters.range_wave, LIMIT) {
-        let mut finding = report(
-            *first,
-            format!("全文习惯用短横等连接区间（{}处），应用“—”或“～”", all.len()),
-            format!("ranges are joined by hyphens throughout ({} places); the norm is — or ～", all.len()),
-        )
-        .fix(Fix::habit(
-            RULE.code,
-            Message::new(format!("全文{}处改为“{usual}”", all.len()), format!("Change all {} to “{usual}”", all.len())),
-        ));
-        if view.settings.profile != Profile::Gb {
-            finding.severity = Severity::Hint;
+    for (range, joint) in places(view) {
+        // The number before that lost its unit is told of first.
+        if view.reported(range, "range-unit-dropped") {
+            continue;
         }
-        found.push(finding);
-        return;
-    }
-    for (range, joint) in all {
         found.push(
             report(range, format!("区间用“{usual}”连接"), format!("a range is joined by “{usual}”"))
                 .fix(safely(joint, usual)),
         );
     }
 }
-
-/// More than this are a habit.
-const LIMIT: u32 = 20;
 
 fn usual(view: &DocumentView<'_>) -> &'static str {
     let counters = view.style.counters;

@@ -11,7 +11,7 @@ use crate::text::{Loc, Span};
 pub const RULE: Rule = Rule {
     code: "report-metadata",
     group: Group::Figures,
-    severity: Severity::Warning,
+    severity: Severity::Hint,
     on: true,
     fix: FixAvailability::None,
     since: "0.1.0",
@@ -32,6 +32,7 @@ pub const RULE: Rule = Rule {
         Example::pass("2022年政府工作报告\n——2022年1月8日在云岭市人民代表大会上"),
         Example::pass("2022年政府工作报告\n——2021年12月28日在云岭市人民代表大会上"),
         Example::pass("——2022年1月8日在云岭市人民代表大会上\n二、2022年工作安排"),
+        Example::pass("——2022年1月8日在云岭市人民代表大会上\n一、2021年重点工作完成情况"),
         Example::fail("⟦2019年⟧政府工作报告\n——2022年1月8日在云岭市人民代表大会上"),
         Example::fail("——2022年1月8日在云岭市人民代表大会上\n二、⟦2021年⟧工作安排"),
     ],
@@ -51,7 +52,8 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         let Some(start) = end.checked_sub(4).filter(|_| lead.starts_with('年')) else { continue };
         let Some(year) = text.get(start..end).and_then(|y| y.parse::<i32>().ok()) else { continue };
         // The heading of the plan: an ordinal and little else before the year.
-        let heading = text[..start].chars().count() <= 12 && text[end..].chars().count() <= 24;
+        let review = ["回顾", "完成", "情况", "总结", "成效"].iter().any(|w| text[end..].contains(w));
+        let heading = !review && text[..start].chars().count() <= 12 && text[end..].chars().count() <= 24;
         if (title && (year - held).abs() > 1) || (!title && heading && year < held) {
             let all = Loc { block: word.block, span: Span::new(start, end + '年'.len_utf8()) };
             found.push(report(

@@ -3,14 +3,14 @@
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
-use crate::rules::common::{before, here, perhaps, report};
+use crate::rules::common::{before, here, near_before, perhaps, report};
 use crate::text::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     code: "target-bound-conflict",
     group: Group::Figures,
-    severity: Severity::Warning,
+    severity: Severity::Hint,
     on: true,
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
@@ -46,6 +46,7 @@ pub const RULE: Rule = Rule {
         Example::pass("控制在不超过50个"),
         Example::pass("节约10%以上"),
         Example::pass("力争实现8%，确保7%"),
+        Example::pass("实现略高于3%左右的目标，比预算各超过二亿元左右。每班50人，超过6人以下属于正常"),
         Example::fail("增长⟦不低于10%以内⟧。"),
         Example::fail("总数⟦不超过50个以上⟧。"),
         Example::fail("总投资⟦约30亿元以上⟧。"),
@@ -81,7 +82,12 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let negated = text[..word.start as usize].ends_with(['不', '未']);
         let joined =
             about && lead.len() == '约'.len_utf8() && before(text, word.start as usize).is_some_and(makes_a_word);
-        if negated || joined {
+        // 略高于3%左右的目标; 比预算超过二亿元左右, 每班超过6人以下: by how much, not beyond what.
+        let head = near_before(text, word.start as usize);
+        let clause = &head[head.rfind(['，', '。', '；']).map_or(0, |i| i + '，'.len_utf8())..];
+        let slightly = head.ends_with(['略', '稍']);
+        let by = matches!(lead, "超过" | "高于") && (clause.is_empty() || clause.contains(['比', '较']));
+        if negated || joined || slightly || by {
             continue;
         }
         let down = matches!(lead, "不超过" | "不高于" | "不多于" | "至多");

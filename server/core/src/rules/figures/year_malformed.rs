@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::finding::{Edit, Finding, Fix, Severity};
-use crate::message::{Message, StaticMessage};
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
 use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{before, is_han, perhaps, re, report};
 use crate::text::{Loc, Span};
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "年份写法不规范", en: "A malformed year" },
-    docs: "## 检查什么\n\n汉字年份用了“零”或字母、圈号（二零二二年、二O二二年、二00八年、二○二二年）；数字年份里有字母（2O22年）或多一位（20222年）；年份缩写（05年、95年3月）。\n\n## 为什么\n\nGB/T 15835—2011 第5.2.5条：年份的“0”用“〇”；第5.1.4条：年份不简写。\n\n## 误报与边界\n\n“60年光辉历程”“10年3个月”是时长，不报；“’99”“90年不变价”不报；上一行以数字结尾的行首“07年”是断开的年份，不报。圈号“○”有三处以上时只提示一次。\n\n在112份公开报告（182万字）上报告2处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\n汉字年份用了“零”或字母、圈号（二零二二年、二O二二年、二00八年、二○二二年）；数字年份里有字母（2O22年）或多一位（20222年）；年份缩写（05年、95年3月）。\n\n## 为什么\n\nGB/T 15835—2011 第5.2.5条：年份的“0”用“〇”；第5.1.4条：年份不简写。\n\n## 误报与边界\n\n“60年光辉历程”“10年3个月”是时长，不报；“’99”“90年不变价”不报；上一行以数字结尾的行首“07年”是断开的年份，不报。圈号“○”通行，只作提示；同一写法超过两处合为一条。\n\n在112份公开报告（182万字）上报告2处，逐处核对，误报0处。",
     docs_en: "A Chinese year with 零, O or ○ for 〇, a letter in an Arabic year, or a year of two digits (GB/T 15835-2011, 5.2.5, 5.1.4).",
     options: &[],
     triggers: &[
@@ -45,17 +45,13 @@ pub const RULE: Rule = Rule {
         Example::fixed("⟦05年⟧以来", "2005年以来"),
         Example::fixed("⟦95年⟧3月", "1995年3月"),
     ],
-    check: Check::Habit { check, mend },
+    check: Check::Document(check),
 };
 
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| re(r"[一二][一二三四五六七八九〇零○OoＯ０0]{3}年"));
 static LETTER: LazyLock<Regex> = LazyLock::new(|| re(r"[12][0-9OoＯl]{3}年"));
 
-/// ○ for 〇 in at least this many years is a habit of the draft (or of the machine that read it).
-const HABIT: usize = 3;
-
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
-    let mut circles = Vec::new();
     for (i, block) in view.blocks.iter().enumerate() {
         // Every form it looks for holds one of its words.
         if block.lexis.rules >> view.rule & 1 == 0 {
@@ -87,7 +83,9 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         for year in CHINESE.find_iter(text).filter(|m| m.as_str().contains(ZEROS)) {
             let loc = Loc::new(i, Span::new(year.start(), year.end()));
             if year.as_str().contains('○') {
-                circles.push(loc);
+                push(loc, "年份的“0”用“〇”，不用“○”", year.as_str().replace('○', "〇"), found);
+                // Much used, and hard to tell apart.
+                found.last_mut().expect("just pushed").severity = Severity::Hint;
             } else {
                 push(loc, "年份的“0”用“〇”", year.as_str().replace(ZEROS, "〇"), found);
             }
@@ -100,28 +98,6 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             push(Loc::new(i, Span::new(year.start(), year.end())), "年份里有字母", mended, found);
         }
     }
-    if circles.len() < HABIT {
-        for loc in circles {
-            push(loc, "年份的“0”用“〇”", view.at(loc).replace('○', "〇"), found);
-        }
-    } else if let Some(first) = circles.first() {
-        let count = circles.len();
-        let mut finding =
-            report(*first, format!("全文{count}处年份的“0”用了“○”，应为“〇”"), format!("{count} years have ○ for 〇"))
-                .fix(Fix::habit(
-                    RULE.code,
-                    Message::new(format!("全文{count}处改为“〇”"), format!("Change all {count}")),
-                ));
-        finding.severity = Severity::Hint;
-        found.push(finding);
-    }
-}
-
-fn mend(view: &DocumentView<'_>) -> Vec<Edit> {
-    let blocks = view.blocks.iter().enumerate();
-    let years = blocks.flat_map(|(i, b)| CHINESE.find_iter(b.read()).map(move |m| (i, m)));
-    let circles = years.filter(|(_, m)| m.as_str().contains('○'));
-    circles.map(|(i, m)| Edit::new(Loc::new(i, Span::new(m.start(), m.end())), m.as_str().replace('○', "〇"))).collect()
 }
 
 /// What stands for 〇 in a Chinese year.

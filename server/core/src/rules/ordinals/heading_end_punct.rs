@@ -46,11 +46,11 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         let bare = nodes.iter().zip(&ends).filter(|(_, e)| matches!(e, Some(None)));
         let longest = bare.map(|(n, _)| length(n)).max().unwrap_or_default();
         for (node, span) in marked {
-            // 七、本通知自2024年3月4日起施行。 is a sentence, whatever its siblings are; and where a title holds a blank or is
-            // longer than any of theirs, the first sentence of the text is glued to it.
+            // 七、本通知自2024年3月4日起施行。 is a sentence, whatever its siblings are; and where a title holds a clause or a
+            // blank or is longer than any of theirs, the first sentence of the text is glued to it.
             let title = node.title.of(view.text(node.heading.block));
             let glued = title.contains("  ") || title.contains('\u{3000}') || length(node) > longest;
-            if glued || title.contains(|c: char| c.is_ascii_digit()) {
+            if glued || is_sentence(title) || title.contains(|c: char| c.is_ascii_digit()) {
                 continue;
             }
             let loc = Loc { block: node.heading.block, span };
@@ -67,6 +67,14 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Characters beyond which a heading with a stop reads as a sentence.
+const LONGEST: usize = 30;
+
+fn is_sentence(title: &str) -> bool {
+    title.contains(['，', '、', '；', '。', ' ', '\u{3000}']) && title.chars().count() > 20
+        || title.chars().count() > LONGEST
 }
 
 /// `None` when text follows the title on its line; else the mark at its end, if there is one.

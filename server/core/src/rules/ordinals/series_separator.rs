@@ -11,7 +11,7 @@ use crate::text::{Loc, Span};
 pub const RULE: Rule = Rule {
     code: "series-separator",
     group: Group::Ordinals,
-    severity: Severity::Warning,
+    severity: Severity::Hint,
     on: true,
     fix: FixAvailability::Unsafe,
     since: "0.1.0",

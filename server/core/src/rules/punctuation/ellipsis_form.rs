@@ -45,7 +45,8 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         done = end as u32;
         let chinese = before(text, start).is_some_and(|c| is_han(c) || "，、；：”）".contains(c));
         let leader = text[dots..end].chars().count() > 9 || tail.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        if !with_deng && (!chinese || leader || tail.starts_with('/')) {
+        // A question mark behind it may be what is left of another character.
+        if !with_deng && (!chinese || leader || tail.starts_with(['/', '?'])) {
             continue;
         }
         let all = here(Span::new(start, end));

@@ -7,5 +7,6 @@ pub mod ellipsis_form;
 pub mod halfwidth_punctuation;
 pub mod paren_nested_same;
 pub mod quoted_list_dunhao;
+pub mod quotes_empty;
 pub mod repeated_punct;
 pub mod unbalanced_pair;

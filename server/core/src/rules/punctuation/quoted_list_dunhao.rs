@@ -1,9 +1,9 @@
 //! `quoted-list-dunhao`: 顿号 between quoted items.
 
-use crate::finding::{Edit, Finding, Fix, Severity};
-use crate::message::{Message, StaticMessage};
+use crate::finding::{Finding, Severity};
+use crate::message::StaticMessage;
 use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::rules::common::report;
+use crate::rules::common::{report, safely};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -25,31 +25,15 @@ pub const RULE: Rule = Rule {
         Example::fixed("做好“六稳”⟦、⟧“六保”工作。", "做好“六稳”“六保”工作。"),
         Example::fixed("印发《规划》⟦、⟧《纲要》、《办法》。", "印发《规划》《纲要》《办法》。"),
     ],
-    check: Check::Habit { check, mend },
+    check: Check::Document(check),
 };
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
-    let all = places(view);
-    let Some(first) = all.first() else { return };
-    found.push(
-        report(
-            *first,
-            format!("并列的引号、书名号之间不用顿号（全文{}处）", all.len()),
-            format!("no 顿号 between quoted or titled items ({} places)", all.len()),
-        )
-        .fix(Fix::habit(
-            RULE.code,
-            Message::new(format!("删去全文{}处顿号", all.len()), format!("Delete all {}", all.len())),
-        )),
-    );
-}
-
-fn mend(view: &DocumentView<'_>) -> Vec<Edit> {
-    places(view).into_iter().map(|loc| Edit::new(loc, "")).collect()
-}
-
-fn places(view: &DocumentView<'_>) -> Vec<Loc> {
-    view.hits().filter_map(|hit| dunhao(view.text(hit.block), hit)).collect()
+    let all = view.hits().filter_map(|hit| dunhao(view.text(hit.block), hit));
+    found.extend(all.map(|loc| {
+        let finding = report(loc, "并列的引号、书名号之间不用顿号", "no 顿号 between quoted or titled items");
+        finding.fix(safely(loc, ""))
+    }));
 }
 
 /// The 顿号, unless an unquoted item belongs to the same list.

@@ -32,6 +32,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("深化改革⟦，，⟧扩大开放", "深化改革，扩大开放"),
         Example::fixed("达到2.56‰⟦。。⟧改善民生", "达到2.56‰。改善民生"),
         Example::fixed("稳定增长⟦，。⟧", "稳定增长。"),
+        Example::fixed("控制在7.64‰⟦。。⟧以内", "控制在7.64‰以内"),
         Example::fixed("深化改革⟦,,⟧扩大开放", "深化改革,扩大开放"),
         Example::fixed("打好⟦；；三大攻坚战；；⟧，守住底线", "打好“三大攻坚战”，守住底线"),
         Example::fixed("⟦；；；；⟧发展质量稳步提升。", "——发展质量稳步提升。"),
@@ -146,6 +147,10 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         view.notes().filter(|(_, n)| is_hole(n)).map(|(block, n)| Loc { block, span: n.spans[0] }).collect();
     for (block, note) in view.notes() {
         let all = Loc { block, span: note.spans[0] };
+        // Half of a sign that fell apart is no mark.
+        if view.reported(all, "percent-corrupted") {
+            continue;
+        }
         let run = view.at(all);
         let kind = if is_hole(note) { Run::Hole } else { RUNS[note.key as usize] };
         let finding = match kind {
@@ -167,6 +172,11 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             }
             Run::Dash => report(all, format!("“{run}”疑为损坏的破折号"), format!("“{run}” was probably a dash"))
                 .fix(perhaps(all, "——")),
+            // 7.64‰。。以内: the sentence goes on, and none belongs there.
+            _ if goes_on(&view.text(block)[all.span.end as usize..]) => {
+                report(all, format!("标点多余：{run}"), format!("marks where the sentence goes on: {run}"))
+                    .fix(perhaps(all, ""))
+            }
             kind => {
                 let keep = STRENGTH.into_iter().find(|m| run.contains(m)).unwrap_or("，");
                 let safe = kind == Run::Same && !damaged;
@@ -176,4 +186,9 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         };
         found.push(finding);
     }
+}
+
+/// Whether what follows is bound to the figure before.
+fn goes_on(tail: &str) -> bool {
+    ["以内", "左右", "以下"].iter().any(|w| tail.starts_with(w))
 }

@@ -17,12 +17,12 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "代号大小写", en: "The case of a code" },
-    docs: "## 检查什么\n\n通行代号写成了小写：pm2.5、g237、eod、epc。\n\n## 为什么\n\nGB/T 15835—2011 第4.1.2、4.2.3条：代号、专名保持固定写法；污染物为 PM2.5、PM10，公路编号为 G、S、X、Y 加数字。\n\n## 误报与边界\n\n网址、邮箱、文件名和西文句子里的不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n通行代号写成了小写：pm2.5、g237、eod、epc、5g、wifi。\n\n## 为什么\n\nGB/T 15835—2011 第4.1.2、4.2.3条：代号、专名保持固定写法；污染物为 PM2.5、PM10，公路编号为 G、S、X、Y 加数字。\n\n## 误报与边界\n\n网址、邮箱、文件名和西文句子里的不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
     docs_en: "Well-known codes in lower case (pm2.5, g237, eod). Addresses and Latin text are left alone.",
     options: &[],
     triggers: &[
-        "pm2.5", "pm10", "Pm2.5", "Pm10", "eod", "epc", "ppp", "gdp", "cpi", "ppi", "eod", "g1", "g2", "g3", "g4",
-        "g5", "g6", "g7", "g8", "g9", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9",
+        "pm2.5", "pm10", "Pm2.5", "Pm10", "eod", "epc", "ppp", "gdp", "cpi", "ppi", "eod", "wifi", "Wifi", "5g", "4g",
+        "g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8", "g9", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9",
     ],
     examples: &[
         Example::pass("PM2.5浓度"),
@@ -33,6 +33,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("⟦pm2.5⟧下降", "PM2.5下降"),
         Example::fixed("争取⟦g237⟧金湖大道", "争取G237金湖大道"),
         Example::fixed("启动⟦eod⟧项目", "启动EOD项目"),
+        Example::fixed("免费⟦wifi⟧覆盖，新建⟦5g⟧基站", "免费WiFi覆盖，新建5G基站"),
     ],
     check: Check::Block(check),
 };
@@ -43,7 +44,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     for word in view.hits() {
         let (start, mut end) = (word.start as usize, word.end as usize);
         let bytes = text.as_bytes();
-        let road = word.len() == 2;
+        let road = word.len() == 2 && !word.of(text).ends_with('g');
         if road {
             end += bytes[end..].iter().take_while(|b| b.is_ascii_digit()).count();
             if !(3..=5).contains(&(end - start)) {
@@ -66,7 +67,10 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let all = here(Span::new(start, end));
-        let upper = text[start..end].to_ascii_uppercase();
+        let upper = match &text[start..end] {
+            "wifi" | "Wifi" => "WiFi".to_owned(),
+            code => code.to_ascii_uppercase(),
+        };
         found.push(
             report(all, format!("代号应大写：{upper}"), format!("the code is written {upper}"))
                 .fix(perhaps(all, upper)),

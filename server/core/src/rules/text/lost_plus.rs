@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
         Example::pass("“Made in China”"),
         Example::pass("全 市 “最 美”乡 村"),
         Example::pass("“多彩　云岭”"),
+        Example::pass("建设“绿色 高端 和谐 宜居”云岭"),
         Example::pass("开展“庆丰收 迎新春”活动，办好“云岭 青禾”对话"),
         Example::fixed("深化“⟦企业 班长 首席⟧”机制", "深化“企业+班长+首席”机制"),
         Example::fixed("完善“⟦1 1 n⟧”机制", "完善“1+1+N”机制"),
@@ -49,7 +50,8 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let word = |p: &&str| (2..=3).contains(&p.chars().count()) && p.chars().all(is_han);
         let codes = parts.iter().all(code) && parts[0].bytes().all(|b| b.is_ascii_digit());
         // Two phrases with a blank between are a slogan: “庆丰收 迎盛会”.
-        if !(codes || parts.len() > 2 && parts.iter().all(|p| word(p) || code(p))) || stray(text, start, start + length)
+        if !(codes || parts.len() == 3 && parts.iter().all(|p| word(p) || code(p)))
+            || stray(text, start, start + length)
         {
             continue;
         }

@@ -1,5 +1,7 @@
 //! Damage and wording.
 
+pub mod character_lost;
+pub mod character_wrong;
 pub mod encoding_suspect;
 pub mod html_entity;
 pub mod invisible_character;
@@ -9,6 +11,7 @@ pub mod lost_plus;
 pub mod mojibake_gbk_slip;
 pub mod placeholder_left;
 pub mod script_mixed;
+pub mod space_stray;
 pub mod template_leftover;
 pub mod text_overlaid;
 pub mod tongbi_redundant;

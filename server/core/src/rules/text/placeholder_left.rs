@@ -88,16 +88,19 @@ pub const RULE: Rule = Rule {
     examples: &[
         Example::pass("增长8%"),
         Example::pass("时间待定"),
+        Example::pass("打造TBD旅游商务区，建成云岭TBD"),
         Example::pass("姓名：____ 年 月 日"),
         Example::pass("《XX法》研究"),
         Example::fail("总投资⟦XX⟧亿元"),
         Example::fail("20⟦XX⟧年"),
         Example::fail("营收⟦（）⟧亿元"),
         Example::fail("数据⟦待补充⟧。"),
-        Example::fail("2024 年 ⟦xx⟧ 月 ⟦xx⟧ 日\n镇长 ⟦XX⟧\n改造棚户区⟦XX⟧套，慰问⟦XX⟧同志"),
+        Example::fail("2024 年 ⟦xx⟧ 月 ⟦xx⟧ 日\n镇长 ⟦XX⟧"),
+        Example::fail("改造棚户区⟦XX⟧套，慰问⟦XX⟧同志"),
         Example::fail("在⟦***⟧同志领导下，各项任务完成。"),
         Example::pass("重点：**县域经济**、**城市更新**"),
-        Example::fail("占财政总收入⟦的 %⟧。2024⟦年 月 日⟧，完⟦成 亿元⟧，增⟦长 %⟧，居前列。"),
+        Example::fail("占财政总收入⟦的 %⟧。2024⟦年 月 日⟧，完⟦成 亿元⟧，居前列。"),
+        Example::fail("投资⟦XX⟧亿元，增长XX%，新建XX公里，引进XX个项目。"),
         Example::fail("新增⟦____⟧万元"),
         Example::fail("增长⟦X⟧%，完成投资⟦x.x⟧亿元"),
         Example::fail("完成投资⟦□□⟧亿元"),
@@ -159,6 +162,8 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             }
             None if mark.starts_with(['（', '(']) => measured && !rest.starts_with("个"),
             None if mark.contains(['%', '％', '元', '点']) => lost_number(prose, mark, head, rest),
+            // TBD片区: a name.
+            None if mark == "TBD" => measured || !head.is_some_and(is_word) && !rest.starts_with(is_word),
             None => !head.is_some_and(|c| c.is_ascii_alphanumeric()),
         };
         if sure && !quoted(text, start) {
@@ -169,6 +174,10 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             found.push(finding.until(waits));
         }
     }
+}
+
+fn is_word(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric()
 }
 
 /// 增长%，: the number is gone. In prose only: the head of a table says 增长% rightly.

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "模板变量残留", en: "A template variable was left" },
-    docs: "## 检查什么\n\n替换失败留下的变量：$1、${name}、{{name}}。\n\n## 为什么\n\n正则替换或公文模板没有填上，原样留在了文中。\n\n## 误报与边界\n\n价格（$100、$5亿）不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n替换失败留下的变量：$1、$1.$2、${name}、{{name}}。\n\n## 为什么\n\n正则替换或公文模板没有填上，原样留在了文中。\n\n## 误报与边界\n\n价格（$100、$5亿）不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
     docs_en: "Variables that a replacement or a template left: $1, ${name}, {{name}}. Prices are left alone.",
     options: &[],
     triggers: &["$", "{{"],
@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
         Example::pass("约$5亿元"),
         Example::pass("售价$3"),
         Example::fail("加强⟦$1⟧建设"),
+        Example::fail("增长⟦$1.$2⟧个百分点，新增２⟦$1.$2⟧万吨"),
         Example::fail("致⟦${name}⟧"),
         Example::fail("现将⟦{{title}}⟧印发"),
     ],
@@ -42,6 +43,10 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         };
         let length = match braces {
             Some(n) if n <= 40 => n,
+            // 增长$1.$2倍: a replacement that lost the digits.
+            _ if word.len() == 1 && groups(rest) > 0 => groups(rest),
+            // Its second half.
+            _ if text[..start].ends_with('.') => continue,
             _ if word.len() == 1 => {
                 let digit = rest.starts_with(|c: char| c.is_ascii_digit());
                 let next = after(text, end + 1);
@@ -59,4 +64,11 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             "a template variable was not replaced",
         ));
     }
+}
+
+/// Length of `1.$2` behind a dollar sign; 0 where nothing of the kind stands.
+fn groups(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let hit = matches!(bytes, [a, b'.', b'$', b, ..] if a.is_ascii_digit() && b.is_ascii_digit());
+    if hit { 4 } else { 0 }
 }

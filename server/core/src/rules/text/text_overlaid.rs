@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
         Example::pass("研究研究再说"),
         Example::pass("千方百计稳增长，千方百计稳就业"),
         Example::pass("一个接一个接着干"),
+        Example::pass("形成尊重企业尊重企业家的氛围"),
         Example::pass("坚持不懈抓改革，坚持不懈抓开放"),
         Example::pass("稳就业保就业保民生"),
         Example::fixed("⟦进一步进一步⟧加强", "进一步加强"),
@@ -66,6 +67,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
                 && repeatable(phrase)
                 && !phrase.starts_with('一')
                 && !text[at + length..].starts_with('是')
+                && !grows(phrase, &text[at + length..])
                 && !periodic(phrase)
             {
                 let all = here(Span::new(before, at + length));
@@ -89,6 +91,12 @@ fn repeatable(phrase: &str) -> bool {
     // 稳就业保就业保民生: of three, only a word that is no verb and object.
     clause.chars().all(is_han)
         && if clause.len() == phrase.len() { length > SHORTEST || phrase == "进一步" } else { length >= CLAUSE }
+}
+
+/// 尊重企业尊重企业家: the second time the phrase begins a longer word.
+fn grows(phrase: &str, rest: &str) -> bool {
+    phrase.chars().count() <= 5
+        && rest.starts_with(['家', '者', '员', '们', '性', '化', '业', '率', '度', '区', '界', '人'])
 }
 
 /// 哈哈哈哈: a phrase that is itself a repetition.
