@@ -1,7 +1,7 @@
 //! Wordings that are wrong wherever they stand.
 
 /// What is written, what is meant, and the characters that make another word of it when one of them stands before or behind.
-pub const WORDS: [(&str, &str, &str, &str); 261] = [
+pub static WORDS: [(&str, &str, &str, &str); 261] = [
     ("一如继往", "一如既往", "", ""),
     ("一张一驰", "一张一弛", "", ""),
     ("一股作气", "一鼓作气", "", ""),
