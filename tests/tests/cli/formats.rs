@@ -27,6 +27,12 @@ fn json_of_check_keeps_its_contract() {
         wanted.sort_unstable();
         let mut keys = keys;
         keys.sort_unstable();
+        // One habit told once names all its places.
+        if let Some(places) = d.get("places") {
+            let place = |p: &Value| ["line", "column", "endLine", "endColumn"].iter().all(|key| p[key].is_u64());
+            assert!(places.as_array().is_some_and(|all| !all.is_empty() && all.iter().all(place)), "{d}");
+            keys.retain(|key| *key != "places");
+        }
         assert_eq!(keys, wanted);
         assert!(["error", "warning", "information", "hint"].contains(&d["severity"].as_str().expect("text")));
         for fix in d["fixes"].as_array().expect("an array") {
