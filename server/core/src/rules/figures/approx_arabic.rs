@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "“几”与阿拉伯数字连用", en: "几 beside Arabic digits" },
-    docs: "## 检查什么\n\n“几”与阿拉伯数字连用：20几个、几10个、3几万。\n\n## 为什么\n\nGB/T 15835—2011 第4.2.2条：含“几”的概数用汉字：二十几个、几千。\n\n## 误报与边界\n\n“20几乎”等“几”另成词的不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n“几”与阿拉伯数字连用：20几个、几10个、3几万。\n\n## 为什么\n\nGB/T 15835—2011 第4.2.2条：含“几”的概数用汉字：二十几个、几千。\n\n## 误报与边界\n\n“20几乎”等“几”另成词的不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "几 beside Arabic digits (20几个): approximations with 几 are written in Chinese (GB/T 15835-2011, 4.2.2).",
     options: &[],
     triggers: &["几"],

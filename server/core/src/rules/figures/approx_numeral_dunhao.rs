@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "概数中间用了顿号", en: "A 顿号 inside an approximate number" },
-    docs: "## 检查什么\n\n相邻两数表示概数时中间加了顿号：三、四十个，3、4个。\n\n## 为什么\n\nGB/T 15834—2011 第4.5.3.4条、GB/T 15835—2011 第5.2.1条：相邻数字连用表示概数，中间不用顿号，并用汉字。\n\n## 误报与边界\n\n二、三产业，二、三、四期，一、二年级，3、4月份等是列举，不报；“分别为3、4个”不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n相邻两数表示概数时中间加了顿号：三、四十个，3、4个。\n\n## 为什么\n\nGB/T 15834—2011 第4.5.3.4条、GB/T 15835—2011 第5.2.1条：相邻数字连用表示概数，中间不用顿号，并用汉字。\n\n## 误报与边界\n\n二、三产业，二、三、四期，一、二年级，3、4月份等是列举，不报；“分别为3、4个”不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "Two neighbouring numbers that mean an approximation (三四十个) take no 顿号. Enumerations (二、三产业, 3、4月) are left alone.",
     options: &[],
     triggers: &[

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "阿拉伯数字与“千”“百”混用", en: "An Arabic number with 千 or 百" },
-    docs: "## 检查什么\n\n阿拉伯数字后直接用“千”“百”：4千、3百、1万6千。\n\n## 为什么\n\nGB/T 15835—2011 第5.3条：除“万”“亿”外，汉字数词不与阿拉伯数字混用。\n\n## 误报与边界\n\n千米、千瓦、千克、千卡等单位和“百分点”不报；“千”“百”在行尾的不报，单位可能在下一行。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n阿拉伯数字后直接用“千”“百”：4千、3百、1万6千。\n\n## 为什么\n\nGB/T 15835—2011 第5.3条：除“万”“亿”外，汉字数词不与阿拉伯数字混用。\n\n## 误报与边界\n\n千米、千瓦、千克、千卡等单位和“百分点”不报；“千”“百”在行尾的不报，单位可能在下一行。\n\n在1,004份公开报告和公文（1,686万字）上报告16处（14份），未逐处读。",
     docs_en: "千 or 百 after Arabic digits (4千): only 万 and 亿 may follow them (GB/T 15835-2011, 5.3). Units such as 千米 and 千瓦 are left alone.",
     options: &[],
     triggers: &["千", "百"],

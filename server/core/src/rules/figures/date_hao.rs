@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Safe,
     since: "0.1.0",
     title: StaticMessage { zh: "日期中的“号”", en: "号 for 日 in a date" },
-    docs: "## 检查什么\n\n月份后面的日子写作“号”：3月5号、三月五号。\n\n## 为什么\n\n公文日期用年、月、日：GB/T 9704—2012 第7.3.5.4条（成文日期）。“号”是口语。\n\n## 误报与边界\n\n只在“号”后接标点，或接起、至、前、后、上午、召开等词时提示；编号（1号线、5号令、3月5号文件）不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n月份后面的日子写作“号”：3月5号、三月五号。\n\n## 为什么\n\n公文日期用年、月、日：GB/T 9704—2012 第7.3.5.4条（成文日期）。“号”是口语。\n\n## 误报与边界\n\n只在“号”后接标点，或接起、至、前、后、上午、召开等词时提示；编号（1号线、5号令、3月5号文件）不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "号 as the day of a date is spoken language; official documents write 日 (GB/T 9704-2012, 7.3.5.4). Numbers of lines, orders and papers (1号线, 5号令) are left alone.",
     options: &[],
     triggers: &["号"],

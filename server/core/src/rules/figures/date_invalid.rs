@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "不存在的日期", en: "A date that does not exist" },
-    docs: "## 检查什么\n\n不存在的月份或日期：13月、2月30日、平年的2月29日、4月26日至31日；年份与月份之间缺“年”：202310月。\n\n## 为什么\n\n公历；GB/T 9704—2012 第7.3.5.4条：成文日期年、月、日标全。\n\n## 误报与边界\n\n时长（18个月、24月龄）不是日期，不报；没有写年份时2月29日不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n不存在的月份或日期：13月、2月30日、平年的2月29日、4月26日至31日；年份与月份之间缺“年”：202310月。\n\n## 为什么\n\n公历；GB/T 9704—2012 第7.3.5.4条：成文日期年、月、日标全。\n\n## 误报与边界\n\n时长（18个月、24月龄）不是日期，不报；没有写年份时2月29日不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "A month or day that does not exist. Lengths of time (18个月) are not dates; 29 February without a year is left alone.",
     options: &[],
     triggers: &["月"],

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "事件日期的写法", en: "A date as the name of an event" },
-    docs: "## 检查什么\n\n以月日为名的事件没有引号或用了小数点：7.21暴雨、7·21特大洪灾。\n\n## 为什么\n\nGB/T 15834—2011 第4.14.3.5条、GB/T 15835—2011 第5.1.6条：用间隔号，并加引号：“7·21”。\n\n## 误报与边界\n\n已加引号的不报；只在后接暴雨、事件、事故、地震、专案、讲话等词时提示。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n以月日为名的事件没有引号或用了小数点：7.21暴雨、7·21特大洪灾。\n\n## 为什么\n\nGB/T 15834—2011 第4.14.3.5条、GB/T 15835—2011 第5.1.6条：用间隔号，并加引号：“7·21”。\n\n## 误报与边界\n\n已加引号的不报；只在后接暴雨、事件、事故、地震、专案、讲话等词时提示。\n\n在1,004份公开报告和公文（1,686万字）上报告2处（2份），未逐处读。",
     docs_en: "A month and day that names an event takes a middle dot and quotation marks: “7·21” (GB/T 15835-2011, 5.1.6).",
     options: &[],
     triggers: &[

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "目标期限已过", en: "A deadline that has passed" },
-    docs: "## 检查什么\n\n“力争”“确保”“争取”之后的年份早于报告年份：2022年报告里“力争2020年完成”。\n\n## 为什么\n\n目标应在将来；多为沿用旧稿未改。\n\n## 误报与边界\n\n报告年份取自设置、副标题日期或标题，取不到则不查；“到2007年”之类没有力争、确保的不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n“力争”“确保”“争取”之后的年份早于报告年份：2022年报告里“力争2020年完成”。\n\n## 为什么\n\n目标应在将来；多为沿用旧稿未改。\n\n## 误报与边界\n\n报告年份取自设置、副标题日期或标题，取不到则不查；“到2007年”之类没有力争、确保的不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "A year after 力争, 确保 or 争取 that lies before the report's own year. Without a known report year nothing is reported.",
     options: &[],
     triggers: &["力争", "确保", "争取"],

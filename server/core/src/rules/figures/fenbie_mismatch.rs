@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "“分别”前后项数不等", en: "分别 with unequal sides" },
-    docs: "## 检查什么\n\n“分别”之前列了几项，之后的数值却不是几个：工业、农业分别增长5%、6%、7%；以“分别”起头的一句，与前一句列出的数值比较。\n\n## 为什么\n\n“分别”要求前后一一对应。\n\n## 误报与边界\n\n前后都不少于两项才比较；有“城乡”“等”“各”、引号、括号的不报；“和”可能属于名称，两种数法都不符才报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n“分别”之前列了几项，之后的数值却不是几个：工业、农业分别增长5%、6%、7%；以“分别”起头的一句，与前一句列出的数值比较。\n\n## 为什么\n\n“分别”要求前后一一对应。\n\n## 误报与边界\n\n前后都不少于两项才比较；有“城乡”“等”“各”、引号、括号的不报；“和”可能属于名称，两种数法都不符才报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "The items before 分别 and the values after it differ in number. Both sides must have two or more; 和 may belong to a name, so both ways of counting must fail.",
     options: &[],
     triggers: &["分别"],

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "疑似数字抄错", en: "Two statements that differ by a slip" },
-    docs: "## 检查什么\n\n同一指标、同一单位、同一时期出现两次，两个数只差一个数字或两个数字颠倒：1234.5亿元与1243.5亿元。\n\n## 为什么\n\n辗转修改时数字最易抄错；相差一位或颠倒两位的两个数很可能有一个错了。\n\n## 误报与边界\n\n指标名称须完全相同、数字至少四位（颠倒）或五位（差一位）；时期不同、单位不同的不报。只作提示。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n同一指标、同一单位、同一时期出现两次，两个数只差一个数字或两个数字颠倒：1234.5亿元与1243.5亿元。\n\n## 为什么\n\n辗转修改时数字最易抄错；相差一位或颠倒两位的两个数很可能有一个错了。\n\n## 误报与边界\n\n指标名称须完全相同、数字至少四位（颠倒）或五位（差一位）；时期不同、单位不同的不报。只作提示。\n\n在1,004份公开报告和公文（1,686万字）上报告1处（1份），未逐处读。",
     docs_en: "One metric, unit and period stated twice with values that differ by one digit or by two swapped digits.",
     options: &[],
     triggers: &[],

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "增长后接负数", en: "A growth verb before a negative number" },
-    docs: "## 检查什么\n\n“增长”“提高”“增加”等之后直接写负数：增长-13.8%。\n\n## 为什么\n\n方向由动词表示：应写“下降13.8%”；“增长-13.8%”正负相抵，读来含混。\n\n## 误报与边界\n\n“增长率-2%”“增速-2%”是水平，不报；“增长5-6%”是区间，不报。\n\n在112份公开报告（182万字）上报告2处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\n“增长”“提高”“增加”等之后直接写负数：增长-13.8%。\n\n## 为什么\n\n方向由动词表示：应写“下降13.8%”；“增长-13.8%”正负相抵，读来含混。\n\n## 误报与边界\n\n“增长率-2%”“增速-2%”是水平，不报；“增长5-6%”是区间，不报。\n\n在1,004份公开报告和公文（1,686万字）上报告7处（5份），读了7处，都属实。",
     docs_en: "A verb of growth before a negative number (增长-13.8%): write 下降13.8%. Levels (增速-2%) and ranges are left alone.",
     options: &[],
     triggers: &["增长", "增加", "提高", "上升", "提升", "下降", "降低", "减少"],

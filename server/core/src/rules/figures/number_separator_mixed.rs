@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Style,
     since: "0.1.0",
     title: StaticMessage { zh: "千分位分隔不一致", en: "Thousands separators in part of the numbers" },
-    docs: "## 检查什么\n\n同一文稿里五位以上的数有的加千分撇，有的不加。只提示一次，由一个动作删去千分撇。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.1条与第4.3条：同类别同形式。公文通常不加分隔。\n\n## 误报与边界\n\n全文都加或都不加不报；电话、编号等不受影响：只改“12,345”这样三位一撇的写法。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n同一文稿里五位以上的数有的加千分撇，有的不加。只提示一次，由一个动作删去千分撇。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.1条与第4.3条：同类别同形式。公文通常不加分隔。\n\n## 误报与边界\n\n全文都加或都不加不报；电话、编号等不受影响：只改“12,345”这样三位一撇的写法。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "Thousands separators in some of the long numbers of a draft: one hint, with an action that removes them.",
     options: &[],
     triggers: &[","],

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "比率超过百分之百", en: "A share over one hundred percent" },
-    docs: "## 检查什么\n\n覆盖率、占比、合格率等不可能超过100%的指标超过了100%。\n\n## 为什么\n\n部分不大于整体。\n\n## 误报与边界\n\n完成率、增长率、毛入学率、拨备覆盖率、负债率、宽带和电话普及率等可以超过100%，不报；恰为100%不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n覆盖率、占比、合格率等不可能超过100%的指标超过了100%。\n\n## 为什么\n\n部分不大于整体。\n\n## 误报与边界\n\n完成率、增长率、毛入学率、拨备覆盖率、负债率、宽带和电话普及率等可以超过100%，不报；恰为100%不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "A share that cannot exceed the whole (覆盖率, 占比, 合格率) above 100%. Rates that may (完成率, 毛入学率, 拨备覆盖率) are left alone.",
     options: &[],
     triggers: &[

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "百分点之差不符", en: "Percentage points that do not add up" },
-    docs: "## 检查什么\n\n由A%提高到B%，提高C个百分点，而C不等于B与A之差。\n\n## 为什么\n\n算术：两个百分数之差即百分点数。\n\n## 误报与边界\n\n四舍五入造成的末位之差不报；年均、平均提高的点数是另一回事，不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n由A%提高到B%，提高C个百分点，而C不等于B与A之差。\n\n## 为什么\n\n算术：两个百分数之差即百分点数。\n\n## 误报与边界\n\n四舍五入造成的末位之差不报；年均、平均提高的点数是另一回事，不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "由A%提高到B%, 提高C个百分点 where C is not B − A. Rounding in the last digit and annual averages are left alone.",
     options: &[],
     triggers: &["个百分点"],

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "区间前大后小", en: "A range that runs backwards" },
-    docs: "## 检查什么\n\n区间的前一数值大于后一数值：增长8%—6%、2026—2021年、12～10万亩；变化的终止年不晚于起始年（警告）：由2020年的52亿元增加到2020年的58亿元。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.3条的区间由小到大。\n\n## 误报与边界\n\n“由…降至…”是变化，不是区间，不报；跨年的月份（11—3月）、比分、编号不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n区间的前一数值大于后一数值：增长8%—6%、2026—2021年、12～10万亩；变化的终止年不晚于起始年（警告）：由2020年的52亿元增加到2020年的58亿元。\n\n## 为什么\n\nGB/T 15835—2011 第5.1.3条的区间由小到大。\n\n## 误报与边界\n\n“由…降至…”是变化，不是区间，不报；跨年的月份（11—3月）、比分、编号不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "A range whose first number is larger than its second. Changes (由…降至…), months across the year and codes are left alone.",
     options: &[],
     triggers: &["—", "～", "-", "~", "－", "–", "由20", "由19", "从20", "从19"],

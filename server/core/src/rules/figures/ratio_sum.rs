@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "构成比之和不等于100", en: "Shares that do not add up to 100" },
-    docs: "## 检查什么\n\n三次产业结构一类的构成比，各项之和不等于100：37.8∶8.8∶52.5。\n\n## 为什么\n\n算术：构成比各项之和为100。\n\n## 误报与边界\n\n四舍五入造成的末位之差（99.9、100.1）不报；和远离100的比例（1∶2∶3）不是构成比，不报。\n\n在112份公开报告（182万字）上报告1处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\n三次产业结构一类的构成比，各项之和不等于100：37.8∶8.8∶52.5。\n\n## 为什么\n\n算术：构成比各项之和为100。\n\n## 误报与边界\n\n四舍五入造成的末位之差（99.9、100.1）不报；和远离100的比例（1∶2∶3）不是构成比，不报。\n\n在1,004份公开报告和公文（1,686万字）上报告1处（1份），读了1处，都属实。",
     docs_en: "The shares of a structure (三次产业结构 a∶b∶c) must add up to 100; rounding is allowed for.",
     options: &[],
     triggers: &[":", "：", "∶", "︰"],

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "标题与副标题年份不符", en: "Years of title and subtitle that disagree" },
-    docs: "## 检查什么\n\n标题的年份与副标题日期相差一年以上；或“X年工作安排”的年份早于报告年份。\n\n## 为什么\n\n前后一致；多为沿用旧稿未改。\n\n## 误报与边界\n\n年底开会报告下一年、年初开会报告上一年的，相差一年，不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n标题的年份与副标题日期相差一年以上；或“X年工作安排”的年份早于报告年份。\n\n## 为什么\n\n前后一致；多为沿用旧稿未改。\n\n## 误报与边界\n\n年底开会报告下一年、年初开会报告上一年的，相差一年，不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "The year of the title and the date of the subtitle are more than a year apart, or the heading of the plan names a year gone by.",
     options: &[],
     triggers: &[

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "年数与起止年不符", en: "A number of years that does not match its span" },
-    docs: "## 检查什么\n\n起止年份与所说的年数不符：2018—2020年连续四年；五年（2017—2020年）。\n\n## 为什么\n\n算术：起止年都计入，2018—2020年是三年。\n\n## 误报与边界\n\n以起止相减计的年数（2015—2020年五年）也算相符，不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n起止年份与所说的年数不符：2018—2020年连续四年；五年（2017—2020年）。\n\n## 为什么\n\n算术：起止年都计入，2018—2020年是三年。\n\n## 误报与边界\n\n以起止相减计的年数（2015—2020年五年）也算相符，不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "A span of years and the number of years said beside it disagree; counting both ends or their difference are both accepted.",
     options: &[],
     triggers: &["连续", "年（", "年("],

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "总数与分项之和不符", en: "A total that differs from its parts" },
-    docs: "## 检查什么\n\n同一句里并列的分项与“共”“共计”“合计”的总数单位相同，而和不等：甲县12个、乙县8个，共计21个。\n\n## 为什么\n\n算术：总数等于各分项之和。\n\n## 误报与边界\n\n只看封闭的列举：分项之间只有名称和顿号，总数紧跟其后；“其中”之后的分项不封闭，不报；有“等”“约”“余”的不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n同一句里并列的分项与“共”“共计”“合计”的总数单位相同，而和不等：甲县12个、乙县8个，共计21个。\n\n## 为什么\n\n算术：总数等于各分项之和。\n\n## 误报与边界\n\n只看封闭的列举：分项之间只有名称和顿号，总数紧跟其后；“其中”之后的分项不封闭，不报；有“等”“约”“余”的不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "Parts listed side by side and a total right after them, all of one unit, that do not add up. Open lists (其中, 等) are left alone.",
     options: &[],
     triggers: &["共计", "合计", "总计", "共"],

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "计量单位写法", en: "The form of a unit" },
-    docs: "## 检查什么\n\nm2、㎡、平米、KM 等与汉字单位混用：1200平米、3.5KM。\n\n## 为什么\n\nGB 3100—1993、GB/T 9704—2012 第9章：公文用法定计量单位，汉字行文中用中文单位名称。\n\n## 误报与边界\n\nPM2.5 等代号里的字母不报；括号里的英文单位（μg/m³）不报。\n\n在112份公开报告（182万字）上报告5处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\nm2、㎡、平米、KM 等与汉字单位混用：1200平米、3.5KM。\n\n## 为什么\n\nGB 3100—1993、GB/T 9704—2012 第9章：公文用法定计量单位，汉字行文中用中文单位名称。\n\n## 误报与边界\n\nPM2.5 等代号里的字母不报；括号里的英文单位（μg/m³）不报。\n\n在1,004份公开报告和公文（1,686万字）上报告16处（14份），读了5处，都属实。",
     docs_en: "平米, m2, ㎡ or KM for 平方米 and 公里 in Chinese text.",
     options: &[],
     triggers: &["平米", "m2", "㎡", "m²", "KM", "Km", "km"],

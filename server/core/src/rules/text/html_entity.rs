@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "HTML 字符实体残留", en: "An HTML character reference" },
-    docs: "## 检查什么\n\n网页转存留下的字符实体：&rdquo;、&nbsp;、&#8220;；残缺的引号实体也报：ldquo;。\n\n## 为什么\n\n字符实体是网页源码，不是文字；引号成了实体还会造成引号不配对。\n\n## 误报与边界\n\nMarkdown 里合法的 `&nbsp;` `&lt;` `&gt;` `&amp;` 等不报。\n\n在112份公开报告（182万字）上报告1处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\n网页转存留下的字符实体：&rdquo;、&nbsp;、&#8220;；残缺的引号实体也报：ldquo;。\n\n## 为什么\n\n字符实体是网页源码，不是文字；引号成了实体还会造成引号不配对。\n\n## 误报与边界\n\nMarkdown 里合法的 `&nbsp;` `&lt;` `&gt;` `&amp;` 等不报。\n\n在1,004份公开报告和公文（1,686万字）上报告12处（7份），读了12处，都属实。",
     docs_en: "Character references left by a web page (&rdquo;). In Markdown the usual ones (&nbsp;, &lt;) are left alone.",
     options: &[],
     triggers: &["&", "dquo;", "dquo；"],

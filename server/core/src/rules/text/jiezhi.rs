@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Safe,
     since: "0.1.0",
     title: StaticMessage { zh: "“截止”误作“截至”", en: "截止 for 截至" },
-    docs: "## 检查什么\n\n后面接时间的“截止”：截止2021年底、截止目前。\n\n## 为什么\n\n“截止”是停止，不带时间宾语；表示到某时为止用“截至”。\n\n## 误报与边界\n\n“截止日期”“报名截止”“2021年底截止”不报。\n\n在112份公开报告（182万字）上报告1处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\n后面接时间的“截止”：截止2021年底、截止目前。\n\n## 为什么\n\n“截止”是停止，不带时间宾语；表示到某时为止用“截至”。\n\n## 误报与边界\n\n“截止日期”“报名截止”“2021年底截止”不报。\n\n在1,004份公开报告和公文（1,686万字）上报告6处（6份），读了6处，都属实。",
     docs_en: "截止 before a point in time: 截至 is meant. 截止日期 and a final 截止 are left alone.",
     options: &[],
     triggers: &["截止"],

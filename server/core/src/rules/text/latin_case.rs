@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "代号大小写", en: "The case of a code" },
-    docs: "## 检查什么\n\n通行代号写成了小写：pm2.5、g237、eod、epc、5g、wifi。\n\n## 为什么\n\nGB/T 15835—2011 第4.1.2、4.2.3条：代号、专名保持固定写法；污染物为 PM2.5、PM10，公路编号为 G、S、X、Y 加数字。\n\n## 误报与边界\n\n网址、邮箱、文件名和西文句子里的不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n通行代号写成了小写：pm2.5、g237、eod、epc、5g、wifi。\n\n## 为什么\n\nGB/T 15835—2011 第4.1.2、4.2.3条：代号、专名保持固定写法；污染物为 PM2.5、PM10，公路编号为 G、S、X、Y 加数字。\n\n## 误报与边界\n\n网址、邮箱、文件名和西文句子里的不报。\n\n在1,004份公开报告和公文（1,686万字）上报告3处（2份），读了3处，都属实。",
     docs_en: "Well-known codes in lower case (pm2.5, g237, eod). Addresses and Latin text are left alone.",
     options: &[],
     triggers: &[

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "文字重叠", en: "Text pasted over itself" },
-    docs: "## 检查什么\n\n同一短语或分句紧接着重复一遍：环境质量方面环境质量方面，，。\n\n## 为什么\n\n多为改稿粘贴或公文合成时的重影。\n\n## 误报与边界\n\n短语至少四个汉字，且紧接重复（“稳就业保就业”不在此列）；整个分句（六字以上）连同标点重复也报；叠词（研究研究）、“一件事情一件事情抓”和隔着标点的反复修辞不报；后接“是”的多为标题与正文粘连，不报。\n\n在112份公开报告（182万字）上报告2处，逐处核对，误报0处。",
+    docs: "## 检查什么\n\n同一短语或分句紧接着重复一遍：环境质量方面环境质量方面，，。\n\n## 为什么\n\n多为改稿粘贴或公文合成时的重影。\n\n## 误报与边界\n\n短语至少四个汉字，且紧接重复（“稳就业保就业”不在此列）；整个分句（六字以上）连同标点重复也报；叠词（研究研究）、“一件事情一件事情抓”和隔着标点的反复修辞不报；后接“是”的多为标题与正文粘连，不报。\n\n在1,004份公开报告和公文（1,686万字）上报告2处（1份），读了2处，都属实。",
     docs_en: "A phrase of four or more ideographs, or a whole clause, repeated at once. Reduplication and rhetorical repetition across punctuation are left alone.",
     options: &[],
     triggers: &[],

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "“同比”重复", en: "同比 said twice" },
-    docs: "## 检查什么\n\n“同比”与“比去年”“较上年同期”并用：同比去年增长、比去年同比增长。\n\n## 为什么\n\n“同比”即与上年同期相比，再说“比去年”重复。\n\n## 误报与边界\n\n“同比增长”“比上年增长”单用不报；跨句不报。\n\n在112份公开报告（182万字）上没有报告，即没有误报。",
+    docs: "## 检查什么\n\n“同比”与“比去年”“较上年同期”并用：同比去年增长、比去年同比增长。\n\n## 为什么\n\n“同比”即与上年同期相比，再说“比去年”重复。\n\n## 误报与边界\n\n“同比增长”“比上年增长”单用不报；跨句不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "同比 already means “against the same period of the year before”: 同比去年 and 比去年同比 say it twice.",
     options: &[],
     triggers: &["同比"],
