@@ -24,7 +24,7 @@ fuzz_target!(|text: &str| {
             place(diagnostic.finding.loc);
             diagnostic.finding.related.iter().for_each(|related| place(related.loc));
             for fix in &diagnostic.finding.fixes {
-                fix.edits(&snapshot.view()).iter().for_each(|edit| place(edit.loc));
+                zhibi_core::rules::edits(fix, &snapshot.view()).iter().for_each(|edit| place(edit.loc));
             }
         }
         for symbol in features::outline(&snapshot, Language::Zh) {
