@@ -100,7 +100,9 @@ fn every_announced_command_is_known() {
     let (mut client, announced) = started(&able(), &json!({}));
     client.open(URI, "一、甲\n");
     let commands = announced["executeCommandProvider"]["commands"].as_array().expect("commands").clone();
-    for wanted in ["restart", "showOutline", "showFigures", "exportFigures", "openRule", "renumber", "ignore"] {
+    for wanted in
+        ["restart", "showOutline", "showFigures", "exportFigures", "openRule", "showPlace", "renumber", "ignore"]
+    {
         assert!(commands.contains(&json!(format!("zhibi.{wanted}"))), "{wanted}: {commands:?}");
     }
     for command in commands {
@@ -323,6 +325,26 @@ fn a_rule_can_be_ignored_in_a_whole_draft_and_its_page_shown() {
     let shown = client.asked.iter().find(|m| m["method"] == "window/showDocument").expect("the page");
     assert_eq!(shown["params"]["uri"], "zhibi-rule:/ordinal-gap.md");
     assert!(fs::read_to_string(folder.path.join(".zhibi/ignore.toml")).expect("the list").contains("hash = \"*\""));
+    client.finish();
+}
+
+#[test]
+fn every_place_of_a_habit_leads_to_the_next_one() {
+    let (mut client, _) = started(&able(), &json!({}));
+    let line = "𠀀抓投资,促消费,稳增长,保就业。\n";
+    client.open(URI, &line.repeat(30));
+    // At the last of ninety marks: round to the first.
+    let at = json!({"line": 29, "character": 13});
+    let params =
+        json!({"textDocument": {"uri": URI}, "range": {"start": at, "end": at}, "context": {"diagnostics": []}});
+    let actions = client.result("textDocument/codeAction", params);
+    let action = actions.as_array().expect("a list").iter().find(|a| a["title"] == "转到下一处同类（第1处，共90处）");
+    let command = &action.unwrap_or_else(|| panic!("{actions}"))["command"];
+    client
+        .result("workspace/executeCommand", json!({"command": command["command"], "arguments": command["arguments"]}));
+    let shown = client.asked.iter().find(|m| m["method"] == "window/showDocument").expect("a place")["params"].clone();
+    // Behind a character of two UTF-16 units.
+    assert_eq!((&shown["uri"], &shown["selection"]["start"]), (&json!(URI), &json!({"line": 0, "character": 5})));
     client.finish();
 }
 

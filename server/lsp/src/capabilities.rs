@@ -148,7 +148,7 @@ fn commands(client: &ClientProfile) -> Vec<String> {
         execute_command::RESTART,
     ];
     if client.show_document {
-        commands.push(execute_command::OPEN_RULE);
+        commands.extend([execute_command::OPEN_RULE, execute_command::SHOW_PLACE]);
     }
     commands.into_iter().map(str::to_owned).collect()
 }

@@ -6,8 +6,10 @@ use serde::Serialize;
 use serde_json::Value;
 use tower_lsp::{
     jsonrpc::{Error, Result},
-    lsp_types::{ExecuteCommandParams, ShowDocumentParams, Url},
+    lsp_types::{ExecuteCommandParams, Position, Range, ShowDocumentParams, Url},
 };
+
+use zhibi_core::LineCol;
 
 use crate::{
     convert::to_client::rule_uri,
@@ -15,7 +17,7 @@ use crate::{
     requests::{
         code_action,
         document_content::{self, Content, FIGURES_SCHEME, OUTLINE_SCHEME, Wanted},
-        execute_command::{self, Command, Draft, Ignore, Place},
+        execute_command::{self, Command, Draft, Ignore, Place, ShowPlace},
         explain,
         figures::{self, ExportParams},
     },
@@ -35,6 +37,7 @@ impl Server {
             Command::Renumber(place) => self.renumber(place).await,
             Command::OpenRule(code) => self.open_rule(&code).await,
             Command::Ignore(ignore) => self.ignore(ignore).await,
+            Command::ShowPlace(place) => self.show_place(place).await,
             Command::ShowFigures(Draft { uri }) => self.show_text(FIGURES_SCHEME, uri).await,
             Command::ShowOutline(Draft { uri }) => self.show_text(OUTLINE_SCHEME, uri).await,
             Command::Restart => {
@@ -77,6 +80,17 @@ impl Server {
             return json(self.content(&uri).await?);
         }
         let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None };
+        self.context.client.show_document(params).await.map(|shown| Some(shown.into()))
+    }
+
+    /// Has the client go to a place.
+    async fn show_place(&self, ShowPlace { uri, at }: ShowPlace) -> Result<Option<Value>> {
+        let place = LineCol { line: at.line, byte: at.byte };
+        let found = self.read(&uri, move |open| open.snapshot.client_position(open.client.encoding, place)).await?;
+        let (line, character) = found.ok_or_else(not_open)?;
+        let start = Position { line, character };
+        let selection = Some(Range { start, end: start });
+        let params = ShowDocumentParams { uri, external: None, take_focus: Some(true), selection };
         self.context.client.show_document(params).await.map(|shown| Some(shown.into()))
     }
 

@@ -17,7 +17,7 @@ use crate::finding::{Finding, Fix, Safety};
 use crate::fixes::{self, TextEdit};
 use crate::message::Language;
 use crate::rules;
-use crate::text::{LineCol, LineRange};
+use crate::text::{LineCol, LineRange, Loc};
 
 /// Names an action so that its edits can be computed later, from the same version of the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +69,13 @@ pub enum ActionId {
         /// Code of the rule.
         code: String,
     },
+    /// Not an edit: show a place, the next one of a habit that is told once.
+    ShowPlace {
+        /// Its 0-based line.
+        line: u32,
+        /// Its byte column.
+        byte: u32,
+    },
 }
 
 /// An action on offer.
@@ -108,6 +115,7 @@ pub fn code_actions(
         for (index, finding) in first_of_each_rule(&here) {
             about_rule(index, finding, language, &mut actions);
         }
+        next_of_kind(snapshot, range, language, &mut actions);
     }
     refactorings(snapshot, range.start, language, wanted, &mut actions);
     let safe = |d: &Diagnostic| Wanted::default().fix(&d.finding, snapshot.settings()).is_some();
@@ -143,7 +151,10 @@ pub fn resolve(snapshot: &Snapshot, id: &ActionId) -> Option<Vec<TextEdit>> {
             let (block, byte) = snapshot.locate(LineCol { line: *line, byte: *byte });
             refactor::edits(snapshot, ordinal_at(snapshot, block, byte)?, *refactoring)
         }
-        ActionId::Ignore { .. } | ActionId::IgnoreRule { .. } | ActionId::Explain { .. } => return None,
+        ActionId::Ignore { .. }
+        | ActionId::IgnoreRule { .. }
+        | ActionId::Explain { .. }
+        | ActionId::ShowPlace { .. } => return None,
     };
     Some(snapshot.text_edits(&edits))
 }
@@ -305,6 +316,30 @@ fn about_rule(index: usize, finding: &Finding, language: Language, actions: &mut
     }));
 }
 
+/// “Next of this kind” for each habit that has a place here: its finding stands at one of them and names fifty.
+fn next_of_kind(snapshot: &Snapshot, range: LineRange, language: Language, actions: &mut Vec<CodeAction>) {
+    for finding in snapshot.diagnostics().iter().map(|d| &d.finding) {
+        let Some(places) = finding.places.as_deref().filter(|places| places.len() > 1) else { continue };
+        let touches = |place: &Loc| {
+            let place = snapshot.line_range(*place);
+            place.start <= range.end && range.start <= place.end
+        };
+        let Some(here) = places.iter().position(touches) else { continue };
+        let (next, all) = ((here + 1) % places.len(), places.len());
+        let LineCol { line, byte } = snapshot.line_range(places[next]).start;
+        actions.push(CodeAction {
+            title: match language {
+                Language::Zh => format!("转到下一处同类（第{}处，共{all}处）", next + 1),
+                Language::En => format!("Go to the next of this kind ({} of {all})", next + 1),
+            },
+            kind: ActionKind::QuickFix,
+            preferred: false,
+            diagnostic: None,
+            id: ActionId::ShowPlace { line, byte },
+        });
+    }
+}
+
 const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
     match language {
         Language::Zh => zh,
@@ -321,6 +356,21 @@ mod tests {
         let (snapshot, at) = cursor(text);
         let actions = code_actions(&snapshot, LineRange { start: at, end: at }, Language::Zh, &|_| true);
         (snapshot, actions)
+    }
+
+    #[test]
+    fn every_place_of_a_habit_leads_to_the_next() {
+        let line = "抓投资,促消费,稳增长,保就业。";
+        let next = |text: &str| -> Vec<(String, ActionId)> {
+            let found = actions(text).1.into_iter().filter(|a| matches!(a.id, ActionId::ShowPlace { .. }));
+            found.map(|a| (a.title, a.id)).collect()
+        };
+        let place = |line, byte| ActionId::ShowPlace { line, byte };
+        let first = format!("{}\n{line}\n", line.replacen(",促", "$0,促", 1));
+        assert_eq!(next(&first), [("转到下一处同类（第2处，共6处）".to_owned(), place(0, 19))]);
+        let last = format!("{line}\n{}\n", line.replacen(",保", "$0,保", 1));
+        assert_eq!(next(&last), [("转到下一处同类（第1处，共6处）".to_owned(), place(0, 9))]);
+        assert!(next("抓$0投资,促消费,稳增长,保就业。\n抓投资,促消费。").is_empty());
     }
 
     fn apply(snapshot: &Snapshot, id: &ActionId) -> String {

@@ -24,7 +24,7 @@ use crate::{
     capabilities::{FIX_ALL, MOVE, RENUMBER},
     client::ClientProfile,
     convert::{from_client, to_client::Converter},
-    requests::execute_command::{At, IGNORE, Ignore, OPEN_RULE},
+    requests::execute_command::{At, IGNORE, Ignore, OPEN_RULE, SHOW_PLACE, ShowPlace},
     session::OpenSnapshot,
     uri,
 };
@@ -111,7 +111,10 @@ fn keep_asked(
 
 /// Whether an action is no edit but something for the server to do.
 const fn is_command(id: &ActionId) -> bool {
-    matches!(id, ActionId::Ignore { .. } | ActionId::IgnoreRule { .. } | ActionId::Explain { .. })
+    matches!(
+        id,
+        ActionId::Ignore { .. } | ActionId::IgnoreRule { .. } | ActionId::Explain { .. } | ActionId::ShowPlace { .. }
+    )
 }
 
 /// The command of such an action, with its argument; `None` where it could not be carried out.
@@ -128,6 +131,10 @@ fn command(open: &OpenSnapshot, id: ActionId) -> Option<(&'static str, Value)> {
     match id {
         ActionId::Ignore { code, line, byte } => ignore(code, Some(At { line, byte })),
         ActionId::IgnoreRule { code } => ignore(code, None),
+        ActionId::ShowPlace { line, byte } if open.client.show_document => {
+            let place = ShowPlace { uri: open.url.clone(), at: At { line, byte } };
+            Some((SHOW_PLACE, serde_json::to_value(place).ok()?))
+        }
         ActionId::Explain { code } => open.client.show_document.then(|| (OPEN_RULE, code.into())),
         _ => None,
     }

@@ -20,6 +20,9 @@ pub const OPEN_RULE: &str = "zhibi.openRule";
 /// Adds a finding to the list of ignored ones beside its draft.
 pub const IGNORE: &str = "zhibi.ignore";
 
+/// Shows a place of an open draft.
+pub const SHOW_PLACE: &str = "zhibi.showPlace";
+
 /// Shows the table of a draft's figures, or gives it to a client that shows no such texts.
 pub const SHOW_FIGURES: &str = "zhibi.showFigures";
 
@@ -40,6 +43,8 @@ pub enum Command {
     OpenRule(String),
     /// [`IGNORE`]
     Ignore(Ignore),
+    /// [`SHOW_PLACE`]
+    ShowPlace(ShowPlace),
     /// [`SHOW_FIGURES`]
     ShowFigures(Draft),
     /// [`SHOW_OUTLINE`]
@@ -76,6 +81,16 @@ pub struct Ignore {
     pub at: Option<At>,
 }
 
+/// A place in an open draft: the argument of [`SHOW_PLACE`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShowPlace {
+    /// The draft.
+    pub uri: Url,
+    /// 0-based line and byte column.
+    #[serde(flatten)]
+    pub at: At,
+}
+
 /// Where a finding starts.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct At {
@@ -96,6 +111,7 @@ pub fn read(params: ExecuteCommandParams) -> Result<Command> {
         RENUMBER => argument(arguments.next()).map(Command::Renumber),
         OPEN_RULE => argument(arguments.next()).map(Command::OpenRule),
         IGNORE => argument(arguments.next()).map(Command::Ignore),
+        SHOW_PLACE => argument(arguments.next()).map(Command::ShowPlace),
         SHOW_FIGURES => argument(arguments.next()).map(Command::ShowFigures),
         SHOW_OUTLINE => argument(arguments.next()).map(Command::ShowOutline),
         RESTART => Ok(Command::Restart),
