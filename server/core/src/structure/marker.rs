@@ -42,6 +42,11 @@ pub(super) const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
 
+/// Length of the line break that begins a text, as cells of Markdown tables have them (`<br>`, `<br/>`, `<br />`), else 0.
+fn cell_break(text: &str) -> usize {
+    ["<br>", "<br/>", "<br />"].iter().find(|tag| text.starts_with(**tag)).map_or(0, |tag| tag.len())
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -65,12 +70,21 @@ impl Reader<'_> {
         Some(c)
     }
 
-    /// Skips blanks and `*`; true if there was a blank.
+    /// Skips blanks, line breaks of a table's cell and `*`; true if there was a blank or a break.
     fn skip(&mut self) -> bool {
         let mut blank = false;
-        while let Some(c) = self.peek().filter(|c| *c == '*' || is_blank(*c)) {
-            blank |= is_blank(c);
-            self.bump(c);
+        while let Some(c) = self.peek() {
+            let length = match c {
+                '*' => 1,
+                '<' => cell_break(&self.text[self.at..]),
+                c if is_blank(c) => c.len_utf8(),
+                _ => 0,
+            };
+            if length == 0 {
+                break;
+            }
+            blank |= c != '*';
+            self.at += length;
         }
         blank
     }
