@@ -43,9 +43,13 @@ pub fn unfinished(snapshot: &Snapshot, finding: &Finding, at: LineCol) -> bool {
 }
 
 /// Whether a finding at the cursor ends in what the next character may change: a digit, a letter, a numeral, a unit's
-/// beginning. What ends in a mark is as it is.
+/// beginning. What ends in a mark, or stands before one in a sentence that was there already, is as it is.
 fn is_growing(snapshot: &Snapshot, finding: &Finding) -> bool {
     let text = snapshot.blocks().get(finding.loc.block as usize).map_or("", |b| &*b.text);
+    let next = text.get(finding.loc.span.end as usize..).and_then(|rest| rest.chars().next());
+    if next.is_some_and(|c| !c.is_alphanumeric()) {
+        return false;
+    }
     let last = finding.loc.span.of(text).chars().next_back();
     last.is_none_or(|c| c.is_alphanumeric() || matches!(c, '%' | '％' | '.' | '—' | '-' | '～' | '~' | ' '))
 }
@@ -75,6 +79,21 @@ mod tests {
         assert_eq!(typed("深入实施“三个一批活动。", "\n新的一段"), (vec!["unbalanced-pair"], vec![]));
         // What was never opened cannot be mended by going on.
         assert_eq!(typed("深入实施三个一批”活动", "，全面"), (vec!["unbalanced-pair"], vec![]));
+    }
+
+    #[test]
+    fn what_is_typed_before_a_mark_is_told_at_once() {
+        let told = |rest: &str| {
+            let text = format!("规上企业超过20家以上{rest}");
+            let draft = Document::new(&text, DocumentKind::Plain, Arc::default());
+            let snapshot = draft.snapshot();
+            let at = LineCol { line: 0, byte: "规上企业超过20家以上".len() as u32 };
+            let held: Vec<bool> =
+                snapshot.diagnostics().iter().map(|d| unfinished(&snapshot, &d.finding, at)).collect();
+            held
+        };
+        assert_eq!(told("，增加值增长6.2%。"), [false]);
+        assert_eq!(told(""), [true]);
     }
 
     #[test]
