@@ -61,8 +61,13 @@ fn counts(text: &str, kind: DocumentKind, settings: &Arc<Settings>) -> BTreeMap<
     counts
 }
 
+/// The digits of a text, of either width: ３5 made 35 is the same number.
 fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
+    let digit = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0),
+        c => c.is_ascii_digit().then_some(c),
+    };
+    text.chars().filter_map(digit).collect()
 }
 
 fn ideographs(text: &str) -> String {
