@@ -27,7 +27,7 @@ export default [
     drafts: { "县报告.txt": REPORT },
     run: async ({ bench, page, picture }) => {
       await bench.open("县报告.txt");
-      await bench.status.filter({ hasText: /^\s*\d+ problems · \d+ figures · [\d,]+ characters\s*$/u }).waitFor();
+      await bench.status.filter({ hasText: /^\s*\d+ problems · \d+ figures · [\d,]+ words\s*$/u }).waitFor();
       await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "expected “（三）” here" }));
       await page.keyboard.press("F1");
       await bench.input.fill(">Zhibi");
