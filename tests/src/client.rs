@@ -10,6 +10,8 @@ use std::{
 
 use serde_json::{Value, json};
 
+use crate::folder::Folder;
+
 /// How long a test waits for anything before it fails.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -202,6 +204,19 @@ impl Client {
     /// Initializes with these client capabilities; the answer's result.
     pub fn initialize(&mut self, capabilities: Value) -> Value {
         self.initialize_with(json!({"processId": null, "rootUri": null, "capabilities": capabilities}))
+    }
+
+    /// A client of these capabilities and options, initialized in a folder of drafts or in none.
+    #[must_use]
+    pub fn started(folder: Option<&Folder>, capabilities: Value, options: Value) -> Self {
+        let mut client = Self::start();
+        let root = folder.map(|folder| folder.uri("").trim_end_matches('/').to_owned());
+        let folders = root.as_ref().map(|root| json!([{"uri": root, "name": "drafts"}]));
+        client.initialize_with(json!({
+            "processId": null, "rootUri": root, "workspaceFolders": folders,
+            "capabilities": capabilities, "initializationOptions": options,
+        }));
+        client
     }
 
     /// Initializes with these parameters; the answer's result.

@@ -8,17 +8,6 @@ use zhibi_tests::{client::Client, folder::Folder};
 
 const GAP: &str = "一、甲\n三、乙\n";
 
-fn started(folder: Option<&Folder>, capabilities: Value, options: Value) -> Client {
-    let mut client = Client::start();
-    let root = folder.map(|folder| folder.uri("").trim_end_matches('/').to_owned());
-    let folders = root.as_ref().map(|root| json!([{"uri": root, "name": "drafts"}]));
-    client.initialize_with(json!({
-        "processId": null, "rootUri": root, "workspaceFolders": folders,
-        "capabilities": capabilities, "initializationOptions": options,
-    }));
-    client
-}
-
 fn pulling() -> Value {
     json!({
         "textDocument": {"diagnostic": {}},
@@ -54,7 +43,8 @@ fn f32_a_client_that_asks_is_never_sent_what_it_asks_for() {
     folder.write("稿.txt", GAP);
     let uri = folder.uri("稿.txt");
     let watched = |name: &str| json!({"changes": [{"uri": folder.uri(name), "type": 2}]});
-    let mut windows = [started(Some(&folder), pulling(), json!({})), started(Some(&folder), pulling(), json!({}))];
+    let mut windows =
+        [Client::started(Some(&folder), pulling(), json!({})), Client::started(Some(&folder), pulling(), json!({}))];
     for window in &mut windows {
         window.open(&uri, GAP);
         assert_eq!(count(window, &uri), 1);
@@ -114,7 +104,7 @@ fn shown(client: &mut Client, uri: &str, version: i64) -> Vec<String> {
 fn what_is_unfinished_is_shown_when_its_paragraph_is_left_or_the_draft_saved() {
     let uri = "untitled:稿";
     let options = |unfinished: &str| json!({"check": {"debounceMs": 0, "unfinished": unfinished}});
-    let mut client = started(None, json!({"textDocument": {"documentHighlight": {}}}), options("hold"));
+    let mut client = Client::started(None, json!({"textDocument": {"documentHighlight": {}}}), options("hold"));
     client.open(uri, "标题\n");
     client.diagnostics(uri, 1);
     type_at(&mut client, uri, 2, (1, 0), "深入实施“三个一批");
@@ -136,13 +126,13 @@ fn what_is_unfinished_is_shown_when_its_paragraph_is_left_or_the_draft_saved() {
     assert_eq!(shown(&mut client, uri, 6), ["unbalanced-pair"]);
     client.finish();
     // Whoever wants all at once.
-    let mut client = started(None, json!({}), options("show"));
+    let mut client = Client::started(None, json!({}), options("show"));
     client.open(uri, "");
     type_at(&mut client, uri, 2, (0, 0), "深入实施“三个一批");
     assert_eq!(shown(&mut client, uri, 2), ["unbalanced-pair"]);
     client.finish();
     // A draft that nobody edited is as it is, also for whoever asks.
-    let mut client = started(None, pulling(), options("hold"));
+    let mut client = Client::started(None, pulling(), options("hold"));
     client.open(uri, "深入实施“三个一批");
     assert_eq!(count(&mut client, uri), 1);
     type_at(&mut client, uri, 2, (0, 9), "活动");
@@ -160,7 +150,7 @@ fn on_save_a_finding_goes_at_once_when_its_text_is_mended_and_the_others_move() 
     let mended =
         json!([{"range": {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 1}}, "text": "二"}]);
     // Sent: nothing new while typing, and of the old only what is no longer true is taken away.
-    let mut client = started(None, json!({}), options.clone());
+    let mut client = Client::started(None, json!({}), options.clone());
     client.open(uri, text);
     assert_eq!(lines(&client.diagnostics(uri, 1)), [1, 2]);
     type_at(&mut client, uri, 2, (0, 0), "九、新\n题目\n");
@@ -176,7 +166,7 @@ fn on_save_a_finding_goes_at_once_when_its_text_is_mended_and_the_others_move() 
     assert!(client.diagnostics(uri, 3).len() > 1);
     client.finish();
     // Asked for.
-    let mut client = started(None, pulling(), options);
+    let mut client = Client::started(None, pulling(), options);
     client.settings = json!({"check": {"run": "onSave"}});
     client.open(uri, text);
     assert_eq!(count(&mut client, uri), 2);
@@ -201,7 +191,7 @@ fn f55_no_draft_waits_for_another_and_what_is_cancelled_ends() {
     let capabilities = json!({"textDocument": {
         "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}, "documentSymbol": {},
     }});
-    let mut client = started(None, capabilities, json!({}));
+    let mut client = Client::started(None, capabilities, json!({}));
     let (slow, quick) = ("untitled:大", "untitled:小");
     client.open(quick, GAP);
     client.diagnostics(quick, 1);
@@ -228,7 +218,7 @@ fn f56_nobody_waits_for_files_that_hold_for_another_draft() {
     // As large as it may be, and slow to understand.
     let words: String = (0..40_000).map(|n| format!("'第{n}号',")).collect();
     folder.write("zhibi.toml", format!("words = [{words}]\n"));
-    let mut client = started(Some(&folder), json!({}), json!({}));
+    let mut client = Client::started(Some(&folder), json!({}), json!({}));
     let other = "git:/稿.txt";
     client.open(other, GAP);
     client.diagnostics(other, 1);

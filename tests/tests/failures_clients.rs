@@ -9,17 +9,6 @@ use zhibi_tests::{client::Client, folder::Folder};
 const URI: &str = "file:///drafts/report.txt";
 const GAP: &str = "（一）甲\n（三）乙\n";
 
-fn initialize(folder: Option<&Folder>, capabilities: Value, options: Value) -> Client {
-    let mut client = Client::start();
-    let root = folder.map(|folder| folder.uri("").trim_end_matches('/').to_owned());
-    let folders = root.as_ref().map(|root| json!([{"uri": root, "name": "drafts"}]));
-    client.initialize_with(json!({
-        "processId": null, "rootUri": root, "workspaceFolders": folders,
-        "capabilities": capabilities, "initializationOptions": options,
-    }));
-    client
-}
-
 fn codes(diagnostics: &[Value]) -> Vec<&str> {
     diagnostics.iter().filter_map(|d| d["code"].as_str()).collect()
 }
@@ -59,7 +48,7 @@ fn f30_a_client_that_does_not_tell_its_settings_gets_the_defaults() {
 #[test]
 fn f31_a_setting_of_the_wrong_type_costs_only_itself() {
     let options = json!({"check": {"debounceMs": "soon"}, "rules": {"ordinal-gap": "off", "ordinal-duplicate": 7}});
-    let mut client = initialize(None, json!({}), options);
+    let mut client = Client::started(None, json!({}), options);
     client.open(URI, "（一）甲\n（三）乙\n（三）丙\n");
     let diagnostics = client.diagnostics(URI, 1);
     let found = codes(&diagnostics);
@@ -68,7 +57,7 @@ fn f31_a_setting_of_the_wrong_type_costs_only_itself() {
     let told = told["params"]["message"].as_str().expect("text");
     assert!(told.contains("check.debounceMs") && told.contains("ordinal-duplicate"), "{told}");
     client.finish();
-    let mut client = initialize(None, json!({}), Value::Null);
+    let mut client = Client::started(None, json!({}), Value::Null);
     client.open(URI, GAP);
     until(&mut client, URI, "ordinal-gap", true);
     client.finish();
@@ -76,7 +65,7 @@ fn f31_a_setting_of_the_wrong_type_costs_only_itself() {
 
 #[test]
 fn settings_are_pulled_and_pushed_and_change_live() {
-    let mut client = initialize(None, json!({}), json!({}));
+    let mut client = Client::started(None, json!({}), json!({}));
     client.open(URI, GAP);
     until(&mut client, URI, "ordinal-gap", true);
     let off = json!({"settings": {"zhibi": {"rules": {"ordinal-gap": "off"}}}});
@@ -84,7 +73,7 @@ fn settings_are_pulled_and_pushed_and_change_live() {
     until(&mut client, URI, "ordinal-gap", false);
     client.finish();
     // Asked for: what the notification says does not count.
-    let mut client = initialize(None, json!({"workspace": {"configuration": true}}), json!({}));
+    let mut client = Client::started(None, json!({"workspace": {"configuration": true}}), json!({}));
     client.open(URI, GAP);
     until(&mut client, URI, "ordinal-gap", true);
     client.settings = json!({"rules": {"ordinal-gap": "off"}});
@@ -102,7 +91,7 @@ fn a_default_that_the_client_states_overrides_the_file() {
     for (stated, runs_on_type) in
         [(json!({"check": {"run": "onType"}}), true), (json!({"check": {"run": null}}), false)]
     {
-        let mut client = initialize(Some(&folder), json!({}), stated);
+        let mut client = Client::started(Some(&folder), json!({}), stated);
         client.open(&uri, "（一）甲\n");
         client.diagnostics(&uri, 1);
         client.change(&uri, 2, json!([{"text": GAP}]));
@@ -114,7 +103,7 @@ fn a_default_that_the_client_states_overrides_the_file() {
         }
         client.finish();
     }
-    let mut client = initialize(Some(&folder), json!({}), json!({"rules": {"ordinal-gap": "on"}}));
+    let mut client = Client::started(Some(&folder), json!({}), json!({"rules": {"ordinal-gap": "on"}}));
     client.open(&uri, GAP);
     until(&mut client, &uri, "ordinal-gap", true);
     client.finish();
@@ -154,7 +143,7 @@ fn f32_diagnostics_are_pushed_or_asked_for_never_both() {
 #[test]
 fn checks_on_save_say_nothing_between_saves() {
     let options = json!({"check": {"run": "onSave", "debounceMs": 0}});
-    let mut client = initialize(None, json!({}), options.clone());
+    let mut client = Client::started(None, json!({}), options.clone());
     client.open(URI, "（一）甲\n（二）乙\n");
     assert_eq!(client.diagnostics(URI, 1), Vec::<Value>::new());
     client.change(URI, 2, json!([{"text": GAP}]));
@@ -165,7 +154,7 @@ fn checks_on_save_say_nothing_between_saves() {
     client.finish();
     // For a client that asks: the findings of the save, moved along with the text.
     let pull = json!({"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}});
-    let mut client = initialize(None, pull, options);
+    let mut client = Client::started(None, pull, options);
     client.open(URI, GAP);
     let start = json!({"line": 0, "character": 0});
     client.change(URI, 2, json!([{"range": {"start": start, "end": start}, "text": "题目\n\n"}]));
@@ -183,7 +172,7 @@ fn checks_on_save_say_nothing_between_saves() {
 fn f33_missing_folders_and_deleted_files_are_no_fault() {
     let folder = Folder::new("gone");
     folder.write("稿.txt", GAP);
-    let mut client = initialize(Some(&folder), json!({}), json!({}));
+    let mut client = Client::started(Some(&folder), json!({}), json!({}));
     let uri = folder.uri("稿.txt");
     client.open(&uri, GAP);
     until(&mut client, &uri, "ordinal-gap", true);
@@ -202,7 +191,7 @@ fn f34_addresses_through_symbolic_links_stay_as_they_are() {
     let folder = Folder::new("linked");
     folder.write("真/稿.txt", GAP);
     std::os::unix::fs::symlink(folder.path.join("真"), folder.path.join("链接")).expect("a link");
-    let mut client = initialize(Some(&folder), json!({"textDocument": {"definition": {}}}), json!({}));
+    let mut client = Client::started(Some(&folder), json!({"textDocument": {"definition": {}}}), json!({}));
     let uri = folder.uri("链接/稿.txt");
     client.open(&uri, GAP);
     until(&mut client, &uri, "ordinal-gap", true);
@@ -213,7 +202,7 @@ fn f34_addresses_through_symbolic_links_stay_as_they_are() {
 fn the_nearest_configuration_file_counts_and_its_faults_are_shown_in_it() {
     let folder = Folder::new("configured");
     folder.write("zhibi.toml", "[rules]\nordinal-gap = \"off\"\nno-such-rule = \"off\"\n");
-    let mut client = initialize(Some(&folder), json!({}), json!({"check": {"debounceMs": 0}}));
+    let mut client = Client::started(Some(&folder), json!({}), json!({"check": {"debounceMs": 0}}));
     let uri = folder.uri("稿.txt");
     client.open(&uri, GAP);
     until(&mut client, &uri, "ordinal-gap", false);
@@ -231,12 +220,12 @@ fn the_nearest_configuration_file_counts_and_its_faults_are_shown_in_it() {
 #[test]
 fn f38_files_are_watched_only_where_the_client_can() {
     let watch = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
-    let mut client = initialize(None, watch, json!({}));
+    let mut client = Client::started(None, watch, json!({}));
     let asked = client.wait("the registration", |m| m["method"] == "client/registerCapability");
     let patterns = asked["params"]["registrations"][0]["registerOptions"]["watchers"].to_string();
     assert!(patterns.contains("**/zhibi.toml") && !patterns.contains("baseUri"), "{patterns}");
     client.finish();
-    let mut client = initialize(None, json!({}), json!({}));
+    let mut client = Client::started(None, json!({}), json!({}));
     let all = client.gather(Duration::from_millis(200));
     assert!(all.is_empty(), "{all:?}");
     client.finish();
@@ -249,7 +238,7 @@ fn findings_are_ignored_beside_the_draft() {
         "textDocument": {"codeAction": {"isPreferredSupport": true, "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}},
         "workspace": {"executeCommand": {}},
     });
-    let mut client = initialize(Some(&folder), capabilities, json!({"check": {"debounceMs": 0}}));
+    let mut client = Client::started(Some(&folder), capabilities, json!({"check": {"debounceMs": 0}}));
     let uri = folder.uri("稿.txt");
     client.open(&uri, GAP);
     until(&mut client, &uri, "ordinal-gap", true);
@@ -289,7 +278,7 @@ fn f41_an_action_for_an_older_text_is_refused() {
         "dataSupport": true, "isPreferredSupport": true, "resolveSupport": {"properties": ["edit"]},
         "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
     }}});
-    let mut client = initialize(None, capabilities, json!({}));
+    let mut client = Client::started(None, capabilities, json!({}));
     client.open(URI, GAP);
     let at = json!({"line": 1, "character": 1});
     let params =
@@ -308,7 +297,7 @@ fn f41_an_action_for_an_older_text_is_refused() {
 #[test]
 fn f41_formatting_of_an_older_text_is_refused() {
     let capabilities = json!({"textDocument": {"formatting": {}, "rangeFormatting": {}}});
-    let mut client = initialize(None, capabilities, json!({"check": {"run": "onSave"}}));
+    let mut client = Client::started(None, capabilities, json!({"check": {"run": "onSave"}}));
     // Large enough that a worker reads it while changes go on arriving.
     client.open(URI, &"（一）抓投资,促消费 \n".repeat(20_000));
     let options = json!({"tabSize": 4, "insertSpaces": true});
@@ -360,7 +349,7 @@ fn f42_only_our_own_kinds_are_announced_and_the_asked_ones_given() {
 
 #[test]
 fn f43_half_typed_pinyin_disturbs_no_other_line() {
-    let mut client = initialize(None, json!({}), json!({"check": {"debounceMs": 0}}));
+    let mut client = Client::started(None, json!({}), json!({"check": {"debounceMs": 0}}));
     client.open(URI, "（一）甲\n（三）乙\n\n全年推进建设。\n");
     let before = client.diagnostics(URI, 1);
     assert!(codes(&before).contains(&"ordinal-gap"));
@@ -385,7 +374,7 @@ fn f43_half_typed_pinyin_disturbs_no_other_line() {
 fn f46_patterns_from_settings_are_refused_at_load_when_they_are_too_large() {
     let huge = "(a{1000}){1000}";
     let options = json!({"wordPatterns": [huge, "(((", "[0-9]+号工程"], "check": {"debounceMs": 0}});
-    let mut client = initialize(None, json!({}), options);
+    let mut client = Client::started(None, json!({}), options);
     client.open(URI, GAP);
     until(&mut client, URI, "ordinal-gap", true);
     let told = client.notification("window/showMessage");
@@ -395,7 +384,7 @@ fn f46_patterns_from_settings_are_refused_at_load_when_they_are_too_large() {
 
 #[test]
 fn timings_are_told_to_clients_that_trace() {
-    let mut client = initialize(None, json!({}), json!({}));
+    let mut client = Client::started(None, json!({}), json!({}));
     client.notify("$/setTrace", json!({"value": "messages"}));
     client.open(URI, GAP);
     let told = client.notification("$/logTrace");

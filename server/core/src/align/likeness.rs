@@ -81,12 +81,6 @@ pub(super) struct Likeness {
     equal: bool,
 }
 
-/// Whether units can be held against each other: 个, 家, 项 count alike, and so do people and households.
-fn same_measure(a: &Statement<'_>, b: &Statement<'_>) -> bool {
-    let counted = |m: &Measure| matches!(m, Measure::Count | Measure::Amount(Dimension::People, _));
-    a.measure == b.measure || counted(&a.measure) && counted(&b.measure)
-}
-
 /// How alike a target and a statement are; `None` when they share no word.
 pub(super) fn likeness(target: &Statement<'_>, other: &Statement<'_>, rarity: &Rarity) -> Option<Likeness> {
     let (a, b) = (&target.words, &other.words);
@@ -100,11 +94,11 @@ pub(super) fn likeness(target: &Statement<'_>, other: &Statement<'_>, rarity: &R
     let pairs = |set: &mut dyn Iterator<Item = &(char, char)>| rarity.pairs(set);
     let missing: BTreeSet<_> = a.metric_pairs.difference(&b.near_pairs).copied().collect();
     let covered = pairs(&mut missing.intersection(&b.far_pairs)) * ONE / pairs(&mut missing.iter()).max(1);
-    let same = same_measure(target, other);
+    let same = target.measure.is_like(&other.measure);
     let kind = target.kind == other.kind;
     let equal = same && target.value().is_some() && target.value() == other.value();
     let exact = target.metric == other.metric && same && kind;
-    let counted = matches!(target.measure, Measure::Count | Measure::Amount(Dimension::People, _));
+    let counted = target.measure.counts();
     let particular = same
         && !counted
         && !matches!(target.measure, Measure::Percent | Measure::Points | Measure::Amount(Dimension::Money, _));

@@ -6,6 +6,7 @@ use crate::analysis::Snapshot;
 use crate::figures::fold::fold_text;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class, Decimal, Figure, Placed, Role};
+use crate::reading::segments;
 use crate::structure::NodeKind;
 use crate::text::Span;
 
@@ -24,6 +25,18 @@ pub(super) enum Measure {
     Points,
     /// N倍.
     Multiple,
+}
+
+impl Measure {
+    /// Whether it counts: 个, 家, 项 alike, and so do people and households.
+    pub const fn counts(&self) -> bool {
+        matches!(self, Self::Count | Self::Amount(Dimension::People, _))
+    }
+
+    /// Whether two numbers can be held against each other.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self == other || self.counts() && other.counts()
+    }
 }
 
 /// Whether a number tells how much something grew, or how much there is.
@@ -81,8 +94,6 @@ impl Statement<'_> {
     }
 }
 
-/// Ends of sentences and of the members of a series.
-const STOPS: [char; 7] = ['。', '！', '？', '!', '?', '；', ';'];
 /// Ends of clauses, folded.
 const CLAUSES: [char; 2] = [',', ':'];
 
@@ -131,16 +142,15 @@ fn statement<'a>(
     unit: String,
     measure: Measure,
 ) -> Statement<'a> {
-    let before = &text[..figure.span.start as usize];
-    let sentence = before.rfind(STOPS).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let sentence = fold_text(&before[sentence..]);
+    let sentence = Span { end: figure.span.start, ..segments::statement(text, figure.span.start as usize) };
+    let sentence = fold_text(sentence.of(text));
     let mut clauses = sentence.rsplit(CLAUSES);
     let head = clauses.next().unwrap_or_default().to_owned();
     let previous = clauses.next().unwrap_or_default().to_owned();
     let rest: String = clauses.rev().collect();
     let after = &text[figure.after.map_or(figure.span.end, |s| s.end.max(figure.span.end)) as usize..];
     let reach = fold_text(&after.chars().take(REACH).collect::<String>());
-    let reach = reach.split(|c| STOPS.contains(&c) || CLAUSES.contains(&c)).next().unwrap_or_default();
+    let reach = reach.split(segments::ends_clause).next().unwrap_or_default();
     let tail = first(reach.split('、').next().unwrap_or_default(), TAIL);
     let near = format!("{}#{tail}", last(&head, HEAD));
     let metric = match &entry.metric {

@@ -39,8 +39,11 @@ pub(super) fn judge(target: &Statement<'_>, answer: &Statement<'_>) -> (Verdict,
         let met = done >= Decimal::ONE_HUNDRED;
         return verdict(met, format!("{} {} 100%", written(answer), if met { "≥" } else { "<" }));
     }
-    let comparable = target.measure == answer.measure || counted(&target.measure) && counted(&answer.measure);
-    if !comparable || target.kind != answer.kind || under_way(target, answer) || other_scope(target, answer) {
+    if !target.measure.is_like(&answer.measure)
+        || target.kind != answer.kind
+        || under_way(target, answer)
+        || other_scope(target, answer)
+    {
         return not_comparable;
     }
     let (Some(wanted), Some(told)) = (target.value(), answer.value()) else { return not_comparable };
@@ -79,10 +82,6 @@ const FAR_APART: u32 = 6;
 
 fn verdict(met: bool, formula: String) -> (Verdict, String) {
     (if met { Verdict::Met } else { Verdict::Missed }, formula)
-}
-
-fn counted(measure: &Measure) -> bool {
-    matches!(measure, Measure::Count | Measure::Amount(crate::figures::units::Dimension::People, _))
 }
 
 fn under_way(target: &Statement<'_>, answer: &Statement<'_>) -> bool {

@@ -186,9 +186,3 @@ impl Style {
         self.counters.traditional > self.counters.simplified
     }
 }
-
-/// Whether `this` way of writing is a habit beside `other`: the majority of more than two, or more than `limit`.
-#[must_use]
-pub const fn habit(this: u32, other: u32, limit: u32) -> bool {
-    (this > other && this > 2) || this > limit
-}
