@@ -9,7 +9,7 @@ use crate::markdown::LineRole;
 use crate::reading::{Quoting, Reading, Script};
 use crate::structure::{LineScan, Lines};
 pub use crate::text::DocumentKind;
-use crate::text::{PositionEncoding, Span, client_column};
+use crate::text::{Count, PositionEncoding, Span, client_column};
 
 /// One immutable line. All offsets in it are bytes from its start, so that an edit above or below costs it nothing.
 #[derive(Clone, Debug)]
@@ -56,6 +56,17 @@ impl Note {
 }
 
 impl Block {
+    /// How much text stands in a part of it; front matter and code are none.
+    #[must_use]
+    pub fn count(&self, span: Span, kind: DocumentKind) -> Count {
+        if self.role != LineRole::Text {
+            return Count::default();
+        }
+        let len = self.text.len() as u32;
+        let span = Span { start: span.start.min(len), end: span.end.min(len) };
+        Count::of(span.of(&self.text), kind, span.start == 0 && !self.continues)
+    }
+
     /// The text in simplified script, what words are looked for in; offsets are those of [`Self::text`].
     #[must_use]
     pub fn read(&self) -> &str {

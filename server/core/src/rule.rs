@@ -69,25 +69,33 @@ pub struct Example {
     pub text: &'static str,
     /// The text after the first fix of every finding was applied, if the rule has fixes.
     pub fixed: Option<&'static str>,
+    /// Settings it holds under, as TOML; empty: as they are by default.
+    pub settings: &'static str,
 }
 
 impl Example {
     /// The rule stays silent.
     #[must_use]
     pub const fn pass(text: &'static str) -> Self {
-        Self { text, fixed: None }
+        Self { text, fixed: None, settings: "" }
     }
 
     /// The rule flags what stands between `⟦` and `⟧`, and nothing else.
     #[must_use]
     pub const fn fail(text: &'static str) -> Self {
-        Self { text, fixed: None }
+        Self { text, fixed: None, settings: "" }
     }
 
     /// As [`Example::fail`]; the first fix of each finding makes it `fixed`.
     #[must_use]
     pub const fn fixed(text: &'static str, fixed: &'static str) -> Self {
-        Self { text, fixed: Some(fixed) }
+        Self { text, fixed: Some(fixed), settings: "" }
+    }
+
+    /// The same under `settings`, TOML.
+    #[must_use]
+    pub const fn under(self, settings: &'static str) -> Self {
+        Self { settings, ..self }
     }
 }
 

@@ -196,6 +196,33 @@ const SETTINGS: &[Setting] = &[
         ],
     },
     Setting {
+        key: "budget.total",
+        kind: ["1—10000000 的整数", "integer, 1–10000000"],
+        default: "",
+        about: [
+            "全文字数的限定，按 Word 的“字数”计；超出一成时提示。",
+            "How many words the report may have, as Word counts them; over a tenth more is told.",
+        ],
+    },
+    Setting {
+        key: "budget.sections",
+        kind: ["`\"标题中的字\" = 字数` 的表", "table of `\"words of a heading\" = words`"],
+        default: "",
+        about: [
+            "各部分字数的限定，按标题中含有的字来对。",
+            "How many words a section may have, by words that its heading holds.",
+        ],
+    },
+    Setting {
+        key: "budget.pace",
+        kind: ["50—1000 的整数", "integer, 50–1000"],
+        default: "230",
+        about: [
+            "每分钟念多少字，用来估算宣读时间。",
+            "Characters read out in a minute, from which the reading time is told.",
+        ],
+    },
+    Setting {
         key: "check.unfinished",
         kind: ["`\"hold\"` `\"show\"`", "`\"hold\"` `\"show\"`"],
         default: "\"hold\"",

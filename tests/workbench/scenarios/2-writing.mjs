@@ -79,7 +79,7 @@ export default [
       assert.ok((await bench.visibleText()).includes("一、过去一年工作回顾"), "first-level headings stay in sight");
       await bench.command("Unfold All");
       await eventually(async () => (await bench.visibleText()).includes("（二）城乡更加宜居"), "the subsections are back");
-      const lens = page.locator(".codelens-decoration a", { hasText: /字数 \d+ · 指标 \d+ · 问题 \d+/u });
+      const lens = page.locator(".codelens-decoration a", { hasText: /字数 \d+(?: · 约\d+分钟)? · 指标 \d+ · 问题 \d+/u });
       await until(page, () => lens.first().click(), bench.outline.filter({ hasText: "一、过去一年工作回顾" }).first());
     },
   },

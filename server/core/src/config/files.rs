@@ -179,6 +179,20 @@ mod tests {
     }
 
     #[test]
+    fn budgets_of_all_layers_add_up() {
+        let upper = "extends = \"base.toml\"\n[budget]\ntotal = 9000\n[budget.sections]\n\"回顾\" = 3000\n";
+        let base = "[budget]\ntotal = 1\npace = 200\n[budget.sections]\n\"回顾\" = 1\n\"安排\" = 5000\n";
+        let configuration = load(&[("/w/zhibi.toml", upper), ("/w/base.toml", base)]);
+        let settings = configuration.settings(Path::new("/w/a.txt"));
+        let budget = &settings.budget;
+        assert_eq!((budget.total, budget.pace), (Some(9000), 200));
+        assert_eq!((budget.section("工作回顾"), budget.section("工作安排")), (Some(3000), Some(5000)));
+        let wrong = "[budget]\ntotal = \"九千\"\npace = 9\nsection = 1\n[budget.sections]\n\"回顾\" = 0\n";
+        let told = ["budget.total: \"九千\"", "budget.pace: 9", "budget.section: section", "budget.sections.回顾: 0"];
+        assert_eq!(problems(wrong), told);
+    }
+
+    #[test]
     fn each_mistake_stands_at_its_place_and_costs_only_itself() {
         let text = "profile = \"gb\"\nreportYear = \"二〇二六\"\nword = []\nwords = [\"“982”工程\", 5]\n\
                     wordPatterns = [\"(\", \"S\\\\d+\"]\n\

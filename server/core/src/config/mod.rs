@@ -3,6 +3,7 @@
 //! [`Configuration`] reads the files that hold for a document, [`editor_layer`] what an editor says; either way a
 //! mistake costs only the key it stands at and is a [`Problem`] there. [`ignores`] and [`comments`] silence single places.
 
+mod budget;
 pub mod comments;
 mod files;
 pub mod ignores;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use budget::Budget;
 pub use files::{ConfigFile, Configuration, FILE_NAMES, find};
 pub use ignores::Ignored;
 pub use names::Names;
@@ -153,6 +155,8 @@ pub struct Settings {
     pub check: CheckSettings,
     /// How the outline is shown.
     pub outline: OutlineSettings,
+    /// How long the report may become.
+    pub budget: Budget,
     /// What was ignored in this draft; from the file beside it, not from the settings.
     #[serde(skip)]
     pub ignored: Arc<Ignored>,

@@ -31,6 +31,15 @@ pub struct Layer {
     debounce_ms: Option<u32>,
     outline_items: Option<OutlineItems>,
     unfinished: Option<Unfinished>,
+    budget: BudgetLayer,
+}
+
+/// What one place says of the length.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct BudgetLayer {
+    total: Option<u32>,
+    pace: Option<u32>,
+    sections: BTreeMap<String, u32>,
 }
 
 impl Layer {
@@ -79,6 +88,9 @@ impl Layer {
         if let Some(unfinished) = self.unfinished {
             settings.check.unfinished = unfinished;
         }
+        settings.budget.total = self.budget.total.or(settings.budget.total);
+        settings.budget.pace = self.budget.pace.unwrap_or(settings.budget.pace);
+        settings.budget.sections.extend(self.budget.sections.clone());
     }
 
     /// Sets the severity word of a rule.
@@ -156,8 +168,8 @@ pub fn editor_section(value: &serde_json::Value) -> &serde_json::Value {
     value.get("zhibi").filter(|inner| inner.is_object()).unwrap_or(value)
 }
 
-const KEYS: [&str; 9] =
-    ["profile", "reportYear", "words", "wordPatterns", "rules", "check", "outline", "extends", "overrides"];
+const KEYS: [&str; 10] =
+    ["profile", "reportYear", "words", "wordPatterns", "rules", "check", "outline", "budget", "extends", "overrides"];
 const SEVERITIES: [&str; 6] = ["off", "on", "hint", "information", "warning", "error"];
 
 struct Reader<'a> {
@@ -245,9 +257,35 @@ impl Reader<'_> {
                 }
                 _ => reader.unknown(place, key, &["items"]),
             }),
+            "budget" => self.budget(node, &mut layer.budget),
             _ if self.lenient => {}
             _ => self.unknown(place, key, &KEYS),
         }
+    }
+
+    fn budget(&mut self, node: &Node, budget: &mut BudgetLayer) {
+        self.table(node, |reader, key, place, node| match key {
+            "total" => budget.total = reader.words(node).or(budget.total),
+            "pace" => match node.value {
+                Value::Integer(pace @ 50..=1_000) => budget.pace = Some(pace as u32),
+                _ => reader.wrong_type(node, "50—1000 的每分钟字数", "characters a minute from 50 to 1000"),
+            },
+            "sections" => reader.table(node, |reader, heading, _, node| {
+                if let Some(words) = reader.words(node) {
+                    budget.sections.insert(heading.into(), words);
+                }
+            }),
+            _ => reader.unknown(place, key, &["total", "sections", "pace"]),
+        });
+    }
+
+    /// A length in words.
+    fn words(&mut self, node: &Node) -> Option<u32> {
+        if let Value::Integer(words @ 1..=10_000_000) = node.value {
+            return Some(words as u32);
+        }
+        self.wrong_type(node, "1—10000000 的字数", "a number of words from 1 to 10000000");
+        None
     }
 
     fn rules(&mut self, node: &Node, layer: &mut Layer) {

@@ -224,11 +224,9 @@ fn part(block: &Block, kind: DocumentKind, start: u32, end: u32) -> Size {
     if block.role != LineRole::Text {
         return Size::default();
     }
-    let len = block.text.len() as u32;
-    let span = Span { start: start.min(len), end: end.min(len) };
     let first = block.figures.partition_point(|f| f.span.start < start);
     let here = block.figures[first..].iter().take_while(|f| f.span.start < end);
-    let text = Count::of(span.of(&block.text), kind, start == 0 && !block.continues);
+    let text = block.count(Span { start, end }, kind);
     Size { text, figures: here.filter(|f| is_measure(f.class)).count() }
 }
 

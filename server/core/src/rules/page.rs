@@ -115,6 +115,7 @@ fn examples(out: &mut String, rule: &Rule, language: Language) {
         tr("⟦⟧ 中是所报之处。", "What stands in ⟦⟧ is reported.")
     );
     for example in wrong {
+        set(out, example, language);
         let _ = writeln!(out, "```text\n{}\n```\n", example.text.trim_end());
         if let Some(fixed) = example.fixed {
             let _ = writeln!(out, "{}\n\n```text\n{}\n```\n", tr("改为：", "Becomes:"), fixed.trim_end());
@@ -122,7 +123,16 @@ fn examples(out: &mut String, rule: &Rule, language: Language) {
     }
     let _ = writeln!(out, "## {}\n", tr("正确示例", "Right"));
     for example in right {
+        set(out, example, language);
         let _ = writeln!(out, "```text\n{}\n```\n", example.text.trim_end());
+    }
+}
+
+/// What an example's settings are, where they are not the default.
+fn set(out: &mut String, example: &Example, language: Language) {
+    if !example.settings.is_empty() {
+        let with = text("设置为：", "Under these settings:").get(language);
+        let _ = writeln!(out, "{with}\n\n```toml\n{}\n```\n", example.settings);
     }
 }
 

@@ -3,13 +3,17 @@
 use super::{Example, RULES, Rule};
 use crate::analysis::Snapshot;
 use crate::block::DocumentKind;
-use crate::config::{RuleSetting, Settings};
+use crate::config::{RuleSetting, Settings, editor_layer};
 use crate::fixes;
 use crate::reading::script::unfold;
 
-/// Only `rule` on.
-fn alone(rule: &Rule) -> Settings {
+/// Only `rule` on, and what an example sets.
+fn alone(rule: &Rule, set: &str) -> Settings {
     let mut settings = Settings::default();
+    let set: serde_json::Value = toml::from_str(set).expect("an example's settings are TOML");
+    let (layer, problems) = editor_layer(&set, &super::known());
+    assert!(problems.is_empty(), "{}: {problems:?}", rule.code);
+    layer.apply(&mut settings);
     for other in RULES {
         let word = if other.code == rule.code { rule.severity.name() } else { "off" };
         settings.rules.insert(other.code.into(), RuleSetting::Severity(word.into()));
@@ -33,9 +37,8 @@ fn flagged(text: &str, settings: &Settings) -> (Snapshot, String) {
 fn examples_hold() {
     let mut wrong = String::new();
     for rule in RULES {
-        let settings = alone(rule);
-        for Example { text, fixed } in rule.examples {
-            wrong += &faults_of(rule, &settings, text, *fixed);
+        for Example { text, fixed, settings } in rule.examples {
+            wrong += &faults_of(rule, &alone(rule, settings), text, *fixed);
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
@@ -48,8 +51,8 @@ const OF_CHARACTERS: [&str; 2] = ["script-mixed", "mojibake-gbk-slip"];
 fn examples_hold_in_traditional_script() {
     let mut wrong = String::new();
     for rule in RULES.iter().filter(|r| !OF_CHARACTERS.contains(&r.code)) {
-        let settings = alone(rule);
-        for Example { text, fixed } in rule.examples {
+        for Example { text, fixed, settings } in rule.examples {
+            let settings = alone(rule, settings);
             let (text, fixed) = (unfold(text), fixed.map(unfold));
             wrong += &faults_of(rule, &settings, &text, fixed.as_deref());
             wrong += &misquoted(rule, &settings, &text);

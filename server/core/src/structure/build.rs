@@ -31,7 +31,7 @@ pub fn build<L: Lines + ?Sized>(lines: &L) -> Outline {
         next_headings: next_headings(&tokens),
         next: 0,
         order,
-        outline: Outline::default(),
+        outline: Outline { contents: lines.contents(), ..Outline::default() },
         frames: Vec::new(),
         memory: [None; Style::ALL.len()],
         runs_on: [false; Style::ALL.len()],

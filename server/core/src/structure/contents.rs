@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{LineScan, LineShape, Lines};
+use crate::text::Span;
 
 /// Fewest entries of a table of contents.
 const FEWEST: usize = 3;
@@ -24,6 +25,11 @@ impl<'a, L: Lines + ?Sized> Body<'a, L> {
     pub(super) fn of(lines: &'a L) -> Self {
         let nothing = LineScan { shape: LineShape::Noise, ..LineScan::default() };
         Self { lines, contents: contents(lines), nothing }
+    }
+
+    /// The lines of the table of contents; empty if there is none.
+    pub(super) fn contents(&self) -> Range<u32> {
+        self.contents.start as u32..self.contents.end as u32
     }
 }
 
@@ -88,17 +94,28 @@ fn is_entry(text: &str) -> bool {
     text.len() <= 4 * LONGEST && text.chars().count() <= LONGEST && !text.contains(['。', '；', '！', '|'])
 }
 
-/// The letters of a heading, without the page that a table of contents names.
 fn key<L: Lines + ?Sized>(lines: &L, block: usize) -> Option<String> {
-    let (scan, text) = (lines.scan(block), lines.read(block));
-    let heading = match scan.marks.first().filter(|_| scan.starts_with_mark()) {
+    let text = lines.read(block);
+    letters(heading(lines.scan(block), text)?.of(text))
+}
+
+/// The heading that a line begins with, its ordinal included, or that it is.
+#[must_use]
+pub fn heading(scan: &LineScan, text: &str) -> Option<Span> {
+    let span = match scan.marks.first().filter(|_| scan.starts_with_mark()) {
         Some(mark) if !mark.ordinal.style.is_run_in() => {
-            &text[mark.ordinal.span.start as usize..mark.title.end.max(mark.ordinal.span.end) as usize]
+            Span { start: mark.ordinal.span.start, end: mark.title.end.max(mark.ordinal.span.end) }
         }
-        None if matches!(scan.shape, LineShape::Title | LineShape::Part) => scan.words.of(text),
+        None if matches!(scan.shape, LineShape::Title | LineShape::Part) => scan.words,
         _ => return None,
     };
-    let bare = heading.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-    let letters: String = bare.chars().filter(|c| c.is_alphanumeric()).collect();
+    let leader = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '…' | '·' | '．' | '-' | '—');
+    Some(Span { start: span.start, end: span.start + span.of(text).trim_end_matches(leader).len() as u32 })
+}
+
+/// The letters by which an entry of a table of contents and its heading know one another; none if they are too few.
+#[must_use]
+pub fn letters(heading: &str) -> Option<String> {
+    let letters: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
     (letters.chars().count() >= 3).then_some(letters)
 }

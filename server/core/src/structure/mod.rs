@@ -4,7 +4,7 @@
 //! [`build`] folds the scans of all lines into an [`Outline`].
 
 mod build;
-mod contents;
+pub mod contents;
 mod cue;
 mod digits;
 mod inner;
@@ -308,6 +308,8 @@ pub struct Outline {
     pub nodes: Vec<Node>,
     /// The series that the numbered nodes form.
     pub series: Vec<Series>,
+    /// The lines of its table of contents, which make no nodes; empty if there is none.
+    pub contents: std::ops::Range<u32>,
 }
 
 impl Outline {

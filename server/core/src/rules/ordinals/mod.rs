@@ -1,6 +1,9 @@
 //! Numbering: gaps, duplicates, forms and levels.
 
+mod sequence;
+
 pub mod caption_gap;
+pub mod contents_mismatch;
 pub mod heading_end_punct;
 pub mod heading_missing_ordinal;
 pub mod heading_repeated;
@@ -12,6 +15,5 @@ pub mod ordinal_malformed;
 pub mod ordinal_starts_late;
 pub mod ordinal_style_mixed;
 pub mod reference_unresolved;
-mod sequence;
 pub mod series_separator;
 pub mod yishi_punctuation;

@@ -7,6 +7,7 @@ pub mod html_entity;
 pub mod invisible_character;
 pub mod jiezhi;
 pub mod latin_case;
+pub mod length_over_budget;
 pub mod lost_plus;
 pub mod mojibake_gbk_slip;
 pub mod placeholder_left;
