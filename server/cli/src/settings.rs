@@ -116,7 +116,7 @@ impl SettingsSource {
         // Taken out while it reads: one that fails in the middle is not used again.
         let known = READER.take().filter(|r| r.suits(draft.kind, &settings));
         let mut reader = known.unwrap_or_else(|| Reader::new(draft.kind, settings));
-        let snapshot = reader.read(&draft.text);
+        let snapshot = reader.read_told(&draft.text, &draft.told);
         READER.set(Some(reader));
         snapshot
     }

@@ -41,6 +41,31 @@ const MAX_KNOWN: usize = 4 << 20;
 /// Largest document that is analysed, in bytes.
 pub const MAX_BYTES: usize = 32 << 20;
 
+/// What the file of a draft says of a line beside its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It is a heading of this level, from 1.
+    Heading(u8),
+    /// It is a row of a table: no heading, whatever its words.
+    Row,
+}
+
+impl Told {
+    fn apply(self, block: &mut Arc<Block>) {
+        let scan = &mut Arc::make_mut(block).scan;
+        match self {
+            Self::Heading(level) => scan.hashes = level.clamp(1, 6),
+            Self::Row => {
+                scan.marks.clear();
+                scan.inner = Box::default();
+                scan.shape = LineShape::Body;
+                scan.hashes = 0;
+                scan.lost_numeral = None;
+            }
+        }
+    }
+}
+
 /// A finding of a document, with the rule's code and the block's index filled in.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -218,6 +243,12 @@ impl Reader {
         Self::with(kind, settings, rules)
     }
 
+    /// A reader that checks nothing: for structure and figures alone.
+    #[must_use]
+    pub fn unchecked(kind: DocumentKind, settings: Arc<Settings>) -> Self {
+        Self::with(kind, settings, Selection::default())
+    }
+
     fn with(kind: DocumentKind, settings: Arc<Settings>, rules: Selection) -> Self {
         let rules = Arc::new(rules);
         Self { kind, settings, rules, known: HashMap::new(), hasher: RandomState::new(), bytes: 0 }
@@ -232,11 +263,22 @@ impl Reader {
     /// Analyses a text.
     #[must_use]
     pub fn read(&mut self, text: &str) -> Snapshot {
+        self.read_told(text, &[])
+    }
+
+    /// Analyses a text of whose lines, in order and counted from 0, its file tells more than their words do.
+    #[must_use]
+    pub fn read_told(&mut self, text: &str, told: &[(u32, Told)]) -> Snapshot {
         let refusal = Refusal::of(text.len(), text);
         let lines = lines(if refusal.is_some() { "" } else { text });
         let mut blocks = Vec::new();
-        for line in lines {
+        let mut told = told.iter().peekable();
+        for (index, line) in lines.enumerate() {
+            let first = blocks.len();
             blocks.extend(pieces(line).enumerate().map(|(i, piece)| self.block(piece, i > 0)));
+            while let Some((_, told)) = told.next_if(|(line, _)| *line as usize <= index) {
+                told.apply(&mut blocks[first]);
+            }
         }
         settle(&mut blocks, self.kind, &self.settings, &self.rules);
         Snapshot::from_blocks(blocks, refusal, self.kind, self.settings.clone(), self.rules.clone())
@@ -499,7 +541,7 @@ impl Snapshot {
     /// Reads a text for its outline and figures; no rule looks at it.
     #[must_use]
     pub fn unchecked(text: &str, kind: DocumentKind, settings: Arc<Settings>) -> Self {
-        Reader::with(kind, settings, Selection::default()).read(text)
+        Reader::unchecked(kind, settings).read(text)
     }
 
     fn from_blocks(

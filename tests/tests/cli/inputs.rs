@@ -161,6 +161,29 @@ fn word_documents_are_read_with_their_numbering() {
 }
 
 #[test]
+fn tables_and_heading_styles_of_word_are_evidence() {
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |cells: [&str; 2]| format!("<w:tr>{}</w:tr>", cells.map(cell).concat());
+    let rows = [["（五）指标", "完成"], ["城镇新增就业", "3968人"]].map(row).concat();
+    let headed = "<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>民生</w:t></w:r></w:p>";
+    let body = document(&[("一、总体要求", None), ("（一）抓投资。新建项目100个。", None)])
+        .replace("</w:body>", &format!("<w:tbl>{rows}</w:tbl>{headed}</w:body>"));
+    let dir = folder(&[("稿.docx", &docx(&[("document.xml", &body)])), ("旧.doc", b"x"), ("版.ofd", b"x")]);
+    assert_eq!(run_in(dir.path(), &["check", "--format", "json", "稿.docx"], b"").list().len(), 0);
+    let figures = run_in(dir.path(), &["figures", "--format", "json", "稿.docx"], b"").list();
+    let jobs = figures.iter().find(|f| f["text"] == "3968人").expect("a figure");
+    assert_eq!((jobs["metric"].as_str(), jobs["line"].as_u64()), (Some("城镇新增就业"), Some(4)));
+    let outline = run_in(dir.path(), &["outline", "--format", "json", "稿.docx"], b"").list();
+    let top: Vec<_> =
+        outline[0]["children"].as_array().expect("children").iter().map(|n| n["title"].as_str()).collect();
+    assert_eq!(top, [Some("总体要求"), Some("民生")]);
+    for name in ["旧.doc", "版.ofd"] {
+        let ran = run_in(dir.path(), &["check", name], b"");
+        assert!(ran.code == 2 && ran.err.contains("save it as .docx"), "{name}: {}", ran.err);
+    }
+}
+
+#[test]
 fn broken_and_hostile_word_documents_are_refused_quickly() {
     let bomb = document(&[(&"零".repeat(30 << 20), None)]);
     let deep = format!("<w:document>{}", "<w:p>".repeat(100_000));

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use zhibi_core::Snapshot;
+use zhibi_core::Reader;
 
 use super::{FAILURE, Failure};
 use crate::args::{Color, OutlineArgs, OutlineFormat, SettingsArgs};
@@ -24,7 +24,7 @@ pub fn run(args: &OutlineArgs, color: Color) -> Result<ExitCode, Failure> {
     let settings = SettingsSource::new(&settings).map_err(Failure::Message)?;
     let look = Look::stdout(color);
     let work = |draft: Draft, emit: &mut dyn FnMut(Result<Vec<u8>, Failure>)| {
-        let snapshot = Snapshot::unchecked(&draft.text, draft.kind, settings.of(&draft.path));
+        let snapshot = Reader::unchecked(draft.kind, settings.of(&draft.path)).read_told(&draft.text, &draft.told);
         let mut out = Vec::new();
         let written: Result<(), Failure> = match args.format {
             OutlineFormat::Json => json::outline(&mut out, &draft.name, &snapshot).map_err(Into::into),

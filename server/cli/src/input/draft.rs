@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use zhibi_core::DocumentKind;
-use zhibi_core::analysis::MAX_BYTES;
+use zhibi_core::analysis::{MAX_BYTES, Told};
+use zhibi_office::{Revisions, Word, foreign};
 
-use super::docx;
 use super::encoding::{self, Encoding};
 use crate::files::{Seen, open_regular};
 use crate::language::{self, tr};
@@ -25,6 +25,8 @@ pub struct Draft {
     pub kind: DocumentKind,
     /// How it is stored.
     pub stored: Stored,
+    /// What its file says of lines beside their words.
+    pub told: Vec<(u32, Told)>,
     /// What the file held.
     pub seen: Seen,
     /// Whether it was met as a link: read, but not written through.
@@ -81,18 +83,33 @@ fn bytes(file: impl Read, expected: u64) -> Result<Vec<u8>, String> {
 
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
     let seen = Seen::of(&bytes);
-    let (text, stored) = if has_extension(path, "docx") {
-        (docx::text(&bytes)?, Stored::Word)
+    let language = language::current();
+    if let Some(why) = path.extension().and_then(|e| foreign(&e.to_string_lossy())) {
+        return Err(why.get(language).to_owned());
+    }
+    let (text, stored, told) = if has_extension(path, "docx") {
+        let word = Word::read(&bytes, Revisions::Accepted).map_err(|why| why.get(language).to_owned())?;
+        let told = told(&word);
+        (word.text, Stored::Word, told)
     } else {
         let (text, encoding) = encoding::decode(bytes)?;
-        (text, Stored::Text(encoding))
+        (text, Stored::Text(encoding), Vec::new())
     };
     if text.len() > MAX_BYTES {
         return Err(too_large());
     }
     let markdown = has_extension(path, "md") || has_extension(path, "markdown");
     let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };
-    Ok(Draft { name: display(path), path: path.to_path_buf(), text, kind, stored, seen, link: false })
+    Ok(Draft { name: display(path), path: path.to_path_buf(), text, kind, stored, told, seen, link: false })
+}
+
+/// What a Word document says of its lines.
+pub fn told(word: &Word) -> Vec<(u32, Told)> {
+    let heads = word.heads.iter().filter(|head| head.level > 0).map(|head| (head.line, Told::Heading(head.level)));
+    let rows = word.rows.iter().map(|row| (row.line, Told::Row));
+    let mut told: Vec<_> = heads.chain(rows).collect();
+    told.sort_by_key(|(line, _)| *line);
+    told
 }
 
 fn too_large() -> String {

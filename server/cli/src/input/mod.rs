@@ -1,6 +1,5 @@
 //! Reading drafts: from files, folders and standard input, in any usual encoding, and Word documents.
 
-mod docx;
 mod draft;
 mod encoding;
 mod left_out;

@@ -198,17 +198,18 @@ pub(super) fn objects(s: &Sentence<'_>, metrics: &Found) -> Vec<Option<(usize, u
     (0..s.figs.len()).map(object).collect()
 }
 
-/// | 其中：轻工业 | 14653 |: the first cell of a table's row names what the numbers alone in their cells measure.
+/// | 其中：轻工业 | 14653 |: the first cell of a table's row names what the numbers alone in their cells measure. Cells are
+/// parted by bars, or by tabs in a row from a word processor.
 fn row_head(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
-    if s.line.c(0) != '|' {
-        return None;
-    }
+    let (bar, mut from) = if s.line.c(0) == '|' { ('|', 1) } else { ('\t', 0) };
     let mut cell = s.figs[k].from;
     while s.line.before(cell, 1) == ' ' {
         cell -= 1;
     }
-    let mut to = (1..60).find(|i| s.line.c(*i) == '|').filter(|end| *end < cell && s.line.before(cell, 1) == '|')?;
-    let mut from = 1;
+    if s.line.before(cell, 1) != bar {
+        return None;
+    }
+    let mut to = (1..60).find(|i| s.line.c(*i) == bar).filter(|end| *end < cell)?;
     while s.line.c(from) == ' ' {
         from += 1;
     }

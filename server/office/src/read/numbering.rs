@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use zhibi_core::structure::chinese_numeral;
 
-use super::{Step, attribute, number, walk};
+use crate::error::Error;
+use crate::xml::{Step, attribute, local, number, on, walk};
 
 /// Levels of a list: Word has nine, and passes over what is said of others.
 const LEVELS: usize = 9;
@@ -49,48 +50,11 @@ impl Default for Level {
     }
 }
 
-/// The numbering of each paragraph style, its ancestors' included.
-pub fn styles(xml: &str) -> Result<HashMap<String, Place>, String> {
-    let mut styles: HashMap<String, (Place, Option<String>)> = HashMap::new();
-    let mut current: Option<String> = None;
-    walk(xml, |step| match step {
-        Step::Start(element, _) => match (element.local_name().as_ref(), &current) {
-            ("style", _) => {
-                current = attribute(element, "styleId");
-                if let Some(id) = &current {
-                    styles.entry(id.clone()).or_default();
-                }
-            }
-            ("basedOn", Some(id)) => {
-                let parent = attribute(element, "val");
-                styles.entry(id.clone()).or_default().1 = parent;
-            }
-            ("numId", Some(id)) => styles.entry(id.clone()).or_default().0.list = number(element),
-            ("ilvl", Some(id)) => styles.entry(id.clone()).or_default().0.level = number(element),
-            _ => {}
-        },
-        Step::End("style") => current = None,
-        _ => {}
-    })?;
-    let resolve = |id: &String| {
-        let (mut place, mut at) = (Place::default(), Some(id));
-        // A chain longer than this goes in a circle.
-        for _ in 0..32 {
-            let Some((own, parent)) = at.and_then(|id| styles.get(id)) else { break };
-            place.list = place.list.or(own.list);
-            place.level = place.level.or(own.level);
-            at = parent.as_ref();
-        }
-        place
-    };
-    Ok(styles.keys().map(|id| (id.clone(), resolve(id))).collect())
-}
-
 /// Reads `word/numbering.xml`.
-pub fn definitions(xml: &str) -> Result<Definitions, String> {
+pub fn definitions(xml: &str) -> Result<Definitions, Error> {
     let mut found = Definitions::default();
     let (mut list, mut instance, mut level) = (None::<u32>, None::<u32>, None::<usize>);
-    walk(xml, |step| match step {
+    walk(xml, |step, _| match step {
         Step::Start(element, _) => {
             let name = element.local_name();
             let id = |key| attribute(element, key).and_then(|v| v.parse::<u32>().ok());
@@ -123,20 +87,20 @@ pub fn definitions(xml: &str) -> Result<Definitions, String> {
                             level.text = attribute(element, "val").unwrap_or_default().chars().take(MAX_TEXT).collect();
                         }
                         "lvlRestart" => level.restart = number(element),
-                        "isLgl" => level.legal = attribute(element, "val").is_none_or(|v| v != "0" && v != "false"),
+                        "isLgl" => level.legal = on(element),
                         "suff" => level.suffix = attribute(element, "val"),
                         _ => {}
                     }
                 }
             }
         }
-        Step::End(name) => match name {
+        Step::End(name) => match local(name) {
             "abstractNum" => list = None,
             "num" => instance = None,
             "lvl" | "lvlOverride" => level = None,
             _ => {}
         },
-        Step::Text(_) => {}
+        Step::Text(_) | Step::Written(_) => {}
     })?;
     Ok(found)
 }

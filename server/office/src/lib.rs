@@ -1,0 +1,16 @@
+//! Word documents (ECMA-376, `.docx`): a draft out of one, comments and tracked changes back into it.
+//!
+//! No files, no protocol and no rule: bytes go in, bytes come out. [`Word`] is the text of a document, one line a
+//! paragraph, of which every character knows where in the document it stands.
+
+#![allow(dead_code, reason = "places are kept for the writers of comments, which come next")]
+
+mod error;
+mod package;
+mod read;
+#[cfg(test)]
+mod testing;
+mod xml;
+
+pub use error::{Error, foreign};
+pub use read::{Revisions, Word};

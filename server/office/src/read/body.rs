@@ -1,0 +1,548 @@
+//! The body of a document: its paragraphs, and what stands where in them.
+
+use std::mem;
+use std::ops::Range;
+
+use quick_xml::events::BytesStart;
+use zhibi_core::analysis::MAX_BYTES;
+
+use super::flow::{Flow, Line, Table};
+use super::notes::{self, hides};
+use super::numbering::Counter;
+use super::{Around, Context, Element, Head, Paragraph, Piece, PieceKind, Revisions, Row, Run, Source, Word};
+use crate::error::Error;
+use crate::xml::{Step, attribute, local, number, walk};
+
+/// Reads the body.
+pub(super) fn read(xml: &str, context: &Context, revisions: Revisions) -> Result<Word, Error> {
+    let mut reader = Body::new(context, revisions);
+    walk(xml, |step, place| {
+        // Numbers written out can make more of a document than was in it.
+        if reader.written > MAX_BYTES {
+            return;
+        }
+        let place = place.start as u32..place.end as u32;
+        match step {
+            Step::Start(element, empty) => reader.start(element, empty, place),
+            Step::End(name) => reader.end(name, place),
+            Step::Text(text) => reader.text(text, place, PieceKind::Text),
+            Step::Written(text) => reader.text(text, place, PieceKind::Written),
+        }
+    })?;
+    if reader.written > MAX_BYTES {
+        return Err(Error::too_large());
+    }
+    reader.finish()
+}
+
+/// A paragraph while it is read. Text boxes nest paragraphs in paragraphs.
+#[derive(Default)]
+struct OpenParagraph {
+    index: u32,
+    lines: Vec<Line>,
+    line: Line,
+    style: Option<String>,
+    list: Option<u32>,
+    level: Option<u32>,
+    outline: Option<u32>,
+    /// Its mark is not of this version.
+    open: bool,
+    /// Lines of its text boxes.
+    boxes: Vec<Line>,
+    in_properties: bool,
+    /// In the properties of its mark.
+    in_mark: bool,
+    /// Runs that are open in it, the outermost first.
+    runs: Vec<u32>,
+}
+
+/// A table while it is read.
+#[derive(Default)]
+struct OpenTable {
+    table: Table,
+    span: u32,
+    number: u32,
+    in_row_properties: bool,
+}
+
+/// A `w:t` while it is read.
+struct OpenText {
+    /// Number of pieces of its line before it.
+    pieces: usize,
+    preserve: bool,
+}
+
+struct Body<'a> {
+    context: &'a Context,
+    revisions: Revisions,
+    counter: Counter<'a>,
+    source: Source,
+    /// The prefix of the body's own names, with its colon.
+    prefix: Option<String>,
+    paragraphs: Vec<OpenParagraph>,
+    flows: Vec<Flow>,
+    tables: Vec<OpenTable>,
+    count_tables: u32,
+    text: Option<OpenText>,
+    /// Elements around that hold text of another version or the same text again.
+    hidden: usize,
+    /// Tracked changes around: their index, and whether it is an insertion.
+    changes: Vec<(u32, bool)>,
+    /// What is open that nothing may be put into, and its name.
+    closed: Option<(u32, String, usize)>,
+    /// What comments go around inside text boxes, one for each that is open.
+    boxes: Vec<Option<Around>>,
+    /// Notes that were met: what stands for each, its text and the run that refers to it.
+    notes: Vec<(String, String, u32)>,
+    ruby: usize,
+    written: usize,
+}
+
+impl<'a> Body<'a> {
+    fn new(context: &'a Context, revisions: Revisions) -> Self {
+        Self {
+            context,
+            revisions,
+            counter: Counter::new(&context.definitions),
+            source: Source::default(),
+            prefix: None,
+            paragraphs: Vec::new(),
+            flows: vec![Flow::default()],
+            tables: Vec::new(),
+            count_tables: 0,
+            text: None,
+            hidden: 0,
+            changes: Vec::new(),
+            closed: None,
+            boxes: Vec::new(),
+            notes: Vec::new(),
+            ruby: 0,
+            written: 0,
+        }
+    }
+
+    /// The local name of an element of the body's own vocabulary.
+    fn own<'n>(&self, name: &'n str) -> Option<&'n str> {
+        self.prefix.as_deref().and_then(|prefix| name.strip_prefix(prefix)).filter(|local| !local.contains(':'))
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>, empty: bool, place: Range<u32>) {
+        let name = element.name();
+        let name = name.as_ref();
+        if self.prefix.is_none() {
+            self.prefix = Some(name[..name.len() - local(name).len()].to_owned());
+            return;
+        }
+        if let Some((_, closed, depth)) = &mut self.closed
+            && closed == name
+            && !empty
+        {
+            *depth += 1;
+        }
+        if self.hidden > 0 {
+            // Whole stretches that are not read; their ends must be found.
+            self.hidden += usize::from(!empty && hides(local(name), self.revisions));
+            return;
+        }
+        match self.own(name) {
+            None => self.foreign(name, empty, place),
+            Some("p") => self.paragraph(empty, place),
+            Some(own @ ("tbl" | "tr" | "tc" | "trPr" | "gridSpan" | "vMerge")) => self.table(own, element, empty),
+            Some("txbxContent") if !empty => {
+                let outer = self.boxes.last().copied().flatten();
+                let run = self.paragraphs.last().and_then(|p| p.runs.first()).map(|run| Around::Run(*run));
+                self.boxes.push(outer.or(self.around()).or(run));
+                self.flows.push(Flow::default());
+            }
+            Some(own) if self.paragraphs.last().is_some_and(|p| p.in_properties) => self.property(own, element),
+            Some(own @ ("ins" | "del" | "moveFrom" | "moveTo")) => {
+                if self.tables.last().is_some_and(|t| t.in_row_properties) {
+                    if hides(own, self.revisions)
+                        && let Some(table) = self.tables.last_mut()
+                    {
+                        table.table.drop_row();
+                    }
+                } else if !empty && hides(own, self.revisions) {
+                    self.hidden = 1;
+                } else if !empty {
+                    self.changes.push((self.source.changes.len() as u32, matches!(own, "ins" | "moveTo")));
+                    self.source.changes.push(Element { open: place, end: 0 });
+                }
+            }
+            Some(own) => self.inline(own, element, empty, place),
+        }
+    }
+
+    /// An element that is not Word's own.
+    fn foreign(&mut self, name: &str, empty: bool, place: Range<u32>) {
+        if empty {
+            return;
+        }
+        match local(name) {
+            "Fallback" => self.hidden = 1,
+            "oMath" | "oMathPara" | "AlternateContent" if self.closed.is_none() => {
+                // In a run it is a drawing, whose text stands in text boxes.
+                let inside = self.paragraphs.last().is_some_and(|p| p.runs.is_empty());
+                if inside {
+                    self.closed = Some((self.source.closed.len() as u32, name.to_owned(), 0));
+                    self.source.closed.push(Element { open: place, end: 0 });
+                }
+            }
+            "t" if self.closed.is_some() => self.open_text(true),
+            _ => {}
+        }
+    }
+
+    fn paragraph(&mut self, empty: bool, place: Range<u32>) {
+        let index = self.source.paragraphs.len() as u32;
+        let content = (!empty).then_some(place.end..place.end);
+        let around = self.boxes.last().copied().flatten();
+        self.source.paragraphs.push(Paragraph { content, around });
+        self.paragraphs.push(OpenParagraph { index, ..OpenParagraph::default() });
+        if empty {
+            self.close_paragraph(place.end);
+        }
+    }
+
+    fn table(&mut self, own: &str, element: &BytesStart<'_>, empty: bool) {
+        if empty && matches!(own, "tbl" | "tr" | "tc") {
+            return;
+        }
+        if own == "tbl" {
+            self.tables.push(OpenTable { number: self.count_tables, ..OpenTable::default() });
+            self.count_tables += 1;
+            return;
+        }
+        let Some(table) = self.tables.last_mut() else { return };
+        match own {
+            "tr" => table.table.row(),
+            "tc" => {
+                table.span = 1;
+                self.flows.push(Flow::default());
+            }
+            "trPr" => table.in_row_properties = !empty,
+            "gridSpan" => table.span = number(element).unwrap_or(1),
+            _ => {}
+        }
+    }
+
+    /// An element in the properties of a paragraph.
+    fn property(&mut self, own: &str, element: &BytesStart<'_>) {
+        let gone = hides(own, self.revisions);
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        match own {
+            "pStyle" => paragraph.style = attribute(element, "val"),
+            "numId" => paragraph.list = number(element),
+            "ilvl" => paragraph.level = number(element),
+            "outlineLvl" => paragraph.outline = number(element),
+            // The properties that a tracked change replaced.
+            "pPrChange" => self.hidden = 1,
+            "rPr" => paragraph.in_mark = true,
+            _ => paragraph.open |= gone && paragraph.in_mark,
+        }
+    }
+
+    /// An element among the text.
+    fn inline(&mut self, own: &str, element: &BytesStart<'_>, empty: bool, place: Range<u32>) {
+        match own {
+            "pPr" if self.paragraphs.last().is_some_and(|p| p.runs.is_empty()) => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.in_properties = !empty;
+                    if empty {
+                        self.content_from(place.end);
+                    }
+                }
+            }
+            "r" if !empty => self.run(place),
+            "rPr" => {
+                // The first is the run's own; within it may be those that a tracked change replaced.
+                if let Some(run) = self.innermost() {
+                    self.source.runs[run as usize].properties.get_or_insert(place);
+                }
+            }
+            "t" if !empty => {
+                let preserve = attribute(element, "space").is_some_and(|space| space == "preserve");
+                self.open_text(preserve);
+            }
+            "delText" if !empty && self.revisions == Revisions::Original => self.open_text(true),
+            "rt" if !empty => self.ruby += 1,
+            "tab" | "ptab" => self.put("\t", place, PieceKind::Element),
+            "noBreakHyphen" => self.put("-", place, PieceKind::Element),
+            "br" | "cr" => {
+                // A new page or column is no text where nothing stands before it.
+                let page = attribute(element, "type").is_some_and(|kind| kind != "textWrapping");
+                if !page || self.paragraphs.last().is_some_and(|p| !p.line.text.is_empty()) {
+                    self.put("\n", place, PieceKind::Element);
+                }
+            }
+            "footnoteReference" | "endnoteReference" => self.note(own, element, place),
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, own: &str, element: &BytesStart<'_>, place: Range<u32>) {
+        let kind = if own == "footnoteReference" { notes::Kind::Footnote } else { notes::Kind::Endnote };
+        let Some(id) = attribute(element, "id") else { return };
+        let Some(text) = self.context.notes.get(&(kind, id)) else { return };
+        let Some(run) = self.innermost() else { return };
+        let sign = format!("〔注{}〕", self.notes.len() + 1);
+        self.put(&sign, place, PieceKind::Made);
+        self.notes.push((sign, text.clone(), run));
+    }
+
+    fn run(&mut self, place: Range<u32>) {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let index = self.source.runs.len() as u32;
+        let nested = paragraph.runs.first().map(|run| Around::Run(*run));
+        let (paragraph_index, is_nested) = (paragraph.index, nested.is_some());
+        paragraph.runs.push(index);
+        let around = self.around().or(nested);
+        let insertion = self.changes.last().filter(|(_, inserted)| *inserted).map(|(index, _)| *index);
+        self.source.runs.push(Run {
+            element: Element { open: place, end: 0 },
+            properties: None,
+            paragraph: paragraph_index,
+            change: self.changes.first().map(|(index, _)| *index),
+            insertion,
+            around,
+            fixed: is_nested || self.closed.is_some(),
+        });
+    }
+
+    /// What comments go around here, if they cannot be inside.
+    fn around(&self) -> Option<Around> {
+        let closed = self.closed.as_ref().map(|(index, ..)| Around::Closed(*index));
+        self.boxes.last().copied().flatten().or(closed)
+    }
+
+    fn innermost(&self) -> Option<u32> {
+        self.paragraphs.last().and_then(|p| p.runs.last()).copied()
+    }
+
+    fn open_text(&mut self, preserve: bool) {
+        let pieces = self.paragraphs.last().map_or(0, |p| p.line.pieces.len());
+        self.text = Some(OpenText { pieces, preserve });
+    }
+
+    fn text(&mut self, text: &str, place: Range<u32>, kind: PieceKind) {
+        if self.hidden > 0 || self.ruby > 0 || self.text.is_none() {
+            return;
+        }
+        if kind == PieceKind::Text && text.contains(['\n', '\r', '\t']) {
+            // Line breaks of the file are blanks of the text.
+            self.put(&text.replace(['\n', '\r', '\t'], " "), place, kind);
+        } else {
+            self.put(text, place, kind);
+        }
+    }
+
+    /// Adds text to the open paragraph.
+    fn put(&mut self, text: &str, place: Range<u32>, kind: PieceKind) {
+        let run = match self.innermost() {
+            Some(run) => run,
+            // In a formula, whose runs are not Word's, or where no run is.
+            None if self.paragraphs.is_empty() => return,
+            None => {
+                self.run(place.start..place.start);
+                let Some(run) = self.paragraphs.last_mut().and_then(|p| p.runs.pop()) else { return };
+                let made = &mut self.source.runs[run as usize];
+                (made.fixed, made.element.end) = (true, place.end);
+                run
+            }
+        };
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        self.written += text.len();
+        let kind = if self.source.runs[run as usize].fixed && kind != PieceKind::Made { PieceKind::Made } else { kind };
+        if text == "\n" {
+            let mut line = mem::take(&mut paragraph.line);
+            line.push("\n", place, kind, run);
+            paragraph.lines.push(line);
+        } else {
+            paragraph.line.push(text, place, kind, run);
+        }
+    }
+
+    /// The content of the open paragraph starts here.
+    fn content_from(&mut self, at: u32) {
+        if let Some(paragraph) = self.paragraphs.last()
+            && let Some(content) = &mut self.source.paragraphs[paragraph.index as usize].content
+        {
+            content.start = at;
+        }
+    }
+
+    fn end(&mut self, name: &str, place: Range<u32>) {
+        if let Some((index, closed, depth)) = &mut self.closed
+            && closed == name
+        {
+            if *depth == 0 {
+                self.source.closed[*index as usize].end = place.end;
+                self.closed = None;
+            } else {
+                *depth -= 1;
+            }
+        }
+        if self.hidden > 0 {
+            self.hidden -= usize::from(hides(local(name), self.revisions) || local(name) == "pPrChange");
+            return;
+        }
+        match self.own(name) {
+            None if local(name) == "t" => self.close_text(),
+            None => {}
+            Some("p") => self.close_paragraph(place.start),
+            Some("pPr") if self.paragraphs.last_mut().is_some_and(|p| mem::take(&mut p.in_properties)) => {
+                self.content_from(place.end);
+            }
+            Some("r") => {
+                if let Some(run) = self.paragraphs.last_mut().and_then(|p| p.runs.pop()) {
+                    self.source.runs[run as usize].element.end = place.end;
+                }
+            }
+            Some("rPr") => {
+                if let Some(paragraph) = self.paragraphs.last_mut().filter(|p| p.in_properties) {
+                    paragraph.in_mark = false;
+                } else if let Some(run) = self.innermost()
+                    && let Some(properties) = &mut self.source.runs[run as usize].properties
+                {
+                    properties.end = place.end;
+                }
+            }
+            Some("t" | "delText") => self.close_text(),
+            Some("rt") => self.ruby = self.ruby.saturating_sub(1),
+            Some("ins" | "del" | "moveFrom" | "moveTo") => {
+                let properties = self.paragraphs.last().is_some_and(|p| p.in_properties)
+                    || self.tables.last().is_some_and(|t| t.in_row_properties);
+                if !properties && let Some((index, _)) = self.changes.pop() {
+                    self.source.changes[index as usize].end = place.end;
+                }
+            }
+            Some("txbxContent") => {
+                self.boxes.pop();
+                if let (Some(flow), Some(paragraph)) = (self.flows.pop(), self.paragraphs.last_mut()) {
+                    paragraph.boxes.extend(flow.lines);
+                }
+            }
+            Some(own @ ("tbl" | "trPr" | "tc")) => self.close_table(own),
+            Some(_) => {}
+        }
+    }
+
+    fn close_table(&mut self, own: &str) {
+        let Some(table) = self.tables.last_mut() else { return };
+        match own {
+            "trPr" => table.in_row_properties = false,
+            "tc" => {
+                if self.flows.len() > 1
+                    && let Some(flow) = self.flows.pop()
+                {
+                    table.table.cell(flow, table.span);
+                }
+            }
+            _ => {
+                if let (Some(table), Some(flow)) = (self.tables.pop(), self.flows.last_mut()) {
+                    flow.block(table.table.lines(table.number));
+                }
+            }
+        }
+    }
+
+    /// Blanks at the ends of a text that does not say to keep them are the file's, not the text's.
+    fn close_text(&mut self) {
+        let (Some(text), Some(paragraph)) = (self.text.take(), self.paragraphs.last_mut()) else { return };
+        let line = &mut paragraph.line;
+        if text.preserve || line.pieces.len() <= text.pieces {
+            return;
+        }
+        let blank = [' ', '\t', '\n', '\r'];
+        if let Some(last) = line.pieces.last_mut().filter(|p| p.kind == PieceKind::Text) {
+            let kept = line.text.trim_end_matches(blank).len().max(last.at as usize);
+            let cut = (line.text.len() - kept) as u32;
+            line.text.truncate(kept);
+            last.len -= cut;
+            last.xml.end -= cut;
+        }
+        let first = &line.pieces[text.pieces];
+        if first.kind == PieceKind::Text {
+            let (at, len) = (first.at as usize, first.len as usize);
+            let stretch = &line.text[at..at + len];
+            let cut = stretch.len() - stretch.trim_start_matches(blank).len();
+            line.text.replace_range(at..at + cut, "");
+            let first = &mut line.pieces[text.pieces];
+            first.len -= cut as u32;
+            first.xml.start += cut as u32;
+            line.pieces[text.pieces + 1..].iter_mut().for_each(|piece| piece.at -= cut as u32);
+        }
+    }
+
+    fn close_paragraph(&mut self, end: u32) {
+        let Some(mut paragraph) = self.paragraphs.pop() else { return };
+        if let Some(content) = &mut self.source.paragraphs[paragraph.index as usize].content {
+            content.end = end;
+        }
+        let style = paragraph.style.as_ref().and_then(|s| self.context.styles.get(s)).copied().unwrap_or_default();
+        let list = paragraph.list.or(style.place.list);
+        let level = paragraph.level.or(style.place.level).unwrap_or(0);
+        paragraph.lines.push(mem::take(&mut paragraph.line));
+        // Numbering counts empty paragraphs too, as Word does.
+        let number = list.map(|list| self.counter.next(list, level)).filter(|number| !number.is_empty());
+        if let Some(number) = number {
+            self.written += number.len();
+            self.number(&mut paragraph, &number, end);
+        }
+        self.written += 1;
+        let head = match paragraph.outline.or(style.outline) {
+            Some(level) if level < 9 => Some(level as u8 + 1),
+            _ => style.title.then_some(0),
+        };
+        paragraph.lines[0].head = head.filter(|_| !paragraph.lines[0].text.trim().is_empty());
+        if let Some(flow) = self.flows.last_mut() {
+            flow.paragraph(paragraph.lines, paragraph.open);
+            flow.block(paragraph.boxes);
+        }
+    }
+
+    /// Puts an automatic number before a paragraph.
+    fn number(&mut self, paragraph: &mut OpenParagraph, number: &str, end: u32) {
+        let run = self.source.runs.len() as u32;
+        let around = self.around();
+        self.source.runs.push(Run {
+            element: Element { open: end..end, end },
+            properties: None,
+            paragraph: paragraph.index,
+            change: None,
+            insertion: None,
+            around,
+            fixed: true,
+        });
+        let first = &mut paragraph.lines[0];
+        let mut line = Line::default();
+        line.push(number, end..end, PieceKind::Made, run);
+        let by = number.len() as u32;
+        line.text.push_str(&first.text);
+        line.pieces.extend(mem::take(&mut first.pieces).into_iter().map(|piece| Piece { at: piece.at + by, ..piece }));
+        *first = line;
+    }
+
+    fn finish(mut self) -> Result<Word, Error> {
+        let mut lines = mem::take(&mut self.flows[0].lines);
+        for (sign, text, run) in mem::take(&mut self.notes) {
+            let mut line = Line::default();
+            let at = self.source.runs[run as usize].element.open.start;
+            line.push(&format!("{sign}{text}"), at..at, PieceKind::Made, run);
+            lines.push(line);
+        }
+        let mut word = Word { source: self.source, ..Word::default() };
+        word.text.reserve(self.written);
+        for (line, number) in lines.into_iter().zip(0..) {
+            let by = word.text.len() as u32;
+            word.heads.extend(line.head.map(|level| Head { line: number, level }));
+            word.rows.extend(line.table.map(|table| Row { line: number, table }));
+            word.pieces.extend(line.pieces.into_iter().map(|piece| Piece { at: piece.at + by, ..piece }));
+            word.text.push_str(&line.text);
+            if !line.text.ends_with('\n') {
+                word.text.push('\n');
+            }
+        }
+        if word.text.len() > MAX_BYTES { Err(Error::too_large()) } else { Ok(word) }
+    }
+}

@@ -1,0 +1,141 @@
+//! Lines as they come out of paragraphs, text boxes and tables.
+
+use super::{Piece, PieceKind};
+
+/// A line that is being put together; its pieces count from its start.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) pieces: Vec<Piece>,
+    /// Level of a heading, from 1; 0 for the title.
+    pub(super) head: Option<u8>,
+    /// The table it is a row of.
+    pub(super) table: Option<u32>,
+}
+
+impl Line {
+    /// Adds a stretch of text. Stretches that go on from one another are one.
+    pub(super) fn push(&mut self, text: &str, xml: std::ops::Range<u32>, kind: PieceKind, run: u32) {
+        let (at, len) = (self.text.len() as u32, text.len() as u32);
+        self.text.push_str(text);
+        match self.pieces.last_mut() {
+            Some(last) if kind == PieceKind::Text && last.kind == kind && last.xml.end == xml.start => {
+                last.len += len;
+                last.xml.end = xml.end;
+            }
+            _ => self.pieces.push(Piece { at, len, xml, kind, run }),
+        }
+    }
+
+    /// Puts another line behind this one.
+    fn append(&mut self, other: Self) {
+        let by = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        self.pieces.extend(other.pieces.into_iter().map(|piece| Piece { at: piece.at + by, ..piece }));
+        self.head = self.head.or(other.head);
+    }
+}
+
+/// Lines one below another: the body, a text box, a cell.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    pub(super) lines: Vec<Line>,
+    /// The mark of the last paragraph is not of this version: the next one goes on from it.
+    open: bool,
+}
+
+impl Flow {
+    /// Adds the lines of a paragraph.
+    pub(super) fn paragraph(&mut self, lines: Vec<Line>, open: bool) {
+        for (index, line) in lines.into_iter().enumerate() {
+            match self.lines.last_mut().filter(|_| index == 0 && self.open) {
+                Some(last) => last.append(line),
+                None => self.lines.push(line),
+            }
+        }
+        self.open = open;
+    }
+
+    /// Adds the lines of a text box or a table.
+    pub(super) fn block(&mut self, lines: Vec<Line>) {
+        self.lines.extend(lines);
+    }
+
+    /// All in one line, as in a cell of a table.
+    fn joined(self) -> Line {
+        let mut all = Line::default();
+        for line in self.lines {
+            if !all.text.is_empty() && !line.text.is_empty() {
+                all.text.push(' ');
+            }
+            all.append(line);
+        }
+        // Tabs and breaks part cells and rows; within one they are blanks.
+        all.text = all.text.replace(['\t', '\n'], " ");
+        all
+    }
+}
+
+/// A table.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    rows: Vec<TableRow>,
+}
+
+#[derive(Debug, Default)]
+struct TableRow {
+    cells: Vec<Cell>,
+    /// Whether the row is not of this version.
+    gone: bool,
+}
+
+#[derive(Debug, Default)]
+struct Cell {
+    flow: Flow,
+    /// Columns it takes.
+    span: u32,
+}
+
+/// Most columns that one cell is read to take.
+const MAX_SPAN: u32 = 64;
+
+impl Table {
+    pub(super) fn row(&mut self) {
+        self.rows.push(TableRow::default());
+    }
+
+    /// The row that is read is not of this version.
+    pub(super) fn drop_row(&mut self) {
+        if let Some(row) = self.rows.last_mut() {
+            row.gone = true;
+        }
+    }
+
+    pub(super) fn cell(&mut self, flow: Flow, span: u32) {
+        if let Some(row) = self.rows.last_mut() {
+            row.cells.push(Cell { flow, span: span.clamp(1, MAX_SPAN) });
+        }
+    }
+
+    /// Its rows, one line each. A frame around text, of one column, is no table.
+    pub(super) fn lines(self, number: u32) -> Vec<Line> {
+        let rows = self.rows.into_iter().filter(|row| !row.gone);
+        let rows: Vec<TableRow> = rows.collect();
+        if rows.iter().all(|row| row.cells.len() < 2) {
+            return rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.flow.lines).collect();
+        }
+        let line = |row: TableRow| {
+            let mut line = Line { table: Some(number), ..Line::default() };
+            for (index, cell) in row.cells.into_iter().enumerate() {
+                if index > 0 {
+                    line.text.push('\t');
+                }
+                line.append(cell.flow.joined());
+                line.text.extend(std::iter::repeat_n('\t', cell.span as usize - 1));
+            }
+            line.head = None;
+            line
+        };
+        rows.into_iter().map(line).collect()
+    }
+}

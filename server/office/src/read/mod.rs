@@ -1,0 +1,178 @@
+//! Reading: the text of a document, one line a paragraph, Word's automatic numbering written out, and where in the
+//! document each character of it stands.
+
+mod body;
+mod flow;
+mod notes;
+mod numbering;
+mod styles;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::error::Error;
+use crate::package::Package;
+
+/// Which of its texts a document with tracked changes is read for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Revisions {
+    /// As if all changes were accepted.
+    #[default]
+    Accepted,
+    /// As if all changes were rejected.
+    Original,
+}
+
+/// A document that was read.
+#[derive(Debug, Default)]
+pub struct Word {
+    /// Its text. Each paragraph and each row of a table is a line, each line ends in a line feed; the cells of a row are
+    /// parted by tabs.
+    pub text: String,
+    /// What its styles and outline levels say of lines, in order.
+    pub heads: Vec<Head>,
+    /// The rows of its tables, in order.
+    pub rows: Vec<Row>,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) source: Source,
+}
+
+/// A line that the document itself marks as a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The line, from 0.
+    pub line: u32,
+    /// Its level, from 1; 0 for the title of the document.
+    pub level: u8,
+}
+
+/// A line that is a row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The line, from 0.
+    pub line: u32,
+    /// Which table of the document.
+    pub table: u32,
+}
+
+/// A stretch of the text and where it came from.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    /// Its first byte in the text.
+    pub(crate) at: u32,
+    /// Bytes of the text.
+    pub(crate) len: u32,
+    /// Its bytes in the body.
+    pub(crate) xml: Range<u32>,
+    pub(crate) kind: PieceKind,
+    /// The run it stands in.
+    pub(crate) run: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PieceKind {
+    /// Byte for byte the text between the tags of a `w:t`.
+    Text,
+    /// Written in another way within a `w:t`: a reference.
+    Written,
+    /// An element of its own: a tab, a line break.
+    Element,
+    /// Made by Word: a number; or by us: what stands for a note.
+    Made,
+}
+
+/// The skeleton of the body, for those who write into it.
+#[derive(Debug, Default)]
+pub(crate) struct Source {
+    pub(crate) runs: Vec<Run>,
+    pub(crate) paragraphs: Vec<Paragraph>,
+    /// Tracked changes that runs stand in.
+    pub(crate) changes: Vec<Element>,
+    /// Elements that nothing may be put into.
+    pub(crate) closed: Vec<Element>,
+}
+
+/// An element's start tag and its end.
+#[derive(Clone, Debug)]
+pub(crate) struct Element {
+    pub(crate) open: Range<u32>,
+    /// Behind its end tag.
+    pub(crate) end: u32,
+}
+
+/// A run of characters.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) element: Element,
+    /// Its properties, `w:rPr`.
+    pub(crate) properties: Option<Range<u32>>,
+    pub(crate) paragraph: u32,
+    /// The outermost tracked change around it, and the insertion that is its parent.
+    pub(crate) change: Option<u32>,
+    pub(crate) insertion: Option<u32>,
+    /// What a comment goes around instead, where none can be inside.
+    pub(crate) around: Option<Around>,
+    /// Whether nothing can be changed in it.
+    pub(crate) fixed: bool,
+}
+
+/// What a comment goes around where none can be inside.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Around {
+    /// A run: that of a text box, of a note.
+    Run(u32),
+    /// One of [`Source::closed`].
+    Closed(u32),
+}
+
+/// A paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Paragraph {
+    /// Between its properties and its end tag; `None` for an empty element.
+    pub(crate) content: Option<Range<u32>>,
+    /// The run of the text box it stands in.
+    pub(crate) around: Option<Around>,
+}
+
+/// What a document says beside its body.
+#[derive(Default)]
+struct Context {
+    styles: HashMap<String, styles::Style>,
+    definitions: numbering::Definitions,
+    /// Texts of footnotes and endnotes by kind and number.
+    notes: HashMap<(notes::Kind, String), String>,
+}
+
+impl Word {
+    /// Reads a document.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn read(bytes: &[u8], revisions: Revisions) -> Result<Self, Error> {
+        let mut package = Package::open(bytes)?;
+        let body = package.body()?;
+        Self::of(&mut package, &body, revisions)
+    }
+
+    /// Reads the document of a package whose body is `body`.
+    pub(crate) fn of(package: &mut Package<'_>, body: &str, revisions: Revisions) -> Result<Self, Error> {
+        let name = package.document.clone();
+        let relations = package.relations(&name)?;
+        let mut context = Context::default();
+        if let Some(xml) = package.related(&relations, "styles")? {
+            context.styles = styles::read(&xml)?;
+        }
+        if let Some(xml) = package.related(&relations, "numbering")? {
+            context.definitions = numbering::definitions(&xml)?;
+        }
+        for kind in [notes::Kind::Footnote, notes::Kind::Endnote] {
+            if let Some(xml) = package.related(&relations, kind.part())? {
+                notes::read(&xml, kind, revisions, &mut context.notes)?;
+            }
+        }
+        body::read(body, &context, revisions)
+    }
+}
+
+#[cfg(test)]
+mod tests;
