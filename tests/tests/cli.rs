@@ -8,4 +8,5 @@ mod cli {
     pub mod inputs;
     pub mod settings;
     pub mod support;
+    pub mod word;
 }

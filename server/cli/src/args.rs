@@ -148,6 +148,10 @@ pub struct CheckArgs {
     pub fail_on: FailOn,
     #[arg(long, value_name = "N", value_parser = count, help = tr("最多输出 N 条", "Print at most N findings"))]
     pub max_problems: Option<usize>,
+    #[arg(long, value_name = "FILE.docx", help = tr("Word 文稿的副本写到此处，问题作为批注，原文件不动", "Write a copy of the Word document here, with the findings as comments; the document itself stays"))]
+    pub annotate: Option<PathBuf>,
+    #[arg(long, requires = "annotate", help = tr("批注之外，可安全修复的问题写成修订", "Beside the comments, safe fixes as tracked changes"))]
+    pub track: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

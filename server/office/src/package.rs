@@ -2,9 +2,10 @@
 //! replaced and every other byte for byte.
 
 use std::collections::HashSet;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipArchive, ZipWriter};
 
 use crate::error::Error;
 use crate::xml::{Step, attribute, local, walk};
@@ -119,11 +120,49 @@ impl<'a> Package<'a> {
         Ok(found)
     }
 
+    /// The archive with these parts replaced or added; every other part is copied byte for byte as it is stored.
+    pub(crate) fn with(&mut self, parts: &[(String, String)]) -> Result<Vec<u8>, Error> {
+        let failed =
+            |e: zip::result::ZipError| Error::new(format!("无法写出文档：{e}"), format!("cannot be written: {e}"));
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        out.set_raw_comment(self.archive.comment().into()).map_err(failed)?;
+        let mut written = vec![false; parts.len()];
+        for index in 0..self.archive.len() {
+            let file = self.archive.by_index_raw(index).map_err(failed)?;
+            let name = file.name().map_err(failed)?.into_owned();
+            match parts.iter().position(|(part, _)| *part == name) {
+                None => out.raw_copy_file(file).map_err(failed)?,
+                Some(part) => {
+                    let options =
+                        SimpleFileOptions::default().last_modified_time(file.last_modified().unwrap_or_default());
+                    written[part] = true;
+                    put(&mut out, &parts[part], options).map_err(failed)?;
+                }
+            }
+        }
+        for (part, _) in parts.iter().zip(written).filter(|(_, written)| !written) {
+            put(&mut out, part, SimpleFileOptions::default().last_modified_time(DateTime::default()))
+                .map_err(failed)?;
+        }
+        Ok(out.finish().map_err(failed)?.into_inner())
+    }
+
     /// A part that the body names by its kind; by its usual name where no relation does.
     pub(crate) fn related(&mut self, relations: &[Relation], kind: &str) -> Result<Option<String>, Error> {
         let named = relations.iter().find(|r| r.kind == kind).map(|r| r.target.clone());
         self.part(&named.unwrap_or_else(|| format!("word/{kind}.xml")))
     }
+}
+
+/// Writes a part.
+fn put(
+    out: &mut ZipWriter<Cursor<Vec<u8>>>,
+    (name, content): &(String, String),
+    options: SimpleFileOptions,
+) -> zip::result::ZipResult<()> {
+    out.start_file(name.as_str(), options)?;
+    out.write_all(content.as_bytes())?;
+    Ok(())
 }
 
 /// The name of the part with a part's relations.

@@ -7,6 +7,7 @@ use zhibi_core::config::ignores::SentenceHashes;
 use zhibi_core::finding::Severity;
 use zhibi_core::{Columns, Diagnostic, Language, PositionEncoding, Snapshot};
 
+use super::annotate::Annotation;
 use super::{FAILURE, FINDINGS, Failure};
 use crate::args::{CheckArgs, CheckFormat, Color};
 use crate::files::Output;
@@ -49,8 +50,12 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut sheet = Sheet::new(args)?;
     sheet.head(writer.language)?;
     let places = sheet.out.places();
+    let annotation = Annotation::new(args)?;
     let outcome = for_each_draft(&args.input, &places, work, |part| sheet.add(part))?;
     sheet.tail(&outcome, writer.look)?;
+    if let Some(annotation) = annotation.filter(|_| outcome.unreadable.is_empty()) {
+        annotation.write(&settings)?;
+    }
     let failed = !outcome.unreadable.is_empty() || settings.has_problems();
     Ok(ExitCode::from(match (failed, sheet.fails) {
         (true, _) => FAILURE,

@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod annotate;
 mod check;
 mod compare;
 mod config;

@@ -65,6 +65,17 @@ pub fn read_found(path: &Path) -> Result<Draft, String> {
     decode(path, bytes(file, length)?)
 }
 
+/// Reads a Word document; with its bytes, to write into a copy of it.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub fn read_word(path: &Path) -> Result<(Draft, Vec<u8>), String> {
+    let file = open_regular(path).map_err(|e| reason(&e))?;
+    let length = file.metadata().map_or(0, |m| m.len());
+    let bytes = bytes(file, length)?;
+    Ok((decode(path, bytes.clone())?, bytes))
+}
+
 /// Reads standard input under the name `path`.
 ///
 /// # Errors
@@ -89,7 +100,7 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
     }
     let (text, stored, told) = if has_extension(path, "docx") {
         let word = Word::read(&bytes, Revisions::Accepted).map_err(|why| why.get(language).to_owned())?;
-        let told = told(&word);
+        let told = word.told();
         (word.text, Stored::Word, told)
     } else {
         let (text, encoding) = encoding::decode(bytes)?;
@@ -101,15 +112,6 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
     let markdown = has_extension(path, "md") || has_extension(path, "markdown");
     let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };
     Ok(Draft { name: display(path), path: path.to_path_buf(), text, kind, stored, told, seen, link: false })
-}
-
-/// What a Word document says of its lines.
-pub fn told(word: &Word) -> Vec<(u32, Told)> {
-    let heads = word.heads.iter().filter(|head| head.level > 0).map(|head| (head.line, Told::Heading(head.level)));
-    let rows = word.rows.iter().map(|row| (row.line, Told::Row));
-    let mut told: Vec<_> = heads.chain(rows).collect();
-    told.sort_by_key(|(line, _)| *line);
-    told
 }
 
 fn too_large() -> String {

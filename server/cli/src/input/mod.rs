@@ -6,6 +6,6 @@ mod left_out;
 mod run;
 mod walk;
 
-pub use draft::{Draft, Stored, display, has_chinese, read as read_named, read_found, reason};
+pub use draft::{Draft, Stored, display, has_chinese, read as read_named, read_found, read_word, reason};
 pub use run::{Outcome, for_each_draft};
 pub use walk::{drafts_below, editable_names, folders_below};

@@ -9,7 +9,7 @@ use zhibi_core::analysis::MAX_BYTES;
 use super::flow::{Flow, Line, Table};
 use super::notes::{self, hides};
 use super::numbering::Counter;
-use super::{Around, Context, Element, Head, Paragraph, Piece, PieceKind, Revisions, Row, Run, Source, Word};
+use super::{Around, Context, Element, Head, Paragraph, Piece, PieceKind, Revisions, Row, Run, Source, Text, Word};
 use crate::error::Error;
 use crate::xml::{Step, attribute, local, number, walk};
 
@@ -70,6 +70,7 @@ struct OpenText {
     /// Number of pieces of its line before it.
     pieces: usize,
     preserve: bool,
+    open: Range<u32>,
 }
 
 struct Body<'a> {
@@ -86,8 +87,10 @@ struct Body<'a> {
     text: Option<OpenText>,
     /// Elements around that hold text of another version or the same text again.
     hidden: usize,
-    /// Tracked changes around: their index, and whether it is an insertion.
-    changes: Vec<(u32, bool)>,
+    /// Tracked changes around: their index, whether it is an insertion, and how deep its content stands.
+    changes: Vec<(u32, bool, usize)>,
+    /// Elements that are open.
+    depth: usize,
     /// What is open that nothing may be put into, and its name.
     closed: Option<(u32, String, usize)>,
     /// What comments go around inside text boxes, one for each that is open.
@@ -113,6 +116,7 @@ impl<'a> Body<'a> {
             text: None,
             hidden: 0,
             changes: Vec::new(),
+            depth: 0,
             closed: None,
             boxes: Vec::new(),
             notes: Vec::new(),
@@ -129,6 +133,7 @@ impl<'a> Body<'a> {
     fn start(&mut self, element: &BytesStart<'_>, empty: bool, place: Range<u32>) {
         let name = element.name();
         let name = name.as_ref();
+        self.depth += usize::from(!empty);
         if self.prefix.is_none() {
             self.prefix = Some(name[..name.len() - local(name).len()].to_owned());
             return;
@@ -165,7 +170,8 @@ impl<'a> Body<'a> {
                 } else if !empty && hides(own, self.revisions) {
                     self.hidden = 1;
                 } else if !empty {
-                    self.changes.push((self.source.changes.len() as u32, matches!(own, "ins" | "moveTo")));
+                    let inserted = matches!(own, "ins" | "moveTo");
+                    self.changes.push((self.source.changes.len() as u32, inserted, self.depth));
                     self.source.changes.push(Element { open: place, end: 0 });
                 }
             }
@@ -188,7 +194,7 @@ impl<'a> Body<'a> {
                     self.source.closed.push(Element { open: place, end: 0 });
                 }
             }
-            "t" if self.closed.is_some() => self.open_text(true),
+            "t" if self.closed.is_some() => self.open_text(true, place),
             _ => {}
         }
     }
@@ -262,9 +268,9 @@ impl<'a> Body<'a> {
             }
             "t" if !empty => {
                 let preserve = attribute(element, "space").is_some_and(|space| space == "preserve");
-                self.open_text(preserve);
+                self.open_text(preserve, place);
             }
-            "delText" if !empty && self.revisions == Revisions::Original => self.open_text(true),
+            "delText" if !empty && self.revisions == Revisions::Original => self.open_text(true, place),
             "rt" if !empty => self.ruby += 1,
             "tab" | "ptab" => self.put("\t", place, PieceKind::Element),
             "noBreakHyphen" => self.put("-", place, PieceKind::Element),
@@ -297,12 +303,14 @@ impl<'a> Body<'a> {
         let (paragraph_index, is_nested) = (paragraph.index, nested.is_some());
         paragraph.runs.push(index);
         let around = self.around().or(nested);
-        let insertion = self.changes.last().filter(|(_, inserted)| *inserted).map(|(index, _)| *index);
+        // Its own start tag is counted.
+        let parent = self.changes.last().filter(|(_, inserted, depth)| *inserted && *depth + 1 == self.depth);
+        let insertion = parent.map(|(index, ..)| *index);
         self.source.runs.push(Run {
             element: Element { open: place, end: 0 },
             properties: None,
             paragraph: paragraph_index,
-            change: self.changes.first().map(|(index, _)| *index),
+            change: self.changes.first().map(|(index, ..)| *index),
             insertion,
             around,
             fixed: is_nested || self.closed.is_some(),
@@ -319,9 +327,9 @@ impl<'a> Body<'a> {
         self.paragraphs.last().and_then(|p| p.runs.last()).copied()
     }
 
-    fn open_text(&mut self, preserve: bool) {
+    fn open_text(&mut self, preserve: bool, open: Range<u32>) {
         let pieces = self.paragraphs.last().map_or(0, |p| p.line.pieces.len());
-        self.text = Some(OpenText { pieces, preserve });
+        self.text = Some(OpenText { pieces, preserve, open });
     }
 
     fn text(&mut self, text: &str, place: Range<u32>, kind: PieceKind) {
@@ -372,6 +380,7 @@ impl<'a> Body<'a> {
     }
 
     fn end(&mut self, name: &str, place: Range<u32>) {
+        self.depth = self.depth.saturating_sub(1);
         if let Some((index, closed, depth)) = &mut self.closed
             && closed == name
         {
@@ -387,7 +396,7 @@ impl<'a> Body<'a> {
             return;
         }
         match self.own(name) {
-            None if local(name) == "t" => self.close_text(),
+            None if local(name) == "t" => self.close_text(place),
             None => {}
             Some("p") => self.close_paragraph(place.start),
             Some("pPr") if self.paragraphs.last_mut().is_some_and(|p| mem::take(&mut p.in_properties)) => {
@@ -407,12 +416,12 @@ impl<'a> Body<'a> {
                     properties.end = place.end;
                 }
             }
-            Some("t" | "delText") => self.close_text(),
+            Some("t" | "delText") => self.close_text(place),
             Some("rt") => self.ruby = self.ruby.saturating_sub(1),
             Some("ins" | "del" | "moveFrom" | "moveTo") => {
                 let properties = self.paragraphs.last().is_some_and(|p| p.in_properties)
                     || self.tables.last().is_some_and(|t| t.in_row_properties);
-                if !properties && let Some((index, _)) = self.changes.pop() {
+                if !properties && let Some((index, ..)) = self.changes.pop() {
                     self.source.changes[index as usize].end = place.end;
                 }
             }
@@ -447,9 +456,16 @@ impl<'a> Body<'a> {
     }
 
     /// Blanks at the ends of a text that does not say to keep them are the file's, not the text's.
-    fn close_text(&mut self) {
+    fn close_text(&mut self, close: Range<u32>) {
         let (Some(text), Some(paragraph)) = (self.text.take(), self.paragraphs.last_mut()) else { return };
         let line = &mut paragraph.line;
+        let run = paragraph.runs.last().copied();
+        let OpenText { open, preserve, .. } = text;
+        let inner = open.end..close.start;
+        if let Some(run) = run {
+            let (inner_end, end) = (close.start, close.end);
+            self.source.texts.push(Text { open, inner_end, end, run, preserve, inner });
+        }
         if text.preserve || line.pieces.len() <= text.pieces {
             return;
         }
@@ -472,6 +488,11 @@ impl<'a> Body<'a> {
             first.xml.start += cut as u32;
             line.pieces[text.pieces + 1..].iter_mut().for_each(|piece| piece.at -= cut as u32);
         }
+        if let (Some(_), Some(made)) = (run, self.source.texts.last_mut()) {
+            let pieces = &line.pieces[text.pieces..];
+            made.inner = pieces[0].xml.start..pieces[pieces.len() - 1].xml.end;
+        }
+        line.pieces.retain(|piece| piece.len > 0);
     }
 
     fn close_paragraph(&mut self, end: u32) {
@@ -495,6 +516,7 @@ impl<'a> Body<'a> {
             _ => style.title.then_some(0),
         };
         paragraph.lines[0].head = head.filter(|_| !paragraph.lines[0].text.trim().is_empty());
+        paragraph.lines.iter_mut().for_each(|line| line.paragraph = paragraph.index);
         if let Some(flow) = self.flows.last_mut() {
             flow.paragraph(paragraph.lines, paragraph.open);
             flow.block(paragraph.boxes);
@@ -529,12 +551,14 @@ impl<'a> Body<'a> {
             let mut line = Line::default();
             let at = self.source.runs[run as usize].element.open.start;
             line.push(&format!("{sign}{text}"), at..at, PieceKind::Made, run);
+            line.paragraph = self.source.runs[run as usize].paragraph;
             lines.push(line);
         }
         let mut word = Word { source: self.source, ..Word::default() };
         word.text.reserve(self.written);
         for (line, number) in lines.into_iter().zip(0..) {
             let by = word.text.len() as u32;
+            word.source.lines.push(line.paragraph);
             word.heads.extend(line.head.map(|level| Head { line: number, level }));
             word.rows.extend(line.table.map(|table| Row { line: number, table }));
             word.pieces.extend(line.pieces.into_iter().map(|piece| Piece { at: piece.at + by, ..piece }));

@@ -11,6 +11,8 @@ pub(super) struct Line {
     pub(super) head: Option<u8>,
     /// The table it is a row of.
     pub(super) table: Option<u32>,
+    /// Its paragraph; that of its first cell.
+    pub(super) paragraph: u32,
 }
 
 impl Line {
@@ -63,7 +65,8 @@ impl Flow {
 
     /// All in one line, as in a cell of a table.
     fn joined(self) -> Line {
-        let mut all = Line::default();
+        let paragraph = self.lines.first().map_or(0, |line| line.paragraph);
+        let mut all = Line { paragraph, ..Line::default() };
         for line in self.lines {
             if !all.text.is_empty() && !line.text.is_empty() {
                 all.text.push(' ');
@@ -130,7 +133,11 @@ impl Table {
                 if index > 0 {
                     line.text.push('\t');
                 }
-                line.append(cell.flow.joined());
+                let cell_line = cell.flow.joined();
+                if index == 0 {
+                    line.paragraph = cell_line.paragraph;
+                }
+                line.append(cell_line);
                 line.text.extend(std::iter::repeat_n('\t', cell.span as usize - 1));
             }
             line.head = None;

@@ -10,6 +10,8 @@ mod styles;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use zhibi_core::analysis::Told;
+
 use crate::error::Error;
 use crate::package::Package;
 
@@ -90,6 +92,51 @@ pub(crate) struct Source {
     pub(crate) changes: Vec<Element>,
     /// Elements that nothing may be put into.
     pub(crate) closed: Vec<Element>,
+    /// The texts of runs, in order.
+    pub(crate) texts: Vec<Text>,
+    /// The paragraph of each line.
+    pub(crate) lines: Vec<u32>,
+}
+
+/// A `w:t`.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub(crate) open: Range<u32>,
+    /// Before its end tag.
+    pub(crate) inner_end: u32,
+    /// Behind its end tag.
+    pub(crate) end: u32,
+    pub(crate) run: u32,
+    /// Whether blanks at its ends are text.
+    pub(crate) preserve: bool,
+    /// Between which places its text stands, without blanks that are none.
+    pub(crate) inner: Range<u32>,
+}
+
+impl Source {
+    /// The bytes that a comment goes around.
+    pub(crate) fn around(&self, around: Around) -> Range<u32> {
+        let element = match around {
+            Around::Run(run) => &self.runs[run as usize].element,
+            Around::Closed(closed) => &self.closed[closed as usize],
+        };
+        element.open.start..element.end
+    }
+
+    fn text_at(&self, at: u32) -> Option<&Text> {
+        let index = self.texts.partition_point(|text| text.open.start <= at).checked_sub(1)?;
+        Some(&self.texts[index]).filter(|text| at <= text.end)
+    }
+
+    /// The place, or that before its element where it is the beginning of a text.
+    pub(crate) fn before_text(&self, at: u32) -> u32 {
+        self.text_at(at).filter(|text| at <= text.inner.start).map_or(at, |text| text.open.start.min(at))
+    }
+
+    /// The place, or that behind its element where it is the end of a text.
+    pub(crate) fn behind_text(&self, at: u32) -> u32 {
+        self.text_at(at).filter(|text| at >= text.inner.end).map_or(at, |text| text.end.max(at))
+    }
 }
 
 /// An element's start tag and its end.
@@ -152,6 +199,16 @@ impl Word {
         let mut package = Package::open(bytes)?;
         let body = package.body()?;
         Self::of(&mut package, &body, revisions)
+    }
+
+    /// What the document says of its lines beside their words.
+    #[must_use]
+    pub fn told(&self) -> Vec<(u32, Told)> {
+        let heads = self.heads.iter().filter(|head| head.level > 0).map(|head| (head.line, Told::Heading(head.level)));
+        let rows = self.rows.iter().map(|row| (row.line, Told::Row));
+        let mut told: Vec<_> = heads.chain(rows).collect();
+        told.sort_by_key(|(line, _)| *line);
+        told
     }
 
     /// Reads the document of a package whose body is `body`.

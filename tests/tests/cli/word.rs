@@ -1,0 +1,84 @@
+//! Word documents: what is written back into them.
+
+use std::fs;
+use std::io::{Cursor, Read};
+
+use super::support::{document, docx, folder, run_in};
+
+const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"></Types>";
+
+/// A document that can be written into, with a fault to comment on and one that is mended safely.
+fn draft(extra: &str) -> Vec<u8> {
+    let body = document(&[("一、总体要求", None), ("抓投资。新建项目超过100个以上，增长10～15%。", None)]);
+    let body = body.replace("</w:body>", &format!("{extra}</w:body>"));
+    docx(&[("document.xml", &body), ("../[Content_Types].xml", TYPES)])
+}
+
+/// As `draft`, with the content types where they belong.
+fn whole(extra: &str) -> Vec<u8> {
+    let bytes = draft(extra);
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let file = from.by_index(index).expect("a part");
+        let name = file.name().expect("a name").replace("word/../", "");
+        to.raw_copy_file_rename(file, name).expect("a part");
+    }
+    to.finish().expect("an archive").into_inner()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut text = String::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    archive.by_name(name).expect("a part").read_to_string(&mut text).expect("text");
+    text
+}
+
+#[test]
+fn findings_become_comments_and_safe_fixes_tracked_changes() {
+    let bytes = whole("");
+    let dir = folder(&[("稿.docx", &bytes)]);
+    let ran = run_in(dir.path(), &["check", "稿.docx", "--annotate", "批注.docx", "--track"], b"");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("批注.docx: 2 comment(s), 1 tracked change(s)"), "{}", ran.err);
+    assert_eq!(fs::read(dir.path().join("稿.docx")).expect("the draft"), bytes);
+    let copy = fs::read(dir.path().join("批注.docx")).expect("a copy");
+    let (body, said) = (part(&copy, "word/document.xml"), part(&copy, "word/comments.xml"));
+    assert!(said.contains("comparator-redundant") && said.contains("Fix: "), "{said}");
+    assert!(body.contains("/><w:r><w:t xml:space=\"preserve\">超过100个以上</w:t></w:r><w:commentRangeEnd"), "{body}");
+    // What the copy says when all is accepted is what `fix` makes of the text.
+    let text: String = "一、总体要求\n抓投资。新建项目超过100个以上，增长10～15%。\n".into();
+    let fixed = run_in(dir.path(), &["fix", "--stdin-filename", "稿.txt", "-"], text.as_bytes()).text();
+    assert!(fixed.contains("10%～15%"), "{fixed}");
+    assert!(body.contains("<w:ins ") && body.contains(">%</w:t></w:r></w:ins>"), "{body}");
+    let checked = run_in(dir.path(), &["check", "--format", "json", "批注.docx"], b"").list();
+    assert_eq!(checked.len(), 1, "what was mended is not found again: {checked:?}");
+}
+
+#[test]
+fn an_input_is_never_written_over_and_what_fails_leaves_nothing() {
+    let far = whole("<w:p><w:bookmarkStart w:id=\"2147483648\"/></w:p>");
+    let escaping = draft("");
+    let bare = docx(&[("document.xml", &document(&[("新建项目超过100个以上。", None)]))]);
+    let good = whole("");
+    let files = [("稿.docx", &good), ("远.docx", &far), ("逃.docx", &escaping), ("缺.docx", &bare)];
+    let dir = folder(&files.map(|(name, bytes)| (name, bytes.as_slice())));
+    for (args, want) in [
+        (&["稿.docx", "--annotate", "稿.docx"][..], "not written over"),
+        (&["稿.docx", "--annotate", "./夹/../稿.docx"], ""),
+        (&["稿.docx", "--annotate", "注.txt"], "reads and writes .docx"),
+        (&[".", "--annotate", "注.docx"], "reads and writes .docx"),
+        (&["稿.docx", "远.docx", "--annotate", "注.docx"], "one Word document"),
+        (&["远.docx", "--annotate", "注.docx"], "2147483648"),
+        (&["逃.docx", "--annotate", "注.docx"], "leaves its folder"),
+        (&["缺.docx", "--annotate", "注.docx"], "[Content_Types].xml"),
+        (&["稿.docx", "--track"], "--annotate"),
+    ] {
+        let ran = run_in(dir.path(), &[&["check"], args].concat(), b"");
+        assert!(ran.code == 2 && ran.err.contains(want), "{args:?}: {} {}", ran.code, ran.err);
+    }
+    for (name, bytes) in files {
+        assert_eq!(&fs::read(dir.path().join(name)).expect("a draft"), bytes, "{name}");
+    }
+    assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), files.len());
+}
