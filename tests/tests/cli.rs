@@ -3,6 +3,7 @@
 mod cli {
     pub mod across;
     pub mod display;
+    pub mod facts;
     pub mod files;
     pub mod formats;
     pub mod inputs;

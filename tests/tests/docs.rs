@@ -119,6 +119,9 @@ fn every_command_shown_runs() {
                 fs::write(work.join("去年.txt"), seed("3-whole-report-traditional.txt")).expect("a draft");
                 fs::write(work.join("稿件/一.txt"), seed("2-excerpt-factors-and-livelihood.txt")).expect("a draft");
                 fs::write(work.join("报告.docx"), word()).expect("a draft");
+                let ledger = ["figures", "--format", "xlsx", "-o", "核定表.xlsx", "报告.txt"];
+                let sheet = Command::new(zhibi()).args(ledger).current_dir(&work).status().expect("zhibi");
+                assert!(sheet.success(), "a sheet");
                 let output = Command::new("sh").args(["-c", line]).current_dir(&work).env("PATH", &search).output();
                 let output = output.expect("sh");
                 let code = output.status.code().unwrap_or(-1);

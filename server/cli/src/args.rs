@@ -146,6 +146,8 @@ pub struct CheckArgs {
     pub format: CheckFormat,
     #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "LEVEL", help = tr("达到此级别即以 1 退出，默认 warning", "Exit with 1 from this severity on, default warning"))]
     pub fail_on: FailOn,
+    #[arg(long, value_name = "SHEET", help = tr("核定表（xlsx、xls、ods、csv），可重复：数字与之不符的报 fact-mismatch", "Confirmed sheet (xlsx, xls, ods, csv), repeatable: figures that differ are fact-mismatch"))]
+    pub facts: Vec<PathBuf>,
     #[arg(long, value_name = "N", value_parser = count, help = tr("最多输出 N 条", "Print at most N findings"))]
     pub max_problems: Option<usize>,
     #[arg(long, value_name = "FILE.docx", help = tr("Word 文稿的副本写到此处，问题作为批注，原文件不动", "Write a copy of the Word document here, with the findings as comments; the document itself stays"))]

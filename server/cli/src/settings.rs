@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, io};
 
-use zhibi_core::config::{self, Configuration, Ignored, KnownRule, Layer, ignores};
+use zhibi_core::config::{self, Configuration, Facts, Ignored, KnownRule, Layer, ignores};
 use zhibi_core::rules::{self, RULES};
 use zhibi_core::{Language, Reader, Settings, Snapshot};
 
 use zhibi_lsp::disk;
 
 use crate::args::SettingsArgs;
-use crate::input::{Draft, display, reason};
+use crate::input::{Draft, display, reason, sheet};
 use crate::language::{self, tr};
 use crate::report;
 
@@ -25,6 +25,8 @@ pub struct SettingsSource {
     only: Vec<String>,
     known: Vec<KnownRule>,
     here: PathBuf,
+    /// What the departments confirmed.
+    facts: Facts,
     folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
     files: Mutex<HashMap<PathBuf, Arc<Configuration>>>,
 }
@@ -65,6 +67,7 @@ impl SettingsSource {
             only: args.rule.clone(),
             known,
             here,
+            facts: Facts::default(),
             folders: Mutex::default(),
             files: Mutex::default(),
         };
@@ -73,6 +76,25 @@ impl SettingsSource {
             source.explicit = Some(source.configuration(&source.here.join(path)));
         }
         Ok(source)
+    }
+
+    /// Holds every draft against confirmed sheets, too; what of them cannot be used is told.
+    ///
+    /// # Errors
+    /// A sheet that cannot be read at all.
+    pub fn add_facts(&mut self, sheets: &[PathBuf]) -> Result<(), String> {
+        for path in sheets {
+            let name = display(path);
+            let grids = sheet::read(path).map_err(|why| format!("{name}: {why}"))?;
+            let shown = path.file_name().map_or_else(|| name.clone(), |n| n.to_string_lossy().into_owned());
+            let (facts, problems) = zhibi_core::facts::read(&shown, &grids);
+            for problem in problems {
+                let cell = if problem.cell.is_empty() { String::new() } else { format!(" {}", problem.cell) };
+                report::warning(&format!("{name}{cell}: {}", problem.message.get(language::current())));
+            }
+            self.facts.rows.extend(facts.rows);
+        }
+        Ok(())
     }
 
     /// Rules named with `--rule`.
@@ -102,6 +124,9 @@ impl SettingsSource {
         }
         if let Some(name) = path.file_name().filter(|_| !folder.ignored.is_empty()) {
             settings.ignored = Arc::new(Ignored::of(&folder.ignored, &name.to_string_lossy()));
+        }
+        if !self.facts.is_empty() {
+            settings.facts = Arc::new(self.facts.of_draft(&path.to_string_lossy()));
         }
         Arc::new(settings)
     }

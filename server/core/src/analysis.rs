@@ -16,6 +16,7 @@ use crate::block::{Block, DocumentKind};
 use crate::config::Settings;
 use crate::config::comments::Silenced;
 use crate::config::ignores::SentenceHashes;
+use crate::facts::{self, Matching};
 use crate::figures;
 use crate::figures::{Ledger, Relation};
 use crate::finding::{Edit, Finding, Severity};
@@ -29,7 +30,7 @@ use crate::reading::{Reading, Script};
 use crate::rules::lexis;
 use crate::rules::spaced::Closed;
 use crate::rules::text::invisible_character::RULE as INVISIBLE;
-use crate::rules::{self, DocumentView, Group, Selection, habits};
+use crate::rules::{self, DocumentView, FactsView, Group, Selection, habits};
 use crate::structure::{self, LineScan, LineShape, Outline};
 use crate::style::Style;
 use crate::text::{self, LineChange, LineCol, LineRange, Loc, PositionEncoding, Span, Text, lines};
@@ -494,6 +495,7 @@ struct Derived {
     outline: OnceLock<Outline>,
     ledger: OnceLock<Ledger>,
     style: OnceLock<Style>,
+    facts: OnceLock<Matching>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
 }
 
@@ -626,7 +628,9 @@ impl Snapshot {
                 return vec![Diagnostic { finding: refusal.finding() }];
             }
             let view = self.view();
-            let mut all = habits::findings(&view, &self.0.rules.check_document(&view), self.silenced());
+            let mut of_document = self.0.rules.check_document(&view);
+            of_document.extend(self.against_facts());
+            let mut all = habits::findings(&view, &of_document, self.silenced());
             all.sort_by_key(|f| (f.loc, f.code));
             let (ignored, mut sentences) = (&self.settings().ignored, SentenceHashes::default());
             let text = |f: &Finding| &*self.blocks()[f.loc.block as usize].text;
@@ -641,6 +645,21 @@ impl Snapshot {
             }
             all.into_iter().map(|finding| Diagnostic { finding }).collect()
         })
+    }
+
+    /// What the confirmed sheet says of the draft's figures.
+    #[must_use]
+    pub fn facts(&self) -> &Matching {
+        let draft = facts::Draft { blocks: self.blocks(), outline: self.outline(), ledger: self.ledger() };
+        self.0.derived.facts.get_or_init(|| Matching::of(draft, &self.settings().facts))
+    }
+
+    fn against_facts(&self) -> Vec<Finding> {
+        if self.settings().facts.is_empty() || !self.0.rules.has_facts() {
+            return vec![];
+        }
+        let draft = facts::Draft { blocks: self.blocks(), outline: self.outline(), ledger: self.ledger() };
+        self.0.rules.check_facts(&FactsView { draft, matching: self.facts(), settings: self.settings() })
     }
 
     /// In a traditional draft, the words proposed for a line without a character that shows it are traditional, too.

@@ -11,6 +11,7 @@ pub mod block;
 pub mod columns;
 pub mod config;
 pub mod damage;
+pub mod facts;
 pub mod features;
 pub mod figures;
 pub mod finding;

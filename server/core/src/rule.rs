@@ -9,6 +9,7 @@ pub use crate::block::Note;
 use crate::block::{Block, DocumentKind};
 pub use crate::config::RuleOption;
 use crate::config::Settings;
+use crate::facts::{self, Matching};
 use crate::finding::{Finding, Severity};
 use crate::interrupt;
 use crate::message::StaticMessage;
@@ -29,6 +30,8 @@ pub enum Group {
     Punctuation,
     /// Damage and wording.
     Text,
+    /// The confirmed sheet against the draft.
+    Facts,
 }
 
 impl Group {
@@ -41,6 +44,7 @@ impl Group {
             Self::Figures => "figures",
             Self::Punctuation => "punctuation",
             Self::Text => "text",
+            Self::Facts => "facts",
         }
     }
 }
@@ -113,6 +117,8 @@ pub enum Check {
         /// Draws the conclusions from [`DocumentView::notes`].
         check: fn(&DocumentView<'_>, &mut Vec<Finding>),
     },
+    /// Holds the document against the confirmed sheet, where there is one.
+    Facts(fn(&FactsView<'_>, &mut Vec<Finding>)),
     /// Speaks of garbled text itself: other rules keep away from it.
     OfDamage(&'static Self),
 }
@@ -297,6 +303,17 @@ impl<'a> DocumentView<'a> {
     pub fn option(&self, name: &str) -> serde_json::Value {
         option(self.settings, self.running, name)
     }
+}
+
+/// What a rule about the confirmed sheet may see.
+#[derive(Clone, Copy, Debug)]
+pub struct FactsView<'a> {
+    /// The draft.
+    pub draft: facts::Draft<'a>,
+    /// The rows of the sheet and the figures of the draft, brought together.
+    pub matching: &'a Matching,
+    /// Settings, which hold the sheet.
+    pub settings: &'a Settings,
 }
 
 fn option(settings: &Settings, rule: &Rule, name: &str) -> serde_json::Value {

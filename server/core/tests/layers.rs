@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["finding", "lexis"],
     &["fixes"],
     &["block"],
+    &["facts"],
     &["rule"],
     &["rules"],
     &["analysis"],

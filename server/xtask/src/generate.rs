@@ -232,6 +232,15 @@ const SETTINGS: &[Setting] = &[
         ],
     },
     Setting {
+        key: "tasks.units.WORD",
+        kind: ["字符串或字符串列表", "a string or a list of strings"],
+        default: "",
+        about: [
+            "任务分解表里含这个词的任务由谁负责：第一个牵头，其余配合。",
+            "Who is responsible for a task whose sentence holds the word: the first unit leads, the others help.",
+        ],
+    },
+    Setting {
         key: "rules.CODE",
         kind: [
             "`\"off\"` `\"on\"` `\"hint\"` `\"information\"` `\"warning\"` `\"error\"`、真假值，或含 `severity` 与选项的表",

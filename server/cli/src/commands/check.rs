@@ -39,7 +39,8 @@ struct Part {
 /// # Errors
 /// Wrong options, or when nothing can be written.
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
-    let settings = SettingsSource::new(&args.settings).map_err(Failure::Message)?;
+    let mut settings = SettingsSource::new(&args.settings).map_err(Failure::Message)?;
+    settings.add_facts(&args.facts).map_err(Failure::Message)?;
     let writer = Writer { args, language: language::current(), look: Look::stdout(color) };
     let work = |draft: Draft, emit: &mut dyn FnMut(Part)| {
         let snapshot = settings.analyse(&draft);

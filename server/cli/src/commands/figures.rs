@@ -89,7 +89,7 @@ fn write(args: &FiguresArgs, color: Color, settings: &SettingsSource, out: &mut 
                 let mut lines = sheet.lines();
                 let head = lines.next().unwrap_or_default();
                 if first {
-                    write!(out, "{},{head}\r\n", tr("文件", "File"))?;
+                    write!(out, "{},{head}\r\n", tr("文件", "file"))?;
                     first = false;
                 }
                 let name = csv_cell(&name);

@@ -76,6 +76,16 @@ pub fn read_word(path: &Path) -> Result<(Draft, Vec<u8>), String> {
     Ok((decode(path, bytes.clone())?, bytes))
 }
 
+/// The bytes of a regular file that is no larger than a draft may be.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub fn open_bounded(path: &Path) -> Result<Vec<u8>, String> {
+    let file = open_regular(path).map_err(|e| reason(&e))?;
+    let length = file.metadata().map_or(0, |m| m.len());
+    bytes(file, length)
+}
+
 /// Reads standard input under the name `path`.
 ///
 /// # Errors
@@ -128,7 +138,7 @@ pub fn display(path: &Path) -> String {
     if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
 }
 
-fn has_extension(path: &Path, extension: &str) -> bool {
+pub fn has_extension(path: &Path, extension: &str) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
 }
 

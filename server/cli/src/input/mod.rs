@@ -4,6 +4,7 @@ mod draft;
 mod encoding;
 mod left_out;
 mod run;
+pub mod sheet;
 mod walk;
 
 pub use draft::{Draft, Stored, display, has_chinese, read as read_named, read_found, read_word, reason};

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::grams::{Grams, pair_alike};
 use crate::analysis::Snapshot;
 use crate::figures::fold::fold_text;
 use crate::structure::{Node, NodeKind};
+use crate::text::grams::{Grams, pair_alike};
 
 /// What happened to a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

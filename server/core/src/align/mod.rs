@@ -9,7 +9,6 @@
 
 mod compare;
 mod figures;
-mod grams;
 mod headings;
 mod likeness;
 mod reconcile;

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::grams::{Grams, pair_alike};
 use crate::analysis::Snapshot;
 use crate::figures::fold::fold_text;
 use crate::reading::segments::ends_sentence;
 use crate::text::Span;
+use crate::text::grams::{Grams, pair_alike};
 
 /// One sentence, or a line that has none.
 #[derive(Clone, Debug)]

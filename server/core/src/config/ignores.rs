@@ -178,17 +178,23 @@ impl<'t> SentenceHashes<'t> {
 }
 
 fn hash(sentence: &str) -> String {
+    format!("{:016x}", fnv(sentence))
+}
+
+/// The FNV-1a hash of a text without its white space.
+pub(crate) fn fnv(text: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut buffer = [0; 4];
-    for c in sentence.chars().filter(|c| !c.is_whitespace()) {
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
         for byte in c.encode_utf8(&mut buffer).bytes() {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    format!("{hash:016x}")
+    hash
 }
 
-fn sentence(text: &str, span: Span) -> Range<usize> {
+/// The sentence in which `span` begins.
+pub(crate) fn sentence(text: &str, span: Span) -> Range<usize> {
     const ENDS: [char; 4] = ['。', '！', '？', '；'];
     let mut at = (span.start as usize).min(text.len());
     while !text.is_char_boundary(at) {

@@ -5,6 +5,7 @@
 
 mod budget;
 pub mod comments;
+pub mod facts;
 mod files;
 pub mod ignores;
 mod names;
@@ -20,6 +21,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use budget::Budget;
+pub use facts::Facts;
 pub use files::{ConfigFile, Configuration, FILE_NAMES, find};
 pub use ignores::Ignored;
 pub use names::Names;
@@ -125,6 +127,14 @@ pub struct OutlineSettings {
     pub items: OutlineItems,
 }
 
+/// How tasks are told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "camelCase")]
+pub struct TaskSettings {
+    /// Who is responsible for a task whose sentence holds a word: the first unit leads, the others help.
+    pub units: BTreeMap<String, Vec<String>>,
+}
+
 /// Settings of one rule: a severity (`"off"`, `"hint"`, `"information"`, `"warning"`, `"error"`) or a table with
 /// `severity` and the rule's options.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -157,9 +167,14 @@ pub struct Settings {
     pub outline: OutlineSettings,
     /// How long the report may become.
     pub budget: Budget,
+    /// How the table of tasks is filled in.
+    pub tasks: TaskSettings,
     /// What was ignored in this draft; from the file beside it, not from the settings.
     #[serde(skip)]
     pub ignored: Arc<Ignored>,
+    /// What the departments confirmed; from the sheets, not from the settings.
+    #[serde(skip)]
+    pub facts: Arc<Facts>,
 }
 
 impl Settings {

@@ -32,6 +32,7 @@ pub struct Layer {
     outline_items: Option<OutlineItems>,
     unfinished: Option<Unfinished>,
     budget: BudgetLayer,
+    task_units: BTreeMap<String, Vec<String>>,
 }
 
 /// What one place says of the length.
@@ -91,6 +92,7 @@ impl Layer {
         settings.budget.total = self.budget.total.or(settings.budget.total);
         settings.budget.pace = self.budget.pace.unwrap_or(settings.budget.pace);
         settings.budget.sections.extend(self.budget.sections.clone());
+        settings.tasks.units.extend(self.task_units.clone());
     }
 
     /// Sets the severity word of a rule.
@@ -168,8 +170,19 @@ pub fn editor_section(value: &serde_json::Value) -> &serde_json::Value {
     value.get("zhibi").filter(|inner| inner.is_object()).unwrap_or(value)
 }
 
-const KEYS: [&str; 10] =
-    ["profile", "reportYear", "words", "wordPatterns", "rules", "check", "outline", "budget", "extends", "overrides"];
+const KEYS: [&str; 11] = [
+    "profile",
+    "reportYear",
+    "words",
+    "wordPatterns",
+    "rules",
+    "check",
+    "outline",
+    "budget",
+    "tasks",
+    "extends",
+    "overrides",
+];
 const SEVERITIES: [&str; 6] = ["off", "on", "hint", "information", "warning", "error"];
 
 struct Reader<'a> {
@@ -258,6 +271,13 @@ impl Reader<'_> {
                 _ => reader.unknown(place, key, &["items"]),
             }),
             "budget" => self.budget(node, &mut layer.budget),
+            "tasks" => self.table(node, |reader, key, place, node| match key {
+                "units" => reader.table(node, |reader, word, _, node| {
+                    let units = reader.texts(node).into_iter().map(|(unit, _)| unit).collect();
+                    layer.task_units.insert(word.to_owned(), units);
+                }),
+                _ => reader.unknown(place, key, &["units"]),
+            }),
             _ if self.lenient => {}
             _ => self.unknown(place, key, &KEYS),
         }

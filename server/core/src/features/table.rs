@@ -6,7 +6,9 @@ use super::hover::words::{class_name, role_name};
 use super::outline::name;
 use super::places::{loc, sentence};
 use crate::analysis::Snapshot;
-use crate::figures::{Class, Role};
+use crate::facts::{self, Ids};
+use crate::figures::fold::fold_text;
+use crate::figures::{Class, Figure, Role};
 use crate::message::Language;
 use crate::structure::NodeKind;
 use crate::text::{LineRange, Span, escape_markdown, printable};
@@ -47,6 +49,12 @@ pub struct FigureRow {
     /// What follows from it and its neighbours, as formulas.
     #[serde(skip)]
     pub relations: Vec<String>,
+    /// A name that lasts while the draft is edited elsewhere; see [`Ids`].
+    #[serde(skip)]
+    pub id: String,
+    /// The number in the unit that is written, and that unit: `12.98`, `亿元`.
+    #[serde(skip)]
+    pub written: (String, String),
     /// Its class and role, for words in the reader's language.
     #[serde(skip)]
     kind: (Class, Option<Role>),
@@ -64,6 +72,7 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
     let ledger = snapshot.ledger();
     let mut rows = Vec::new();
     let mut path: (Option<u32>, Vec<String>) = (None, Vec::new());
+    let mut ids = Ids::default();
     for (index, block) in snapshot.blocks().iter().enumerate() {
         let block_index = index as u32;
         let mut current = Span::default();
@@ -94,6 +103,8 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
                 role: entry.and_then(|e| e.role).map(Role::name),
                 period: entry.and_then(|e| e.period.clone()),
                 relations: snapshot.relations(block_index, k).into_iter().map(|r| r.formula).collect(),
+                id: ids.next(block_index, block, figure),
+                written: written(figure, &block.text),
                 kind: (figure.class, entry.and_then(|e| e.role)),
                 line: range.start.line + 1,
                 range,
@@ -101,6 +112,16 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
         }
     }
     rows
+}
+
+/// The number in the unit that is written (12.98, 亿元); of what is written in words or is no number, the exact value.
+fn written(figure: &Figure, text: &str) -> (String, String) {
+    let numeral = fold_text(figure.numeral.of(text)).replace(',', "");
+    let plain = figure.lower == figure.upper && is_number(&numeral) && figure.lower.number().is_some();
+    if plain {
+        return (numeral, facts::suffix(figure, text));
+    }
+    (String::new(), String::new())
 }
 
 /// The sentence around a figure; of one that never ends, the characters near the figure.
@@ -151,20 +172,26 @@ impl FigureRow {
         self.kind.1.map_or("", |role| role_name(role, language))
     }
 
-    /// The cells of the sheet, in the order of [`headers`]; the figure is marked in its sentence by 【】.
+    /// The cells of the sheet, in the order of [`headers`]; the figure is marked in its sentence by 【】. The last ones are
+    /// for the departments to fill in.
     #[must_use]
-    pub fn cells(&self, language: Language) -> [String; 13] {
+    pub fn cells(&self, language: Language) -> [String; COLUMNS] {
         let (start, end) = self.mark;
         let marked = match (self.sentence.get(..start), self.sentence.get(start..end), self.sentence.get(end..)) {
             (Some(before), Some(figure), Some(after)) => format!("{before}【{figure}】{after}"),
             _ => self.sentence.clone(),
         };
+        let (number, unit) = self.written.clone();
+        let empty = String::new;
         [
+            self.id.clone(),
             self.section.join(" › "),
             marked,
             self.metric.clone().unwrap_or_default(),
             self.object.clone().unwrap_or_default(),
             self.text.clone(),
+            number,
+            unit,
             self.value(),
             self.value_unit().to_owned(),
             self.bound.to_owned(),
@@ -173,20 +200,73 @@ impl FigureRow {
             self.period.clone().unwrap_or_default(),
             self.relations.join("；"),
             self.line.to_string(),
+            empty(),
+            empty(),
+            empty(),
+            empty(),
+            empty(),
         ]
     }
 }
 
-/// Names of the columns.
+/// How many columns the sheet has.
+pub const COLUMNS: usize = 21;
+
+/// Where in a row [`FigureRow::cells`] puts the sentence.
+pub const SENTENCE: usize = 2;
+
+/// Columns that hold numbers: in the written unit, in the base unit, and the line.
+pub const NUMBERS: [usize; 3] = [6, 8, 15];
+
+/// Names of the columns, in every format alike.
 #[must_use]
-pub const fn headers(language: Language) -> [&'static str; 13] {
+pub const fn headers(language: Language) -> [&'static str; COLUMNS] {
     match language {
-        Language::Zh => {
-            ["章节", "原句", "指标", "对象", "原文", "数值", "单位", "界限", "类别", "角色", "时期", "推算", "行"]
-        }
+        Language::Zh => [
+            "编号",
+            "章节",
+            "原句",
+            "指标",
+            "对象",
+            "原文",
+            "数值",
+            "单位",
+            "基本值",
+            "基本单位",
+            "界限",
+            "类别",
+            "角色",
+            "时期",
+            "推算",
+            "行",
+            "责任部门",
+            "数据来源",
+            "核定值",
+            "核对人",
+            "核对意见",
+        ],
         Language::En => [
-            "section", "sentence", "metric", "object", "text", "value", "unit", "bound", "class", "role", "period",
-            "computed", "line",
+            "id",
+            "section",
+            "sentence",
+            "metric",
+            "object",
+            "text",
+            "value",
+            "unit",
+            "base value",
+            "base unit",
+            "bound",
+            "class",
+            "role",
+            "period",
+            "computed",
+            "line",
+            "department",
+            "source",
+            "confirmed value",
+            "checked by",
+            "remarks",
         ],
     }
 }
@@ -257,12 +337,12 @@ mod tests {
     fn one_row_a_figure() {
         let rows = ledger_rows(&snapshot(DRAFT));
         expect![[r#"
-            | 章节 | 原句 | 指标 | 对象 | 原文 | 数值 | 单位 | 界限 | 类别 | 角色 | 时期 | 推算 | 行 |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 | 投资 |  | 12.98亿元 | 1298000000 | 元 | = | 数量 | 实绩 |  |  | 2 |
-            | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 | 投资 |  | 6% | 6 | % | = | 百分数 | 增速 |  | 12.98亿元 ÷ (1 + 6%) = 12.25亿元 | 2 |
-            | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 |  | 1526亩 | 1526 | 亩 | \>= | 数量 | 规模 |  |  | 2 |
-            | 一、回顾 › （一）工业 | 一是开工【3个】。 |  |  | 3个 | 3 | 个 | = | 数量 | 实绩 |  |  | 3 |
+            | 编号 | 章节 | 原句 | 指标 | 对象 | 原文 | 数值 | 单位 | 基本值 | 基本单位 | 界限 | 类别 | 角色 | 时期 | 推算 | 行 | 责任部门 | 数据来源 | 核定值 | 核对人 | 核对意见 |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | s1403290f7d-1 | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 | 投资 |  | 12.98亿元 | 12.98 | 亿元 | 1298000000 | 元 | = | 数量 | 实绩 |  |  | 2 |  |  |  |  |  |
+            | s1403290f7d-2 | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 | 投资 |  | 6% | 6 | % | 6 | % | = | 百分数 | 增速 |  | 12.98亿元 ÷ (1 + 6%) = 12.25亿元 | 2 |  |  |  |  |  |
+            | s073ea5ce06-1 | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 |  | 1526亩 | 1526 | 亩 | 1526 | 亩 | \>= | 数量 | 规模 |  |  | 2 |  |  |  |  |  |
+            | s0db1b3b630-1 | 一、回顾 › （一）工业 | 一是开工【3个】。 |  |  | 3个 | 3 | 个 | 3 | 个 | = | 数量 | 实绩 |  |  | 3 |  |  |  |  |  |
         "#]].assert_eq(&markdown(&rows, Language::Zh));
     }
 
@@ -270,9 +350,9 @@ mod tests {
     fn csv_opens_in_a_spreadsheet() {
         let text = csv(&ledger_rows(&snapshot("=1+1，“甲\"乙\"”完成5个。")), Language::En);
         expect![[r#"
-            <BOM>section,sentence,metric,object,text,value,unit,bound,class,role,period,computed,line<CR>
-            ,"'=【1+1】，“甲""乙""”完成5个。",,,1+1,,,=,a name,name,,,1<CR>
-            ,"'=1+1，“甲""乙""”完成【5个】。","“甲""乙""”",,5个,5,个,=,quantity,achieved,,,1<CR>
+            <BOM>id,section,sentence,metric,object,text,value,unit,base value,base unit,bound,class,role,period,computed,line,department,source,confirmed value,checked by,remarks<CR>
+            s8e3fbe18d6-1,,"'=【1+1】，“甲""乙""”完成5个。",,,1+1,,,,,=,a name,name,,,1,,,,,<CR>
+            s8e3fbe18d6-2,,"'=1+1，“甲""乙""”完成【5个】。","“甲""乙""”",,5个,5,个,5,个,=,quantity,achieved,,,1,,,,,<CR>
         "#]]
         .assert_eq(&text.replace('\u{feff}', "<BOM>").replace('\r', "<CR>"));
     }

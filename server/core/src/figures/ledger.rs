@@ -57,6 +57,8 @@ type Place = (u32, u32);
 pub struct Ledger {
     /// The year the report speaks in, where the text (or a setting) says so; never guessed.
     pub report_year: Option<i32>,
+    /// Where each part of the draft begins.
+    parts: Vec<Switch>,
     /// By line; `None` without figures.
     lines: Vec<Option<Arc<Meanings>>>,
     /// The earliest statement of an indicator by its latest.
@@ -69,7 +71,8 @@ impl Ledger {
     pub fn of<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, year: Option<i32>) -> Self {
         let report_year = report_year(lines, outline).or(year);
         let parts = parts(lines, outline, report_year);
-        let mut ledger = Self { report_year, lines: Vec::with_capacity(lines.count()), earlier: HashMap::new() };
+        let mut ledger =
+            Self { report_year, parts: vec![], lines: Vec::with_capacity(lines.count()), earlier: HashMap::new() };
         let mut headed = HashMap::new();
         let mut switches = parts.as_slice();
         for index in 0..lines.count() {
@@ -89,7 +92,15 @@ impl Ledger {
             ledger.lines.push(Some(lines.memo(index).meanings(around, read)));
         }
         ledger.earlier = ledger.yearly();
+        ledger.parts = parts;
         ledger
+    }
+
+    /// Whether a place lies in the part of the draft that sets aims.
+    #[must_use]
+    pub fn is_plan(&self, block: u32, byte: u32) -> bool {
+        let here = self.parts.partition_point(|(b, at, _)| (*b, *at) <= (block, byte));
+        here.checked_sub(1).is_some_and(|last| self.parts[last].2 == Part::Plan)
     }
 
     /// The entry of one figure.

@@ -30,7 +30,7 @@ const fn messages(code: &'static str, limit: usize) -> Habit {
 /// Findings that are told one by one before they are taken for a habit.
 const FEW: usize = 3;
 /// The rules whose findings are habits: forms, and damage that one fault left all over a text.
-const HABITS: [Habit; 19] = [
+const HABITS: [Habit; 20] = [
     rules("space-stray", FEW),
     messages("character-wrong", FEW),
     rules("template-leftover", FEW),
@@ -50,6 +50,7 @@ const HABITS: [Habit; 19] = [
     rules("unit-style", FEW),
     rules("arabic-qian", FEW),
     messages("character-lost", FEW),
+    rules("fact-unconfirmed", FEW),
 ];
 /// Places that a finding names as its evidence; the others are in [`Finding::places`].
 const EVIDENCE: usize = 50;
@@ -164,7 +165,7 @@ pub fn edits(view: &DocumentView<'_>, code: &str, places: &[Loc]) -> Vec<Edit> {
     let mut found = Vec::new();
     match running.check.plain() {
         Check::Document(check) | Check::Noted { check, .. } => check(&view, &mut found),
-        Check::OfDamage(_) => {}
+        Check::OfDamage(_) | Check::Facts(_) => {}
         Check::Block(_) => {
             let mut blocks: Vec<u32> = places.iter().map(|p| p.block).collect();
             blocks.dedup();

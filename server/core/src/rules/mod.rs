@@ -5,6 +5,7 @@
 
 pub mod common;
 pub mod counts;
+pub mod facts;
 pub mod figures;
 pub mod habits;
 pub mod lexis;
@@ -103,6 +104,9 @@ pub const RULES: &[&Rule] = &[
     &text::template_leftover::RULE,
     &text::text_overlaid::RULE,
     &text::tongbi_redundant::RULE,
+    &facts::fact_mismatch::RULE,
+    &facts::fact_missing::RULE,
+    &facts::fact_unconfirmed::RULE,
 ];
 
 /// What settings may say of every rule.
@@ -237,6 +241,27 @@ impl Selection {
             let from = found.len();
             check(&DocumentView { rule: selected.index, running: selected.rule, ..*view }, &mut found);
             selected.finish(&mut found, from, |i| view.blocks.get(i as usize).map(|b| &**b));
+        }
+        found
+    }
+}
+
+impl Selection {
+    /// Whether a rule about the confirmed sheet runs.
+    #[must_use]
+    pub fn has_facts(&self) -> bool {
+        self.rules.iter().any(|s| matches!(s.rule.check, Check::Facts(_)))
+    }
+
+    /// Runs the rules about the confirmed sheet.
+    #[must_use]
+    pub fn check_facts(&self, view: &FactsView<'_>) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for selected in &self.rules {
+            let Check::Facts(check) = selected.rule.check else { continue };
+            let from = found.len();
+            check(view, &mut found);
+            selected.finish(&mut found, from, |i| view.draft.blocks.get(i as usize).map(|b| &**b));
         }
         found
     }

@@ -18,6 +18,7 @@ pub const fn group_title(group: Group) -> StaticMessage {
         Group::Figures => text("数字与指标", "Figures and targets"),
         Group::Punctuation => text("标点", "Punctuation"),
         Group::Text => text("文字与损坏", "Text and damage"),
+        Group::Facts => text("核定表", "The confirmed sheet"),
     }
 }
 

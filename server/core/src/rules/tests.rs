@@ -1,6 +1,6 @@
 //! Executes the examples of every rule.
 
-use super::{Example, RULES, Rule};
+use super::{Check, Example, RULES, Rule};
 use crate::analysis::Snapshot;
 use crate::block::DocumentKind;
 use crate::config::{RuleSetting, Settings, editor_layer};
@@ -17,6 +17,9 @@ fn alone(rule: &Rule, set: &str) -> Settings {
     for other in RULES {
         let word = if other.code == rule.code { rule.severity.name() } else { "off" };
         settings.rules.insert(other.code.into(), RuleSetting::Severity(word.into()));
+    }
+    if matches!(rule.check, Check::Facts(_)) {
+        settings.facts = super::facts::example().into();
     }
     settings
 }

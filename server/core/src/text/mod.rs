@@ -5,6 +5,7 @@
 //! place in one block ([`Loc`]); other encodings exist only at the edge, through the functions of this module.
 
 mod count;
+pub(crate) mod grams;
 mod printable;
 mod span_set;
 

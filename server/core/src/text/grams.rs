@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 /// Pairs of neighbouring characters of a text, sorted, each as often as it occurs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Grams(Vec<(char, char)>);
+pub(crate) struct Grams(Vec<(char, char)>);
 
 impl Grams {
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let mut grams: Vec<_> = text.chars().zip(text.chars().skip(1)).collect();
         grams.sort_unstable();
         Self(grams)
     }
 
     /// Twice the shared pairs over all pairs, in thousandths.
-    pub(super) fn likeness(&self, other: &Self) -> usize {
+    pub(crate) fn likeness(&self, other: &Self) -> usize {
         let (a, b) = (&self.0, &other.0);
         let (mut i, mut j, mut shared) = (0, 0, 0_usize);
         while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
@@ -35,7 +35,7 @@ impl Grams {
 
 /// Pairs texts that are alike, best first, each once: `(old, new)` indexes. `likeness` of at least `least` thousandths;
 /// among equals the nearest in order.
-pub(super) fn pair_alike(old: &[Grams], new: &[Grams], least: usize) -> Vec<(usize, usize)> {
+pub(crate) fn pair_alike(old: &[Grams], new: &[Grams], least: usize) -> Vec<(usize, usize)> {
     // A pair of characters that stands in so many texts tells nothing, and looking it up would cost as much each time.
     const COMMON: usize = 40;
     // Of each text so many nearest candidates are compared in full.
