@@ -78,6 +78,14 @@ impl Line<'_> {
         !heading && !text.ends_with(ENDS)
     }
 
+    /// Whether its last sentence announces paragraphs: 重点抓好以下三项工作。
+    fn announces(&self) -> bool {
+        const WORDS: [&str; 6] = ["以下", "如下", "个方面", "几项", "项工作", "项重点"];
+        let text = self.text.trim_end_matches(['*', ' ', '\u{3000}']);
+        let last = text.trim_end_matches('。').rfind('。').map_or(0, |at| at + '。'.len_utf8());
+        text.ends_with(['：', ':']) || WORDS.iter().any(|w| text[last..].contains(w))
+    }
+
     const fn end(&self) -> (u32, u32) {
         (self.block as u32, self.text.len() as u32 + 1)
     }
@@ -281,6 +289,8 @@ struct Frame {
     tail: u32,
     /// Whether it has children in paragraphs of their own.
     parent: bool,
+    /// Whether its paragraph announces paragraphs to follow.
+    announces: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -381,10 +391,10 @@ impl Builder<'_> {
 
     /// A lead inside a paragraph.
     fn inner(&mut self, line: Line<'_>, words: Span, end: u32) {
-        // What ended with a paragraph above does not hold it.
-        let ended = |f: &&Frame| f.closed || f.paragraph.is_some_and(|end| end <= (line.block as u32, 0));
-        let keep = self.frames.len() - self.frames.iter().rev().take_while(ended).count();
-        self.beside(keep, (line.block as u32, 0));
+        if line.lead && words.start == line.scan.words.start {
+            return; // It names the paragraph already.
+        }
+        self.leave_paragraphs_above(line);
         let Some(parent) = self.parent() else { return };
         let index = self.outline.nodes.len() as u32;
         self.outline.nodes.push(Node {
@@ -396,6 +406,15 @@ impl Builder<'_> {
         });
     }
 
+    /// What ended with a paragraph above does not hold what stands inside this one.
+    fn leave_paragraphs_above(&mut self, line: Line<'_>) {
+        let here = (line.block as u32, 0);
+        let above = |f: &Frame| f.paragraph.is_some_and(|end| end <= here) && !self.spans_paragraphs(f);
+        let ended = |f: &&Frame| f.closed || above(f);
+        let keep = self.frames.len() - self.frames.iter().rev().take_while(ended).count();
+        self.beside(keep, here);
+    }
+
     /// Ends the nodes of all frames from `keep` on.
     fn close(&mut self, keep: usize, end: (u32, u32)) {
         let next = self.outline.nodes.len() as u32;
@@ -404,6 +423,19 @@ impl Builder<'_> {
                 self.memory[count.style.rank()] = Some((count, frame.node));
             }
             frame.end(&mut self.outline, next, end);
+        }
+    }
+
+    /// Ends the series of `frame`. If its node has ended before, what opened below since (a lead) stays open.
+    fn forget(&mut self, frame: usize, end: (u32, u32)) {
+        if !self.frames[frame].closed {
+            return self.close(frame, end);
+        }
+        let opened = self.frames[frame..].iter().position(|f| !f.closed).map_or(self.frames.len(), |at| frame + at);
+        for ended in self.frames.drain(frame..opened) {
+            if let Some(count) = ended.series {
+                self.memory[count.style.rank()] = Some((count, ended.node));
+            }
         }
     }
 
@@ -464,9 +496,23 @@ impl Builder<'_> {
         if heading.is_none() && !(frame == FrameKind::Lead && excerpt()) {
             return;
         }
-        self.beside(heading.map_or(0, |h| h + 1), (line.block as u32, 0));
+        let below = heading.map_or(0, |h| h + 1);
+        let keep = if frame == FrameKind::Lead { self.item_over_leads(below).unwrap_or(below) } else { below };
+        self.beside(keep, (line.block as u32, 0));
         let node = Node::unnumbered(kind, Loc::new(line.block, line.scan.words));
-        self.push(node, Frame { paragraph: Some(line.end()), ..Frame::new(frame) });
+        self.push(node, Frame { paragraph: Some(line.end()), announces: line.announces(), ..Frame::new(frame) });
+    }
+
+    /// How many frames stay open for a lead between two items that have paragraphs of their own (一是…。 lead, 二是…。), or
+    /// below the last of them where its fellows have leads: it belongs to the item.
+    fn item_over_leads(&self, below: usize) -> Option<usize> {
+        self.frames[below..].iter().position(|f| self.spans_paragraphs(f)).map(|at| below + at + 1)
+    }
+
+    /// Whether an item of a list of paragraphs holds what follows it: its next fellow comes further on, or fellows do.
+    fn spans_paragraphs(&self, frame: &Frame) -> bool {
+        let count = frame.series.filter(|s| s.paragraph && s.style.is_run_in() && !frame.closed);
+        count.is_some_and(|count| self.continues(&count) || count.form.have_children())
     }
 
     /// Ends the nodes from frame `keep` on, but lets their series go on.
@@ -483,6 +529,9 @@ impl Builder<'_> {
     }
 
     fn ordinal(&mut self, t: usize, line: Line<'_>) {
+        if !self.tokens[t].starts_paragraph() {
+            self.leave_paragraphs_above(line);
+        }
         self.place_ordinal(t, line.scan.hashes);
         // An item ends with its paragraph unless something nests in it.
         let token = &self.tokens[t];
@@ -512,7 +561,7 @@ impl Builder<'_> {
             match self.frames.iter().rposition(|f| f.series.is_some_and(|s| s.style == style)) {
                 Some(frame) if self.repeats_one(frame, t) => self.member(frame, t, hashes),
                 Some(frame) if self.restarts(frame, t) => {
-                    self.close(frame, place(&self.tokens[t]));
+                    self.forget(frame, place(&self.tokens[t]));
                     self.open(t, None, hashes);
                 }
                 _ => self.open(t, None, hashes),
@@ -850,7 +899,17 @@ impl Builder<'_> {
 
 impl Frame {
     const fn new(kind: FrameKind) -> Self {
-        Self { node: 0, series: None, closed: false, kind, hashes: 0, paragraph: None, tail: 0, parent: false }
+        Self {
+            node: 0,
+            series: None,
+            closed: false,
+            kind,
+            hashes: 0,
+            paragraph: None,
+            tail: 0,
+            parent: false,
+            announces: false,
+        }
     }
 
     /// Ends its node: behind its paragraph where nothing nests in it, else at `end`.
@@ -874,6 +933,7 @@ impl Frame {
     const fn ends_before(&self, token: &Token<'_>, hashes: u8) -> bool {
         match self.kind {
             FrameKind::Numbered => false,
+            FrameKind::Lead if !self.announces => token.starts_paragraph(),
             FrameKind::Lead | FrameKind::Lost => token.is_heading(),
             FrameKind::Dash => token.starts_paragraph(),
             FrameKind::Head => hashes > 0 && self.hashes >= hashes,

@@ -19,6 +19,9 @@ pub enum LeadForm {
     Colon,
     /// Before a blank: 农村经济稳步发展　抗灾救灾……
     Gap,
+    /// A short sentence of any other form, which heads its paragraph only where others begin alike: 五年来，我们稳中求进、
+    /// 奋力前行，综合实力大幅跃升。五年来，我们……
+    Refrain,
 }
 
 /// First words of sentences that never name a paragraph.
@@ -50,6 +53,8 @@ const ONE: usize = 24;
 /// Longest lead of two clauses, and longest clause of one.
 const TWO: usize = 28;
 const EACH: usize = 15;
+/// Longest first sentence of paragraphs that begin alike.
+const REFRAIN: usize = 36;
 /// Longest lead in bold.
 const BOLD: usize = 45;
 /// Shortest text that a lead heads, in bytes.
@@ -57,6 +62,31 @@ const REST: usize = 30;
 
 /// Length and form of what could name the paragraph `content`; `bold` tells that its first words are.
 pub(super) fn of(content: &str, bold: bool) -> Option<(usize, LeadForm)> {
+    title(content, bold).or_else(|| Some((refrain(content)?, LeadForm::Refrain)))
+}
+
+/// Length of a short first sentence that holds no figure and does not turn to the audience.
+fn refrain(content: &str) -> Option<usize> {
+    for (count, (i, c)) in content.char_indices().take(REFRAIN + 1).enumerate() {
+        match c {
+            '。' => {
+                let (words, rest) = (&content[..i], content[i..].trim_start_matches('。'));
+                // 这是综合实力显著增强的五年。 names what follows, 发展是硬道理。 does not.
+                let states = has_copula(words) && !words.ends_with('年');
+                return (count >= 6 && rest.len() > REST && !states).then_some(i);
+            }
+            '0'..='9' | '０'..='９' | '！' | '？' | '；' | '：' | '!' | '?' | ';' | ':' | '|' | '*' => {
+                return None;
+            }
+            _ if count < 2 && !is_han(c) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What reads like a title.
+fn title(content: &str, bold: bool) -> Option<(usize, LeadForm)> {
     if bold && let Some(found) = emphasised(content) {
         return Some(found);
     }
@@ -155,7 +185,7 @@ mod tests {
 
     fn found(text: &str) -> Option<(&str, LeadForm)> {
         let content = text.trim_start_matches('*');
-        of(content, content.len() < text.len()).map(|(len, form)| (&content[..len], form))
+        title(content, content.len() < text.len()).map(|(len, form)| (&content[..len], form))
     }
 
     const REST: &str = "加快实施一批重点项目，全年完成投资，推动发展再上新台阶，让更多群众共享成果。";

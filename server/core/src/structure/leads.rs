@@ -1,8 +1,11 @@
-//! Which paragraphs are named by their first sentence: those whose fellows in the same section are too, or whose words are
-//! set in bold.
+//! Which paragraphs are named by their first sentence: those whose fellows in the same section are too or begin alike, or
+//! whose words are set in bold.
 
 use super::parts::opens_section;
 use super::{Cue, LeadForm, LineScan, LineShape, Lines};
+
+/// Fewest paragraphs that begin alike.
+const FEWEST: usize = 3;
 
 /// For each line whether it is a lead.
 pub(super) fn leads<L: Lines + ?Sized>(lines: &L) -> Vec<bool> {
@@ -12,6 +15,7 @@ pub(super) fn leads<L: Lines + ?Sized>(lines: &L) -> Vec<bool> {
         if opens_section(lines, block) {
             regions.push(Vec::new());
         } else if may_lead(lines.scan(block))
+            && lines.scan(block).lead != LeadForm::Refrain
             && let Some(region) = regions.last_mut()
         {
             region.push(block);
@@ -33,6 +37,8 @@ pub(super) fn leads<L: Lines + ?Sized>(lines: &L) -> Vec<bool> {
                 LeadForm::Time => same_time(lines, region, *block) > 1,
                 LeadForm::Colon => count(LeadForm::Colon) > 2,
                 LeadForm::Gap => count(LeadForm::Gap) > 2,
+                // Said by what follows one another alone.
+                LeadForm::Refrain => false,
             };
             if !leads[*block] && form(block) == LeadForm::Clause && bold < 2 {
                 alone.push(*block);
@@ -45,12 +51,36 @@ pub(super) fn leads<L: Lines + ?Sized>(lines: &L) -> Vec<bool> {
             leads[block] = true;
         }
     }
+    for block in refrains(lines) {
+        leads[block] = true;
+    }
     leads
 }
 
-/// Paragraphs that speak of the whole are named by nothing but a time or bold type.
+/// The leads among paragraphs that follow one another and begin with the same two characters.
+fn refrains<L: Lines + ?Sized>(lines: &L) -> Vec<usize> {
+    let is_text = |block: &usize| lines.scan(*block).shape != LineShape::Blank || lines.scan(*block).starts_with_mark();
+    let paragraphs: Vec<usize> = (0..lines.count()).filter(is_text).collect();
+    let begins = |block: usize| {
+        let scan = lines.scan(block);
+        let running = matches!(scan.shape, LineShape::Lead | LineShape::Body) && !scan.starts_with_mark();
+        let text = &lines.read(block)[scan.words.start as usize..];
+        text.char_indices().nth(2).filter(|_| running).map(|(end, _)| &text[..end])
+    };
+    let leads = |run: &[usize]| -> Vec<usize> {
+        let named = |b: &usize| {
+            let scan = lines.scan(*b);
+            may_lead(scan) && !matches!(scan.lead, LeadForm::Colon | LeadForm::Gap)
+        };
+        run.iter().copied().filter(named).collect()
+    };
+    let runs = paragraphs.chunk_by(|a, b| begins(*a).is_some() && begins(*a) == begins(*b));
+    runs.map(leads).filter(|leads| leads.len() >= FEWEST).flatten().collect()
+}
+
+/// Paragraphs that speak of the whole are named by nothing but a time, a refrain or bold type.
 fn may_lead(scan: &LineScan) -> bool {
-    let own = scan.cue == Cue::None || matches!(scan.lead, LeadForm::Time | LeadForm::Bold);
+    let own = scan.cue == Cue::None || matches!(scan.lead, LeadForm::Time | LeadForm::Refrain | LeadForm::Bold);
     scan.shape == LineShape::Lead && own && !matches!(scan.cue, Cue::Address | Cue::Farewell)
 }
 

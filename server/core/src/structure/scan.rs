@@ -23,7 +23,7 @@ pub fn scan_line(text: &str, kind: DocumentKind) -> LineScan {
         if matches!(scan.shape, LineShape::Body | LineShape::Lead) {
             scan.cue = cue::of(&text[start..]);
         }
-        if matches!(scan.shape, LineShape::Lead | LineShape::Dash) {
+        if matches!(scan.shape, LineShape::Lead | LineShape::Dash) && scan.lead != LeadForm::Refrain {
             from = scan.words.end as usize;
         }
         if let Some(mark) = char_at(text, start).filter(|c| matches!(c, '、' | '．'))
@@ -37,7 +37,7 @@ pub fn scan_line(text: &str, kind: DocumentKind) -> LineScan {
         // Ordinals inside a paragraph divide it already.
         let divided = scan.marks.iter().any(|m| m.boundary != Boundary::Line);
         if !divided && scan.inner.is_empty() && scan.shape != LineShape::Dash {
-            let named = scan.shape == LineShape::Lead && scan.lead != LeadForm::Gap;
+            let named = scan.shape == LineShape::Lead && !matches!(scan.lead, LeadForm::Gap | LeadForm::Refrain);
             scan.inner = inner::of(text, from, named);
         }
     }

@@ -100,6 +100,7 @@ fn outlines() {
         "17-leads.txt",
         "18-dashes.txt",
         "19-contents.txt",
+        "20-refrains.txt",
     ] {
         let markdown = name.ends_with(".md");
         let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };

@@ -32,6 +32,11 @@ impl Members {
         }
     }
 
+    /// Whether children in paragraphs of their own are the rule among the members.
+    pub(super) const fn have_children(&self) -> bool {
+        self.parents > self.leaves
+    }
+
     /// Whether one more paragraph, or a first child, would make `member` unlike its fellows.
     const fn is_whole(&self, member: &Frame, child: bool) -> bool {
         if child {
@@ -128,7 +133,7 @@ impl Builder<'_> {
             .map(|n| &self.tokens[n as usize])
             .take(SAME_STYLE)
             .take_while(|n| self.appendices.first().is_none_or(|a| n.block < *a || latest.block > *a))
-            .filter(|n| n.starts_paragraph() == count.paragraph && !n.mark.weak)
+            .filter(|n| n.starts_paragraph() == count.paragraph && (!n.mark.weak || n.glued))
             .take_while(|n| n.value() != 1)
             .any(|n| n.value() == wanted || n.value() == wanted + 1)
     }
