@@ -54,6 +54,7 @@ fn f32_a_client_that_asks_is_never_sent_what_it_asks_for() {
     type_at(first, &uri, 2, (1, 3), "丙");
     assert_eq!(count(first, &uri), 1);
     first.notify("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
+    asked_again(first);
     // A setting.
     first.settings = json!({"rules": {"ordinal-gap": "off"}});
     first.notify("workspace/didChangeConfiguration", json!({"settings": null}));
@@ -137,6 +138,108 @@ fn what_is_unfinished_is_shown_when_its_paragraph_is_left_or_the_draft_saved() {
     assert_eq!(count(&mut client, uri), 1);
     type_at(&mut client, uri, 2, (0, 9), "活动");
     assert_eq!(count(&mut client, uri), 0);
+    client.finish();
+}
+
+/// Replaces columns of a line.
+fn replace(client: &mut Client, uri: &str, version: i64, (line, from, to): (u32, u32, u32), text: &str) {
+    let at = |character: u32| json!({"line": line, "character": character});
+    client.change(uri, version, json!([{"range": {"start": at(from), "end": at(to)}, "text": text}]));
+}
+
+#[test]
+fn letters_that_are_being_composed_and_half_an_ordinal_change_nothing() {
+    let uri = "untitled:稿";
+    let text = "一、回顾\n（一）完成投资12亿元，新建学校。\n（三）新增就业3万人。\n";
+    let mut capabilities = pulling();
+    capabilities["textDocument"]["documentSymbol"] = json!({"hierarchicalDocumentSymbolSupport": true});
+    let mut client = Client::started(None, capabilities, json!({}));
+    client.open(uri, text);
+    let document = json!({"textDocument": {"uri": uri}});
+    let state = |client: &mut Client| {
+        let mut symbols = client.result("textDocument/documentSymbol", document.clone());
+        symbols.as_array_mut().expect("symbols").iter_mut().for_each(without_ranges);
+        let figures = client.result("zhibi/figures", document.clone());
+        let figures: Vec<_> = figures.as_array().expect("figures").iter().map(|f| f["text"].clone()).collect();
+        let report = client.result("textDocument/diagnostic", document.clone());
+        let items = report["items"].as_array().expect("items").clone();
+        (symbols, figures, items)
+    };
+    let before = state(&mut client);
+    assert_eq!(before.2.len(), 1);
+    let word = "新建学校".chars().count() as u32 + 10;
+    let mut version = 1;
+    for (from, to, typed) in [
+        // By Latin letters with tone digits; then half of it deleted, and committed.
+        (word, word, "g"),
+        (word, word + 1, "ge"),
+        (word, word + 2, "ge4 "),
+        (word, word + 4, "ge4 j"),
+        (word + 4, word + 5, ""),
+        (word, word + 4, "ge"),
+    ] {
+        version += 1;
+        replace(&mut client, uri, version, (1, from, to), typed);
+        assert_eq!(state(&mut client), before, "{typed}");
+    }
+    replace(&mut client, uri, version + 1, (1, word, word + 2), "个数5个");
+    assert_eq!(state(&mut client).1.len(), before.1.len() + 1);
+    client.finish();
+    // An ordinal retyped: its heading stays where it is, and so does what was found elsewhere.
+    let mut client = Client::started(None, pulling(), json!({}));
+    client.open(uri, text);
+    let before = state(&mut client);
+    for (version, (from, to, typed)) in
+        [(2, 3, ""), (1, 2, ""), (0, 1, ""), (0, 0, "（"), (1, 1, "一")].into_iter().enumerate()
+    {
+        replace(&mut client, uri, version as i64 + 2, (1, from, to), typed);
+        assert_eq!(state(&mut client), before, "{from}");
+    }
+    replace(&mut client, uri, 7, (1, 2, 2), "）");
+    assert_eq!(state(&mut client), before);
+    client.finish();
+}
+
+/// Takes the places out of symbols: they move with the text.
+fn without_ranges(symbol: &mut Value) {
+    let Some(fields) = symbol.as_object_mut() else { return };
+    fields.retain(|key, _| !matches!(key.as_str(), "range" | "selectionRange" | "location"));
+    if let Some(children) = fields.get_mut("children").and_then(Value::as_array_mut) {
+        children.iter_mut().for_each(without_ranges);
+    }
+}
+
+#[test]
+fn diagnostics_elsewhere_keep_their_place_and_data_while_one_writes() {
+    let uri = "untitled:稿";
+    let text = "一、甲\n（一）乙乙乙。\n（二）丙丙丙。\n（四）投资超过10亿元以上。\n";
+    let mut client = Client::started(None, pulling(), json!({}));
+    client.open(uri, text);
+    let items = |client: &mut Client| {
+        let report = client.result("textDocument/diagnostic", json!({"textDocument": {"uri": uri}}));
+        report["items"].as_array().expect("items").clone()
+    };
+    let before = items(&mut client);
+    assert_eq!(before.len(), 2);
+    let mut version = 1;
+    let mut count = |client: &mut Client, place: (u32, u32, u32), text: &str| {
+        version += 1;
+        replace(client, uri, version, place, text);
+    };
+    for (n, c) in "推进“放管服”改革，办好2件（群众关心的）实事。".chars().enumerate() {
+        count(&mut client, (1, 4 + n as u32, 4 + n as u32), &c.to_string());
+        assert_eq!(items(&mut client), before, "typed up to {c}");
+    }
+    // The ordinal of the second item goes: what follows from that below is told when the line is left.
+    for column in (0..7).rev() {
+        count(&mut client, (2, column, column + 1), "");
+        assert_eq!(items(&mut client), before, "deleted from {column}");
+    }
+    assert_eq!(client.result("zhibi/unfinished", json!({"textDocument": {"uri": uri}})), json!({"held": 0}));
+    count(&mut client, (0, 3, 3), "甲");
+    assert_ne!(items(&mut client), before);
+    count(&mut client, (0, 4, 4), "“乙");
+    assert_eq!(client.result("zhibi/unfinished", json!({"textDocument": {"uri": uri}})), json!({"held": 1}));
     client.finish();
 }
 

@@ -2,11 +2,12 @@
 import * as vscode from "vscode";
 import type { Documents } from "./documents";
 import type { Figure } from "./figures";
-import { figuresRequest } from "./protocol";
+import { figuresRequest, unfinishedRequest } from "./protocol";
 import type { Server } from "./server";
 
-/** Calm after an edit before the figures are asked for again, in milliseconds. */
+/** Calm after an edit before the figures are asked for again, and before other problems are shown, in milliseconds. */
 const CALM_MS = 400;
+const SETTLE_MS = 300;
 
 export class ActiveReport implements vscode.Disposable {
   readonly #documents: Documents;
@@ -15,7 +16,10 @@ export class ActiveReport implements vscode.Disposable {
   readonly #subscriptions: { dispose(): unknown }[] = [];
   #document: vscode.TextDocument | undefined;
   #figures: Figure[] | undefined;
+  #held = 0;
   #timer: NodeJS.Timeout | undefined;
+  #settling: NodeJS.Timeout | undefined;
+  #edited = 0;
   #asked: vscode.CancellationTokenSource | undefined;
 
   /** The draft, its figures or its problems have changed. */
@@ -29,14 +33,20 @@ export class ActiveReport implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor(() => { this.#follow(); }),
       documents.onDidChange(() => { this.#follow(); }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (document === this.#document && contentChanges.length > 0) this.#askLater(CALM_MS);
+        if (document !== this.#document || contentChanges.length === 0) return;
+        this.#edited = Date.now();
+        this.#askLater(CALM_MS);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         if (document === this.#document) this.#follow();
       }),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         const own = this.#document?.uri.toString();
-        if (uris.some((uri) => uri.toString() === own)) this.#changed.fire();
+        if (!uris.some((uri) => uri.toString() === own)) return;
+        // What was held back may have come; counts stand still while one types.
+        if (this.#held > 0) this.#askLater(CALM_MS);
+        clearTimeout(this.#settling);
+        this.#settling = setTimeout(() => { this.#changed.fire(); }, Math.max(0, this.#edited + SETTLE_MS - Date.now()));
       }),
       server.onDidChangeState(() => {
         this.#figures = undefined;
@@ -57,6 +67,11 @@ export class ActiveReport implements vscode.Disposable {
     return this.#figures;
   }
 
+  /** How many problems wait for what is being written. */
+  get held(): number {
+    return this.#held;
+  }
+
   /** Our own diagnostics of the draft, in its order. */
   problems(): vscode.Diagnostic[] {
     if (this.#document === undefined) return [];
@@ -68,6 +83,7 @@ export class ActiveReport implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#settling);
     this.#asked?.dispose();
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
@@ -84,6 +100,7 @@ export class ActiveReport implements vscode.Disposable {
     if (document === this.#document) return;
     this.#document = document;
     this.#figures = undefined;
+    this.#held = 0;
     this.#askLater(0);
     this.#changed.fire();
   }
@@ -99,9 +116,14 @@ export class ActiveReport implements vscode.Disposable {
     if (document === undefined || this.#server.state !== "running") return;
     const asked = new vscode.CancellationTokenSource();
     this.#asked = asked;
-    const figures = await this.#server.request(figuresRequest, { textDocument: { uri: document.uri.toString() } }, asked.token);
+    const params = { textDocument: { uri: document.uri.toString() } };
+    const [figures, unfinished] = await Promise.all([
+      this.#server.request(figuresRequest, params, asked.token),
+      this.#server.request(unfinishedRequest, params, asked.token),
+    ]);
     if (!Array.isArray(figures) || document !== this.#document || asked.token.isCancellationRequested) return;
     this.#figures = figures;
+    this.#held = unfinished?.held ?? 0;
     this.#changed.fire();
   }
 }

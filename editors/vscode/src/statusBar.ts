@@ -68,7 +68,9 @@ export class StatusBar implements vscode.Disposable {
         if (figures !== undefined) parts.push(vscode.l10n.t("{0} figures", figures));
         parts.push(vscode.l10n.t("{0} words", words));
         this.#item.text = `${problems === 0 ? "$(pass)" : "$(edit)"} ${parts.join(" · ")}`;
-        this.#item.tooltip = vscode.l10n.t("执笔 Zhibi: this document is checked as a report. Click for actions.");
+        const tooltip = [vscode.l10n.t("执笔 Zhibi: this document is checked as a report. Click for actions.")];
+        if (this.#report.held > 0) tooltip.push(vscode.l10n.t("{0} more to look at once this is written", this.#report.held));
+        this.#item.tooltip = tooltip.join("\n");
         break;
       }
       case "failed":

@@ -52,7 +52,7 @@ pub enum Wait {
     Sentence,
     /// The end of the paragraph.
     Paragraph,
-    /// The end of the list whose last item so far is the last of the related places.
+    /// The end of the list whose last item so far is the last of the related places: of the section that it is in.
     List,
 }
 

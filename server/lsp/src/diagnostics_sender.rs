@@ -16,13 +16,16 @@ use std::{
 use parking_lot::{Condvar, Mutex};
 use serde::Serialize;
 use tower_lsp::lsp_types::{Diagnostic, Url};
-use zhibi_core::{features, finding::Finding};
+use zhibi_core::{
+    features::{Place, Shown},
+    finding::Finding,
+};
 
 use crate::{
     config_files::{self, ConfigFiles},
     convert::problems::file_diagnostics,
     convert::wire::WireDiagnostic,
-    saved::Place,
+    saved::Saved,
     session::{OpenSnapshot, Session},
     shell::Outbox,
     uri::{self, DocumentKey},
@@ -191,10 +194,13 @@ fn open_body(open: &OpenSnapshot) -> Vec<u8> {
         return publish_body(&open.raw, Some(open.version), &found);
     }
     let converter = open.converter();
-    let all = shown(open);
-    let entry =
-        |(finding, moved)| Entry::Finding(WireDiagnostic::new(&converter, finding, moved, &open.raw, open.version));
-    let mut list: Vec<_> = all.iter().take(MOST).copied().map(entry).collect();
+    let state = shown(open);
+    let all = state.findings();
+    let mut list = Vec::with_capacity(all.len().min(MOST + 1));
+    for (finding, moved) in all.iter().take(MOST) {
+        let wire = WireDiagnostic::new(&converter, finding, moved.as_ref(), &open.raw);
+        list.push(Entry::Finding(wire));
+    }
     if all.len() > MOST {
         list.push(Entry::Rest(converter.too_many(all.len() - MOST)));
     }
@@ -209,19 +215,29 @@ enum Entry<'a> {
     Rest(Diagnostic),
 }
 
-/// The findings to show, and where they stand now if that is elsewhere. What is merely unfinished is not shown while it
-/// is being written.
-fn shown(open: &OpenSnapshot) -> Vec<(&Finding, Option<&Place>)> {
+/// What is to be shown of a document: of its text now, or of the last save.
+enum ToShow<'a> {
+    Now(Shown),
+    Saved(&'a Saved),
+}
+
+/// What is merely unfinished is not shown while it is being written.
+fn shown(open: &OpenSnapshot) -> ToShow<'_> {
     match &open.saved {
-        None => {
-            let findings = open.snapshot.diagnostics().iter().map(|d| &d.finding);
-            let held = |f: &&Finding| open.writing.is_some_and(|at| features::unfinished(&open.snapshot, f, at));
-            findings.filter(|f| !held(f)).map(|f| (f, None)).collect()
-        }
-        Some(saved) => {
-            let findings = saved.snapshot.diagnostics().iter().map(|d| &d.finding);
-            let placed = findings.zip(&saved.places).filter_map(|(f, place)| Some((f, Some(place.as_ref()?))));
-            placed.collect()
+        None => ToShow::Now(open.shown()),
+        Some(saved) => ToShow::Saved(saved),
+    }
+}
+
+impl ToShow<'_> {
+    /// The findings, and where they stand now if that is elsewhere.
+    fn findings(&self) -> Vec<(&Finding, Option<Place>)> {
+        match self {
+            Self::Now(shown) => shown.findings().collect(),
+            Self::Saved(saved) => {
+                let findings = saved.snapshot.diagnostics().iter().map(|d| &d.finding);
+                findings.zip(&saved.places).filter_map(|(f, place)| Some((f, Some(place.clone()?)))).collect()
+            }
         }
     }
 }
@@ -240,12 +256,13 @@ pub fn diagnostics(open: &OpenSnapshot) -> Vec<Diagnostic> {
         return found;
     }
     let converter = open.converter();
-    let all = shown(open);
-    let diagnostic = |(finding, moved): (&Finding, Option<&Place>)| match moved {
-        None => converter.diagnostic(finding, &open.url, open.version),
-        Some((place, related)) => converter.moved(finding, *place, related, &open.url, open.version),
+    let state = shown(open);
+    let all = state.findings();
+    let diagnostic = |(finding, moved): &(&Finding, Option<Place>)| match moved {
+        None => converter.diagnostic(finding, &open.url),
+        Some(place) => converter.moved(finding, place, &open.url),
     };
-    let mut list: Vec<_> = all.iter().take(MOST).copied().map(diagnostic).collect();
+    let mut list: Vec<_> = all.iter().take(MOST).map(diagnostic).collect();
     if all.len() > MOST {
         list.push(converter.too_many(all.len() - MOST));
     }

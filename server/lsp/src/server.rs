@@ -42,6 +42,7 @@ use crate::{
         on_enter::{self, NextItem},
         on_type_formatting, rename, selection_range,
         semantic_tokens::{self, Given},
+        unfinished::{self, UnfinishedCount},
     },
     session::{OpenSnapshot, OpenView, Session},
     shell::Wires,
@@ -108,6 +109,7 @@ impl Server {
             .custom_method("zhibi/documentText", Self::document_text)
             .custom_method("zhibi/onEnter", Self::on_enter)
             .custom_method("zhibi/figures", Self::figures)
+            .custom_method("zhibi/unfinished", Self::unfinished)
             .custom_method("zhibi/explain", Self::explain)
             .custom_method("workspace/textDocumentContent", Self::document_content)
             .custom_method("window/workDoneProgress/cancel", Self::cancel_progress)
@@ -226,6 +228,10 @@ impl Server {
         self.read(&params.text_document.uri, move |open| figures::list(open, host)).await?.transpose()
     }
 
+    async fn unfinished(&self, params: DocumentTextParams) -> Result<Option<UnfinishedCount>> {
+        self.read(&params.text_document.uri, unfinished::handle).await
+    }
+
     async fn explain(&self, params: ExplainParams) -> Result<Option<Explanation>> {
         Ok(explain::handle(&params.code, self.session().lock().client.language))
     }
@@ -323,13 +329,12 @@ impl LanguageServer for Server {
             .is_some_and(|path| config_files::is_configuration(&path) || config_files::is_ignore_list(&path));
         let saved = state.save(&key);
         let shown = state.shown(&key);
-        let on_save = state.document(&key).is_some_and(|d| d.on_save());
         drop(state);
-        if saved && on_save {
-            self.context.show_again(std::slice::from_ref(&key));
-        } else if saved {
+        match saved {
+            Some(true) => self.context.show_again(std::slice::from_ref(&key)),
             // What was typed last may still be waiting for its pause: a save ends it.
-            self.context.diagnostics.hurry(&key);
+            Some(false) => self.context.diagnostics.hurry(&key),
+            None => {}
         }
         if configures {
             self.context.files_changed();

@@ -11,15 +11,17 @@ use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::Semaphore;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url, WorkspaceFolder};
 use zhibi_core::{
-    Document, DocumentKind, LazySnapshot, LineCol, Settings, Snapshot,
+    Document, DocumentKind, LazySnapshot, Settings, Snapshot,
     config::{Problem, RunWhen, Unfinished},
+    features::{Shown, Writing},
+    text::Moved,
 };
 
 use crate::{
     client::ClientProfile,
     config_files::ConfigFiles,
     convert::to_client::Converter,
-    saved::{LastSave, Moved, Saved},
+    saved::{LastSave, Saved},
     settings::{Effective, Sources},
     uri::{self, DocumentKey},
 };
@@ -112,8 +114,8 @@ pub struct OpenDocument {
     opening: u64,
     /// The state of the last save, when checks run on save.
     saved: Option<LastSave>,
-    /// Where it is being written: the end of the last edit. Nowhere, once it is saved or the cursor has gone.
-    writing: Option<LineCol>,
+    /// What is being written. Nothing, once it is saved or the cursor has gone.
+    writing: Option<Writing>,
     /// What files say of its settings.
     on_disk: Settings,
     /// How often the files were to be asked, and which of these questions is answered.
@@ -145,7 +147,7 @@ pub struct OpenView {
     pub settled: bool,
     /// Held by each request that is worked on.
     pub turns: Arc<Semaphore>,
-    writing: Option<LineCol>,
+    writing: Option<Writing>,
     saved: Option<LastSave>,
 }
 
@@ -160,9 +162,24 @@ impl OpenView {
             settings: Arc::clone(&self.settings),
             client: Arc::clone(&self.client),
             opening: self.opening,
-            writing: self.writing.filter(|_| self.settings.core.check.unfinished == Unfinished::Hold),
+            writing: self.writing.clone().filter(|_| self.settings.core.check.unfinished == Unfinished::Hold),
             saved: self.saved.as_ref().map(|saved| Arc::new(saved.read())),
         }
+    }
+}
+
+/// The state of a document that is shown.
+pub struct Calm {
+    /// The analysis.
+    pub snapshot: Snapshot,
+    /// What came since, if it is an earlier one.
+    pub moved: Option<Moved>,
+}
+
+impl Calm {
+    /// Converts places of this state to those of the text that the client has.
+    pub fn converter<'a>(&self, open: &'a OpenSnapshot) -> Converter<'a> {
+        open.converter().moved_by(self.moved)
     }
 }
 
@@ -183,8 +200,8 @@ pub struct OpenSnapshot {
     pub client: Arc<ClientProfile>,
     /// Which `didOpen` it comes from.
     pub opening: u64,
-    /// Where it is being written, if what is unfinished there is held back.
-    pub writing: Option<LineCol>,
+    /// What is being written, if what is unfinished there is held back.
+    pub writing: Option<Writing>,
     /// Diagnostics to show instead of the snapshot's own: those of the last save.
     pub saved: Option<Arc<Saved>>,
 }
@@ -193,6 +210,21 @@ impl OpenSnapshot {
     /// Converts places of this document.
     pub fn converter(&self) -> Converter<'_> {
         Converter::new(&self.snapshot, &self.client)
+    }
+
+    /// What is shown of its findings.
+    pub fn shown(&self) -> Shown {
+        match &self.writing {
+            Some(writing) => writing.shown(&self.snapshot),
+            None => Shown::all(self.snapshot.clone()),
+        }
+    }
+
+    /// The state whose outline, figures and colours are shown: an earlier one, while letters are composed or an ordinal
+    /// is typed.
+    pub fn calm(&self) -> Calm {
+        let (snapshot, moved) = self.writing.as_ref().and_then(Writing::paused).unzip();
+        Calm { snapshot: snapshot.unwrap_or_else(|| self.snapshot.clone()), moved }
     }
 }
 
@@ -247,13 +279,17 @@ impl State {
                 None => ((0, 0), (u32::MAX, u32::MAX)),
             };
             let at = |(line, column)| open.document.text().position(encoding, line, column);
-            let start_at = at(start);
-            let new_end = Moved::end_of(start_at, &change.text);
+            let moved = Moved::new(at(start), at(end), &change.text);
             if let Some(saved) = &mut open.saved {
-                touched |= saved.follow(Moved { start: start_at, old_end: at(end).max(start_at), new_end });
+                touched |= saved.follow(moved);
             }
-            // A client that sends all of the text does not tell where it was changed.
-            open.writing = change.range.map(|_| new_end);
+            let written = open.writing.take();
+            open.writing = match changes {
+                // A client that sends all of the text does not tell where it was changed.
+                [one] => one.range.map(|_| Writing::after(written, &open.document, moved, &change.text)),
+                // Undone, mended or put in order.
+                _ => change.range.map(|_| Writing::complete(moved.new_end)),
+            };
             open.document.edit(encoding, start, end, &change.text);
         }
         open.version = version;
@@ -261,18 +297,17 @@ impl State {
         Some((key, check.then(|| open.settings.core.check.debounce_ms)))
     }
 
-    /// Notes that a document was saved. Whether it is open.
-    pub fn save(&mut self, key: &DocumentKey) -> bool {
-        let Some(open) = self.documents.get_mut(key) else { return false };
+    /// Notes that a document was saved. Whether it is open, and is to be shown anew: what waited waits no more.
+    pub fn save(&mut self, key: &DocumentKey) -> Option<bool> {
+        let open = self.documents.get_mut(key)?;
         open.remember_save();
-        open.writing = None;
-        true
+        Some(open.writing.take().is_some() || open.on_save())
     }
 
     /// Notes on which line the cursor of a document is. Whether it has left the place of writing with that.
     pub fn cursor(&mut self, key: &DocumentKey, line: u32) -> bool {
         let Some(open) = self.documents.get_mut(key) else { return false };
-        open.writing.take_if(|at| at.line != line).is_some()
+        open.writing.take_if(|writing| writing.line() != line).is_some()
     }
 
     /// Closes a document; what it was, if it was open.
@@ -313,7 +348,7 @@ impl State {
             opening: open.opening,
             settled: open.asked == open.answered,
             turns: Arc::clone(&open.turns),
-            writing: open.writing,
+            writing: open.writing.clone(),
             saved: open.saved.clone(),
         }
     }

@@ -26,6 +26,7 @@ mod tasks;
 pub mod textual;
 pub mod tokens;
 pub mod unfinished;
+pub mod writing;
 
 mod listed;
 mod mentions;
@@ -60,3 +61,4 @@ pub use table::{FigureRow, ledger_rows};
 pub use tasks::{Task, tasks};
 pub use tokens::{Token, TokenKind, semantic_tokens};
 pub use unfinished::unfinished;
+pub use writing::{Place, Shown, Writing};

@@ -35,9 +35,12 @@ pub fn unfinished(snapshot: &Snapshot, finding: &Finding, at: LineCol) -> bool {
             if last.block == finding.loc.block {
                 return block == last.block;
             }
+            // More items may come until another section begins; words to the audience begin none.
             let outline = snapshot.outline();
-            let item = outline.at(last.block, last.span.start).and_then(|item| outline.nodes.get(item as usize));
-            item.is_some_and(|item| here <= item.end)
+            let node = |index: u32| outline.nodes.get(index as usize);
+            let section = outline.at(last.block, last.span.start).and_then(node).and_then(|item| item.parent);
+            let next = section.and_then(node).and_then(|section| node(section.subtree_end));
+            next.is_none_or(|next| here < (next.heading.block, next.heading.span.start))
         }
     }
 }
@@ -97,9 +100,11 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_unfinished_until_the_section_of_its_last_item_is_left() {
+    fn a_list_is_unfinished_until_the_section_that_it_is_in_is_left() {
         let list = "重点抓好三项工作：\n（一）抓投资。\n稳住基本盘。\n（二）抓消费。\n";
         assert_eq!(typed(list, "扩大内需"), (vec![], vec!["declared-count-mismatch"]));
+        let closed = format!("一、工作回顾\n{list}扩大内需。\n");
+        assert_eq!(typed(&closed, "各位代表！过去一年成绩来之不易。"), (vec![], vec!["declared-count-mismatch"]));
         assert_eq!(
             typed(&format!("一、工作回顾\n{list}"), "扩大内需。\n二、工作安排"),
             (vec!["declared-count-mismatch"], vec![])

@@ -6,10 +6,12 @@
 
 mod count;
 pub(crate) mod grams;
+mod moved;
 mod printable;
 mod span_set;
 
 pub use count::Count;
+pub use moved::Moved;
 pub use printable::{UNPRINTABLE, escape_markdown, is_unprintable, printable};
 
 use ropey::Rope;

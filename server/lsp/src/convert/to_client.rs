@@ -7,9 +7,10 @@ use tower_lsp::lsp_types::{
 };
 use zhibi_core::{
     Columns, Language, LineCol, Loc, Snapshot,
+    features::Place,
     finding::{Finding, Severity},
     fixes,
-    text::LineRange,
+    text::{LineRange, Moved},
 };
 
 use crate::client::ClientProfile;
@@ -24,6 +25,8 @@ pub const RULE_SCHEME: &str = "zhibi-rule";
 /// all places of an answer.
 pub struct Converter<'a> {
     columns: Columns<'a>,
+    /// What was written since the text that the places are of.
+    moved: Option<Moved>,
     /// Whom the places are for.
     pub client: &'a ClientProfile,
 }
@@ -31,11 +34,17 @@ pub struct Converter<'a> {
 impl<'a> Converter<'a> {
     /// For places of `snapshot`.
     pub fn new(snapshot: &'a Snapshot, client: &'a ClientProfile) -> Self {
-        Self { columns: Columns::new(snapshot, client.encoding), client }
+        Self { columns: Columns::new(snapshot, client.encoding), moved: None, client }
+    }
+
+    /// For places of an earlier text, since which one change was made.
+    pub fn moved_by(self, moved: Option<Moved>) -> Self {
+        Self { moved, ..self }
     }
 
     /// A position.
     pub fn position(&self, at: LineCol) -> Position {
+        let at = self.moved.map_or(at, |moved| moved.follow(at));
         let (line, character) = self.columns.position(at);
         Position { line, character }
     }
@@ -55,33 +64,19 @@ impl<'a> Converter<'a> {
         TextEdit { range: self.range(edit.range), new_text: edit.text }
     }
 
-    /// A diagnostic of version `version` of the document at `url`.
-    pub fn diagnostic(&self, finding: &Finding, url: &Url, version: i32) -> Diagnostic {
+    /// A diagnostic of the document at `url`.
+    pub fn diagnostic(&self, finding: &Finding, url: &Url) -> Diagnostic {
         let related = finding.related.iter().map(|related| self.loc(related.loc));
-        self.finding(finding, self.loc(finding.loc), related, url, version)
+        self.finding(finding, self.loc(finding.loc), related, url)
     }
 
     /// A diagnostic of an earlier text, at the places where its own stand now.
-    pub fn moved(
-        &self,
-        finding: &Finding,
-        place: LineRange,
-        related: &[LineRange],
-        url: &Url,
-        version: i32,
-    ) -> Diagnostic {
+    pub fn moved(&self, finding: &Finding, (place, related): &Place, url: &Url) -> Diagnostic {
         let related = related.iter().map(|range| self.range(*range));
-        self.finding(finding, self.range(place), related, url, version)
+        self.finding(finding, self.range(*place), related, url)
     }
 
-    fn finding(
-        &self,
-        finding: &Finding,
-        range: Range,
-        related: impl Iterator<Item = Range>,
-        url: &Url,
-        version: i32,
-    ) -> Diagnostic {
+    fn finding(&self, finding: &Finding, range: Range, related: impl Iterator<Item = Range>, url: &Url) -> Diagnostic {
         let language = self.client.language;
         let related = related.zip(&finding.related).map(|(range, related)| DiagnosticRelatedInformation {
             location: Location { uri: url.clone(), range },
@@ -97,7 +92,8 @@ impl<'a> Converter<'a> {
             related_information: (self.client.related_information && !finding.related.is_empty())
                 .then(|| related.collect()),
             tags: None,
-            data: self.client.diagnostic_data.then(|| json!({"rule": finding.code, "version": version})),
+            // Nothing that changes with the text: a client may compare.
+            data: self.client.diagnostic_data.then(|| json!({"rule": finding.code})),
         }
     }
 

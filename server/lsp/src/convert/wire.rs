@@ -4,7 +4,7 @@
 
 use serde::{Serialize, Serializer};
 use tower_lsp::lsp_types::{DiagnosticSeverity, Range};
-use zhibi_core::{finding::Finding, text::LineRange};
+use zhibi_core::{features::Place, finding::Finding};
 
 use super::to_client::{Converter, RULE_SCHEME, SOURCE, severity};
 
@@ -33,12 +33,12 @@ struct Href<'a> {
 
 #[derive(Serialize)]
 struct Related<'a> {
-    location: Place<'a>,
+    location: Target<'a>,
     message: &'a str,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct Target<'a> {
     uri: &'a str,
     range: Range,
 }
@@ -46,7 +46,6 @@ struct Place<'a> {
 #[derive(Serialize)]
 struct Data<'a> {
     rule: &'a str,
-    version: i32,
 }
 
 fn rule_uri<S: Serializer>(code: &&str, serializer: S) -> Result<S::Ok, S::Error> {
@@ -54,15 +53,9 @@ fn rule_uri<S: Serializer>(code: &&str, serializer: S) -> Result<S::Ok, S::Error
 }
 
 impl<'a> WireDiagnostic<'a> {
-    /// A finding of version `version` of the document that the client calls `uri`; `moved` are its place and the
-    /// related ones, where they are no longer those of the finding.
-    pub fn new(
-        converter: &Converter<'a>,
-        finding: &'a Finding,
-        moved: Option<&(LineRange, Vec<LineRange>)>,
-        uri: &'a str,
-        version: i32,
-    ) -> Self {
+    /// A finding of the document that the client calls `uri`; `moved` are its place and the related ones, where they are
+    /// no longer those of the finding.
+    pub fn new(converter: &Converter<'a>, finding: &'a Finding, moved: Option<&Place>, uri: &'a str) -> Self {
         let client = converter.client;
         let range = match moved {
             Some((place, _)) => converter.range(*place),
@@ -73,7 +66,7 @@ impl<'a> WireDiagnostic<'a> {
                 Some(place) => converter.range(*place),
                 None => converter.loc(related.loc),
             };
-            Related { location: Place { uri, range }, message: related.message.get(client.language) }
+            Related { location: Target { uri, range }, message: related.message.get(client.language) }
         });
         Self {
             range,
@@ -83,7 +76,7 @@ impl<'a> WireDiagnostic<'a> {
             source: SOURCE,
             message: finding.message.get(client.language),
             related_information: (client.related_information && !finding.related.is_empty()).then(|| related.collect()),
-            data: client.diagnostic_data.then_some(Data { rule: finding.code, version }),
+            data: client.diagnostic_data.then_some(Data { rule: finding.code }),
         }
     }
 }
@@ -113,9 +106,9 @@ mod tests {
             };
             let converter = Converter::new(&snapshot, &client);
             for diagnostic in snapshot.diagnostics() {
-                let wire = WireDiagnostic::new(&converter, &diagnostic.finding, None, url.as_str(), 7);
+                let wire = WireDiagnostic::new(&converter, &diagnostic.finding, None, url.as_str());
                 let wire = serde_json::to_value(wire).expect("JSON");
-                let owned = serde_json::to_value(converter.diagnostic(&diagnostic.finding, &url, 7)).expect("JSON");
+                let owned = serde_json::to_value(converter.diagnostic(&diagnostic.finding, &url)).expect("JSON");
                 assert_eq!(wire, owned);
             }
         }

@@ -52,7 +52,7 @@ pub fn handle(open: &OpenSnapshot, params: &CodeActionParams) -> Vec<CodeActionO
     let diagnostics = snapshot.diagnostics();
     let mut actions = features::code_actions(snapshot, range, client.language, &wanted);
     let converter = open.converter();
-    let diagnostic = |d: &zhibi_core::Diagnostic| converter.diagnostic(&d.finding, &open.url, open.version);
+    let diagnostic = |d: &zhibi_core::Diagnostic| converter.diagnostic(&d.finding, &open.url);
     if may_apply_all(client, params) {
         keep_asked(&mut actions, params, |index| diagnostics.get(index).map(&diagnostic));
     }

@@ -10,12 +10,13 @@ pub fn handle(open: &OpenSnapshot) -> Vec<CodeLens> {
     if !open.settings.switches.code_lens {
         return Vec::new();
     }
-    let converter = open.converter();
+    let calm = open.calm();
+    let converter = calm.converter(open);
     let lens = |lens: zhibi_core::features::Lens| CodeLens {
         range: converter.range(lens.range),
         // An empty command name shows the text and does nothing.
         command: Some(Command { title: lens.title, command: String::new(), arguments: None }),
         data: None,
     };
-    code_lens(&open.snapshot, open.client.language).into_iter().map(lens).collect()
+    code_lens(&calm.snapshot, open.client.language).into_iter().map(lens).collect()
 }

@@ -37,7 +37,7 @@ fn full(result_id: Option<String>, items: Vec<Diagnostic>) -> DocumentDiagnostic
     })
 }
 
-/// A hash of everything the client sees; the version inside `data` is left out, else no set would ever be the same.
+/// A hash of everything the client sees.
 pub fn result_id(items: &[Diagnostic]) -> String {
     let mut hasher = DefaultHasher::new();
     for item in items {

@@ -10,8 +10,9 @@ use crate::{convert::to_client::Converter, session::OpenSnapshot};
 
 /// The symbols of a document.
 pub fn handle(open: &OpenSnapshot) -> DocumentSymbolResponse {
-    let symbols = outline(&open.snapshot, open.client.language);
-    let converter = open.converter();
+    let calm = open.calm();
+    let symbols = outline(&calm.snapshot, open.client.language);
+    let converter = calm.converter(open);
     if open.client.hierarchical_symbols {
         DocumentSymbolResponse::Nested(symbols.into_iter().map(|symbol| nested(&converter, symbol)).collect())
     } else {

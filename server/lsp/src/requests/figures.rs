@@ -49,7 +49,7 @@ pub enum Exported {
 /// # Errors
 /// When it cannot be written.
 pub fn list(open: &OpenSnapshot, host: Host) -> Result<Value> {
-    let bytes = (host.figures_json)(&name(open), &open.snapshot).map_err(failed)?;
+    let bytes = (host.figures_json)(&name(open), &open.calm().snapshot).map_err(failed)?;
     serde_json::from_slice(&bytes).map_err(|e| failed(e.to_string()))
 }
 

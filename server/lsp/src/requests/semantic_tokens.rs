@@ -4,7 +4,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use parking_lot::Mutex;
 use tower_lsp::lsp_types::{
-    Range, SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit, SemanticTokensFullDeltaResult,
+    Position, Range, SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit,
+    SemanticTokensFullDeltaResult,
 };
 use zhibi_core::features::{TokenKind, semantic_tokens};
 
@@ -74,11 +75,17 @@ fn difference(old: &[SemanticToken], new: &[SemanticToken]) -> Option<SemanticTo
 
 /// The tokens of a range, or of the whole document.
 pub fn handle(open: &OpenSnapshot, range: Option<Range>) -> SemanticTokens {
-    let range = range.map(|range| from_client::range(&open.snapshot, open.client.encoding, range));
-    let converter = open.converter();
+    let calm = open.calm();
+    // Of an earlier state the lines are the same, the columns are not.
+    let whole = |range: Range| match calm.moved {
+        Some(_) => Range { start: Position::new(range.start.line, 0), end: Position::new(range.end.line + 1, 0) },
+        None => range,
+    };
+    let range = range.map(|range| from_client::range(&calm.snapshot, open.client.encoding, whole(range)));
+    let converter = calm.converter(open);
     let (mut line, mut column) = (0, 0);
     let mut data = Vec::new();
-    for token in semantic_tokens(&open.snapshot, range) {
+    for token in semantic_tokens(&calm.snapshot, range) {
         let place = converter.range(token.range);
         let Some(kind) = TokenKind::ALL.iter().position(|kind| *kind == token.kind) else { continue };
         let (start, end) = (place.start, place.end);
@@ -90,6 +97,10 @@ pub fn handle(open: &OpenSnapshot, range: Option<Range>) -> SemanticTokens {
         else {
             continue;
         };
+        // What is written over now has no colour.
+        if length == 0 {
+            continue;
+        }
         data.push(SemanticToken {
             delta_line,
             delta_start,
