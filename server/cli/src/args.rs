@@ -61,6 +61,8 @@ pub enum Command {
     Compare(CompareArgs),
     #[command(about = tr("对账：去年目标与今年表述逐项对应", "Hold last year's targets against this year's report"))]
     Reconcile(ReconcileArgs),
+    #[command(about = tr("Word 与文稿互转；文稿排成公文版式", "Word documents to drafts, drafts to laid-out Word documents"))]
+    Convert(ConvertArgs),
     #[command(about = tr("解释一条规则", "Explain a rule"))]
     Explain(ExplainArgs),
     #[command(about = tr("列出全部规则", "List all rules"))]
@@ -291,6 +293,36 @@ pub enum CompareFailOn {
     Any,
     #[default]
     Never,
+}
+
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    #[arg(value_name = "PATH", help = tr("要转换的文稿", "The draft to convert"))]
+    pub input: PathBuf,
+    #[arg(short, long, value_name = "FILE", help = tr("写到哪个文件；扩展名定格式：.gwr .txt .md，或 .docx", "The file to write; its name tells the format: .gwr .txt .md, or .docx"))]
+    pub output: PathBuf,
+    #[arg(long, default_value = "gb9704", hide_default_value = true, value_name = "LAYOUT", help = tr("写 .docx 用的版式：gb9704 公文（默认）、reading 讲稿、deputies 代表文本，或版式文件 .toml", "Layout of a .docx: gb9704 official document (default), reading for the speaker, deputies with a table of contents, or a file .toml"))]
+    pub layout: String,
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "WHICH", help = tr("Word 修订按接受后（accepted，默认）还是修订前（original）", "Tracked changes of Word as accepted (default) or as before them (original)"))]
+    pub revisions: RevisionsArg,
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "WHAT", help = tr("Word 批注略去（drop，默认）还是列在文末（list）", "Comments of Word left out (drop, default) or listed at the end (list)"))]
+    pub comments: CommentsArg,
+    #[arg(long, value_name = "FILE", help = tr("配置文件；默认从文稿所在文件夹向上查找 zhibi.toml、.zhibi.toml", "Configuration file; default: the nearest zhibi.toml or .zhibi.toml upwards from the draft"))]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum RevisionsArg {
+    #[default]
+    Accepted,
+    Original,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CommentsArg {
+    #[default]
+    Drop,
+    List,
 }
 
 #[derive(Debug, Args)]

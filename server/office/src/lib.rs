@@ -5,6 +5,8 @@
 
 mod annotate;
 mod error;
+mod export;
+mod layout;
 mod package;
 mod read;
 #[cfg(test)]
@@ -13,4 +15,6 @@ mod xml;
 
 pub use annotate::{Annotated, Change, Hand, Remark, annotate, changes, remarks};
 pub use error::{Error, foreign};
+pub use export::{Comment, Written, draft, listed};
+pub use layout::{Layout, typeset};
 pub use read::{Revisions, Word};

@@ -82,3 +82,61 @@ fn an_input_is_never_written_over_and_what_fails_leaves_nothing() {
     }
     assert_eq!(fs::read_dir(dir.path()).expect("a folder").count(), files.len());
 }
+
+#[test]
+fn drafts_become_word_documents_and_word_documents_drafts() {
+    let text = "岚溪市政府工作报告\n\n一、总体要求\n　　（一）抓投资。增长8%。\n指标\t数\n就业\t3968人\n";
+    let layout = "extends = \"reading\"\n[styles.text]\nsize = \"小3号\"\n";
+    let wrong = "[styles.text]\nsize = \"巨号\"\n";
+    let dir = folder(&[("稿.gwr", text.as_bytes()), ("本厅.toml", layout.as_bytes()), ("错.toml", wrong.as_bytes())]);
+    let convert = |args: &[&str]| run_in(dir.path(), &[&["convert"], args].concat(), b"");
+    for name in ["gb9704", "reading", "deputies", "本厅.toml"] {
+        let ran = convert(&["稿.gwr", "-o", "稿.docx", "--layout", name]);
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+        assert_eq!(convert(&["稿.docx", "-o", "回.gwr"]).code, 0);
+        assert_eq!(fs::read_to_string(dir.path().join("回.gwr")).expect("a draft"), text, "{name}");
+    }
+    let styles = part(&fs::read(dir.path().join("稿.docx")).expect("a document"), "word/styles.xml");
+    assert!(styles.contains("<w:sz w:val=\"30\"/>"), "{styles}");
+    assert_eq!(convert(&["稿.docx", "-o", "回.md"]).code, 0);
+    let markdown = fs::read_to_string(dir.path().join("回.md")).expect("a draft");
+    assert!(
+        markdown.contains("# 一、总体要求\n") && markdown.contains("| 指标 | 数 |\n| --- | --- |\n| 就业 | 3968人 |\n"),
+        "{markdown}"
+    );
+    // The headings of the document are evidence: its tree is the draft's.
+    let titles = |name: &str| {
+        let outline = run_in(dir.path(), &["outline", "--format", "json", name], b"").list();
+        outline[0]["children"].clone()
+    };
+    assert_eq!(titles("稿.docx"), titles("稿.gwr"));
+    for (args, want) in [
+        (&["稿.gwr", "-o", "稿.txt"][..], "becomes .gwr, .txt or .md"),
+        (&["稿.docx", "-o", "稿.pdf"], "becomes .gwr, .txt or .md"),
+        (&["稿.docx", "-o", "稿.docx"], "not written over"),
+        (&["稿.gwr", "-o", "新.docx", "--layout", "nothing"], "there is no layout `nothing`"),
+        (&["稿.gwr", "-o", "新.docx", "--layout", "错.toml"], "错.toml: the layout is wrong"),
+        (&["没有.gwr", "-o", "新.docx"], "no such file"),
+    ] {
+        let ran = convert(args);
+        assert!(ran.code == 2 && ran.err.contains(want), "{args:?}: {}", ran.err);
+    }
+    assert!(!dir.path().join("新.docx").exists() && !dir.path().join("稿.txt").exists());
+}
+
+#[test]
+fn changes_and_comments_of_others_are_read_as_asked() {
+    let body = "<?xml version=\"1.0\"?><w:document xmlns:w=\"urn:w\"><w:body><w:p><w:r><w:t>前言</w:t></w:r></w:p><w:p><w:r><w:t>增长</w:t></w:r>\
+                <w:del w:id=\"1\"><w:r><w:delText>8%</w:delText></w:r></w:del><w:ins w:id=\"2\"><w:r><w:t>9%</w:t></w:r></w:ins>\
+                <w:r><w:commentReference w:id=\"5\"/></w:r></w:p></w:body></w:document>";
+    let said = "<w:comments xmlns:w=\"urn:w\"><w:comment w:id=\"5\" w:author=\"王一\"><w:p><w:r><w:t>请核</w:t></w:r></w:p></w:comment></w:comments>";
+    let dir = folder(&[("稿.docx", &docx(&[("document.xml", body), ("comments.xml", said)]))]);
+    let convert = |args: &[&str]| {
+        let ran = run_in(dir.path(), &[&["convert", "稿.docx", "-o", "出.txt"], args].concat(), b"");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        fs::read_to_string(dir.path().join("出.txt")).expect("a draft")
+    };
+    assert_eq!(convert(&[]), "前言\n增长9%\n");
+    assert_eq!(convert(&["--revisions", "original"]), "前言\n增长8%\n");
+    assert_eq!(convert(&["--comments", "list"]), "前言\n增长9%\n\n【批注1】王一 (line 2): 请核\n");
+}

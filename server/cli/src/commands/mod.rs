@@ -4,6 +4,7 @@ mod annotate;
 mod check;
 mod compare;
 mod config;
+mod convert;
 mod figures;
 mod fix;
 mod ignores;
@@ -75,6 +76,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Figures(args) => figures::run(&args, cli.color),
         Command::Compare(args) => compare::run(&args, cli.color),
         Command::Reconcile(args) => reconcile::run(&args, cli.color),
+        Command::Convert(args) => convert::run(&args),
         Command::Explain(args) => rules::explain(&args.code),
         Command::Rules(args) => rules::list(&args, cli.color),
         Command::Schema => config::print_schema(),

@@ -11,7 +11,11 @@ use super::notes::{self, hides};
 use super::numbering::Counter;
 use super::{Around, Context, Element, Head, Paragraph, Piece, PieceKind, Revisions, Row, Run, Source, Text, Word};
 use crate::error::Error;
+use crate::layout::write::{ASIDE, JOINER, MARK};
 use crate::xml::{Step, attribute, local, number, walk};
+
+/// Most blanks, and most blank lines, that are put back before a paragraph.
+const MAX_BEFORE: u32 = 99;
 
 /// Reads the body.
 pub(super) fn read(xml: &str, context: &Context, revisions: Revisions) -> Result<Word, Error> {
@@ -47,6 +51,8 @@ struct OpenParagraph {
     outline: Option<u32>,
     /// Its mark is not of this version.
     open: bool,
+    /// Blank lines and blanks before it, in a document that we made.
+    before: (u32, String),
     /// Lines of its text boxes.
     boxes: Vec<Line>,
     in_properties: bool,
@@ -76,6 +82,8 @@ struct OpenText {
 struct Body<'a> {
     context: &'a Context,
     revisions: Revisions,
+    /// Whether the document has the styles of our layouts.
+    ours: bool,
     counter: Counter<'a>,
     source: Source,
     /// The prefix of the body's own names, with its colon.
@@ -106,6 +114,7 @@ impl<'a> Body<'a> {
         Self {
             context,
             revisions,
+            ours: context.styles.contains_key(ASIDE),
             counter: Counter::new(&context.definitions),
             source: Source::default(),
             prefix: None,
@@ -281,9 +290,41 @@ impl<'a> Body<'a> {
                     self.put("\n", place, PieceKind::Element);
                 }
             }
+            "bookmarkStart" => self.before(element),
+            "commentReference" => {
+                let paragraph = self.paragraphs.last().map_or(0, |p| p.index);
+                self.source.comments.extend(attribute(element, "id").map(|id| (id, paragraph)));
+            }
             "footnoteReference" | "endnoteReference" => self.note(own, element, place),
             _ => {}
         }
+    }
+
+    /// A bookmark of ours that says what stood before the paragraph in the draft.
+    fn before(&mut self, element: &BytesStart<'_>) {
+        let Some(paragraph) = self.paragraphs.last_mut().filter(|p| p.lines.is_empty() && p.line.text.is_empty())
+        else {
+            return;
+        };
+        let name = attribute(element, "name").unwrap_or_default();
+        let Some((_, said)) = name.strip_prefix(MARK).and_then(|rest| rest.split_once('_')) else { return };
+        let (blank, blanks) = said.split_once('_').unwrap_or((said, ""));
+        let mut indent = String::new();
+        let mut rest = blanks.chars().peekable();
+        while let Some(letter) = rest.next() {
+            let blank = match letter {
+                'i' => '\u{3000}',
+                't' => '\t',
+                _ => ' ',
+            };
+            let mut times = 0;
+            while let Some(digit) = rest.peek().and_then(|c| c.to_digit(10)) {
+                times = (times * 10 + digit).min(MAX_BEFORE);
+                rest.next();
+            }
+            indent.extend(std::iter::repeat_n(blank, times as usize));
+        }
+        paragraph.before = (blank.parse().unwrap_or(0).min(MAX_BEFORE), indent);
     }
 
     fn note(&mut self, own: &str, element: &BytesStart<'_>, place: Range<u32>) {
@@ -336,7 +377,17 @@ impl<'a> Body<'a> {
         if self.hidden > 0 || self.ruby > 0 || self.text.is_none() {
             return;
         }
-        if kind == PieceKind::Text && text.contains(['\n', '\r', '\t']) {
+        if self.ours && kind == PieceKind::Text && text.contains(JOINER) {
+            // What holds figures together on the page is not in the draft.
+            for (at, _) in std::iter::once((0, "")).chain(text.match_indices(JOINER)) {
+                let from = if text[at..].starts_with(JOINER) { at + JOINER.len_utf8() } else { at };
+                let part = text[from..].split(JOINER).next().unwrap_or_default();
+                let start = place.start + from as u32;
+                if !part.is_empty() {
+                    self.put(part, start..start + part.len() as u32, kind);
+                }
+            }
+        } else if kind == PieceKind::Text && text.contains(['\n', '\r', '\t']) {
             // Line breaks of the file are blanks of the text.
             self.put(&text.replace(['\n', '\r', '\t'], " "), place, kind);
         } else {
@@ -500,6 +551,9 @@ impl<'a> Body<'a> {
         if let Some(content) = &mut self.source.paragraphs[paragraph.index as usize].content {
             content.end = end;
         }
+        if self.ours && paragraph.style.as_ref().is_some_and(|s| s == ASIDE || s.starts_with("ZhibiContents")) {
+            return;
+        }
         let style = paragraph.style.as_ref().and_then(|s| self.context.styles.get(s)).copied().unwrap_or_default();
         let list = paragraph.list.or(style.place.list);
         let level = paragraph.level.or(style.place.level).unwrap_or(0);
@@ -510,6 +564,15 @@ impl<'a> Body<'a> {
             self.written += number.len();
             self.number(&mut paragraph, &number, end);
         }
+        let (blank, indent) = mem::take(&mut paragraph.before);
+        if !indent.is_empty() {
+            let first = &mut paragraph.lines[0];
+            first.text.insert_str(0, &indent);
+            first.pieces.iter_mut().for_each(|piece| piece.at += indent.len() as u32);
+            self.written += indent.len();
+        }
+        self.written += blank as usize;
+        paragraph.lines[0].blank = blank;
         self.written += 1;
         let head = match paragraph.outline.or(style.outline) {
             Some(level) if level < 9 => Some(level as u8 + 1),
@@ -556,7 +619,13 @@ impl<'a> Body<'a> {
         }
         let mut word = Word { source: self.source, ..Word::default() };
         word.text.reserve(self.written);
-        for (line, number) in lines.into_iter().zip(0..) {
+        let mut number = 0;
+        for line in lines {
+            for _ in 0..line.blank {
+                word.text.push('\n');
+                word.source.lines.push(line.paragraph);
+                number += 1;
+            }
             let by = word.text.len() as u32;
             word.source.lines.push(line.paragraph);
             word.heads.extend(line.head.map(|level| Head { line: number, level }));
@@ -566,6 +635,7 @@ impl<'a> Body<'a> {
             if !line.text.ends_with('\n') {
                 word.text.push('\n');
             }
+            number += 1;
         }
         if word.text.len() > MAX_BYTES { Err(Error::too_large()) } else { Ok(word) }
     }

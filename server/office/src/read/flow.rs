@@ -11,6 +11,8 @@ pub(super) struct Line {
     pub(super) head: Option<u8>,
     /// The table it is a row of.
     pub(super) table: Option<u32>,
+    /// Blank lines before it, in a document that we made.
+    pub(super) blank: u32,
     /// Its paragraph; that of its first cell.
     pub(super) paragraph: u32,
 }
@@ -65,8 +67,8 @@ impl Flow {
 
     /// All in one line, as in a cell of a table.
     fn joined(self) -> Line {
-        let paragraph = self.lines.first().map_or(0, |line| line.paragraph);
-        let mut all = Line { paragraph, ..Line::default() };
+        let (paragraph, blank) = self.lines.first().map_or((0, 0), |line| (line.paragraph, line.blank));
+        let mut all = Line { paragraph, blank, ..Line::default() };
         for line in self.lines {
             if !all.text.is_empty() && !line.text.is_empty() {
                 all.text.push(' ');
@@ -135,7 +137,7 @@ impl Table {
                 }
                 let cell_line = cell.flow.joined();
                 if index == 0 {
-                    line.paragraph = cell_line.paragraph;
+                    (line.paragraph, line.blank) = (cell_line.paragraph, cell_line.blank);
                 }
                 line.append(cell_line);
                 line.text.extend(std::iter::repeat_n('\t', cell.span as usize - 1));

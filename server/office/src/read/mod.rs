@@ -96,6 +96,8 @@ pub(crate) struct Source {
     pub(crate) texts: Vec<Text>,
     /// The paragraph of each line.
     pub(crate) lines: Vec<u32>,
+    /// The paragraphs of comments, by the comments' numbers.
+    pub(crate) comments: Vec<(String, u32)>,
 }
 
 /// A `w:t`.
