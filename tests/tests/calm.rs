@@ -235,11 +235,17 @@ fn diagnostics_elsewhere_keep_their_place_and_data_while_one_writes() {
         count(&mut client, (2, column, column + 1), "");
         assert_eq!(items(&mut client), before, "deleted from {column}");
     }
-    assert_eq!(client.result("zhibi/unfinished", json!({"textDocument": {"uri": uri}})), json!({"held": 0}));
+    assert_eq!(
+        client.result("zhibi/status", json!({"textDocument": {"uri": uri}})),
+        json!({"held": 0, "budget": null})
+    );
     count(&mut client, (0, 3, 3), "甲");
     assert_ne!(items(&mut client), before);
     count(&mut client, (0, 4, 4), "“乙");
-    assert_eq!(client.result("zhibi/unfinished", json!({"textDocument": {"uri": uri}})), json!({"held": 1}));
+    assert_eq!(
+        client.result("zhibi/status", json!({"textDocument": {"uri": uri}})),
+        json!({"held": 1, "budget": null})
+    );
     client.finish();
 }
 
@@ -331,5 +337,19 @@ fn f56_nobody_waits_for_files_that_hold_for_another_draft() {
     let done = |m: &Value| m["params"]["uri"] == folder.uri("稿.txt").as_str();
     assert!(!seen.iter().any(done), "the other draft was read first: {seen:?}");
     client.open(other, GAP);
+    client.finish();
+}
+
+#[test]
+fn the_length_that_a_report_may_have_is_told() {
+    let uri = "untitled:稿";
+    let options = json!({"budget": {"total": 4000, "sections": {"回顾": 10}}});
+    let mut client = Client::started(None, json!({}), options);
+    client.notify(
+        "textDocument/didOpen",
+        json!({"textDocument": {"uri": uri, "languageId": "gongwen", "version": 1, "text": "一、回顾\n抓好落实。"}}),
+    );
+    let status = client.result("zhibi/status", json!({"textDocument": {"uri": uri}}));
+    assert_eq!(status, json!({"held": 0, "budget": {"total": 4000, "pace": 230}}));
     client.finish();
 }

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Documents } from "./documents";
 import type { Figure } from "./figures";
-import { figuresRequest, unfinishedRequest } from "./protocol";
+import { figuresRequest, statusRequest, type Status } from "./protocol";
 import type { Server } from "./server";
 
 /** Calm after an edit before the figures are asked for again, and before other problems are shown, in milliseconds. */
@@ -17,6 +17,7 @@ export class ActiveReport implements vscode.Disposable {
   #document: vscode.TextDocument | undefined;
   #figures: Figure[] | undefined;
   #held = 0;
+  #budget: NonNullable<Status["budget"]> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #settling: NodeJS.Timeout | undefined;
   #edited = 0;
@@ -36,6 +37,9 @@ export class ActiveReport implements vscode.Disposable {
         if (document !== this.#document || contentChanges.length === 0) return;
         this.#edited = Date.now();
         this.#askLater(CALM_MS);
+      }),
+      vscode.workspace.onDidSaveTextDocument(({ fileName }) => {
+        if (fileName.endsWith("zhibi.toml")) this.#askLater(CALM_MS);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         if (document === this.#document) this.#follow();
@@ -72,6 +76,11 @@ export class ActiveReport implements vscode.Disposable {
     return this.#held;
   }
 
+  /** The length that the whole report may have. */
+  get budget(): NonNullable<Status["budget"]> | undefined {
+    return this.#budget;
+  }
+
   /** Our own diagnostics of the draft, in its order. */
   problems(): vscode.Diagnostic[] {
     if (this.#document === undefined) return [];
@@ -101,6 +110,7 @@ export class ActiveReport implements vscode.Disposable {
     this.#document = document;
     this.#figures = undefined;
     this.#held = 0;
+    this.#budget = undefined;
     this.#askLater(0);
     this.#changed.fire();
   }
@@ -117,13 +127,14 @@ export class ActiveReport implements vscode.Disposable {
     const asked = new vscode.CancellationTokenSource();
     this.#asked = asked;
     const params = { textDocument: { uri: document.uri.toString() } };
-    const [figures, unfinished] = await Promise.all([
+    const [figures, status] = await Promise.all([
       this.#server.request(figuresRequest, params, asked.token),
-      this.#server.request(unfinishedRequest, params, asked.token),
+      this.#server.request(statusRequest, params, asked.token),
     ]);
     if (!Array.isArray(figures) || document !== this.#document || asked.token.isCancellationRequested) return;
     this.#figures = figures;
-    this.#held = unfinished?.held ?? 0;
+    this.#held = status?.held ?? 0;
+    this.#budget = status?.budget ?? undefined;
     this.#changed.fire();
   }
 }

@@ -6,8 +6,16 @@ import type { Figure } from "./figures";
 /** All figures of an open document; null if the server does not know it. */
 export const figuresRequest = new RequestType<{ textDocument: TextDocumentIdentifier }, Figure[] | null, void>("zhibi/figures");
 
-/** How many problems wait for what is being written; null if the server does not know the document. */
-export const unfinishedRequest = new RequestType<{ textDocument: TextDocumentIdentifier }, { held: number } | null, void>("zhibi/unfinished");
+/** What the status bar tells beside problems and figures. */
+export interface Status {
+  /** Findings held back until what is being written is written. */
+  held: number;
+  /** The words that the whole report may have, and how many are read out in a minute. */
+  budget: { total: number; pace: number } | null;
+}
+
+/** Null if the server does not know the document. */
+export const statusRequest = new RequestType<{ textDocument: TextDocumentIdentifier }, Status | null, void>("zhibi/status");
 
 /** The edits that begin the next item below the position, and where the cursor goes; null where no series runs. */
 export const nextItemRequest = new RequestType<{ textDocument: TextDocumentIdentifier; position: Position }, { edits: TextEdit[]; position: Position } | null, void>(

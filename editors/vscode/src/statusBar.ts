@@ -57,7 +57,8 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #showReport(document: vscode.TextDocument): void {
-    const words = countWords(document.getText(), document.languageId === "markdown").toLocaleString("en-US");
+    const count = countWords(document.getText(), document.languageId === "markdown");
+    const words = count.toLocaleString("en-US");
     this.#item.command = "zhibi.showActions";
     this.#item.backgroundColor = undefined;
     switch (this.#server.state) {
@@ -66,7 +67,12 @@ export class StatusBar implements vscode.Disposable {
         const figures = this.#report.figures?.length;
         const parts = [vscode.l10n.t("{0} problems", problems)];
         if (figures !== undefined) parts.push(vscode.l10n.t("{0} figures", figures));
-        parts.push(vscode.l10n.t("{0} words", words));
+        const budget = this.#report.budget;
+        parts.push(
+          budget === undefined
+            ? vscode.l10n.t("{0} words", words)
+            : `${vscode.l10n.t("{0} words", `${words} / ${budget.total.toLocaleString("en-US")}`)} · ${vscode.l10n.t("about {0} min", Math.round(count / budget.pace))}`,
+        );
         this.#item.text = `${problems === 0 ? "$(pass)" : "$(edit)"} ${parts.join(" · ")}`;
         const tooltip = [vscode.l10n.t("执笔 Zhibi: this document is checked as a report. Click for actions.")];
         if (this.#report.held > 0) tooltip.push(vscode.l10n.t("{0} more to look at once this is written", this.#report.held));

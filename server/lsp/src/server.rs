@@ -42,7 +42,7 @@ use crate::{
         on_enter::{self, NextItem},
         on_type_formatting, rename, selection_range,
         semantic_tokens::{self, Given},
-        unfinished::{self, UnfinishedCount},
+        status::{self, Status},
     },
     session::{OpenSnapshot, OpenView, Session},
     shell::Wires,
@@ -109,7 +109,7 @@ impl Server {
             .custom_method("zhibi/documentText", Self::document_text)
             .custom_method("zhibi/onEnter", Self::on_enter)
             .custom_method("zhibi/figures", Self::figures)
-            .custom_method("zhibi/unfinished", Self::unfinished)
+            .custom_method("zhibi/status", Self::status)
             .custom_method("zhibi/explain", Self::explain)
             .custom_method("workspace/textDocumentContent", Self::document_content)
             .custom_method("window/workDoneProgress/cancel", Self::cancel_progress)
@@ -228,8 +228,8 @@ impl Server {
         self.read(&params.text_document.uri, move |open| figures::list(open, host)).await?.transpose()
     }
 
-    async fn unfinished(&self, params: DocumentTextParams) -> Result<Option<UnfinishedCount>> {
-        self.read(&params.text_document.uri, unfinished::handle).await
+    async fn status(&self, params: DocumentTextParams) -> Result<Option<Status>> {
+        self.read(&params.text_document.uri, status::handle).await
     }
 
     async fn explain(&self, params: ExplainParams) -> Result<Option<Explanation>> {

@@ -21,5 +21,5 @@ pub mod on_type_formatting;
 pub mod rename;
 pub mod selection_range;
 pub mod semantic_tokens;
-pub mod unfinished;
+pub mod status;
 pub mod workspace_symbol;
