@@ -81,8 +81,17 @@ export class ActiveReport implements vscode.Disposable {
     return this.#budget;
   }
 
-  /** Our own diagnostics of the draft, in its order. */
+  /** Our own diagnostics of the draft, in its order. Hints are no problems: the editor lists and counts them nowhere. */
   problems(): vscode.Diagnostic[] {
+    return this.#diagnostics().filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint);
+  }
+
+  /** Our own hints, in the draft's order. */
+  hints(): vscode.Diagnostic[] {
+    return this.#diagnostics().filter(({ severity }) => severity === vscode.DiagnosticSeverity.Hint);
+  }
+
+  #diagnostics(): vscode.Diagnostic[] {
     if (this.#document === undefined) return [];
     return vscode.languages
       .getDiagnostics(this.#document.uri)

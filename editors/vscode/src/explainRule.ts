@@ -1,6 +1,7 @@
 /** Rule pages: documents `zhibi-rule:/CODE.md`, which the code of a diagnostic links to as well. Shown rendered. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
+import { initials } from "./pinyin";
 import { ruleCode } from "./problemsView";
 import { explainRequest } from "./protocol";
 import type { Server } from "./server";
@@ -46,11 +47,17 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
     const here = problems.filter((problem) => cursor !== undefined && problem.range.contains(cursor));
     const [only] = here;
     if (here.length === 1 && only !== undefined) return ruleCode(only);
-    const codes = [...new Set([...here, ...problems].flatMap((problem) => ruleCode(problem) ?? []))];
-    if (codes.length > 0) {
-      const items = codes.map((code) => ({ label: this.#titles.get(code) ?? code, description: code }));
-      return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t("Explain a Rule"), matchOnDescription: true }))?.description;
-    }
-    return await vscode.window.showInputBox({ title: vscode.l10n.t("Explain a Rule"), prompt: vscode.l10n.t("Code of the rule"), placeHolder: "ordinal-gap" });
+    // Those of this draft first.
+    const found = [...new Set([...here, ...problems, ...this.#report.hints()].flatMap((problem) => ruleCode(problem) ?? []))];
+    const others = [...this.#titles.keys()].filter((code) => !found.includes(code));
+    const item = (code: string): vscode.QuickPickItem & { code: string } => {
+      const title = this.#titles.get(code) ?? code;
+      return { label: title, description: `${code} ${initials(title)}`, code };
+    };
+    const part = (label: string, codes: string[]): (vscode.QuickPickItem & { code?: string })[] =>
+      codes.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...codes.map(item)];
+    const items = [...part(vscode.l10n.t("In this draft"), found), ...part(vscode.l10n.t("All rules"), others)];
+    const options = { title: vscode.l10n.t("Explain a Rule"), placeHolder: vscode.l10n.t("Words of its title, or first letters of their pinyin"), matchOnDescription: true };
+    return (await vscode.window.showQuickPick(items, options))?.code;
   }
 }

@@ -1,12 +1,15 @@
 /** Entry point: wires the parts together. Each part is described in its own file. */
 import * as vscode from "vscode";
 import { ActiveReport } from "./activeReport";
+import { FileChecks } from "./checkFile";
 import { Choices } from "./choices";
 import { Documents } from "./documents";
 import { RulePages } from "./explainRule";
 import { exportLedger } from "./exportLedger";
 import { fixAllSafe, renumberSeries } from "./fixes";
+import { goTo } from "./goTo";
 import { LedgerView } from "./ledgerView";
+import { MisreadFiles } from "./misreadFiles";
 import { insertNextItem } from "./nextItem";
 import { type ProblemNode, ProblemsView } from "./problemsView";
 import { ruleTitles } from "./ruleTitles";
@@ -26,7 +29,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const titles = ruleTitles(context.extension.packageJSON, vscode.env.language);
   const rules = new RulePages(running, report, titles);
   const sample = new Sample(context);
-  context.subscriptions.push(log, report, ledger, rules, new ProblemsView(report, titles), new StatusBar(documents, report, running));
+  const files = new FileChecks(() => running.program());
+  context.subscriptions.push(files, log, report, ledger, rules, new MisreadFiles(), new ProblemsView(report, titles), new StatusBar(documents, report, running));
 
   /** Starts the server once a report is open, and keeps it told which documents are meant. */
   const serve = async (): Promise<void> => {
@@ -65,10 +69,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     else void vscode.window.showInformationMessage(vscode.l10n.t("Open a document first."));
   };
   command("zhibi.checkDocument", withActiveDocument((document) => documents.accept(document)));
+  command("zhibi.checkFile", (file?: vscode.Uri, selected?: vscode.Uri[]) => files.check(file, selected));
   command("zhibi.stopChecking", withActiveDocument((document) => documents.decline(document)));
   command("zhibi.fixAllSafe", () => fixAllSafe(report));
   command("zhibi.renumberSeries", () => renumberSeries(report));
   command("zhibi.nextItem", () => insertNextItem(running));
+  for (const [name, kind] of [["Hint", "hint"], ["Figure", "figure"], ["Heading", "heading"]] as const) {
+    command(`zhibi.next${name}`, () => goTo(report, kind, true));
+    command(`zhibi.previous${name}`, () => goTo(report, kind, false));
+  }
   command("zhibi.focusOutline", () => vscode.commands.executeCommand("outline.focus"));
   command("zhibi.showLedger", () => ledger.show());
   command("zhibi.exportLedger", () => exportLedger(report, running));

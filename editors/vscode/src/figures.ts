@@ -50,9 +50,12 @@ export function filterFigures(figures: readonly Figure[], filter: string, roleNa
 
 /** The ledger's tree. Groups keep the order in which the draft first states one of their figures. */
 export function groupFigures(figures: readonly Figure[], grouping: Grouping, titles: { none: string; role: (role: string | null) => string }): LedgerNode[] {
+  // Those without a metric or role after the others.
+  const last = (figure: Figure): number => (grouping === "role" ? rank(figure.role) : grouping === "metric" && figure.metric === null ? 1 : 0);
+  const ordered = figures.map((figure, index) => ({ figure, index })).sort((a, b) => last(a.figure) - last(b.figure) || a.index - b.index);
   const root: Group = { kind: "group", key: "", title: "", count: 0, children: [] };
   const groups = new Map<string, Group>();
-  for (const figure of figures) {
+  for (const { figure } of ordered) {
     let parent = root;
     for (const title of path(figure, grouping, titles)) {
       const key = `${parent.key}\u0000${title}`;
@@ -79,6 +82,24 @@ function path(figure: Figure, grouping: Grouping, titles: { none: string; role: 
     case "role":
       return [titles.role(figure.role)];
   }
+}
+
+/** What a drafter looks for first stands first; what is no figure of its own stands last. */
+const ROLES = ["target", "achieved", "done-investment", "growth", "share", "delta", "completion", "rank", "total", "capacity", "list-count"];
+const LAST_ROLES = ["threshold", "reference", "deadline", "period", "date", "name"];
+
+function rank(role: string | null): number {
+  if (role === null) return ROLES.length + LAST_ROLES.length + 1;
+  const first = ROLES.indexOf(role);
+  if (first >= 0) return first;
+  return ROLES.length + 1 + LAST_ROLES.indexOf(role);
+}
+
+/** The sentence of a line that holds an offset, its end mark included. */
+export function sentenceAt(line: string, offset: number): string {
+  const before = line.slice(0, offset).search(/[^。！？；]*$/u);
+  const end = line.slice(offset).search(/[。！？；]/u);
+  return line.slice(Math.max(0, before), end < 0 ? line.length : offset + end + 1).trim();
 }
 
 /** UTF-16 offset in a line of a 1-based column that counts code points; past the end gives the line's length. */

@@ -1,7 +1,7 @@
 /** The view 指标: every figure of the draft, grouped and filtered; a click goes to the figure. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
-import { type Figure, type Grouping, type LedgerNode, filterFigures, groupFigures, utf16Offset } from "./figures";
+import { type Figure, type Grouping, type LedgerNode, filterFigures, groupFigures, sentenceAt, utf16Offset } from "./figures";
 import { boundSign, roleIcon, roleName } from "./names";
 
 export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.Disposable {
@@ -9,8 +9,11 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #view: vscode.TreeView<LedgerNode>;
   readonly #subscription: vscode.Disposable;
+  #roots: LedgerNode[] = [];
+  #nodes: Extract<LedgerNode, { kind: "figure" }>[] = [];
+  readonly #parents = new Map<LedgerNode, LedgerNode>();
   #filter = "";
-  #grouping: Grouping = "section";
+  #grouping: Grouping = "role";
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -23,7 +26,7 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
 
   getChildren(node?: LedgerNode): LedgerNode[] {
     if (node !== undefined) return node.kind === "group" ? node.children : [];
-    return groupFigures(this.#shown(), this.#grouping, { none: vscode.l10n.t("Without a metric"), role: roleName });
+    return this.#roots;
   }
 
   getTreeItem(node: LedgerNode): vscode.TreeItem {
@@ -37,17 +40,27 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
     const item = new vscode.TreeItem(boundSign(figure.bound) + figure.text);
     item.description = [figure.metric, figure.period].filter((part) => part !== null && part !== "").join(" · ");
     item.iconPath = roleIcon(figure.role);
-    item.tooltip = tooltip(figure);
+    item.tooltip = tooltip(figure, this.#report.document);
     item.accessibilityInformation = { label: [figure.role === null ? "" : roleName(figure.role), figure.text, item.description].join(" ").trim() };
     const document = this.#report.document;
     if (document !== undefined) {
-      item.command = { command: "vscode.open", title: "", arguments: [document.uri, { selection: rangeOf(figure, document) }] };
+      item.command = { command: "vscode.open", title: "", arguments: [document.uri, { selection: figureRange(figure, document) }] };
     }
     return item;
   }
 
+  /** Shows the view, and in it the figure at the cursor. */
   async show(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
     await vscode.commands.executeCommand("zhibi.ledger.focus");
+    const document = this.#report.document;
+    if (editor === undefined || document === undefined || editor.document !== document) return;
+    const here = this.#nodes.find(({ figure }) => figureRange(figure, document).contains(editor.selection.active));
+    if (here !== undefined) await this.#view.reveal(here, { select: true, focus: true });
+  }
+
+  getParent(node: LedgerNode): LedgerNode | undefined {
+    return this.#parents.get(node);
   }
 
   async askFilter(): Promise<void> {
@@ -86,6 +99,15 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
   }
 
   #refresh(): void {
+    this.#roots = groupFigures(this.#shown(), this.#grouping, { none: vscode.l10n.t("Without a metric"), role: roleName });
+    this.#parents.clear();
+    this.#nodes = [];
+    const enter = (node: LedgerNode, parent: LedgerNode | undefined): void => {
+      if (parent !== undefined) this.#parents.set(node, parent);
+      if (node.kind === "figure") this.#nodes.push(node);
+      else node.children.forEach((child) => { enter(child, node); });
+    };
+    this.#roots.forEach((root) => { enter(root, undefined); });
     const all = this.#report.figures;
     this.#view.description = all === undefined ? "" : this.#filter === "" ? String(all.length) : `${this.#shown().length}/${all.length} “${this.#filter}”`;
     this.#changed.fire();
@@ -93,7 +115,7 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
 }
 
 /** The figure's place in the document; a place that an edit has removed is moved to the nearest one. */
-function rangeOf(figure: Figure, document: vscode.TextDocument): vscode.Range {
+export function figureRange(figure: Figure, document: vscode.TextDocument): vscode.Range {
   const at = (line: number, column: number): vscode.Position => {
     if (line > document.lineCount) return document.lineAt(document.lineCount - 1).range.end;
     return new vscode.Position(line - 1, utf16Offset(document.lineAt(line - 1).text, column));
@@ -101,8 +123,12 @@ function rangeOf(figure: Figure, document: vscode.TextDocument): vscode.Range {
   return new vscode.Range(at(figure.line, figure.column), at(figure.endLine, figure.endColumn));
 }
 
-function tooltip(figure: Figure): vscode.MarkdownString {
+function tooltip(figure: Figure, document: vscode.TextDocument | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
+  if (document !== undefined && figure.line <= document.lineCount) {
+    const { text: line } = document.lineAt(figure.line - 1);
+    text.appendText(sentenceAt(line, utf16Offset(line, figure.column))).appendMarkdown("\n\n");
+  }
   const add = (name: string, value: string | null): void => {
     if (value === null || value === "") return;
     text.appendMarkdown(`**${name}** `).appendText(value).appendMarkdown("  \n");

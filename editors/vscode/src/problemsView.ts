@@ -2,7 +2,12 @@
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
 
-export type ProblemNode = { kind: "rule"; code: string; problems: vscode.Diagnostic[] } | { kind: "problem"; problem: vscode.Diagnostic };
+interface RuleNode {
+  kind: "rule";
+  code: string;
+  problems: vscode.Diagnostic[];
+}
+export type ProblemNode = RuleNode | { kind: "hints"; hints: vscode.Diagnostic[] } | { kind: "problem"; problem: vscode.Diagnostic };
 
 export class ProblemsView implements vscode.TreeDataProvider<ProblemNode>, vscode.Disposable {
   readonly #report: ActiveReport;
@@ -23,28 +28,29 @@ export class ProblemsView implements vscode.TreeDataProvider<ProblemNode>, vscod
 
   getChildren(node?: ProblemNode): ProblemNode[] {
     if (node?.kind === "rule") return node.problems.map((problem) => ({ kind: "problem", problem }));
+    if (node?.kind === "hints") return byRule(node.hints);
     if (node !== undefined) return [];
-    const rules = new Map<string, vscode.Diagnostic[]>();
-    for (const problem of this.#report.problems()) {
-      const code = ruleCode(problem) ?? "";
-      const known = rules.get(code);
-      if (known === undefined) rules.set(code, [problem]);
-      else known.push(problem);
-    }
-    return [...rules]
-      .map(([code, problems]) => ({ kind: "rule" as const, code, problems }))
-      .sort((a, b) => worst(a.problems) - worst(b.problems) || b.problems.length - a.problems.length || (a.code < b.code ? -1 : 1));
+    const hints = this.#report.hints();
+    return [...byRule(this.#report.problems()), ...(hints.length > 0 ? [{ kind: "hints" as const, hints }] : [])];
   }
 
   getTreeItem(node: ProblemNode): vscode.TreeItem {
     if (node.kind === "rule") {
       const title = this.#titles.get(node.code);
       const item = new vscode.TreeItem(title ?? node.code, vscode.TreeItemCollapsibleState.Expanded);
-      item.id = node.code;
+      item.id = `${worst(node.problems)} ${node.code}`;
       item.tooltip = title === undefined ? node.code : `${title} · ${node.code}`;
       item.description = `${title === undefined ? "" : `${node.code} · `}${node.problems.length}`;
       item.iconPath = severityIcon(worst(node.problems));
       item.contextValue = "rule";
+      return item;
+    }
+    if (node.kind === "hints") {
+      const item = new vscode.TreeItem(vscode.l10n.t("Hints"), vscode.TreeItemCollapsibleState.Collapsed);
+      item.id = "hints";
+      item.tooltip = vscode.l10n.t("Worth a look; counted among the problems nowhere.");
+      item.description = String(node.hints.length);
+      item.iconPath = severityIcon(vscode.DiagnosticSeverity.Hint);
       return item;
     }
     const { problem } = node;
@@ -68,6 +74,20 @@ export class ProblemsView implements vscode.TreeDataProvider<ProblemNode>, vscod
     this.#view.description = count === 0 ? "" : String(count);
     this.#changed.fire();
   }
+}
+
+/** Problems by rule, most serious first. */
+function byRule(problems: readonly vscode.Diagnostic[]): RuleNode[] {
+  const rules = new Map<string, vscode.Diagnostic[]>();
+  for (const problem of problems) {
+    const code = ruleCode(problem) ?? "";
+    const known = rules.get(code);
+    if (known === undefined) rules.set(code, [problem]);
+    else known.push(problem);
+  }
+  return [...rules]
+    .map(([code, found]) => ({ kind: "rule" as const, code, problems: found }))
+    .sort((a, b) => worst(a.problems) - worst(b.problems) || b.problems.length - a.problems.length || (a.code < b.code ? -1 : 1));
 }
 
 /** The rule's code, whether the server gave it with a link or without. */

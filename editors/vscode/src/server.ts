@@ -72,6 +72,14 @@ export class Server implements vscode.Disposable {
     });
   }
 
+  /** Path of the program; where there is none, the user is told why. */
+  program(): string | undefined {
+    const location = this.#locate();
+    if (location.kind === "found") return location.path;
+    this.#tell(explain(location));
+    return undefined;
+  }
+
   /** Ends the server's process within a second. */
   async stop(): Promise<void> {
     await this.#enqueue(() => this.#stop());

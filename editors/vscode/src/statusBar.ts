@@ -5,6 +5,8 @@ import type { Documents } from "./documents";
 import { countWords } from "./reportLikeness";
 import type { Server } from "./server";
 
+/** What stands further right is hidden last where a window is narrow. */
+const PRIORITY = -100;
 /** Calm after an edit before the text is looked at again, in milliseconds. */
 const CALM_MS = 300;
 
@@ -12,8 +14,9 @@ export class StatusBar implements vscode.Disposable {
   readonly #documents: Documents;
   readonly #report: ActiveReport;
   readonly #server: Server;
-  readonly #item = vscode.window.createStatusBarItem("zhibi.status", vscode.StatusBarAlignment.Right, 110);
+  readonly #item = vscode.window.createStatusBarItem("zhibi.status", vscode.StatusBarAlignment.Right, PRIORITY);
   readonly #subscriptions: { dispose(): unknown }[];
+  #selected = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(documents: Documents, report: ActiveReport, server: Server) {
@@ -30,6 +33,11 @@ export class StatusBar implements vscode.Disposable {
       report.onDidChange(() => { this.#show(); }),
       documents.onDidChange(() => { this.#show(); }),
       vscode.window.onDidChangeActiveTextEditor(() => { this.#show(); }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+        const some = selections.some(({ isEmpty }) => !isEmpty);
+        if (textEditor.document === this.#report.document && (some || this.#selected)) later();
+        this.#selected = some;
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document === vscode.window.activeTextEditor?.document) later();
       }),
@@ -47,18 +55,21 @@ export class StatusBar implements vscode.Disposable {
 
   #show(): void {
     const document = this.#report.document;
-    if (document !== undefined) {
-      this.#showReport(document);
-      return;
-    }
     const other = vscode.window.activeTextEditor?.document;
-    if (other !== undefined && this.#documents.isCandidate(other)) this.#showOffer();
+    const candidate = document === undefined && other !== undefined && this.#documents.isCandidate(other);
+    void vscode.commands.executeCommand("setContext", "zhibi.candidate", candidate);
+    if (document !== undefined) this.#showReport(document);
+    else if (candidate) this.#showOffer();
     else this.#item.hide();
   }
 
   #showReport(document: vscode.TextDocument): void {
-    const count = countWords(document.getText(), document.languageId === "markdown");
-    const words = count.toLocaleString("en-US");
+    const counted = (text: string): number => countWords(text, document.languageId === "markdown");
+    const editor = vscode.window.activeTextEditor;
+    const selected = editor?.document === document ? editor.selections.map((selection) => document.getText(selection)).join("\n") : "";
+    const count = counted(document.getText());
+    // As Word tells it: of the selection, and of all.
+    const words = (selected === "" ? "" : `${counted(selected).toLocaleString("en-US")}/`) + count.toLocaleString("en-US");
     this.#item.command = "zhibi.showActions";
     this.#item.backgroundColor = undefined;
     switch (this.#server.state) {

@@ -48,8 +48,8 @@ test("by metric, the nameless together", () => {
 
 test("by role", () => {
   assert.deepEqual(shape(groupFigures(figures, "role", titles)), [
-    ["完成 3", "186.4亿元", "12个", "9家"],
     ["目标 1", "6%"],
+    ["完成 3", "186.4亿元", "12个", "9家"],
   ]);
 });
 

@@ -39,6 +39,7 @@ test("every text of the sources is translated, and no translation is left over",
 
 test("every command of the manifest is registered, and the other way round", () => {
   const registered = [...sources.matchAll(/command\("(zhibi\.[\w.]+)"/gu)].map((match) => match[1] ?? "");
+  for (const kind of ["Hint", "Figure", "Heading"]) registered.push(`zhibi.next${kind}`, `zhibi.previous${kind}`);
   assert.deepEqual([...registered].sort(), [...commands].sort());
 });
 

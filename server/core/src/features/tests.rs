@@ -79,7 +79,7 @@ fn exercise_at(snapshot: &Snapshot, at: LineCol) {
     references(snapshot, at, true).into_iter().for_each(see);
     definition(snapshot, at).into_iter().for_each(|t| [t.origin, t.range, t.selection].into_iter().for_each(see));
     completion(snapshot, at, Language::Zh).iter().for_each(|c| see(c.edit.range));
-    on_enter(snapshot, at).iter().for_each(|e| see(e.edit.range));
+    on_enter(snapshot, at).iter().flat_map(|e| &e.edits).for_each(|e| see(e.range));
     if let Some(target) = prepare_rename(snapshot, at) {
         see(target.range);
         assert!(!target.placeholder.is_empty());

@@ -20,10 +20,15 @@ pub struct NextItem {
 pub fn handle(open: &OpenSnapshot, params: &TextDocumentPositionParams) -> Option<NextItem> {
     let at = from_client::position(&open.snapshot, open.client.encoding, params.position);
     let next = on_enter(&open.snapshot, at)?;
-    let line = line_after(open, &next.edit, next.cursor.line);
+    // The cursor stands in the new item, which is the only edit that adds a line.
+    let inserted = next.edits.iter().find(|edit| edit.range.start.line <= next.cursor.line && edit.text.contains('\n'));
+    let line =
+        inserted.or(next.edits.first()).map_or_else(String::new, |edit| line_after(open, edit, next.cursor.line));
     let character = text::client_column(&line, open.client.encoding, next.cursor.byte);
     let position = Position { line: next.cursor.line, character };
-    Some(NextItem { edits: vec![open.converter().text_edit(next.edit)], position })
+    let converter = open.converter();
+    let edits = next.edits.into_iter().map(|edit| converter.text_edit(edit)).collect();
+    Some(NextItem { edits, position })
 }
 
 /// Text of a line once the edit is applied.

@@ -1,0 +1,88 @@
+/** Checks files that are not text, Word documents, with the program itself; what it finds is listed among the problems. */
+import { execFile } from "node:child_process";
+import * as vscode from "vscode";
+import { type CheckedProblem, parseProblems } from "./checkedProblems";
+
+const SEVERITIES = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+/** Bytes of findings that are read at most. */
+const MOST = 64 << 20;
+
+export class FileChecks implements vscode.Disposable {
+  readonly #problems = vscode.languages.createDiagnosticCollection("zhibi-files");
+  readonly #program: () => string | undefined;
+  readonly #subscriptions: { dispose(): unknown }[];
+
+  /** `program` gives the path of the program, and has said why where there is none. */
+  constructor(program: () => string | undefined) {
+    this.#program = program;
+    // What was found in a file that has gone, or is another now, says nothing any more.
+    const watcher = vscode.workspace.createFileSystemWatcher("**/*.docx", true);
+    const forget = (uri: vscode.Uri): void => { this.#problems.delete(uri); };
+    this.#subscriptions = [watcher, watcher.onDidChange(forget), watcher.onDidDelete(forget)];
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.#problems, ...this.#subscriptions).dispose();
+  }
+
+  /** Checks a file, or all that are selected in the explorer, and shows what is found. */
+  async check(file: vscode.Uri | undefined, selected: vscode.Uri[] | undefined): Promise<void> {
+    const given = selected ?? (file === undefined ? [] : [file]);
+    const files = given.length > 0 ? given : await ask();
+    const program = files.length > 0 ? this.#program() : undefined;
+    if (program === undefined) return;
+    const title = vscode.l10n.t("Checking Word documents");
+    const found = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
+      let count = 0;
+      for (const uri of files) {
+        if (token.isCancellationRequested) break;
+        progress.report({ message: uri.path.split("/").pop() ?? "", increment: 100 / files.length });
+        try {
+          const problems = parseProblems(await run(program, uri, token));
+          this.#problems.set(uri, problems.map(diagnostic));
+          count += problems.filter(({ severity }) => severity !== "hint").length;
+        } catch (error) {
+          void vscode.window.showErrorMessage(vscode.l10n.t("“{0}” could not be checked: {1}", uri.path.split("/").pop() ?? "", String(error)));
+          return undefined;
+        }
+      }
+      return count;
+    });
+    if (found === undefined) return;
+    if (found > 0) await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
+    else void vscode.window.showInformationMessage(vscode.l10n.t("No problems were found."));
+  }
+}
+
+async function ask(): Promise<vscode.Uri[]> {
+  const filters = { [vscode.l10n.t("Word documents")]: ["docx"] };
+  return (await vscode.window.showOpenDialog({ canSelectMany: true, filters })) ?? [];
+}
+
+async function run(program: string, uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+  const language = vscode.env.language.startsWith("zh") ? "zh" : "en";
+  return await new Promise((resolve, reject) => {
+    const args = ["check", "--format", "json", "--lang", language, "--fail-on", "never", "--", uri.fsPath];
+    const child = execFile(program, args, { maxBuffer: MOST, windowsHide: true }, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      // Ended by the user: what there is of an answer is none.
+      else if (token.isCancellationRequested) resolve("[]");
+      else reject(new Error(stderr.trim() === "" ? error.message : stderr.trim()));
+    });
+    token.onCancellationRequested(() => child.kill());
+  });
+}
+
+function diagnostic(problem: CheckedProblem): vscode.Diagnostic {
+  const place = new vscode.Range(problem.line - 1, problem.column - 1, problem.endLine - 1, problem.endColumn - 1);
+  const found = new vscode.Diagnostic(place, problem.message, SEVERITIES[problem.severity]);
+  found.source = "zhibi";
+  found.code = problem.code;
+  return found;
+}
