@@ -100,9 +100,18 @@ fn every_announced_command_is_known() {
     let (mut client, announced) = started(&able(), &json!({}));
     client.open(URI, "一、甲\n");
     let commands = announced["executeCommandProvider"]["commands"].as_array().expect("commands").clone();
-    for wanted in
-        ["restart", "showOutline", "showFigures", "exportFigures", "openRule", "showPlace", "renumber", "ignore"]
-    {
+    for wanted in [
+        "restart",
+        "showOutline",
+        "showFigures",
+        "exportFigures",
+        "convert",
+        "annotate",
+        "openRule",
+        "showPlace",
+        "renumber",
+        "ignore",
+    ] {
         assert!(commands.contains(&json!(format!("zhibi.{wanted}"))), "{wanted}: {commands:?}");
     }
     for command in commands {

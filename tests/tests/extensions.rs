@@ -56,6 +56,50 @@ fn the_ledger_is_exported_in_every_form() {
 }
 
 #[test]
+fn word_documents_become_drafts_and_are_given_back_with_comments_and_changes() {
+    let mut client = started(json!({"workspace": {"executeCommand": {}}}));
+    let run = |client: &mut Client, command: &str, argument: Value| {
+        client.request("workspace/executeCommand", json!({"command": command, "arguments": [argument]}))
+    };
+    // A draft is typeset; the document becomes a draft again.
+    let made = run(&mut client, "zhibi.convert", json!({"uri": URI, "layout": "gb9704"}));
+    let document = made["result"]["base64"].as_str().expect("a document").to_owned();
+    assert!(document.starts_with("UEsDB"));
+    let from = json!({"name": "报告.docx", "base64": document});
+    let text = run(&mut client, "zhibi.convert", from)["result"]["text"].as_str().expect("a draft").to_owned();
+    assert!(text.contains("12.5亿元") && text.ends_with('\n'), "{text}");
+
+    // What is found in the document comes back as comments, what was changed in its copy as changes.
+    let copy = "file:///tmp/copy/%E6%8A%A5%E5%91%8A.gwr";
+    let faulty = "一、总体要求\n新建项目超过100个以上。\n";
+    client.open(copy, faulty);
+    let made = run(&mut client, "zhibi.convert", json!({"uri": copy}));
+    let document = made["result"]["base64"].as_str().expect("a document").to_owned();
+    client.change(copy, 2, json!([{"text": faulty.replace("100个以上", "100个")}]));
+    let given = run(&mut client, "zhibi.annotate", json!({"uri": copy, "name": "报告.docx", "base64": document}));
+    let given = &given["result"];
+    assert_eq!((&given["comments"], &given["changes"], &given["left"]), (&json!(1), &json!(1), &json!(0)), "{given}");
+    let back =
+        run(&mut client, "zhibi.convert", json!({"name": "报告.docx", "base64": given["base64"], "comments": true}));
+    let back = back["result"]["text"].as_str().expect("a draft").to_owned();
+    assert!(
+        back.starts_with("一、总体要求\n新建项目超过100个。\n\n【批注1】") && back.contains("comparator-redundant"),
+        "{back}"
+    );
+
+    for (argument, why) in [
+        (json!({"name": "报告.doc", "base64": ""}), ".docx"),
+        (json!({"name": "报告.ofd", "base64": ""}), ".docx"),
+        (json!({"name": "报告.docx", "base64": "AAAA"}), "Word"),
+        (json!({"uri": URI, "layout": "colour = 1"}), "colour"),
+    ] {
+        let refused = run(&mut client, "zhibi.convert", argument);
+        assert!(refused["error"]["message"].as_str().expect("a reason").contains(why), "{refused}");
+    }
+    client.finish();
+}
+
+#[test]
 fn the_next_item_begins_with_the_next_ordinal() {
     let mut client = started(json!({}));
     let at = |line: u32, character: u32| json!({"textDocument": {"uri": URI}, "position": {"line": line, "character": character}});

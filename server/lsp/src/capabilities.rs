@@ -141,6 +141,8 @@ fn tokens_legend() -> SemanticTokensLegend {
 fn commands(client: &ClientProfile) -> Vec<String> {
     let mut commands = vec![
         execute_command::EXPORT_FIGURES,
+        execute_command::CONVERT,
+        execute_command::ANNOTATE,
         execute_command::RENUMBER,
         execute_command::IGNORE,
         execute_command::SHOW_FIGURES,

@@ -20,6 +20,7 @@ use crate::{
         execute_command::{self, Command, Draft, Ignore, Place, ShowPlace},
         explain,
         figures::{self, ExportParams},
+        word::{self, ConvertParams, ToWord},
     },
     server::Server,
     uri::{self, DocumentKey},
@@ -33,6 +34,19 @@ impl Server {
                 let host = self.host;
                 let exported = self.read(&uri, move |open| figures::export(open, format, host)).await?;
                 json(exported.ok_or_else(not_open)??)
+            }
+            Command::Convert(ConvertParams::Word(from)) => {
+                let language = self.session().lock().client.language;
+                json(self.work(move || word::draft(&from, language)).await??)
+            }
+            Command::Convert(ConvertParams::Draft(ToWord { uri, layout })) => {
+                let made = self.read(&uri, move |open| word::typeset(open, layout.as_deref())).await?;
+                json(made.ok_or_else(not_open)??)
+            }
+            Command::Annotate(params) => {
+                let uri = params.uri.clone();
+                let done = self.read(&uri, move |open| word::annotate(open, &params)).await?;
+                json(done.ok_or_else(not_open)??)
             }
             Command::Renumber(place) => self.renumber(place).await,
             Command::OpenRule(code) => self.open_rule(&code).await,

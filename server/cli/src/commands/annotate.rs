@@ -63,7 +63,7 @@ impl Annotation {
         } else {
             Vec::new()
         };
-        let done = annotate(&bytes, &remarks, &edits, &hand()).map_err(|why| named(why.get(language)))?;
+        let done = annotate(&bytes, &remarks, &edits, &Hand::now(language)).map_err(|why| named(why.get(language)))?;
         self.out.write_all(&done.bytes)?;
         self.out.finish(true)?;
         tell(&self.target, &done);
@@ -87,12 +87,6 @@ fn tell(target: &Path, done: &Annotated) {
             ),
         });
     }
-}
-
-/// Who writes, and when.
-fn hand() -> Hand {
-    let date = jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S").to_string();
-    Hand { author: tr("执笔", "Zhibi").to_owned(), initials: tr("执笔", "ZB").to_owned(), date }
 }
 
 fn is_word(path: &Path) -> bool {

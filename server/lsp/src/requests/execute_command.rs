@@ -6,10 +6,19 @@ use tower_lsp::{
     lsp_types::{ExecuteCommandParams, Position, Url},
 };
 
-use super::figures::ExportParams;
+use super::{
+    figures::ExportParams,
+    word::{AnnotateParams, ConvertParams},
+};
 
 /// Gives the ledger of an open draft as a file's content.
 pub const EXPORT_FIGURES: &str = "zhibi.exportFigures";
+
+/// Gives a Word document as a draft, or an open draft as a Word document.
+pub const CONVERT: &str = "zhibi.convert";
+
+/// Gives a Word document with comments on what is found in it, and with the changes of the draft that was made of it.
+pub const ANNOTATE: &str = "zhibi.annotate";
 
 /// Puts the series at a place in order, by an edit that is sent to the client.
 pub const RENUMBER: &str = "zhibi.renumber";
@@ -37,6 +46,10 @@ pub const RESTART: &str = "zhibi.restart";
 pub enum Command {
     /// [`EXPORT_FIGURES`]
     ExportFigures(ExportParams),
+    /// [`CONVERT`]
+    Convert(ConvertParams),
+    /// [`ANNOTATE`]
+    Annotate(AnnotateParams),
     /// [`RENUMBER`]
     Renumber(Place),
     /// [`OPEN_RULE`]
@@ -108,6 +121,8 @@ pub fn read(params: ExecuteCommandParams) -> Result<Command> {
     let mut arguments = params.arguments.into_iter();
     match params.command.as_str() {
         EXPORT_FIGURES => argument(arguments.next()).map(Command::ExportFigures),
+        CONVERT => argument(arguments.next()).map(Command::Convert),
+        ANNOTATE => argument(arguments.next()).map(Command::Annotate),
         RENUMBER => argument(arguments.next()).map(Command::Renumber),
         OPEN_RULE => argument(arguments.next()).map(Command::OpenRule),
         IGNORE => argument(arguments.next()).map(Command::Ignore),

@@ -22,4 +22,5 @@ pub mod rename;
 pub mod selection_range;
 pub mod semantic_tokens;
 pub mod status;
+pub mod word;
 pub mod workspace_symbol;

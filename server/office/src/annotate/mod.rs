@@ -11,6 +11,7 @@ mod splice;
 use std::ops::Range;
 
 use quick_xml::escape::escape;
+use zhibi_core::Language;
 
 use crate::error::Error;
 use crate::package::Package;
@@ -48,6 +49,16 @@ pub struct Hand {
     pub initials: String,
     /// When, as ISO 8601 without a zone; Word takes it for local time.
     pub date: String,
+}
+
+impl Hand {
+    /// Ours, now.
+    #[must_use]
+    pub fn now(language: Language) -> Self {
+        let (author, initials) = if language == Language::Zh { ("执笔", "执笔") } else { ("Zhibi", "ZB") };
+        let date = jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        Self { author: author.to_owned(), initials: initials.to_owned(), date }
+    }
 }
 
 /// A document with what was written into it.

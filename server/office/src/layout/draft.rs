@@ -150,7 +150,8 @@ impl Front {
             "报告", "方案", "意见", "通知", "计划", "规划", "纲要", "草案", "决定", "办法", "要点", "总结", "讲话",
             "公报", "说明", "建议",
         ];
-        let address = cue == Cue::Address && text.ends_with(['：', ':']);
+        // 各位代表： or, of a notice, the offices it goes to.
+        let address = text.ends_with(['：', ':']) && (cue == Cue::Address || matches!(self, Self::Title | Self::Below));
         if address {
             *self = Self::Over;
             return Some("salutation");

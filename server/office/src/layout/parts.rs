@@ -112,7 +112,17 @@ fn spacing(layout: &Layout, look: &Look) -> Option<i64> {
 /// Fonts of a run.
 pub(super) fn fonts(look: &Look) -> String {
     let font = look.font.as_deref().unwrap_or("宋体");
-    let latin = escape(look.latin.as_deref().unwrap_or(font));
+    named(font, look.latin.as_deref().unwrap_or(font))
+}
+
+/// Fonts of a run of marks that are as wide as characters though letters have them, too.
+pub(super) fn wide(look: &Look) -> String {
+    let font = look.font.as_deref().unwrap_or("宋体");
+    named(font, font)
+}
+
+fn named(font: &str, latin: &str) -> String {
+    let latin = escape(latin);
     let font = escape(font);
     format!(
         "<w:rFonts w:ascii=\"{latin}\" w:hAnsi=\"{latin}\" w:cs=\"{latin}\" w:eastAsia=\"{font}\" w:hint=\"eastAsia\"/>"
@@ -198,7 +208,7 @@ fn settings(layout: &Layout) -> String {
     let sides = if layout.numbers.outside { "<w:evenAndOddHeaders/>" } else { "" };
     format!(
         "{HEAD}<w:settings xmlns:w=\"{MAIN}\"><w:zoom w:percent=\"100\"/>{sides}<w:drawingGridVerticalSpacing w:val=\"156\"/>\
-         <w:characterSpacingControl w:val=\"compressPunctuation\"/><w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>\
+         <w:characterSpacingControl w:val=\"doNotCompress\"/><w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>\
          <w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat><w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>"
     )
 }

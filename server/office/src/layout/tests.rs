@@ -94,6 +94,14 @@ fn lines_become_what_the_outline_says() {
 }
 
 #[test]
+fn marks_that_letters_share_are_wide() {
+    let bytes = typeset(&plain("实施“三个一批”行动。\n"), &Layout::named("gb9704").unwrap()).unwrap();
+    let xml = crate::package::Package::open(&bytes).unwrap().body().unwrap();
+    let wide = "<w:rFonts w:ascii=\"仿宋_GB2312\" w:hAnsi=\"仿宋_GB2312\" w:cs=\"仿宋_GB2312\" w:eastAsia=\"仿宋_GB2312\" w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">";
+    assert!(xml.contains(&format!("{wide}“</w:t>")) && xml.contains(&format!("{wide}”</w:t>")), "{xml}");
+}
+
+#[test]
 fn markdown_loses_its_marks() {
     let snapshot = read(
         "# 岚溪市报告\n\n## 一、总体要求\n\n（一）**抓投资**。增长8%。\n\n| 指标 | 数 |\n| 就业\\|人 | 3 |\n",

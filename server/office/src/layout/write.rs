@@ -16,6 +16,9 @@ pub(crate) const ASIDE: &str = "ZhibiAside";
 /// What keeps two characters on one line.
 pub(crate) const JOINER: char = '\u{2060}';
 
+/// Marks that letters and characters share; in Chinese they are as wide as characters.
+const WIDE: [char; 7] = ['“', '”', '‘', '’', '—', '…', '·'];
+
 /// The paragraphs and tables of a draft.
 pub(super) fn body(lines: &[Line], layout: &Layout) -> String {
     let mut writer = Writer { layout, out: String::new(), mark: 0, entries: Vec::new(), count: 0, minute: 0 };
@@ -91,7 +94,7 @@ impl Writer<'_> {
             let bold = line.bold.iter().any(|bold| bold.start <= range.start && range.end <= bold.end);
             let figures = if self.layout.speech.keep_figures { line.figures.as_slice() } else { &[] };
             let joined = joined(text, &range, figures);
-            self.run(head, bold, &joined);
+            self.run(line.kind, head, bold, &joined);
         }
         self.out.push_str("</w:p>");
     }
@@ -126,34 +129,38 @@ impl Writer<'_> {
         }
     }
 
-    fn run(&mut self, look: Option<&Look>, bold: bool, text: &str) {
-        self.out.push_str("<w:r><w:rPr>");
-        match look {
-            Some(look) => {
-                let fonts = super::parts::fonts(look);
-                self.out.push_str(&fonts);
-                if bold || look.bold == Some(true) {
-                    self.out.push_str("<w:b/>");
-                }
-            }
+    /// Text in the look of its paragraph's kind, or in that of a heading at its beginning.
+    fn run(&mut self, kind: &str, head: Option<&Look>, bold: bool, text: &str) {
+        let of_kind;
+        let look = match head {
+            Some(look) => look,
             None => {
-                // Quotation marks and dashes are as wide as characters.
-                self.out.push_str("<w:rFonts w:hint=\"eastAsia\"/>");
-                if bold {
-                    self.out.push_str("<w:b/>");
+                of_kind = self.layout.look(kind);
+                &of_kind
+            }
+        };
+        let bold = if bold || head.is_some_and(|look| look.bold == Some(true)) { "<w:b/>" } else { "" };
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let wide = WIDE.contains(&first);
+            let end = rest.find(|c: char| WIDE.contains(&c) != wide).unwrap_or(rest.len());
+            let fonts = match (wide, head) {
+                (true, _) => super::parts::wide(look),
+                (false, Some(look)) => super::parts::fonts(look),
+                (false, None) => "<w:rFonts w:hint=\"eastAsia\"/>".to_owned(),
+            };
+            let _ = write!(self.out, "<w:r><w:rPr>{fonts}{bold}</w:rPr>");
+            for (index, part) in rest[..end].split('\t').enumerate() {
+                if index > 0 {
+                    self.out.push_str("<w:tab/>");
+                }
+                if !part.is_empty() {
+                    let _ = write!(self.out, "<w:t xml:space=\"preserve\">{}</w:t>", legal(part));
                 }
             }
+            self.out.push_str("</w:r>");
+            rest = &rest[end..];
         }
-        self.out.push_str("</w:rPr>");
-        for (index, part) in text.split('\t').enumerate() {
-            if index > 0 {
-                self.out.push_str("<w:tab/>");
-            }
-            if !part.is_empty() {
-                let _ = write!(self.out, "<w:t xml:space=\"preserve\">{}</w:t>", legal(part));
-            }
-        }
-        self.out.push_str("</w:r>");
     }
 
     fn table(&mut self, rows: &[Line]) {
@@ -186,7 +193,7 @@ impl Writer<'_> {
                     self.before(row);
                 }
                 if !cell.is_empty() {
-                    self.run(None, false, cell);
+                    self.run("table", None, false, cell);
                 }
                 self.out.push_str("</w:p></w:tc>");
             }
