@@ -16,6 +16,7 @@ import { ruleTitles } from "./ruleTitles";
 import { Sample } from "./sample";
 import { Server } from "./server";
 import { StatusBar } from "./statusBar";
+import { WordDrafts } from "./word";
 
 let server: Server | undefined;
 
@@ -31,6 +32,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const sample = new Sample(context);
   const files = new FileChecks(() => running.program());
   context.subscriptions.push(files, log, report, ledger, rules, new MisreadFiles(), new ProblemsView(report, titles), new StatusBar(documents, report, running));
+  const word = new WordDrafts(context.workspaceState, running, documents, report);
 
   /** Starts the server once a report is open, and keeps it told which documents are meant. */
   const serve = async (): Promise<void> => {
@@ -81,6 +83,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("zhibi.focusOutline", () => vscode.commands.executeCommand("outline.focus"));
   command("zhibi.showLedger", () => ledger.show());
   command("zhibi.exportLedger", () => exportLedger(report, running));
+  command("zhibi.openWord", (uri?: vscode.Uri) => word.open(uri instanceof vscode.Uri ? uri : undefined));
+  command("zhibi.annotateWord", () => word.annotate());
+  command("zhibi.exportWord", () => word.export());
   command("zhibi.ledger.filter", () => ledger.askFilter());
   command("zhibi.ledger.clearFilter", () => { ledger.setFilter(""); });
   command("zhibi.ledger.groupBy", () => ledger.askGrouping());
@@ -113,6 +118,8 @@ async function showActions(): Promise<void> {
       { label: `$(list-tree) ${vscode.l10n.t("Show the outline")}`, command: "zhibi.focusOutline" },
       { label: `$(table) ${vscode.l10n.t("Show the figures ledger")}`, command: "zhibi.showLedger" },
       { label: `$(save-as) ${vscode.l10n.t("Export the figures ledger…")}`, command: "zhibi.exportLedger" },
+      { label: `$(file) ${vscode.l10n.t("Export as Word document…")}`, command: "zhibi.exportWord" },
+      { label: `$(comment) ${vscode.l10n.t("Write comments back into Word…")}`, command: "zhibi.annotateWord" },
       { label: `$(question) ${vscode.l10n.t("Explain a rule")}`, command: "zhibi.explainRule" },
       { label: `$(gear) ${vscode.l10n.t("Open settings")}`, command: "zhibi.openSettings" },
       { label: `$(debug-restart) ${vscode.l10n.t("Restart the language server")}`, command: "zhibi.restartServer" },

@@ -40,3 +40,23 @@ export interface ExportResult {
   text?: string;
   base64?: string;
 }
+
+/** Server command: a Word document as a draft (`name`, `base64`), or an open draft as a Word document (`uri`, `layout`). */
+export const CONVERT_COMMAND = "zhibi.convert";
+
+/** A draft, or a document. */
+export interface ConvertResult {
+  text?: string;
+  base64?: string;
+}
+
+/** Server command: a Word document (`name`, `base64`) with what is found in it and what was changed in its draft (`uri`). */
+export const ANNOTATE_COMMAND = "zhibi.annotate";
+
+export interface AnnotateResult {
+  base64: string;
+  comments: number;
+  changes: number;
+  /** Changes that could not be put in. */
+  left: number;
+}

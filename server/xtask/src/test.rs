@@ -43,6 +43,12 @@ const BROWSER: &[(&str, &str)] = &[
     ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
 ];
 
+const WORD: &[(&str, &str)] = &[
+    PYTHON,
+    ("libreoffice-writer", "soffice"),
+    ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+];
+
 const STEPS: &[Step] = &[
     Step::new("format", &[], || shell::run(command("cargo").args(["fmt", "--all", "--check"]))),
     Step::new("clippy", &[], clippy),
@@ -56,6 +62,7 @@ const STEPS: &[Step] = &[
     Step::new("editors", BROWSER, editors),
     Step::new("workbench", BROWSER, workbench),
     Step::new("chaos", &[], chaos).on_request(),
+    Step::new("word", WORD, word).on_request(),
     Step::new("growth", &[("gcc", "cc")], growth::run).on_request(),
     Step::new("advisories", &[NODE, PYTHON], advisories).on_request(),
     Step::new("reproducible", &[NODE], || crate::reproducible::run(&[])).on_request(),
@@ -230,6 +237,24 @@ fn conformance() -> Done {
         tests.arg("tests/conformance/run.sh").env("ZHIBI_SERVER", &server);
         tests
     })
+}
+
+/// Word documents by the hundred: what is written back into them, held against the documents and opened by LibreOffice.
+fn word() -> Done {
+    let zhibi = dist::server(Build::Dev)?;
+    let work = Path::new("target").join("word");
+    if work.exists() {
+        std::fs::remove_dir_all(&work).map_err(|e| e.to_string())?;
+    }
+    std::fs::create_dir_all(&work).map_err(|e| e.to_string())?;
+    let work = work.canonicalize().map_err(|e| e.to_string())?;
+    let python = crate::tools::python("python-docx==1.2.0")?;
+    let mut check = command(python);
+    check.arg("tests/word/check.py").arg(&zhibi).arg(&work);
+    if let Some(texts) = std::env::var_os("ZHIBI_CORPUS") {
+        check.arg(texts);
+    }
+    shell::run(&mut check)
 }
 
 /// The VS Code extension by itself: lint, types, unit tests.

