@@ -297,7 +297,7 @@ fn what_is_no_plain_text_is_commented_around() {
         &[("word/numbering.xml", &numbering), ("word/footnotes.xml", &notes)],
     );
     let text = Word::read(&bytes, Revisions::Accepted).unwrap().text;
-    assert_eq!(text, "正文框后\n框内8%\n一、总体要求\nx=3式〔注1〕\n〔注1〕指全市。\n");
+    assert_eq!(text, "正文框后\n框内8%\n一、总体要求\nx=3式¹\n¹指全市。\n");
     let words = ["框内", "框后", "一、", "一、总体", "x=", "指全市"];
     let remarks: Vec<Remark> = words.iter().map(|w| remark(&text, w)).collect();
     let done = written(&bytes, &remarks, &[]);

@@ -332,7 +332,9 @@ impl<'a> Body<'a> {
         let Some(id) = attribute(element, "id") else { return };
         let Some(text) = self.context.notes.get(&(kind, id)) else { return };
         let Some(run) = self.innermost() else { return };
-        let sign = format!("〔注{}〕", self.notes.len() + 1);
+        // No figure of the draft, as the number of a note in its text would be.
+        let raised = |digit: char| ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize - '0' as usize];
+        let sign: String = (self.notes.len() + 1).to_string().chars().map(raised).collect();
         self.put(&sign, place, PieceKind::Made);
         self.notes.push((sign, text.clone(), run));
     }
@@ -379,13 +381,13 @@ impl<'a> Body<'a> {
         }
         if self.ours && kind == PieceKind::Text && text.contains(JOINER) {
             // What holds figures together on the page is not in the draft.
-            for (at, _) in std::iter::once((0, "")).chain(text.match_indices(JOINER)) {
-                let from = if text[at..].starts_with(JOINER) { at + JOINER.len_utf8() } else { at };
-                let part = text[from..].split(JOINER).next().unwrap_or_default();
-                let start = place.start + from as u32;
+            let mut start = place.start;
+            for part in text.split(JOINER) {
+                let end = start + part.len() as u32;
                 if !part.is_empty() {
-                    self.put(part, start..start + part.len() as u32, kind);
+                    self.put(part, start..end, kind);
                 }
+                start = end + JOINER.len_utf8() as u32;
             }
         } else if kind == PieceKind::Text && text.contains(['\n', '\r', '\t']) {
             // Line breaks of the file are blanks of the text.

@@ -103,7 +103,7 @@ fn boxes_notes_breaks_and_what_is_there_twice() {
     let content = "<w:p><w:r><w:t>增长8%</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:t>。</w:t><w:br/><w:t>（一）甲</w:t>\
          <w:br w:type=\"page\"/></w:r></w:p><w:p><w:r><w:br w:type=\"page\"/><w:t>乙</w:t></w:r></w:p>";
     let word = read(content, &[("word/footnotes.xml", notes)], Revisions::Accepted);
-    assert_eq!(word.text, "增长8%〔注1〕。\n（一）甲\n\n乙\n〔注1〕指全市。\n");
+    assert_eq!(word.text, "增长8%¹。\n（一）甲\n\n乙\n¹指全市。\n");
 
     let odd = "<w:p><m:oMath><m:r><m:t>x=3</m:t></m:r></m:oMath><w:r><w:ruby><w:rt><w:r><w:t>yún</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>云</w:t></w:r></w:rubyBase></w:ruby></w:r>\
          <w:r><w:instrText>PAGE</w:instrText></w:r><w:hyperlink><w:r><w:t xml:space=\"default\">\n 链 </w:t></w:r></w:hyperlink></w:p>";
