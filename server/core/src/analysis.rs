@@ -740,7 +740,18 @@ impl Snapshot {
     /// Edits in line coordinates.
     #[must_use]
     pub fn text_edits(&self, edits: &[Edit]) -> Vec<TextEdit> {
-        edits.iter().map(|e| TextEdit { range: self.line_range(e.loc), text: e.text.clone() }).collect()
+        edits.iter().map(|e| TextEdit { range: self.edit_range(e), text: e.text.clone() }).collect()
+    }
+
+    /// Line range of what an edit replaces.
+    #[must_use]
+    pub fn edit_range(&self, edit: &Edit) -> LineRange {
+        let range = self.line_range(edit.loc);
+        let end = edit.through.map(|(block, byte)| {
+            let LineCol { line, byte: start } = self.0.start(block);
+            LineCol { line, byte: start + byte }
+        });
+        LineRange { end: end.unwrap_or(range.end), ..range }
     }
 
     /// Byte offsets of a place in the whole text that this snapshot was made of.

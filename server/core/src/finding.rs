@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::message::Message;
 use crate::reading::Quoting;
-use crate::text::Loc;
+use crate::text::{Loc, Span};
 
 /// How bad a finding is; the Language Server Protocol's four levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,6 +129,7 @@ impl Finding {
         self.related.iter_mut().for_each(|r| r.loc = place(r.loc));
         for fix in &mut self.fixes {
             if let Edits::Ready(edits) = &mut fix.edits {
+                // What ends in a later block comes from a rule of the whole document: it stays in its place.
                 edits.iter_mut().for_each(|e| e.loc = place(e.loc));
             }
         }
@@ -222,6 +223,8 @@ pub enum Edits {
 pub struct Edit {
     /// What is replaced; empty to insert.
     pub loc: Loc,
+    /// Block and byte before which the replaced text ends, when that is in a later block: the line breaks between go, too.
+    pub through: Option<(u32, u32)>,
     /// The new text.
     pub text: String,
 }
@@ -229,6 +232,20 @@ pub struct Edit {
 impl Edit {
     /// Replaces `loc` by `text`.
     pub fn new(loc: Loc, text: impl Into<String>) -> Self {
-        Self { loc, text: text.into() }
+        Self { loc, through: None, text: text.into() }
+    }
+
+    /// Takes out everything from `from` to `to`, each a block and a byte, line breaks included.
+    #[must_use]
+    pub const fn cut(from: (u32, u32), to: (u32, u32)) -> Self {
+        let end = if from.0 == to.0 { to.1 } else { from.1 };
+        let through = if from.0 == to.0 { None } else { Some(to) };
+        Self { loc: Loc { block: from.0, span: Span { start: from.1, end } }, through, text: String::new() }
+    }
+
+    /// Block and byte before which the replaced text ends.
+    #[must_use]
+    pub fn end(&self) -> (u32, u32) {
+        self.through.unwrap_or((self.loc.block, self.loc.span.end))
     }
 }

@@ -127,7 +127,7 @@ pub fn diagnostic(
     let fixes = finding.fixes.iter().zip(&edits).map(|(fix, edits)| JsonFix {
         title: fix.title.get(language),
         safe: fix.safety == Safety::Safe,
-        edits: edits.iter().map(|e| JsonEdit { range: super::range(columns, e.loc).into(), text: &e.text }).collect(),
+        edits: edits.iter().map(|e| JsonEdit { range: super::edit_range(columns, e).into(), text: &e.text }).collect(),
     });
     let value = JsonDiagnostic {
         file,

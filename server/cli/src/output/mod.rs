@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use zhibi_core::finding::{Edit, Edits, Fix};
+use zhibi_core::text::LineRange;
 use zhibi_core::{Columns, Loc, Snapshot, rules};
 
 pub mod compare;
@@ -26,7 +27,15 @@ pub type Range = ((u32, u32), (u32, u32));
 
 /// Both ends of a place.
 pub fn range(columns: &Columns<'_>, loc: Loc) -> Range {
-    let range = columns.snapshot().line_range(loc);
+    ends(columns, columns.snapshot().line_range(loc))
+}
+
+/// Both ends of what an edit replaces.
+pub fn edit_range(columns: &Columns<'_>, edit: &Edit) -> Range {
+    ends(columns, columns.snapshot().edit_range(edit))
+}
+
+fn ends(columns: &Columns<'_>, range: LineRange) -> Range {
     let [start, end] =
         [range.start, range.end].map(|at| columns.position(at)).map(|(line, column)| (line + 1, column + 1));
     (start, end)

@@ -97,7 +97,12 @@ struct Region {
 
 impl Region {
     fn of(positions: &Columns<'_>, loc: Loc) -> Self {
-        let ((start_line, start_column), (end_line, end_column)) = super::range(positions, loc);
+        super::range(positions, loc).into()
+    }
+}
+
+impl From<super::Range> for Region {
+    fn from(((start_line, start_column), (end_line, end_column)): super::Range) -> Self {
         Self { start_line, start_column, end_line, end_column }
     }
 }
@@ -204,7 +209,7 @@ pub fn diagnostic<'a>(
     let usable: Vec<_> = usable.map(|fix| (fix, super::edits(fix, positions.snapshot()))).collect();
     let fixes = usable.iter().filter_map(|(fix, edits)| {
         let replacements = edits.iter().map(|edit| Replacement {
-            deleted_region: Region::of(positions, edit.loc),
+            deleted_region: Region::from(super::edit_range(positions, edit)),
             inserted_content: Text { text: &edit.text },
         });
         let change = Change { artifact_location: artifact, replacements: replacements.collect() };

@@ -21,9 +21,8 @@ pub fn merge(fixes: impl IntoIterator<Item = Vec<Edit>>) -> Vec<Edit> {
             let key = (e.loc.block, e.loc.span.start);
             let before = kept.range(..=key).next_back();
             let after = kept.range(key..).next();
-            [before, after].into_iter().flatten().any(|(_, k)| {
-                k.loc.block == e.loc.block && (k.loc.span.overlaps(e.loc.span) || k.loc.span.start == e.loc.span.start)
-            })
+            let at = |e: &Edit| (e.loc.block, e.loc.span.start);
+            [before, after].into_iter().flatten().any(|(_, k)| at(k) == at(e) || at(k) < e.end() && at(e) < k.end())
         };
         if !fix.iter().any(clash) {
             for edit in fix {

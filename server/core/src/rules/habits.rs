@@ -30,9 +30,12 @@ const fn messages(code: &'static str, limit: usize) -> Habit {
 /// Findings that are told one by one before they are taken for a habit.
 const FEW: usize = 3;
 /// The rules whose findings are habits: forms, and damage that one fault left all over a text.
-const HABITS: [Habit; 20] = [
+const HABITS: [Habit; 23] = [
     rules("space-stray", FEW),
     messages("character-wrong", FEW),
+    rules("paragraph-broken", FEW),
+    rules("sentence-unfinished", FEW),
+    rules("sentence-repeated", FEW),
     rules("template-leftover", FEW),
     rules("placeholder-left", FEW),
     messages("unbalanced-pair", FEW),
