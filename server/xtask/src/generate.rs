@@ -241,6 +241,15 @@ const SETTINGS: &[Setting] = &[
         ],
     },
     Setting {
+        key: "wording",
+        kind: ["`[[wording]]` 表：`wrong`、`right`、`note`", "`[[wording]]` tables: `wrong`, `right`, `note`"],
+        default: "",
+        about: [
+            "本单位的规范用语：哪种写法不用、改用什么、为什么。可以单独放在一个文件里，用 `extends` 引用。",
+            "The office's own words: what is not to be written, what is, and why. May stand in a file of its own that `extends` names.",
+        ],
+    },
+    Setting {
         key: "rules.CODE",
         kind: [
             "`\"off\"` `\"on\"` `\"hint\"` `\"information\"` `\"warning\"` `\"error\"`、真假值，或含 `severity` 与选项的表",

@@ -13,6 +13,7 @@ mod pattern;
 mod read;
 pub mod schema;
 mod value;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub use ignores::Ignored;
 pub use names::Names;
 pub use pattern::Pattern;
 pub use read::{Layer, Problem, editor_layer, editor_section};
+pub use wording::{Wording, Wordings};
 
 use crate::message::StaticMessage;
 use crate::text::Span;
@@ -159,6 +161,9 @@ pub struct Settings {
     pub words: Names,
     /// Regular expressions of such names.
     pub word_patterns: Vec<Pattern>,
+    /// How the office writes what is often written otherwise.
+    #[schemars(with = "Vec<Wording>")]
+    pub wording: Wordings,
     /// Settings by rule code.
     pub rules: BTreeMap<String, RuleSetting>,
     /// When checks run.

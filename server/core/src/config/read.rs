@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::names::LONGEST;
 use super::value::{Node, Value, from_json, from_toml};
-use super::{KnownRule, OutlineItems, Pattern, Profile, RuleSetting, RunWhen, Settings, Unfinished};
+use super::{KnownRule, OutlineItems, Pattern, Profile, RuleSetting, RunWhen, Settings, Unfinished, Wording};
 use crate::message::Message;
 
 /// Something in the settings that could not be used.
@@ -26,6 +26,7 @@ pub struct Layer {
     report_year: Option<Option<i32>>,
     words: Vec<String>,
     word_patterns: Vec<Pattern>,
+    wording: Vec<Wording>,
     rules: BTreeMap<String, RuleSetting>,
     run: Option<RunWhen>,
     debounce_ms: Option<u32>,
@@ -53,6 +54,7 @@ impl Layer {
             settings.report_year = year;
         }
         settings.words.add(&self.words);
+        settings.wording.add(&self.wording);
         for pattern in &self.word_patterns {
             if !settings.word_patterns.contains(pattern) {
                 settings.word_patterns.push(pattern.clone());
@@ -170,11 +172,12 @@ pub fn editor_section(value: &serde_json::Value) -> &serde_json::Value {
     value.get("zhibi").filter(|inner| inner.is_object()).unwrap_or(value)
 }
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "profile",
     "reportYear",
     "words",
     "wordPatterns",
+    "wording",
     "rules",
     "check",
     "outline",
@@ -243,6 +246,7 @@ impl Reader<'_> {
                     }
                 }
             }
+            "wording" => self.wording(node, layer),
             "rules" => self.rules(node, layer),
             "check" => self.table(node, |reader, key, place, node| match key {
                 "run" => {
@@ -280,6 +284,43 @@ impl Reader<'_> {
             }),
             _ if self.lenient => {}
             _ => self.unknown(place, key, &KEYS),
+        }
+    }
+
+    /// Wordings: `[[wording]]` with a wrong form and, mostly, a right one.
+    fn wording(&mut self, node: &Node, layer: &mut Layer) {
+        let Value::List(items) = &node.value else {
+            self.wrong_type(node, "表的列表（[[wording]]）", "a list of tables ([[wording]])");
+            return;
+        };
+        for item in items {
+            let mut wording = Wording::default();
+            self.table(item, |reader, key, place, node| {
+                let field = match key {
+                    "wrong" => &mut wording.wrong,
+                    "right" => &mut wording.right,
+                    "note" => &mut wording.note,
+                    _ => return reader.unknown(place, key, &["wrong", "right", "note"]),
+                };
+                match &node.value {
+                    Value::Text(text) => text.trim().clone_into(field),
+                    _ => reader.wrong_type(node, "字符串", "a string"),
+                }
+            });
+            match wording.wrong.chars().count() {
+                0 => self.problem(
+                    &item.span,
+                    Message::new("缺“wrong”：哪种写法不用", "`wrong` is missing: what is not to be written"),
+                ),
+                1..=LONGEST if wording.wrong != wording.right => layer.wording.push(wording),
+                1..=LONGEST => {
+                    self.problem(&item.span, Message::new("“wrong”与“right”相同", "`wrong` and `right` are the same"))
+                }
+                _ => self.problem(
+                    &item.span,
+                    Message::new(format!("写法超过 {LONGEST} 字"), format!("longer than {LONGEST} characters")),
+                ),
+            }
         }
     }
 

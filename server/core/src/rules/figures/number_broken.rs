@@ -46,6 +46,8 @@ pub const RULE: Rule = Rule {
         Example::fixed("完成⟦1275，9⟧亿元，增长⟦20、8⟧%", "完成1275.9亿元，增长20.8%"),
         Example::fail("结构调整为⟦17.242.140.7⟧，由⟦13.647.439⟧变为其他"),
         Example::fail("自⟦2021312⟧日起，占⟦65.7%50%⟧"),
+        Example::fixed("提高3.5、9.6、10、⟦13. 5⟧和4.8个百分点", "提高3.5、9.6、10、13.5和4.8个百分点"),
+        Example::pass("1、修桥12座、2. 5个村通路。"),
         Example::pass("分别增长20、8%。地址10.0.0.1，2021年3月12日。"),
         Example::pass("Ⅰ类、I类水质，O3浓度，C1O2，建设Il型平台"),
         Example::pass("总投资1,234亿元，O2O平台3个，占地12 .5"),
@@ -197,8 +199,17 @@ fn in_prose(text: &str, start: usize) -> bool {
     let head = text[..start].trim_end_matches(' ');
     head.len() + 1 >= start
         && head.ends_with(|c: char| is_han(c) || matches!(c, '∶' | '、' | '，' | '～'))
-        && !head.ends_with(['第', '图', '表', '件', '章', '节', '条', '、'])
+        && !head.ends_with(['第', '图', '表', '件', '章', '节', '条'])
+        && head.strip_suffix('、').is_none_or(decimals)
         || head.ends_with(|c: char| c.is_ascii_digit() || c == '∶')
+}
+
+/// Whether a list of decimals ends here: 3.5、9.6、10
+fn decimals(list: &str) -> bool {
+    let from = list.char_indices().rev().nth(9).map_or(0, |(i, _)| i);
+    let near = &list[from..];
+    near.ends_with(|c: char| c.is_ascii_digit())
+        && near.match_indices('.').any(|(at, _)| near[at + 1..].starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a unit of any kind follows, or a further member of a ratio or a list.

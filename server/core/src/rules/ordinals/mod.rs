@@ -4,7 +4,9 @@ mod sequence;
 
 pub mod caption_gap;
 pub mod contents_mismatch;
+pub mod enumeration_mixed;
 pub mod heading_end_punct;
+pub mod heading_glued;
 pub mod heading_missing_ordinal;
 pub mod heading_repeated;
 pub mod level_order;

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity, Wait};
 use crate::message::StaticMessage;
 use crate::reading::segments::is_stop;
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
-use crate::rules::common::{perhaps, report};
+use crate::rules::common::{after, before, is_han, perhaps, report};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n引号、括号、书名号只有一半：“三保任务、（含开发区。\n\n## 为什么\n\nGB/T 15834—2011 第4.8、4.9、4.15条：引号、括号、书名号成对使用。\n\n## 误报与边界\n\n一对引号用了同一个（“双拥“）、用反了（”普九“）或后一个成了单引号的，给出改法。逐段检查，并在下一对处重新对齐，一处缺失不会连累后文。引文分段、每段以前引号开头（第4.8.3.5条）不报；括号跨行（标题、落款）不报；“1）”“一）”“a)”这样的序号、“’99”的撇号、以字符实体收尾的引号、断行把“（12）”断成两行的、乱码近旁不报。\n\n在1,004份公开报告和公文（1,686万字）上报告28处（23份），读了28处，都属实。",
     docs_en: "A quotation mark, bracket or title mark without its partner, paragraph by paragraph with resynchronisation. Quotations over several paragraphs, brackets across title lines, list markers such as 1） and apostrophes are left alone.",
     options: &[],
-    triggers: &["“", "”", "‘", "（", "）", "(", ")", "《", "》", "〔", "〕", "〝", "〞", "【", "】"],
+    triggers: &["“", "”", "‘", "’", "（", "）", "(", ")", "《", "》", "〔", "〕", "〝", "〞", "【", "】"],
     examples: &[
         Example::pass("落实“三保”任务（含开发区）。"),
         Example::pass("1）抓投资\n2）抓消费"),
@@ -32,6 +32,8 @@ pub const RULE: Rule = Rule {
         Example::pass("统筹（抓好三件事：1）修路；2）架桥）推进"),
         Example::pass("推进“双减&rdquo;工作"),
         Example::pass("他说“要‘快’要‘稳’”。"),
+        Example::fixed("贡献率逐步⟦’⟧提高", "贡献率逐步提高"),
+        Example::pass("迎接’98抗洪胜利，People’s Republic"),
         Example::fail("落实⟦“⟧三保任务，推进“双减”工作"),
         Example::fixed("深化“双拥⟦“⟧共建", "深化“双拥”共建"),
         Example::fixed("继承⟦”⟧四好”传统", "继承“四好”传统"),
@@ -88,6 +90,7 @@ fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
     for kind in usize::from(text.contains("dquo"))..KINDS {
         unpaired(text, &line, kind, &mut single);
     }
+    single.extend(stray(text));
     single.sort_by_key(|half| half.span);
     let mut i = 0;
     while let Some(half) = single.get(i) {
@@ -98,6 +101,17 @@ fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
         notes.push(turned);
         i = next;
     }
+}
+
+/// 逐步’提高: the line's only single quotation mark, between two ideographs.
+fn stray(text: &str) -> Option<Half> {
+    let at = text.find('’')?;
+    let end = at + '’'.len_utf8();
+    let alone = !text[end..].contains('’') && !text.contains(['‘', '"', '\'']);
+    let between = before(text, at).is_some_and(is_han) && after(text, end).is_some_and(is_han);
+    // “三个代表’: the partner of a double one.
+    let open = text[..at].matches('“').count() > text[..at].matches('”').count();
+    (alone && between && !open).then_some(Half { span: Span::new(at, end), kind: 5, opens: false })
 }
 
 /// Longest quotation whose marks are put right, in characters.

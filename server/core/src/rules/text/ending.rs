@@ -112,7 +112,8 @@ fn holds_sentence(words: &str) -> bool {
 /// Whether the line ends in a heading that runs on from its text: …加以解决。二、今后五年的目标
 fn ends_in_heading(block: &Block, end: usize) -> bool {
     let heading = |mark: &Mark| !mark.ordinal.style.is_run_in() && !mark.is_bare() && mark.title.end as usize >= end;
-    let bold = block.text.rfind("**").is_some_and(|at| at + 8 > end && block.text.matches("**").count() % 2 == 0);
+    let bold =
+        block.text.rfind("**").is_some_and(|at| at + 8 > end && block.text.matches("**").count().is_multiple_of(2));
     block.scan.marks.last().is_some_and(heading) || bold
 }
 

@@ -22,3 +22,4 @@ pub mod template_leftover;
 pub mod text_overlaid;
 pub mod tongbi_redundant;
 pub mod word_repeated;
+pub mod wording;

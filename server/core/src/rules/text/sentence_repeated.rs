@@ -95,21 +95,46 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
             index += 1;
             continue;
         };
-        // As many as follow one another here as they do there.
-        let run =
-            (1..).take_while(|k| sentences.get(index + k).is_some_and(|s| s.first == Some(first + k))).count() + 1;
-        found.push(report(view, &sentences[index..index + run], &sentences[first..first + run]));
-        index += run;
+        let (mut last, mut count) = (index, 1);
+        // As they follow one another there, but for a few that were changed since.
+        while let Some(next) = goes_on(&sentences, last) {
+            (last, count) = (next, count + 1);
+        }
+        let end = sentences[last].first.unwrap_or(first);
+        let letters = |from: usize, to: usize| letters(view, sentences[from], sentences[to]);
+        let exact = letters(index, last) == letters(first, end);
+        found.push(report(view, &sentences[index..=last], sentences[first], count, exact));
+        index = last + 1;
     }
 }
 
-fn report(view: &DocumentView<'_>, again: &[Sentence], first: &[Sentence]) -> Finding {
-    let (here, there, last) = (again[0], first[0], again[again.len() - 1]);
+/// The next sentence of a copy.
+fn goes_on(sentences: &[Sentence], last: usize) -> Option<usize> {
+    const CHANGED: usize = 3;
+    let first = sentences[last].first?;
+    (last + 1..sentences.len().min(last + 1 + CHANGED))
+        .find(|next| sentences[*next].first.is_some_and(|f| (first + 1..=first + CHANGED).contains(&f)))
+}
+
+/// Letters and ideographs from one sentence to another.
+fn letters(view: &DocumentView<'_>, from: Sentence, to: Sentence) -> String {
+    let lines = (from.block..=to.block).map(|block| {
+        let text = view.text(block);
+        let start = if block == from.block { from.span.start as usize } else { 0 };
+        let end = if block == to.block { to.span.end as usize } else { text.len() };
+        &text[start..end.max(start)]
+    });
+    lines.flat_map(str::chars).filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Tells of `count` sentences of `again`; `exact` when nothing else stands among them.
+fn report(view: &DocumentView<'_>, again: &[Sentence], there: Sentence, count: usize, exact: bool) -> Finding {
+    let (here, last) = (again[0], again[again.len() - 1]);
     let line = view.line_number(there.block);
     let same = view.line_number(here.block) == line;
     let end = again.iter().take_while(|s| s.block == here.block).last().map_or(here.span.end, |s| s.span.end);
     let place = Loc { block: here.block, span: Span { start: here.span.start, end } };
-    let what = match (again.len(), same) {
+    let what = match (count, same) {
         (1, true) => Message::new("此句与本段前面一句相同", "the same sentence stands earlier in this paragraph"),
         (1, false) => {
             Message::new(format!("此句与第{line}行的一句相同"), format!("the same sentence stands on line {line}"))
@@ -119,12 +144,15 @@ fn report(view: &DocumentView<'_>, again: &[Sentence], first: &[Sentence]) -> Fi
             format!("{n} sentences from here on stand on line {line} already: pasted twice?"),
         ),
     };
-    let cut = whole_lines(view, place.block, place.span.start, last);
     let mut finding = Finding::new(place, what)
-        .related(Loc { block: there.block, span: there.span }, Message::new("第一处", "the first one"))
-        .fix(Fix::unsafe_(Message::new("删去重复的", "Delete the second one"), vec![cut]));
+        .related(Loc { block: there.block, span: there.span }, Message::new("第一处", "the first one"));
+    // What was changed in the copy is not to go with it.
+    if exact {
+        let cut = whole_lines(view, place.block, place.span.start, last);
+        finding = finding.fix(Fix::unsafe_(Message::new("删去重复的", "Delete the second one"), vec![cut]));
+    }
     // Elsewhere it may be meant to come again: a target and the answer to it, two articles of one regulation.
-    if !(same && again.len() == 1 || again.len() >= MANY) {
+    if !(same && count == 1 || count >= MANY) {
         finding.severity = Severity::Hint;
     }
     finding

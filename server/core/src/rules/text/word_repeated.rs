@@ -130,7 +130,7 @@ impl Line<'_> {
                 // Three characters are rarely a phrase: 稳就业保就业保基本民生.
                 let short = length == 3 && !word.ends_with(['和', '与', '及']);
                 let half = word.len() / 2;
-                let twice = length % 2 == 0 && word[..half] == word[half..];
+                let twice = length.is_multiple_of(2) && word[..half] == word[half..];
                 !one_by_one && !short && !twice && !chant(word, head, rest)
             }
         }
