@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::meaning::{self, part::Part, variants};
-use super::{Figure, Relation, Role, periods, yearly};
+use super::{Figure, Relation, Role, periods, shares, yearly};
 use crate::text::Span;
 
 /// What a figure measures.
@@ -50,6 +50,18 @@ pub(super) struct Meanings {
     pub entries: Vec<Entry>,
     /// Amounts that other lines may give for other years.
     pub dated: Vec<Dated>,
+    /// Amounts of indicators, and shares of those that other lines may state.
+    pub shares: Vec<Share>,
+}
+
+/// The amount of an indicator in one year, or a share of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Share {
+    /// A hash of indicator, unit and period.
+    pub of: u64,
+    pub figure: u32,
+    /// The amount that the share speaks of; `None` of the indicator's own amount.
+    pub part: Option<u32>,
 }
 
 /// An amount of a metric in one year.
@@ -91,6 +103,29 @@ impl Meanings {
             Some(Dated { of: of.finish(), year: end.year, figure: k as u32 })
         };
         let dated = entries.iter().enumerate().filter_map(dated).collect();
-        Self { entries, dated }
+        let shares = shares_of(read, figures, &entries);
+        Self { entries, dated, shares }
     }
+}
+
+/// The amounts of indicators of a line (in simplified script), and the shares of such.
+fn shares_of(read: &str, figures: &[Figure], entries: &[Entry]) -> Vec<Share> {
+    let hash = |indicator: &str, unit: &str, k: usize| {
+        let mut of = DefaultHasher::new();
+        (indicator, unit, entries[k].period.as_deref()?).hash(&mut of);
+        Some(of.finish())
+    };
+    let reached = |k: usize| entries[k].role == Some(Role::Achieved) && shares::is_exact(&figures[k]);
+    let share = |k: usize| {
+        if reached(k)
+            && let Some(indicator) = shares::indicator(read, &figures[k])
+        {
+            let of = hash(indicator, figures[k].unit_text(read), k)?;
+            return Some(Share { of, figure: k as u32, part: None });
+        }
+        let (part, indicator) = shares::share_of(read, figures, k).filter(|(part, _)| reached(*part))?;
+        let of = hash(indicator, figures[part].unit_text(read), part)?;
+        Some(Share { of, figure: k as u32, part: Some(part as u32) })
+    };
+    (0..figures.len()).filter_map(share).collect()
 }

@@ -9,7 +9,7 @@ use super::meaning::part::{self, Part};
 use super::meaning::tone;
 use super::memo::{Memo, Opening, Title};
 use super::periods::year_of;
-use super::{Bound, Class, Decimal, Figure, Relation, RelationKind, Role, Value, yearly};
+use super::{Bound, Class, Decimal, Figure, Relation, RelationKind, Role, Value, shares, yearly};
 use crate::interrupt;
 use crate::structure::{self, Node, Outline};
 use crate::text::Loc;
@@ -63,6 +63,8 @@ pub struct Ledger {
     lines: Vec<Option<Arc<Meanings>>>,
     /// The earliest statement of an indicator by its latest.
     earlier: HashMap<Place, Place>,
+    /// The amount of the indicator that a share speaks of, by the share.
+    wholes: HashMap<Place, Place>,
 }
 
 impl Ledger {
@@ -71,8 +73,7 @@ impl Ledger {
     pub fn of<L: FigureLines + ?Sized>(lines: &L, outline: &Outline, year: Option<i32>) -> Self {
         let report_year = report_year(lines, outline).or(year);
         let parts = parts(lines, outline, report_year);
-        let mut ledger =
-            Self { report_year, parts: vec![], lines: Vec::with_capacity(lines.count()), earlier: HashMap::new() };
+        let mut ledger = Self { report_year, lines: Vec::with_capacity(lines.count()), ..Self::default() };
         let mut headed = HashMap::new();
         let mut switches = parts.as_slice();
         for index in 0..lines.count() {
@@ -93,6 +94,7 @@ impl Ledger {
         }
         ledger.earlier = ledger.yearly();
         ledger.parts = parts;
+        ledger.wholes = ledger.wholes(lines);
         ledger
     }
 
@@ -131,8 +133,13 @@ impl Ledger {
         block: u32,
         figure: usize,
     ) -> Vec<Relation> {
-        let own = self.entry(block, figure).map(|e| e.relations.clone()).unwrap_or_default().into_iter();
-        own.chain(self.yearly_growth(lines, (block, figure as u32)))
+        let of_whole = self.share(lines, (block, figure as u32));
+        let mut own = self.entry(block, figure).map(|e| e.relations.clone()).unwrap_or_default();
+        // The whole itself is written: none is to be reckoned.
+        own.retain(|r| of_whole.is_none() || r.kind != RelationKind::ImpliedWhole);
+        own.into_iter()
+            .chain(of_whole)
+            .chain(self.yearly_growth(lines, (block, figure as u32)))
             .chain(self.listed(lines, outline, block, figure))
             .collect()
     }
@@ -203,6 +210,37 @@ impl Ledger {
             (!twice(first) && !twice(last) && !told).then_some((to, from))
         };
         dated.into_values().filter_map(pair).collect()
+    }
+
+    /// The wholes of the shares that speak of an indicator, where one amount of it is stated for their year.
+    fn wholes<L: FigureLines + ?Sized>(&self, lines: &L) -> HashMap<Place, Place> {
+        let all = || {
+            let lines = (0_u32..).zip(&self.lines);
+            lines.flat_map(|(block, line)| line.iter().flat_map(|l| &l.shares).map(move |s| (block, s)))
+        };
+        let value = |(block, figure): Place| lines.figures(block as usize).get(figure as usize)?.lower.number();
+        // `None` where two amounts are stated.
+        let mut stated: HashMap<u64, Option<Place>> = HashMap::new();
+        for (block, share) in all().filter(|(_, s)| s.part.is_none()) {
+            let place = (block, share.figure);
+            let known = stated.entry(share.of).or_insert(Some(place));
+            if known.is_some_and(|k| value(k) != value(place)) {
+                *known = None;
+            }
+        }
+        let shares = all().filter(|(_, s)| s.part.is_some());
+        shares.filter_map(|(block, s)| Some(((block, s.figure), (*stated.get(&s.of)?)?))).collect()
+    }
+
+    /// How much of the indicator that is stated elsewhere the amount of a share makes.
+    fn share<L: FigureLines + ?Sized>(&self, lines: &L, at: Place) -> Option<Relation> {
+        let whole = self.wholes.get(&at)?;
+        let share = self.lines.get(at.0 as usize)?.as_ref()?.shares.iter().find(|s| s.figure == at.1)?;
+        let amount = |(block, figure): Place| {
+            let line = block as usize;
+            Some((lines.figures(line).get(figure as usize)?, lines.text(line)))
+        };
+        shares::of_whole(amount((at.0, share.part?))?, amount(*whole)?, amount(at)?.0)
     }
 
     /// The nominal yearly rate since the earliest statement of the same indicator.

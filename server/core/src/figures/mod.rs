@@ -16,6 +16,7 @@ mod numeral;
 mod periods;
 mod relation;
 mod scan;
+pub(crate) mod shares;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -25,7 +26,7 @@ mod yearly;
 
 pub use entry::{Entry, Metric};
 pub use ledger::{FigureLines, Ledger, Placed};
-pub(crate) use meaning::relations::{combined, joint};
+pub(crate) use meaning::relations::{combined, joint, yearly_rate};
 pub use meaning::variants;
 pub use memo::Memo;
 pub use relation::{Relation, RelationKind, Role};

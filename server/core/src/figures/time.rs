@@ -387,8 +387,12 @@ fn single(line: &Line<'_>, i: usize, mut point: Point) -> Item {
                             ],
                         )
                         .is_some();
+            // 恢复到2019年水平: what was reached again.
+            let level = line.any(close, &["水平", "同期", "的水平"]).is_some()
+                || line.any_before(i.saturating_sub(1), &["恢复", "回升", "回到", "倒退"]).is_some();
             let opens = matches!(previous.1, '到' | '至')
                 && !spans
+                && !level
                 && !matches!(
                     previous.0,
                     '截' | '达'

@@ -121,6 +121,10 @@ pub(super) fn indicator<'e>(entry: &'e Entry, end: &End<'_>) -> Option<&'e str> 
 fn rate(a: &End<'_>, b: &End<'_>) -> Option<(Decimal, Relation)> {
     let years = b.year.checked_sub(a.year).and_then(|y| u32::try_from(y).ok()).filter(|y| *y >= 2)?;
     let (first, last) = (a.figure.lower.number()?, b.figure.lower.number()?);
+    // The same amount twice is one statement; a ratio has no yearly rate.
+    if first == last || b.figure.unit.is_empty() {
+        return None;
+    }
     let factor = last.checked_div(first)?;
     let rate = yearly_rate(factor, years)?;
     let bound = combined(&[(b.figure.bound, true), (a.figure.bound, false)]);

@@ -62,6 +62,7 @@ pub const RULES: &[&Rule] = &[
     &figures::number_broken::RULE,
     &figures::percent_corrupted::RULE,
     &figures::range_reversed::RULE,
+    &figures::rate_contradictory::RULE,
     &figures::ratio_sum::RULE,
     &figures::span_length_mismatch::RULE,
     &figures::year_malformed::RULE,

@@ -42,13 +42,16 @@ pub(super) fn card(snapshot: &Snapshot, block: u32, index: usize, options: &Hove
     }
     let own = snapshot.relations(block, index).into_iter();
     // The items themselves are shown below.
-    let own = own.filter(|r| r.kind != RelationKind::ListCount);
+    let items = list_behind(snapshot, at);
+    let own = own.filter(|r| r.kind != RelationKind::ListCount || items.is_none());
     for relation in own.chain(spoken_of(snapshot, at).cloned()) {
         let formula = match options.language {
             Language::Zh => relation.formula.clone(),
-            Language::En => {
-                relation.formula.replace("（名义，未剔除价格因素）", " (nominal, price changes not removed)")
-            }
+            Language::En => relation
+                .formula
+                .replace("（名义，未剔除价格因素）", " (nominal, price changes not removed)")
+                .replace("（按可比价格）", " (in comparable prices)")
+                .replace("，按可比价格）", ", in comparable prices）"),
         };
         card.row(
             relation_name(relation.kind, entry.and_then(|e| e.role), options.language),
@@ -59,7 +62,7 @@ pub(super) fn card(snapshot: &Snapshot, block: u32, index: usize, options: &Hove
     for other in &answers {
         card.row(options.say("对照", "Against"), answered(snapshot, at, *other, options).unwrap_or_default());
     }
-    if let Some(items) = list_behind(snapshot, at) {
+    if let Some(items) = items {
         card.row(options.say("所列各项", "The list"), list(snapshot, items, options));
     }
     if is_measure(this.class) {

@@ -6,12 +6,14 @@ mod card;
 mod figure;
 mod heading;
 mod values;
+mod when;
 pub(super) mod words;
 
 use card::Card;
 
 use super::places::{Hit, hit, loc};
 use crate::analysis::{Diagnostic, Snapshot};
+use crate::figures::Class;
 use crate::message::Language;
 use crate::rules;
 use crate::text::{LineCol, LineRange, Span};
@@ -45,7 +47,18 @@ pub fn hover(snapshot: &Snapshot, at: LineCol, options: &HoverOptions<'_>) -> Op
     let here = snapshot.blocks().get(block as usize)?;
     let mut cards: Vec<Card> = Vec::new();
     let mut range = None;
-    match hit(snapshot, block, byte) {
+    // 前三季度 is a length of time, “十五五” a name: with the words around they are dates.
+    let hit = hit(snapshot, block, byte);
+    let timed = match &hit {
+        None => true,
+        Some(Hit::Figure(index)) => matches!(here.figures[*index].class, Class::Period | Class::Name),
+        Some(_) => false,
+    };
+    if let Some((card, span)) = timed.then(|| when::card(snapshot, block, byte, options)).flatten() {
+        range = Some(snapshot.line_range(loc(block, span)));
+        cards.push(card);
+    }
+    match hit.filter(|_| cards.is_empty()) {
         Some(Hit::Ordinal(node)) => {
             let ordinal = snapshot.outline().nodes[node as usize].ordinal;
             range = ordinal.map(|o| snapshot.line_range(loc(block, o.span)));

@@ -29,6 +29,7 @@ const NOUN_HEADS: &[&str] = &[
     "多功能",
     "多式",
     "多媒体",
+    "都市",
     "达标",
 ];
 
@@ -114,6 +115,17 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         if !quoted
             && (is_clause_mark(c) || matches!(c, '、' | '(' | ')' | '\0' | '”'))
             && !(c == '”' && s.line.before(to, 1) != '”' && to > from && s.line.slice(from, to).contains(&'“'))
+        {
+            break;
+        }
+        // 8个重点县建设蔬菜基地: what those counted do.
+        let act = &["建设", "开展", "推行", "推广", "创建", "实施", "建成"];
+        if to > from + 1
+            && s.line.any_before(to, &["县", "市县", "县区", "乡镇", "社区", "学校", "园区", "村"]).is_some()
+            && s.line.any(to, act).is_some_and(|n| {
+                s.line.any(to + n, &["项目", "工程", "标准", "用地", "任务", "规划", "试点", "行动", "情况"]).is_none()
+                    && (to + n..to + n + 3).all(|i| is_han(s.line.c(i)))
+            })
         {
             break;
         }
@@ -286,7 +298,10 @@ fn part_of_noun(s: &Sentence<'_>, at: usize) -> bool {
         "集中供",
         "集中安置",
         "达标",
-        "受益",
+        "受益群众",
+        "受益户",
+        "受益人",
+        "受益面",
         "落地项目",
         "签约项目",
         "开工项目",

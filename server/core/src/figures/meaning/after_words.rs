@@ -164,6 +164,9 @@ pub(super) const CUTS: &[&str] = &[
     "拉动",
     "亮点纷呈",
     "就是",
+    "连续",
+    "捐赠",
+    "摆脱",
 ];
 
 /// Words that name no thing: 5%的速度, 3个百分点的目标.

@@ -473,6 +473,14 @@ fn named(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     {
         return Some(found);
     }
+    // 每月发放50元生活补贴: what is given stands behind.
+    if s.line.any_before(fig.from, &["发放", "给予", "领取", "享受", "补发"]).is_some()
+        && fig.figure.class == Class::Quantity
+        && is_han(s.line.c(fig.to))
+        && let Some(found) = after_noun(s, k)
+    {
+        return Some(found);
+    }
     if s.line.any_before(fig.from, &["年产", "日产", "年处理", "日处理"]).is_some()
         && let Some(found) = after_noun(s, k)
     {
@@ -554,10 +562,47 @@ fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usiz
             if measured && b - a >= 2 {
                 return Some((a, b));
             }
+            if let Some(name) = subject_of_state(s, from, end) {
+                return Some(name);
+            }
         }
         clause = from;
     }
     None
+}
+
+/// 固定资产投资跻身万亿行列，年均增长9%: the indicator that a clause without a number of its own says something of.
+fn subject_of_state(s: &Sentence<'_>, from: usize, end: usize) -> Option<(usize, usize)> {
+    const STATES: &[&str] = &[
+        "跻身", "呈现", "连增", "连续", "稳步", "持续", "快速", "大幅", "平稳", "不断", "迈上", "跨上", "突破", "实现",
+    ];
+    const INDICATORS: &[&str] = &[
+        "生产总值",
+        "增加值",
+        "产值",
+        "收入",
+        "支出",
+        "投资",
+        "总额",
+        "总量",
+        "产量",
+        "余额",
+        "标准",
+        "进出口",
+        "出口",
+        "存款",
+        "贷款",
+        "吞吐量",
+        "销售额",
+        "零售额",
+        "人口",
+        "主体",
+    ];
+    let at = (from + 3..end).find(|i| s.line.any(*i, STATES).is_some())?;
+    let (a, b) = trimmed(s, from, at)?;
+    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let b = if numeral(s.line.c(b - 1)) { b - 1 } else { b };
+    (s.line.any_before(b, INDICATORS).is_some() && b >= a + 3).then_some((a, b))
 }
 
 /// What the figure before measured, where this one only continues its sentence.

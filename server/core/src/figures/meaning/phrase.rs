@@ -6,8 +6,143 @@ use super::verbs::{ADVERBS, STAGES, adverb, inner_verb, work_verb};
 use super::words::{LEADING, RESIDUE, TRAILING};
 use crate::figures::bounds::is_han;
 
+/// Verbs that end a statement of its own before a list mark.
+const STATES: &[&str] = &["提升", "提高", "下降", "改善", "增长", "回升", "好转", "达标", "完成"];
+
+/// What such a stretch opens with is held against, not measured.
+const NOT_MEASURED: &[&str] = &[
+    "按可比",
+    "按不变价",
+    "按同口径",
+    "同口径",
+    "高于",
+    "低于",
+    "快于",
+    "慢于",
+    "好于",
+    "略高于",
+    "略低于",
+    "远高于",
+    "远低于",
+    "原口径",
+];
+
+/// Verbs inside a phrase whose object is the shorter name.
+const BRINGING: &[&str] = &[
+    "新增",
+    "新建",
+    "新开工",
+    "发放",
+    "争取",
+    "新培育",
+    "新认定",
+    "新引进",
+    "提供",
+    "鼓励",
+    "实现",
+    "完成",
+    "举办",
+    "扶持企业",
+    "承办",
+    "节约",
+    "转化科技",
+    "转化成果",
+    "充实",
+    "开展各类",
+    "共有",
+];
+
+/// Where such a word is part of a noun.
+const BROUGHT: &[&str] = &[
+    "新增就业",
+    "新增长",
+    "新建成",
+    "新增贷款",
+    "新增税收",
+    "完成率",
+    "完成全年",
+    "完成年度",
+    "完成目标",
+    "完成任务",
+    "完成预算",
+    "完成计划",
+    "完成省",
+    "完成市",
+    "完成情况",
+    "完成额",
+    "完成量",
+    "实现率",
+    "转化率",
+    "转化平台",
+    "转化基地",
+    "节约率",
+    "节约型",
+    "节约集约",
+    "节约用",
+    "节约能",
+    "提供商",
+    "共有产权",
+];
+
 /// The noun phrase in `from..to`, trimmed of what is no noun; `None` when nothing is left.
 pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+    let (mut from, to) = without_marks(s, from, to);
+    let mut to = measured(s, from, to)?;
+    // 是“十二五”时期, “十三五”以来: a plan's years, not what is measured.
+    let years = plan_years(s, from, to);
+    if years == to && to > from {
+        return None;
+    }
+    // “十三五”时期城镇新增就业: the years stand before the name.
+    if years > from && s.line.any_before(years, &["时期", "期间", "以来", "期末", "累计", "年均"]).is_some()
+    {
+        from = years;
+    }
+    to = without_tail(s, from, to)?;
+    while s.just_before(from).iter().any(|f| f.is_time() && (f.to == from || f.end == from))
+        && let Some(n) = s.line.any(from, RESIDUE)
+        && from + n < to
+    {
+        from += n;
+    }
+    let preposition = matches!(s.line.c(from), '在' | '为' | '对' | '向' | '给')
+        || s.line.any(from, &["面向", "针对", "围绕"]).is_some();
+    from = without_head(s, from, to)?;
+    // 参加合作医疗的农民: who takes part is counted.
+    if s.line.any(from, &["参加", "享受", "从事"]).is_some()
+        && let Some(de) = (from + 2..to).rev().find(|i| s.line.c(*i) == '的')
+        && de + 3 <= to
+        && !matches!(s.line.c(to - 1), '数' | '率' | '额' | '量' | '值' | '重' | '例')
+    {
+        from = de + 1;
+    }
+    if let Some(verb) = inner_verb(s, from, to, preposition) {
+        return trimmed(s, verb, to).or(Some((from, to)));
+    }
+    // 煤矿建成试运转、新增产能: what a verb inside brings is the shorter name.
+    let verb = (from + 1..to).rev().find(|i| {
+        s.line.any(*i, BRINGING).is_some()
+            && s.line.any(*i, BROUGHT).is_none()
+            && !matches!(s.line.before(*i, 1), '镇' | '乡' | '的' | '“')
+    });
+    if let Some(verb) = verb
+        && to - verb > 3
+    {
+        return trimmed(s, verb, to).or(Some((from, to)));
+    }
+    from = behind_examples(s, from, to);
+    if s.line.slice(from, to).contains(&'(') && !s.line.slice(from, to).contains(&')') && s.line.c(to) == ')' {
+        to += 1;
+    }
+    (from < to
+        && (to - from > 1 || is_noun(s.line.c(from)))
+        && !ADVERBS.contains(&s.folded(from, to).as_str())
+        && (is_han(s.line.c(from)) || matches!(s.line.c(from), '“' | '《') || s.line.c(from).is_ascii_alphanumeric()))
+    .then_some((from, to))
+}
+
+/// Without the marks, brackets and statements that stand before the name or after it.
+fn without_marks(s: &Sentence<'_>, from: usize, to: usize) -> (usize, usize) {
     let (mut from, mut to) = (from, to);
     // 三、民生工程(项目6个, 各类资金(其中捐赠资金9万元: an open bracket opens a clause.
     if let Some(open) = open_bracket(s, from, to) {
@@ -20,7 +155,7 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     {
         from = close + 1;
     }
-    while from < to && matches!(s.line.c(from), '、' | ' ' | ')' | '的' | '*') {
+    while from < to && matches!(s.line.c(from), '、' | ' ' | ')' | '的' | '*' | '①'..='⑳') {
         from += 1;
     }
     // **地区生产总值**增长5%: emphasis is no part of the name.
@@ -28,7 +163,6 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         to -= 1;
     }
     // 优良天数比率稳步提升、断面水质优良比例: a statement ends at the mark.
-    const STATES: &[&str] = &["提升", "提高", "下降", "改善", "增长", "回升", "好转", "达标", "完成"];
     if let Some(mark) = (from + 3..to.saturating_sub(2)).rev().find(|i| s.line.c(*i) == '、')
         && s.line.any_before(mark, STATES).is_some()
     {
@@ -51,21 +185,13 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     {
         from = mark + 1;
     }
+    (from, to)
+}
+
+/// Where what is measured ends, before the base or the remark that follows it; `None` where nothing is measured.
+fn measured(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
+    let mut to = to;
     // 是“十二五”末的, 按可比口径, 高于目标: nothing of it is measured.
-    const NOT_MEASURED: &[&str] = &[
-        "按可比",
-        "按不变价",
-        "按同口径",
-        "同口径",
-        "高于",
-        "低于",
-        "快于",
-        "慢于",
-        "好于",
-        "远高于",
-        "远低于",
-        "原口径",
-    ];
     // 超过时序进度0.9个百分点; 超过五类标准的断面 is measured.
     let passed =
         s.line.any(from, &["优于", "超过", "远超", "超出"]).is_some() && !s.line.slice(from, to).contains(&'的');
@@ -97,18 +223,14 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     {
         return None;
     }
-    // 是“十二五”时期, “十三五”以来: a plan's years, not what is measured.
-    let years = plan_years(s, from, to);
-    if years == to && to > from {
-        return None;
-    }
-    // “十三五”时期城镇新增就业: the years stand before the name.
-    if years > from && s.line.any_before(years, &["时期", "期间", "以来", "期末", "累计", "年均"]).is_some()
-    {
-        from = years;
-    }
+    Some(to)
+}
+
+/// Without the words between a noun and its number.
+fn without_tail(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
+    let mut to = to;
     loop {
-        let before = (from, to);
+        let before = to;
         while from < to && s.line.before(to, 1) == '*' {
             to -= 1;
         }
@@ -130,18 +252,20 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         if from >= to {
             return None;
         }
-        if before == (from, to) {
-            break;
+        if before == to {
+            return Some(to);
         }
     }
-    while s.just_before(from).iter().any(|f| f.is_time() && (f.to == from || f.end == from))
-        && let Some(n) = s.line.any(from, RESIDUE)
-        && from + n < to
-    {
-        from += n;
-    }
-    let preposition = matches!(s.line.c(from), '在' | '为' | '对' | '向' | '给');
+}
+
+/// Without the verbs and adverbs that tell what was done to the thing counted.
+fn without_head(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
+    let mut from = from;
     loop {
+        // 植树造林9万亩: what was done is all there is.
+        if works(s, from, to) {
+            break;
+        }
         // 新建(改扩建)幼儿园: the other verb in brackets.
         if s.line.any(from, &["(改扩建)", "(扩建)", "(改建)", "(续建)", "(含续建)", "(改造)"]).is_some()
             && let Some(close) = (from..to).find(|i| s.line.c(*i) == ')')
@@ -169,99 +293,17 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         if from + n > to || s.line.has(from, "完成投资") || keeps_lead(s, from) {
             break;
         }
-        // 完成造林19万亩: the verb names what was done.
-        if s.line.any_before(from, &["完成", "实施", "开展", "新增"]).is_some() && works(s, from, to) {
-            break;
-        }
         from += n;
         if from >= to {
             return None;
         }
     }
-    // 参加合作医疗的农民: who takes part is counted.
-    if s.line.any(from, &["参加", "享受", "从事"]).is_some()
-        && let Some(de) = (from + 2..to).rev().find(|i| s.line.c(*i) == '的')
-        && de + 3 <= to
-        && !matches!(s.line.c(to - 1), '数' | '率' | '额' | '量' | '值' | '重' | '例')
-    {
-        from = de + 1;
-    }
-    if let Some(verb) = inner_verb(s, from, to, preposition) {
-        return trimmed(s, verb, to).or(Some((from, to)));
-    }
-    // 煤矿建成试运转、新增产能: what a verb inside brings is the shorter name.
-    let verb = (from + 1..to).rev().find(|i| {
-        s.line
-            .any(
-                *i,
-                &[
-                    "新增",
-                    "新建",
-                    "新开工",
-                    "发放",
-                    "争取",
-                    "新培育",
-                    "新认定",
-                    "新引进",
-                    "提供",
-                    "鼓励",
-                    "实现",
-                    "完成",
-                    "举办",
-                    "扶持企业",
-                    "承办",
-                    "节约",
-                    "转化科技",
-                    "转化成果",
-                    "充实",
-                    "开展各类",
-                    "共有",
-                ],
-            )
-            .is_some()
-            && s.line
-                .any(
-                    *i,
-                    &[
-                        "新增就业",
-                        "新增长",
-                        "新建成",
-                        "新增贷款",
-                        "新增税收",
-                        "完成率",
-                        "完成全年",
-                        "完成年度",
-                        "完成目标",
-                        "完成任务",
-                        "完成预算",
-                        "完成计划",
-                        "完成省",
-                        "完成市",
-                        "完成情况",
-                        "完成额",
-                        "完成量",
-                        "实现率",
-                        "转化率",
-                        "转化平台",
-                        "转化基地",
-                        "节约率",
-                        "节约型",
-                        "节约集约",
-                        "节约用",
-                        "节约能",
-                        "提供商",
-                        "共有产权",
-                    ],
-                )
-                .is_none()
-            && !matches!(s.line.before(*i, 1), '镇' | '乡' | '的' | '“')
-    });
-    if let Some(verb) = verb
-        && to - verb > 3
-    {
-        return trimmed(s, verb, to).or(Some((from, to)));
-    }
-    // 浦发银行等各类金融机构: the examples stand before, the name after.
+    Some(from)
+}
+
+/// 浦发银行等各类金融机构: the examples stand before, the name after.
+fn behind_examples(s: &Sentence<'_>, from: usize, to: usize) -> usize {
+    let mut from = from;
     let examples = (from + 2..to.saturating_sub(2)).rev().find(|i| {
         s.line.c(*i) == '等'
             && !matches!(
@@ -281,14 +323,7 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
             from = start;
         }
     }
-    if s.line.slice(from, to).contains(&'(') && !s.line.slice(from, to).contains(&')') && s.line.c(to) == ')' {
-        to += 1;
-    }
-    (from < to
-        && (to - from > 1 || is_noun(s.line.c(from)))
-        && !ADVERBS.contains(&s.folded(from, to).as_str())
-        && (is_han(s.line.c(from)) || matches!(s.line.c(from), '“' | '《') || s.line.c(from).is_ascii_alphanumeric()))
-    .then_some((from, to))
+    from
 }
 
 /// Where the name of a five-year plan and its years, which the stretch opens with, end; `from` when it opens otherwise.
@@ -367,6 +402,8 @@ fn works(s: &Sentence<'_>, from: usize, to: usize) -> bool {
         "造林"
             | "造林绿化"
             | "植树造林"
+            | "绿化造林"
+            | "人工造林"
             | "绿化"
             | "培训"
             | "种植"

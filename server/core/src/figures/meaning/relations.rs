@@ -4,11 +4,13 @@
 
 mod aligned;
 mod base;
+mod breakdown;
 mod change;
 mod completion;
 mod implied;
 mod level;
 mod levels;
+mod named;
 mod parts;
 mod spending;
 
@@ -130,6 +132,8 @@ pub(super) fn relations(
         b.whole(k);
         b.part(k);
         b.rate(k);
+        b.breakdown(k);
+        b.all_named(k);
     }
     b.out
 }
@@ -207,7 +211,7 @@ impl Builder<'_, '_> {
 }
 
 /// The yearly rate in percent that makes `factor` in `years`, to two decimals; by halving, without floating point.
-pub(in crate::figures) fn yearly_rate(factor: Decimal, years: u32) -> Option<Decimal> {
+pub(crate) fn yearly_rate(factor: Decimal, years: u32) -> Option<Decimal> {
     if factor <= Decimal::ZERO || !(1..=60).contains(&years) {
         return None;
     }

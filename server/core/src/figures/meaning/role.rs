@@ -35,6 +35,7 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
         || is_compared(s, k)
         || is_population(s, k)
         || against::is_base_amount(s, k)
+        || part == Part::Plan && is_known_rate(s, k)
         || s.line.ends(fig.from, "原有")
     {
         return Role::Reference;
@@ -84,6 +85,24 @@ fn is_promised(s: &Sentence<'_>, k: usize) -> bool {
             && (when.is_some() || s.line.any(at, &["投资", "实施率", "完成率", "完成情况"]).is_none())
             && s.within(at, fig.start).iter().all(|f| f.is_time() || f.is_word())
     })
+}
+
+/// 潜在增长率为9%, 略低于上年8%的增速: a rate that an aim is told beside.
+fn is_known_rate(s: &Sentence<'_>, k: usize) -> bool {
+    const BASES: &[&str] = &["时期", "上年", "去年", "上年同期", "去年同期"];
+    let fig = &s.figs[k];
+    if fig.figure.class != Class::Percent {
+        return false;
+    }
+    let clause = s.clause_start(fig.from).max(fig.from.saturating_sub(40));
+    let sentence = s.sentence_start(fig.from).max(fig.from.saturating_sub(80));
+    let potential = s.holds(sentence, fig.from, &["潜在增长", "潜在经济增长"])
+        && s.holds(clause, fig.from, &["潜在", "上限", "下限"]);
+    let beside = s.line.any_before(fig.from, BASES).is_some_and(|n| {
+        let compared = &["低于", "高于", "快于", "慢于", "超过", "比", "较"];
+        s.holds(clause, fig.from - n, compared) && s.line.c(fig.to) == '的'
+    });
+    potential || beside
 }
 
 fn in_review(s: &Sentence<'_>, k: usize) -> Role {

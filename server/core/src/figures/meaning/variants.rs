@@ -1,5 +1,8 @@
 //! Usual variants of one indicator's name. Adding one is one line; names are simplified and without region.
 //!
+//! The names that others stand for are those of the statistical yearbooks (国家统计局，主要统计指标解释) and, for the budget,
+//! of the budget law as revised in 2014 (《预算法》第五条：一般公共预算).
+//!
 //! Different indicators stay apart even where they sound alike: 一般公共预算收入 and 财政收入, 财政总收入.
 
 use super::super::fold::fold_text;
@@ -23,10 +26,25 @@ const VARIANTS: &[(&str, &str)] = &[
     ("地方财政一般预算收入", "一般公共预算收入"),
     ("财政一般公共预算收入", "一般公共预算收入"),
     ("一般预算收入", "一般公共预算收入"),
+    ("财政一般预算收入", "一般公共预算收入"),
+    ("地方一般预算收入", "一般公共预算收入"),
+    ("地方公共财政预算收入", "一般公共预算收入"),
+    ("地方公共财政收入", "一般公共预算收入"),
+    ("公共财政收入", "一般公共预算收入"),
+    ("地方一般公共预算支出", "一般公共预算支出"),
+    ("地方财政一般公共预算支出", "一般公共预算支出"),
+    ("公共财政预算支出", "一般公共预算支出"),
+    ("地方公共财政预算支出", "一般公共预算支出"),
+    ("公共财政支出", "一般公共预算支出"),
+    ("一般预算支出", "一般公共预算支出"),
     ("规上工业增加值", "规模以上工业增加值"),
     ("规模工业增加值", "规模以上工业增加值"),
     ("规上工业总产值", "规模以上工业总产值"),
+    ("规模工业总产值", "规模以上工业总产值"),
+    ("规模以上工业产值", "规模以上工业总产值"),
+    ("规上工业产值", "规模以上工业总产值"),
     ("规上工业企业", "规模以上工业企业"),
+    ("规模工业企业", "规模以上工业企业"),
     ("社零总额", "社会消费品零售总额"),
     ("社消零总额", "社会消费品零售总额"),
     ("社会消费品零售额", "社会消费品零售总额"),
@@ -35,6 +53,14 @@ const VARIANTS: &[(&str, &str)] = &[
     ("固定资产投资额", "固定资产投资"),
     ("全社会固定资产投资", "固定资产投资"),
     ("固定资产投资总额", "固定资产投资"),
+    ("固定资产投资完成额", "固定资产投资"),
+    ("固定资产投资不含农户", "固定资产投资"),
+    ("城镇居民可支配收入", "城镇居民人均可支配收入"),
+    ("城市居民人均可支配收入", "城镇居民人均可支配收入"),
+    ("农村居民可支配收入", "农村居民人均可支配收入"),
+    ("农村常住居民可支配收入", "农村居民人均可支配收入"),
+    ("城镇常住居民可支配收入", "城镇居民人均可支配收入"),
+    ("农民人均纯收入", "农村居民人均纯收入"),
     ("全体居民人均可支配收入", "居民人均可支配收入"),
     ("城乡居民人均可支配收入", "居民人均可支配收入"),
     ("城镇常住居民人均可支配收入", "城镇居民人均可支配收入"),
@@ -46,6 +72,13 @@ const VARIANTS: &[(&str, &str)] = &[
     ("外贸进出口总值", "进出口总额"),
     ("货物进出口总额", "进出口总额"),
     ("进出口总值", "进出口总额"),
+    ("货物进出口总值", "进出口总额"),
+    ("实际利用外资额", "实际利用外资"),
+    ("实际利用外资金额", "实际利用外资"),
+    ("实际使用外资", "实际利用外资"),
+    ("实际使用外资金额", "实际利用外资"),
+    ("实际利用外商直接投资", "实际利用外资"),
+    ("全社会用电量", "用电量"),
     ("全社会研发投入", "研发投入"),
     ("全社会研发经费投入", "研发投入"),
     ("研发经费投入强度", "研发投入强度"),
@@ -53,7 +86,6 @@ const VARIANTS: &[(&str, &str)] = &[
     ("全社会研发经费投入强度", "研发投入强度"),
     ("新增城镇就业", "城镇新增就业"),
     ("城镇新增就业人数", "城镇新增就业"),
-    ("城镇调查失业率", "城镇调查失业率"),
     ("居民消费价格指数", "居民消费价格"),
     ("居民消费价格涨幅", "居民消费价格"),
     ("居民消费价格总水平", "居民消费价格"),
@@ -70,6 +102,40 @@ const VARIANTS: &[(&str, &str)] = &[
     ("粮食产量", "粮食总产量"),
     ("粮食总产", "粮食总产量"),
 ];
+
+/// Indicators that reports state as wholes and that shares are told of; the names for which [`VARIANTS`] stand are among
+/// them.
+const WHOLES: &[&str] = &[
+    "地区生产总值",
+    "一般公共预算收入",
+    "一般公共预算支出",
+    "财政总收入",
+    "财政收入",
+    "财政支出",
+    "规模以上工业增加值",
+    "规模以上工业总产值",
+    "工业增加值",
+    "工业总产值",
+    "工业投资",
+    "固定资产投资",
+    "社会消费品零售总额",
+    "进出口总额",
+];
+
+/// The indicator that reports state as a whole, whose name is `key`.
+#[must_use]
+pub fn indicator(key: &str) -> Option<&'static str> {
+    WHOLES.iter().find(|name| **name == key).copied()
+}
+
+/// The indicator whose name ends `clause` (in simplified script), and what stands before it.
+#[must_use]
+pub fn indicator_before(clause: &str) -> Option<(&'static str, &str)> {
+    let variants = VARIANTS.iter().filter(|(_, name)| indicator(name).is_some()).map(|(from, name)| (*from, *name));
+    let names = variants.chain(WHOLES.iter().map(|name| (*name, *name)));
+    let (written, name) = names.filter(|(written, _)| clause.ends_with(written)).max_by_key(|(w, _)| w.len())?;
+    Some((name, &clause[..clause.len() - written.len()]))
+}
 
 const REGIONS: &[&str] = &[
     "全市", "全省", "全区", "全县", "全国", "全州", "全旗", "全镇", "我市", "我省", "我区", "我县", "我州", "本市",

@@ -128,6 +128,16 @@ pub(super) const VERBS: &[&str] = &[
     "退出",
     "免征",
     "停征",
+    "整顿",
+    "划定",
+    "输出",
+    "提标改造",
+    "拆除改造",
+    "改造提升",
+    "巩固提升",
+    "综合整治",
+    "新投放",
+    "编印",
 ];
 
 /// Stages of a project that tell which projects are meant.

@@ -2,6 +2,15 @@
 
 /// Words that stand between a noun and its number.
 pub(super) const TRAILING: &[&str] = &[
+    "交工通车",
+    "建成通车",
+    "通车",
+    "每月发放",
+    "每人发放",
+    "每年发放",
+    "发放",
+    "发展到",
+    "发展至",
     "率先",
     "新开工",
     "新竣工",

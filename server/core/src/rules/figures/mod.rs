@@ -25,6 +25,7 @@ pub mod point_arithmetic;
 pub mod range_connector;
 pub mod range_reversed;
 pub mod range_unit_dropped;
+pub mod rate_contradictory;
 pub mod ratio_sum;
 pub mod report_metadata;
 pub mod span_length_mismatch;

@@ -1,6 +1,7 @@
 //! Which of several names in a row a figure belongs to.
 
 use super::Builder;
+use crate::figures::bounds::is_han;
 use crate::figures::{Bound, Class, Relation, RelationKind};
 
 impl Builder<'_, '_> {
@@ -16,6 +17,10 @@ impl Builder<'_, '_> {
             return;
         }
         let Some((from, to)) = self.metrics[k] else { return };
+        // 甲路、乙路第二和第三标段: ordinals before a noun number parts of it.
+        if self.class(k) == Class::Ordinal && is_han(self.s.line.c(self.fig(last).to)) {
+            return;
+        }
         // 分别增长5%、8%，高于全省1个、2个百分点: the names belong to the rates.
         let other = |i: usize| !self.fig(i).is_time() && self.fig(i).from >= to;
         if self.class(k) == Class::PercentagePoint && first.checked_sub(1).is_some_and(other) {

@@ -106,6 +106,10 @@ impl Builder<'_, '_> {
         if self.class(j) != Class::Period || self.fig(k).from.saturating_sub(self.fig(j).to) > 2 {
             return;
         }
+        // 提前3年翻一番: by how much a goal was passed.
+        if self.s.line.any_before(self.fig(j).from, &["提前", "早", "提早"]).is_some() {
+            return;
+        }
         let (Some(years), Some(factor)) = (self.number(j).and_then(|n| u32::try_from(n).ok()), self.number(k)) else {
             return;
         };

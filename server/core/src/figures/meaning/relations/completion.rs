@@ -61,13 +61,20 @@ impl Builder<'_, '_> {
     fn completed(&self, k: usize, first: usize, lead: usize) -> Option<usize> {
         let last = self.s.group_of(k).1;
         let j = if last > first {
-            *self.parallel_before(first, last + 1 - first)?.get(k - first)?
+            let j = *self.parallel_before(first, last + 1 - first)?.get(k - first)?;
+            let of_money = self.s.holds(self.fig(first - 1).to, self.fig(first).from, &["投资"]) && !self.is_money(j);
+            if of_money {
+                return None;
+            }
+            j
         } else {
             let j = (0..k).rev().take(3).find(|j| !self.fig(*j).is_time() && self.fig(*j).to <= lead)?;
             let alone = self.s.group_of(j).0 == self.s.group_of(j).1;
             // 7303个村通硬化路，占计划的77%: the noun behind the number is its own.
             let end = self.metrics[j].filter(|m| m.0 >= self.fig(j).to).map_or(self.fig(j).to, |m| m.1);
-            if !(alone && end <= lead && lead - end <= 8 && self.only_links(end, lead)) {
+            // 42件实事完成年度投资计划的109%: the plan is one of money.
+            let of_money = self.s.holds(self.fig(j).to, self.fig(first).from, &["投资"]) && !self.is_money(j);
+            if of_money || !(alone && end <= lead && lead - end <= 8 && self.only_links(end, lead)) {
                 return None;
             }
             j

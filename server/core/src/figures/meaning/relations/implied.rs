@@ -15,7 +15,8 @@ impl Builder<'_, '_> {
 
     /// V，占X的P%: the whole is V ÷ P%.
     pub(super) fn whole(&mut self, k: usize) {
-        if self.class(k) != Class::Percent || self.fig(k).figure.change.is_some() || self.roles[k] == Role::Completion {
+        let level = matches!(self.fig(k).figure.change, None | Some(Change::ToLevel));
+        if self.class(k) != Class::Percent || !level || self.roles[k] == Role::Completion {
             return;
         }
         // 占比从40%提高到56.6% states two levels.
@@ -29,7 +30,12 @@ impl Builder<'_, '_> {
         let own = self.s.line.has(lead, "占") || self.s.line.any(lead, &["约占", "仅占", "只占"]).is_some();
         let mark = matches!(self.s.line.c(last), ',' | '、');
         let single = self.s.group_of(k).0 == self.s.group_of(k).1;
-        if !(own && mark && single) || self.s.holds(lead, self.fig(k).from, &["计划", "目标", "任务", "预算"]) {
+        // 占一般公共预算支出的80% is a share, 占年初预算的80% is not.
+        let planned = (lead..self.fig(k).from).any(|i| {
+            self.s.line.any(i, &["计划", "目标", "任务"]).is_some()
+                || self.s.line.has(i, "预算") && self.s.line.any(i + 2, &["支出", "收入", "总支出", "总收入"]).is_none()
+        });
+        if !(own && mark && single) || planned {
             return;
         }
         let (Some(v), Some(p)) = (self.number(j), self.number(k)) else { return };

@@ -1,17 +1,21 @@
 //! What a growth or a difference implies: the value before it, the value it is held against.
 
 use super::base::Base;
-use super::{Answer, Builder, readable, rounded, variants};
+use super::{Answer, Builder, from_to, readable, rounded, variants};
 use crate::figures::{Change, Class, Decimal, Relation, RelationKind, Role};
 
 /// Words that say the rate is not that of the amounts written.
-const OTHER_TERMS: &[&str] = &["实际", "可比", "同口径", "不变价", "剔除", "扣除", "不可比"];
+const OTHER_TERMS: &[&str] =
+    &["实际增", "实际下降", "实际提高", "实际上升", "可比", "同口径", "不变价", "剔除", "扣除", "不可比"];
 
 /// Words before a difference that hold it against something else than an earlier value.
 const AGAINST: &[&str] = &[
     "全国", "全省", "全市", "全区", "全州", "平均", "目标", "预期", "高于", "低于", "快于", "慢于", "好于", "优于",
     "控制",
 ];
+
+/// Verbs that hold a rate against another one.
+const COMPARED: &[&str] = &["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "低出"];
 
 impl Builder<'_, '_> {
     /// V、增长g%; V，是2015年的3倍.
@@ -34,8 +38,8 @@ impl Builder<'_, '_> {
         if (j + 1..k).any(|i| self.out[i].iter().any(told)) {
             return;
         }
-        let name = self.metrics[j].map(|(a, b)| self.s.folded(a, b)).unwrap_or_default();
-        if variants::in_comparable_prices(&variants::key(&name)) {
+        // 由A增加到B，增长P%: the value before is written.
+        if from_to(self.s, j).is_some() {
             return;
         }
         let (base, Some(v), Some(g)) = (self.base(k, from), self.number(j), self.number(k)) else { return };
@@ -50,17 +54,39 @@ impl Builder<'_, '_> {
             _ => return,
         };
         let Some(before) = factor.filter(|f| *f > Decimal::ZERO).and_then(|f| v.checked_div(f)) else { return };
-        let (kind, note) = match base {
-            Base::Named(base) => (RelationKind::ImpliedBase, format!("（{base}）")),
+        // 累计完成60亿元，五年增长20%: the rate is that of a year, the amount that of five.
+        if matches!(&base, Base::Named(years) if years.ends_with('前')) && self.is_sum(j) {
+            return;
+        }
+        // A rate in comparable prices leads to the value before in the prices of today.
+        let name = self.metrics[j].map(|(a, b)| self.s.folded(a, b)).unwrap_or_default();
+        let real = variants::in_comparable_prices(&variants::key(&name));
+        // 生产总值…翻一番: nobody says in which prices.
+        if real && times && rises.is_some() {
+            return;
+        }
+        let terms = if real && !times { "按可比价格" } else { "" };
+        let (kind, base) = match base {
+            Base::Named(base) => (RelationKind::ImpliedBase, base),
             Base::Previous if times => (RelationKind::ImpliedBase, String::new()),
             Base::Previous => (RelationKind::ImpliedPrevious, String::new()),
             Base::Other => return,
+        };
+        let note = match (base.is_empty(), terms.is_empty()) {
+            (true, true) => String::new(),
+            (false, false) => format!("（{base}，{terms}）"),
+            _ => format!("（{base}{terms}）"),
         };
         let unit = self.unit(j).to_owned();
         let inputs = &[(j, true), (k, rises == Some(false) && !multiple)];
         let answer = Answer { kind, value: before, unit: &unit, inputs, of: Some(j) };
         let computation = format!("{} ÷ {written}", self.text(j));
         self.answer(k, &answer, &computation, &format!("{}{note}", readable(before, &unit)));
+    }
+
+    /// Whether the clause of `j` sums it up over years.
+    fn is_sum(&self, j: usize) -> bool {
+        self.s.holds(self.s.clause_start(self.fig(j).from), self.fig(j).from, &["累计", "五年共", "五年完成", "共完成"])
     }
 
     /// 9个市财政收入增长25%: whose rate it is, not what grew.
@@ -95,7 +121,7 @@ impl Builder<'_, '_> {
         };
         let from = self.words_of(j, k);
         let to = self.fig(self.s.group_of(k).0).from;
-        let held = self.roles[k] == Role::Delta || self.s.holds(from, to, &["比", "较", "同比"]);
+        let held = self.roles[k] == Role::Delta || self.s.holds(from, to, &["比", "较", "同比", "分别"]);
         let own = self.only_links(from, to);
         if !(held && own) || self.is_repeated(from, to) || self.s.holds(from, to, AGAINST) {
             return;
@@ -117,20 +143,29 @@ impl Builder<'_, '_> {
 
     /// 净增155万户、总量达474万户: the level follows.
     fn level_after(&mut self, k: usize) {
-        let Some(j) = (0..k).rev().find(|j| !self.fig(*j).is_time()) else { return };
-        let (from, to) = (self.fig(j).to, self.fig(k).from);
+        let group = self.s.group_of(k);
+        let Some(before) = (0..group.0).rev().find(|j| !self.fig(*j).is_time()) else { return };
+        // 新增32家和2家，总数达243家和23家: each goes with its own.
+        let added = self.s.group_of(before);
+        if added.1 - added.0 != group.1 - group.0 {
+            return;
+        }
+        let j = added.0 + (k - group.0);
+        let (from, to) = (self.fig(added.1).to, self.fig(group.0).from);
         let (Some(first), Some(second)) = (self.number(j), self.number(k)) else { return };
+        // 增加1.4亿、覆盖10.5亿人: the unit may stand once.
+        let unit = self.unit(j) == self.unit(k) || self.unit(j).is_empty();
         if !self.together(j, k)
             || to.saturating_sub(from) > 24
             || self.class(j) != Class::Quantity
             || !self.same_metric(j, k)
-            || self.unit(j) != self.unit(k)
-            || self.fig(j).figure.change != Some(Change::Increase)
+            || !unit
+            || self.rises(j) != Some(true)
             || second <= first
         {
             return;
         }
-        let reached = &["达", "总量", "总数", "累计", "增至", "增加到", "提高到", "总计"];
+        let reached = &["达", "总量", "总数", "累计", "增至", "增加到", "提高到", "总计", "覆盖"];
         let clause = self.s.clause_start(self.fig(j).from);
         if !self.s.holds(from, to, reached)
             || self.s.holds(from, to, &["由", "从"])
@@ -163,8 +198,15 @@ impl Builder<'_, '_> {
         if self.s.holds(from, to, &["其中"]) || self.is_repeated(from, to) {
             return;
         }
+        // 超过10%的目标，高于全国2个百分点: what the rate itself is held against.
+        let aim = self.s.line.c(self.fig(j).to) == '的'
+            && self.s.line.any_before(self.fig(j).start, &["接近", "超过", "高于", "低于", "超出", "好于"]).is_some();
+        if aim {
+            return;
+        }
         let Some(above) = self.is_above(k, from, to) else { return };
-        let changing = self.rises(k).is_some();
+        // 高于全省增速2个百分点: the rise is that of the others.
+        let changing = self.rises(k).is_some() && !self.s.holds(from, to, COMPARED);
         let (Some(first), Some(second)) = (self.number(j), self.number(k)) else { return };
         let base = if above { first.checked_sub(second) } else { first.checked_add(second) };
         let Some(base) = base else { return };
@@ -209,7 +251,9 @@ impl Builder<'_, '_> {
         if self.fig(k).figure.change == Some(Change::ToLevel) {
             return None;
         }
-        if let Some(rises) = self.rises(k) {
+        if let Some(rises) = self.rises(k)
+            && !self.s.holds(from, to, COMPARED)
+        {
             return Some(rises);
         }
         if self.s.holds(from, to, &["高于", "高出", "快于", "高", "快", "多", "超过", "优于", "好于"]) {

@@ -79,7 +79,9 @@ impl Builder<'_, '_> {
     fn finished(&self, j: usize, k: usize) -> bool {
         let before = |words| self.s.line.any_before(self.fig(k).from, words).is_some();
         let begun = self.s.holds(self.s.clause_start(self.fig(j).from), self.fig(j).from, &["开工", "新增"]);
-        !begun && self.same_metric(j, k) && before(&["竣工", "完工", "建成", "投产", "完成", "办结", "投用"])
+        // 建成54个为老年人服务的项目 counts things of its own.
+        let own = crate::figures::bounds::is_han(self.s.line.c(self.fig(k).to));
+        !begun && !own && self.same_metric(j, k) && before(&["竣工", "完工", "建成", "投产", "完成", "办结", "投用"])
     }
 
     /// Whether `k` stands too far from its 其中 at `which` to be surely a part.

@@ -1,6 +1,7 @@
 //! Money over what it pays for, receipts over visitors, people over households, and how much of an investment is done.
 
 use super::{Answer, Builder, readable, rounded};
+use crate::figures::bounds::is_han;
 use crate::figures::units::Dimension;
 use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
 
@@ -105,7 +106,7 @@ const HOUSEHOLD: (Decimal, Decimal) = (Decimal::ONE, Decimal::TEN);
 const VISIT: (i64, i64) = (10, 10_000);
 
 impl Builder<'_, '_> {
-    fn is_money(&self, k: usize) -> bool {
+    pub(super) fn is_money(&self, k: usize) -> bool {
         matches!(self.dimension(k), Some(Dimension::Money | Dimension::Currency)) && self.class(k) == Class::Quantity
     }
 
@@ -161,6 +162,13 @@ impl Builder<'_, '_> {
         self.household(k);
         self.receipts(k);
         if !self.is_money(k) || self.is_changing(k) {
+            return;
+        }
+        // 100个投资亿元以上、10个投资10亿元以上项目: a class without a number of its own.
+        let end = self.fig(k).to;
+        let qualifies = is_han(self.s.line.c(end)) && self.s.line.any(end, &["大关", "台阶", "关口"]).is_none()
+            || self.s.line.c(end) == '、';
+        if qualifies && self.text(k).starts_with(['亿', '万', '千', '百']) {
             return;
         }
         let spent = matches!(self.roles[k], Role::Total | Role::DoneInvestment)
@@ -249,6 +257,10 @@ impl Builder<'_, '_> {
             (_, true) => (j, k),
             _ => return,
         };
+        // 25户100人以上自然村: a class.
+        if self.fig(k).to > self.fig(k).end && is_han(self.s.line.c(self.fig(k).to)) {
+            return;
+        }
         let size = self.number(who).zip(self.number(where_)).and_then(|(p, h)| p.checked_div(h));
         if joined && size.is_some_and(|s| s >= HOUSEHOLD.0 && s <= HOUSEHOLD.1) {
             self.divide(who, where_, k);
