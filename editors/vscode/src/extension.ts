@@ -6,7 +6,7 @@ import { Choices } from "./choices";
 import { Documents } from "./documents";
 import { RulePages } from "./explainRule";
 import { exportLedger } from "./exportLedger";
-import { fixAllSafe, renumberSeries } from "./fixes";
+import { countSafe, fixAllSafe, renumberSeries } from "./fixes";
 import { goTo } from "./goTo";
 import { LedgerView } from "./ledgerView";
 import { MisreadFiles } from "./misreadFiles";
@@ -94,7 +94,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("zhibi.openSettings", () => vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${context.extension.id}`));
   command("zhibi.restartServer", () => running.restart());
   command("zhibi.showLog", () => { log.show(); });
-  command("zhibi.showActions", () => showActions());
+  command("zhibi.showActions", () => showActions(report));
   command("zhibi.openWalkthrough", () => vscode.commands.executeCommand("workbench.action.openWalkthrough", `${context.extension.id}#start`, false));
   command("zhibi.openSample", () => sample.open());
   command("zhibi.sample.fix", () => sample.fix());
@@ -109,11 +109,12 @@ export async function deactivate(): Promise<void> {
 }
 
 /** What a click on the status bar offers. */
-async function showActions(): Promise<void> {
+async function showActions(report: ActiveReport): Promise<void> {
+  const safe = await countSafe(report);
   const choice = await vscode.window.showQuickPick(
     [
       { label: `$(warning) ${vscode.l10n.t("Show problems")}`, command: "workbench.actions.view.problems" },
-      { label: `$(wand) ${vscode.l10n.t("Fix all safe problems")}`, command: "zhibi.fixAllSafe" },
+      { label: `$(wand) ${vscode.l10n.t("Fix all safe problems")}`, description: vscode.l10n.t("{0} places", safe), command: "zhibi.fixAllSafe" },
       { label: `$(list-ordered) ${vscode.l10n.t("Renumber the series at the cursor")}`, command: "zhibi.renumberSeries" },
       { label: `$(list-tree) ${vscode.l10n.t("Show the outline")}`, command: "zhibi.focusOutline" },
       { label: `$(table) ${vscode.l10n.t("Show the figures ledger")}`, command: "zhibi.showLedger" },

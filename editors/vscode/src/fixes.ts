@@ -9,13 +9,30 @@ const RENUMBER = vscode.CodeActionKind.RefactorRewrite.append("zhibi").append("r
 export async function fixAllSafe(report: ActiveReport): Promise<void> {
   const document = report.document;
   if (document === undefined) return;
-  const whole = new vscode.Range(new vscode.Position(0, 0), document.lineAt(document.lineCount - 1).range.end);
-  const [action] = await actions(document, whole, FIX_ALL);
+  const action = await allSafe(document);
   if (action === undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t("Nothing can be fixed safely: what is left needs your decision."));
     return;
   }
   await apply(action);
+  const places = placesOf(action);
+  const done = places === 1 ? vscode.l10n.t("1 place was corrected.") : vscode.l10n.t("{0} places were corrected.", places);
+  void vscode.window.showInformationMessage(done);
+}
+
+/** How many places of the draft can be fixed safely. */
+export async function countSafe(report: ActiveReport): Promise<number> {
+  const action = report.document === undefined ? undefined : await allSafe(report.document);
+  return action === undefined ? 0 : placesOf(action);
+}
+
+async function allSafe(document: vscode.TextDocument): Promise<vscode.CodeAction | undefined> {
+  const whole = new vscode.Range(new vscode.Position(0, 0), document.lineAt(document.lineCount - 1).range.end);
+  return (await actions(document, whole, FIX_ALL))[0];
+}
+
+function placesOf({ edit }: vscode.CodeAction): number {
+  return (edit?.entries() ?? []).reduce((sum, [, edits]) => sum + edits.length, 0);
 }
 
 /** Offers the renumberings that are possible at the cursor; the only one is applied at once. */

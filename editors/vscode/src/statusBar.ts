@@ -76,7 +76,7 @@ export class StatusBar implements vscode.Disposable {
       case "running": {
         const problems = this.#report.problems().length;
         const figures = this.#report.figures?.length;
-        const parts = [vscode.l10n.t("{0} problems", problems)];
+        const parts = [problems === 1 ? vscode.l10n.t("1 problem") : vscode.l10n.t("{0} problems", problems)];
         if (figures !== undefined) parts.push(vscode.l10n.t("{0} figures", figures));
         const budget = this.#report.budget;
         parts.push(

@@ -113,9 +113,10 @@ pub fn is_configuration(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| FILE_NAMES.contains(&name))
 }
 
-/// Whether a file is a list of ignored findings by its name.
+/// Whether a file is a list of ignored findings by its name, or the folder that is made for one: of what comes together
+/// with its folder, watchers may tell of the folder only.
 pub fn is_ignore_list(path: &Path) -> bool {
-    path.ends_with(ignores::FILE)
+    path.ends_with(ignores::FILE) || Path::new(ignores::FILE).parent().is_some_and(|folder| path.ends_with(folder))
 }
 
 /// What is ignored in a draft.

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Files whose change may change results.
-const WATCHED: &[&str] = &["**/zhibi.toml", "**/.zhibi.toml", "**/.zhibi/*.toml"];
+const WATCHED: &[&str] = &["**/zhibi.toml", "**/.zhibi.toml", "**/.zhibi", "**/.zhibi/*.toml"];
 
 /// What handlers and background tasks share.
 #[derive(Clone)]

@@ -149,7 +149,35 @@ fn ordinals(snapshot: &Snapshot, block: u32, before: &str, language: Language) -
             label,
         });
     }
+    found.extend(first_of_a_level(&found, typed, language).map(|(label, detail)| Completion {
+        kind: CompletionKind::Ordinal,
+        filter: if typed.is_empty() { label.to_owned() } else { typed.to_owned() },
+        edit: edit(snapshot, block, before, typed.len(), label.to_owned()),
+        label: label.to_owned(),
+        detail: detail.to_owned(),
+    }));
     found
+}
+
+/// The first ordinal of the level below the innermost series that is open, or of the draft.
+fn first_of_a_level(
+    open: &[Completion],
+    typed: &str,
+    language: Language,
+) -> Option<(&'static str, &'static str)> {
+    let label = match open.first() {
+        None => "一、",
+        Some(next) if next.label.starts_with(['（', '(']) => "1.",
+        Some(next) if next.label.ends_with('、') => "（一）",
+        Some(_) => return None,
+    };
+    let detail = match (open.is_empty(), language) {
+        (true, Language::Zh) => "第一项",
+        (true, Language::En) => "the first item",
+        (false, Language::Zh) => "下一级第一项",
+        (false, Language::En) => "the first item one level down",
+    };
+    begins(label, typed).then_some((label, detail))
 }
 
 /// Whether a marker may be meant by what was typed, brackets of either width alike.
@@ -302,6 +330,23 @@ mod tests {
             })
             .collect();
         expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn a_level_is_begun() {
+        check(
+            "工作报告\n$0",
+            &expect![[r#"
+                Ordinal 一、 (第一项) for ""
+            "#]],
+        );
+        check(
+            "一、回顾\n$0",
+            &expect![[r#"
+                Ordinal 二、 (接“一、回顾”) for ""
+                Ordinal （一） (下一级第一项) for ""
+            "#]],
+        );
     }
 
     #[test]

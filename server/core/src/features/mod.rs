@@ -54,7 +54,7 @@ pub use navigation::{Target, definition, highlight, references};
 pub use on_enter::{OnEnter, after_line_break, on_enter};
 pub use outline::{OutlineEntry, Symbol, outline, outline_entries, whole_outline};
 pub use refactoring::{ActionKind, Refactoring};
-pub use rename::{RenameTarget, prepare_rename, rename};
+pub use rename::{RenameTarget, heading_is_text, in_heading, prepare_rename, rename};
 pub use selection::selection_range;
 pub use symbols::{SymbolKind, WorkspaceSymbol, symbol_matches, workspace_symbols};
 pub use table::{FigureRow, ledger_rows};

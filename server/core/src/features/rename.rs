@@ -40,6 +40,24 @@ pub fn prepare_rename(snapshot: &Snapshot, at: LineCol) -> Option<RenameTarget> 
     Some(RenameTarget { range: snapshot.line_range(place), placeholder })
 }
 
+/// Whether a place is in the words of a heading, which are text and no name.
+#[must_use]
+pub fn in_heading(snapshot: &Snapshot, at: LineCol) -> bool {
+    let (block, byte) = snapshot.locate(at);
+    let headings = snapshot.outline().nodes.iter().filter(|node| node.kind.is_heading() || node.ordinal.is_some());
+    let mut here = headings.filter(|node| node.heading.block == block);
+    here.any(|node| (node.heading.span.start..=node.heading.span.end).contains(&byte))
+}
+
+/// Why the words of a heading cannot be renamed.
+#[must_use]
+pub fn heading_is_text() -> Message {
+    Message::new(
+        "标题的文字直接改即可；光标放在编号上可改编号，后面各项和文中的引用会一并改",
+        "Edit the words of a heading as text; on its number, the series and references to it follow",
+    )
+}
+
 /// The edits of a rename, ascending.
 ///
 /// # Errors
@@ -120,6 +138,14 @@ mod tests {
             "财政收入完成3亿元。\n财政收入增长5%，地方一般公共预算收入增长6%。\n做大财政收入。"
         );
         assert_eq!(renamed(text, " "), "名称不能为空，也不能换行");
+    }
+
+    #[test]
+    fn the_words_of_a_heading_are_told_from_text() {
+        for (text, is) in [("（一）稳中$0求进\n正文。", true), ("（一）求进\n正$0文。", false), ("$0各位代表：", false)] {
+            let (snapshot, at) = cursor(text);
+            assert_eq!(in_heading(&snapshot, at), is, "{text}");
+        }
     }
 
     #[test]
