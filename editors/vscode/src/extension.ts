@@ -55,6 +55,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
   );
 
+  // What another window ignored is seen as soon as one comes back to this one.
+  const lookAgain = (): void => {
+    if (report.document !== undefined) void running.lookAgain(report.document.uri);
+  };
+  context.subscriptions.push(
+    vscode.window.onDidChangeWindowState(({ focused }) => { if (focused) lookAgain(); }),
+    vscode.window.onDidChangeActiveTextEditor(lookAgain),
+  );
+
   // Whether a folder is trusted goes with the settings; what its files say is read anew.
   context.subscriptions.push(
     vscode.workspace.onDidGrantWorkspaceTrust(async () => {

@@ -7,8 +7,10 @@ const SCHEMES = ["file", "vscode-remote", "vscode-vfs"];
 const LANGUAGES = ["plaintext", "gov-report", "markdown"];
 
 export class MisreadFiles implements vscode.Disposable {
-  /** Files whose editor is read-only until they are opened again, or the user insists. */
+  /** Files that are read-only until they are opened again, or the user insists: for the session, also when closed. */
   readonly #kept = new Set<string>();
+  /** Open files that the user was warned of. */
+  readonly #told = new Set<string>();
   /** Files that the user wants to edit all the same. */
   readonly #insisted = new Set<string>();
   readonly #subscriptions: vscode.Disposable[];
@@ -16,7 +18,11 @@ export class MisreadFiles implements vscode.Disposable {
   constructor() {
     this.#subscriptions = [
       vscode.window.onDidChangeActiveTextEditor((editor) => void this.#look(editor?.document)),
-      vscode.workspace.onDidCloseTextDocument((document) => { this.#kept.delete(document.uri.toString()); }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        // Opened again rightly, perhaps by the editor's own command.
+        if (this.#kept.has(document.uri.toString()) && document === vscode.window.activeTextEditor?.document) void this.#look(document);
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => { this.#told.delete(document.uri.toString()); }),
       vscode.commands.registerCommand(COMMAND, (id: string) => this.#reopen(vscode.window.activeTextEditor?.document, id)),
       vscode.languages.registerCodeActionsProvider(
         LANGUAGES.map((language) => ({ language })),
@@ -32,9 +38,14 @@ export class MisreadFiles implements vscode.Disposable {
   }
 
   async #look(document: vscode.TextDocument | undefined): Promise<void> {
-    if (document === undefined || !isMisread(document)) return;
+    if (document === undefined) return;
     const key = document.uri.toString();
-    if (this.#kept.has(key) || this.#insisted.has(key)) return;
+    if (!isMisread(document)) {
+      if (this.#kept.has(key)) await this.#release(document, "workbench.action.files.resetActiveEditorReadonlyInSession");
+      return;
+    }
+    if (this.#told.has(key) || this.#insisted.has(key)) return;
+    this.#told.add(key);
     this.#kept.add(key);
     await vscode.commands.executeCommand("workbench.action.files.setActiveEditorReadonlyInSession");
     const [best] = await encodings(document);

@@ -72,6 +72,14 @@ export class Server implements vscode.Disposable {
     });
   }
 
+  /** Has the server look whether another window, or another program, has changed what is ignored beside a draft: file watchers miss some. */
+  async lookAgain(draft: vscode.Uri): Promise<void> {
+    const client = this.#client;
+    if (client === undefined || this.#state !== "running" || !["file", "vscode-remote"].includes(draft.scheme)) return;
+    const uri = vscode.Uri.joinPath(draft, "..", ".zhibi", "ignore.toml").toString();
+    await client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 2 }] });
+  }
+
   /** Path of the program; where there is none, the user is told why. */
   program(): string | undefined {
     const location = this.#locate();

@@ -98,7 +98,7 @@ export default [
   },
   {
     name: "problems are counted once: after an ignored place, a setting and zhibi.toml, in two windows",
-    drafts: { "县报告.txt": REPORT },
+    drafts: { "县报告.txt": REPORT, "旁注.txt": "随记\n" },
     run: async ({ bench, page, changeSettings, write, url, folder }) => {
       await bench.open("县报告.txt");
       await bench.status.filter({ hasText: /[1-9]\d* 个问题/u }).waitFor();
@@ -116,14 +116,22 @@ export default [
         await bench.fix("（四）民生", "在此忽略");
         await countIs(bench, all - 1);
         await other.bringToFront();
+        // As soon as one comes back to the draft, whatever the file watcher tells.
+        await second.open("旁注.txt");
+        await second.open("县报告.txt");
         await countIs(second, all - 1);
       } finally {
         await other.close();
       }
       await page.bringToFront();
-      await changeSettings({ "zhibi.rules": { "comparator-redundant": "off" } });
+      // The settings were in front: the draft again.
+      const set = async (settings) => {
+        await changeSettings(settings);
+        await bench.click("二、今年重点");
+      };
+      await set({ "zhibi.rules": { "comparator-redundant": "off" } });
       await countIs(bench, all - 2);
-      await changeSettings({});
+      await set({});
       await countIs(bench, all - 1);
       write("zhibi.toml", "[rules]\ncomparator-redundant = 'off'\n");
       await countIs(bench, all - 2);

@@ -37,7 +37,12 @@ export default [
       await bench.problems.filter({ hasText: "ordinal-gap" }).waitFor();
       await bench.click("（一）产业");
       await page.keyboard.press("End");
-      await page.keyboard.insertText("民生改善。");
+      // It is free a moment after its text is there.
+      await eventually(async () => {
+        await page.keyboard.insertText("民生改善。");
+        await page.waitForTimeout(400);
+        return (await page.locator(".tab.active.dirty").count()) > 0;
+      }, "it can be edited");
       await bench.save();
       const saved = new TextDecoder("gbk").decode(readFileSync(path.join(folder, "县报告.txt")));
       assert.ok(saved.includes("全部开工，完成投资12.98亿元。民生改善。"), "it is saved in its own encoding");
