@@ -452,7 +452,11 @@ impl LanguageServer for Server {
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
         let position = params.position;
-        Ok(self.read(&params.text_document.uri, move |open| rename::prepare(open, position)).await?.transpose()?.flatten())
+        Ok(self
+            .read(&params.text_document.uri, move |open| rename::prepare(open, position))
+            .await?
+            .transpose()?
+            .flatten())
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {

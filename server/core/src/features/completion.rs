@@ -160,11 +160,7 @@ fn ordinals(snapshot: &Snapshot, block: u32, before: &str, language: Language) -
 }
 
 /// The first ordinal of the level below the innermost series that is open, or of the draft.
-fn first_of_a_level(
-    open: &[Completion],
-    typed: &str,
-    language: Language,
-) -> Option<(&'static str, &'static str)> {
+fn first_of_a_level(open: &[Completion], typed: &str, language: Language) -> Option<(&'static str, &'static str)> {
     let label = match open.first() {
         None => "一、",
         Some(next) if next.label.starts_with(['（', '(']) => "1.",

@@ -142,7 +142,8 @@ mod tests {
 
     #[test]
     fn the_words_of_a_heading_are_told_from_text() {
-        for (text, is) in [("（一）稳中$0求进\n正文。", true), ("（一）求进\n正$0文。", false), ("$0各位代表：", false)] {
+        for (text, is) in [("（一）稳中$0求进\n正文。", true), ("（一）求进\n正$0文。", false), ("$0各位代表：", false)]
+        {
             let (snapshot, at) = cursor(text);
             assert_eq!(in_heading(&snapshot, at), is, "{text}");
         }
