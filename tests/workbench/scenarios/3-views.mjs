@@ -29,10 +29,10 @@ export default [
       // It opens on the targets.
       await row(page, /^目标/u).first().waitFor();
       await picture("ledger", { readme: ["editors/vscode/images/ledger.png"] });
-      await row(page, "12.98亿元").first().click();
+      await row(page, "1200个").first().click();
       const selection = page.locator("#status\\.editor\\.selection");
-      await selection.filter({ hasText: "7 selected" }).waitFor();
-      await selection.filter({ hasText: "Ln 6" }).waitFor();
+      await selection.filter({ hasText: "5 selected" }).waitFor();
+      await selection.filter({ hasText: "Ln 12" }).waitFor();
       await bench.command("筛选指标台账");
       await bench.input.fill("民生更加");
       await page.keyboard.press("Enter");
