@@ -63,6 +63,8 @@ pub enum Command {
     Reconcile(ReconcileArgs),
     #[command(about = tr("Word 与文稿互转；文稿排成公文版式", "Word documents to drafts, drafts to laid-out Word documents"))]
     Convert(ConvertArgs),
+    #[command(about = tr("任务分解表：今年工作安排逐项列出，指标、目标、时限、责任单位", "The plan as a table of tasks: metric, target, deadline, units"))]
+    Tasks(TasksArgs),
     #[command(about = tr("解释一条规则", "Explain a rule"))]
     Explain(ExplainArgs),
     #[command(about = tr("列出全部规则", "List all rules"))]
@@ -262,6 +264,30 @@ pub enum TwoDraftsFormat {
     Text,
     Json,
     Markdown,
+    Html,
+    Xlsx,
+}
+
+#[derive(Debug, Args)]
+pub struct TasksArgs {
+    #[arg(value_name = "DRAFT", help = tr("今年的报告", "This year's report"))]
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
+    pub format: TasksFormat,
+    #[arg(short, long, value_name = "FILE", help = tr("写入文件而不是标准输出", "Write to a file instead of standard output"))]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TasksFormat {
+    #[default]
+    Text,
+    Json,
+    Csv,
+    Markdown,
+    Xlsx,
 }
 
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ use zhibi_core::{Language, Reader, Settings, Snapshot};
 use zhibi_lsp::disk;
 
 use crate::args::SettingsArgs;
-use crate::input::{Draft, display, reason, sheet};
+use crate::input::{Draft, display, read_found, reason, sheet};
 use crate::language::{self, tr};
 use crate::report;
 
@@ -25,8 +25,10 @@ pub struct SettingsSource {
     only: Vec<String>,
     known: Vec<KnownRule>,
     here: PathBuf,
-    /// What the departments confirmed.
+    /// What the departments confirmed: the sheets of the command line.
     facts: Facts,
+    /// What files that the settings name say: confirmed sheets, papers of the same year.
+    companions: Mutex<HashMap<String, Arc<Facts>>>,
     folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
     files: Mutex<HashMap<PathBuf, Arc<Configuration>>>,
 }
@@ -68,6 +70,7 @@ impl SettingsSource {
             known,
             here,
             facts: Facts::default(),
+            companions: Mutex::default(),
             folders: Mutex::default(),
             files: Mutex::default(),
         };
@@ -84,17 +87,33 @@ impl SettingsSource {
     /// A sheet that cannot be read at all.
     pub fn add_facts(&mut self, sheets: &[PathBuf]) -> Result<(), String> {
         for path in sheets {
-            let name = display(path);
-            let grids = sheet::read(path).map_err(|why| format!("{name}: {why}"))?;
-            let shown = path.file_name().map_or_else(|| name.clone(), |n| n.to_string_lossy().into_owned());
-            let (facts, problems) = zhibi_core::facts::read(&shown, &grids);
-            for problem in problems {
-                let cell = if problem.cell.is_empty() { String::new() } else { format!(" {}", problem.cell) };
-                report::warning(&format!("{name}{cell}: {}", problem.message.get(language::current())));
-            }
-            self.facts.rows.extend(facts.rows);
+            self.facts.rows.extend(read_facts(path)?.rows);
         }
         Ok(())
+    }
+
+    /// What a file that the settings name says; read once, told once when it cannot be used.
+    fn companion(&self, path: &str, read: impl FnOnce(&Path) -> Result<Facts, String>) -> Arc<Facts> {
+        let mut known = self.companions.lock().unwrap_or_else(PoisonError::into_inner);
+        let facts = known.entry(path.to_owned()).or_insert_with(|| {
+            let read = read(Path::new(path)).inspect_err(|why| report::warning(why));
+            Arc::new(read.unwrap_or_default())
+        });
+        Arc::clone(facts)
+    }
+
+    /// What the confirmed sheets and the papers of the same year say of a draft.
+    fn fill(&self, settings: &mut Settings, path: &Path) {
+        let mut facts = self.facts.clone();
+        for sheet in &settings.companions.facts {
+            facts.rows.extend(self.companion(sheet, read_facts).rows.iter().cloned());
+        }
+        let mut stated = Facts::default();
+        for paper in &settings.companions.siblings {
+            stated.rows.extend(self.companion(paper, read_statements).rows.iter().cloned());
+        }
+        settings.facts = Arc::new(facts.of_draft(&path.to_string_lossy()));
+        settings.siblings = Arc::new(stated);
     }
 
     /// Rules named with `--rule`.
@@ -125,9 +144,7 @@ impl SettingsSource {
         if let Some(name) = path.file_name().filter(|_| !folder.ignored.is_empty()) {
             settings.ignored = Arc::new(Ignored::of(&folder.ignored, &name.to_string_lossy()));
         }
-        if !self.facts.is_empty() {
-            settings.facts = Arc::new(self.facts.of_draft(&path.to_string_lossy()));
-        }
+        self.fill(&mut settings, &path);
         Arc::new(settings)
     }
 
@@ -208,6 +225,27 @@ impl SettingsSource {
         files.insert(path.to_path_buf(), loaded.clone());
         loaded
     }
+}
+
+/// A confirmed sheet; what of it cannot be used is told.
+fn read_facts(path: &Path) -> Result<Facts, String> {
+    let name = display(path);
+    let grids = sheet::read(path).map_err(|why| format!("{name}: {why}"))?;
+    let shown = path.file_name().map_or_else(|| name.clone(), |n| n.to_string_lossy().into_owned());
+    let (facts, problems) = zhibi_core::facts::read(&shown, &grids);
+    for problem in problems {
+        let cell = if problem.cell.is_empty() { String::new() } else { format!(" {}", problem.cell) };
+        report::warning(&format!("{name}{cell}: {}", problem.message.get(language::current())));
+    }
+    Ok(facts)
+}
+
+/// What another paper of the same year states.
+fn read_statements(path: &Path) -> Result<Facts, String> {
+    let draft = read_found(path).map_err(|why| format!("{}: {why}", display(path)))?;
+    let snapshot = Reader::unchecked(draft.kind, Arc::default()).read_told(&draft.text, &draft.told);
+    let name = path.file_name().map_or_else(|| draft.name.clone(), |n| n.to_string_lossy().into_owned());
+    Ok(snapshot.stated(&name))
 }
 
 /// The list of ignored findings of a folder; `None` when there is none, or none that can be read.

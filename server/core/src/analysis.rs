@@ -13,9 +13,9 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::block::{Block, DocumentKind};
-use crate::config::Settings;
 use crate::config::comments::Silenced;
 use crate::config::ignores::SentenceHashes;
+use crate::config::{Facts, Settings};
 use crate::facts::{self, Matching};
 use crate::figures;
 use crate::figures::{Ledger, Relation};
@@ -496,6 +496,7 @@ struct Derived {
     ledger: OnceLock<Ledger>,
     style: OnceLock<Style>,
     facts: OnceLock<Matching>,
+    siblings: OnceLock<Matching>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
 }
 
@@ -650,16 +651,32 @@ impl Snapshot {
     /// What the confirmed sheet says of the draft's figures.
     #[must_use]
     pub fn facts(&self) -> &Matching {
-        let draft = facts::Draft { blocks: self.blocks(), outline: self.outline(), ledger: self.ledger() };
-        self.0.derived.facts.get_or_init(|| Matching::of(draft, &self.settings().facts))
+        self.0.derived.facts.get_or_init(|| Matching::of(self.draft(), &self.settings().facts))
+    }
+
+    /// What other papers of the same year say of the draft's figures.
+    #[must_use]
+    pub fn siblings(&self) -> &Matching {
+        self.0.derived.siblings.get_or_init(|| Matching::of(self.draft(), &self.settings().siblings))
+    }
+
+    /// What this paper, named `file`, states for others to be held against.
+    #[must_use]
+    pub fn stated(&self, file: &str) -> Facts {
+        facts::stated_by(self.draft(), file)
+    }
+
+    fn draft(&self) -> facts::Draft<'_> {
+        facts::Draft { blocks: self.blocks(), outline: self.outline(), ledger: self.ledger() }
     }
 
     fn against_facts(&self) -> Vec<Finding> {
-        if self.settings().facts.is_empty() || !self.0.rules.has_facts() {
+        let settings = self.settings();
+        if settings.facts.is_empty() && settings.siblings.is_empty() || !self.0.rules.has_facts() {
             return vec![];
         }
-        let draft = facts::Draft { blocks: self.blocks(), outline: self.outline(), ledger: self.ledger() };
-        self.0.rules.check_facts(&FactsView { draft, matching: self.facts(), settings: self.settings() })
+        let (matching, siblings) = (self.facts(), self.siblings());
+        self.0.rules.check_facts(&FactsView { draft: self.draft(), matching, siblings, settings })
     }
 
     /// In a traditional draft, the words proposed for a line without a character that shows it are traditional, too.

@@ -312,6 +312,8 @@ pub struct FactsView<'a> {
     pub draft: facts::Draft<'a>,
     /// The rows of the sheet and the figures of the draft, brought together.
     pub matching: &'a Matching,
+    /// The same for what other papers of the year state.
+    pub siblings: &'a Matching,
     /// Settings, which hold the sheet.
     pub settings: &'a Settings,
 }

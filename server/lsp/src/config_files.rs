@@ -12,7 +12,7 @@ use zhibi_core::{
     rules,
 };
 
-use crate::{disk, session::Question};
+use crate::{companions::Companions, disk, session::Question};
 
 /// Files that were read, until they are [forgotten](ConfigFiles::forget).
 pub struct ConfigFiles {
@@ -50,26 +50,27 @@ impl ConfigFiles {
 
     /// What the files say of a draft: the nearest configuration upwards, not above the client's folder, and the list of
     /// ignored findings beside it.
-    pub fn settings(&mut self, question: &Question) -> Settings {
+    pub fn settings(&mut self, question: &Question, companions: &Companions) -> Settings {
         let Some((draft, folder)) = question.draft.as_deref().and_then(|draft| Some((draft, draft.parent()?))) else {
             return Settings::default();
         };
         let found = config::find(folder, question.folder.as_deref(), Path::is_file);
-        let load = |path: PathBuf| self.load(&path, question).configuration.settings(draft);
+        let load = |path: PathBuf| self.load(&path, question, companions).configuration.settings(draft);
         let mut settings = found.map_or_else(Settings::default, load);
         if question.is_file {
             settings.ignored = Arc::new(ignored(draft));
         }
+        companions.fill(&mut settings, question);
         settings
     }
 
-    fn load(&mut self, path: &Path, question: &Question) -> Arc<Loaded> {
+    fn load(&mut self, path: &Path, question: &Question, companions: &Companions) -> Arc<Loaded> {
         if let Some(loaded) = self.loaded.get(path) {
             return Arc::clone(loaded);
         }
         let mut texts = HashMap::new();
         let inside = question.folder.as_deref().or_else(|| path.parent());
-        let configuration = Configuration::load(path, &self.known, |path| {
+        let mut configuration = Configuration::load(path, &self.known, |path| {
             if !question.trusted && !inside.is_some_and(|folder| disk::is_inside(path, folder)) {
                 return None;
             }
@@ -79,6 +80,7 @@ impl ConfigFiles {
             texts.insert(path.to_owned(), text.clone());
             Some(text)
         });
+        configuration.add_problems(|path| companions.problems(path, question));
         let loaded = Arc::new(Loaded { configuration, texts });
         self.loaded.insert(path.to_owned(), Arc::clone(&loaded));
         loaded

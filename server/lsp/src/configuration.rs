@@ -19,7 +19,8 @@ use crate::{
 };
 
 /// Files whose change may change results.
-const WATCHED: &[&str] = &["**/zhibi.toml", "**/.zhibi.toml", "**/.zhibi", "**/.zhibi/*.toml"];
+const WATCHED: &[&str] =
+    &["**/zhibi.toml", "**/.zhibi.toml", "**/.zhibi", "**/.zhibi/*.toml", "**/*.{xlsx,xlsm,xls,ods,csv,docx}"];
 
 /// What handlers and background tasks share.
 #[derive(Clone)]
@@ -137,7 +138,7 @@ impl Context {
             let questions = context.session.lock().questions();
             let mut changed = Vec::new();
             for (key, number, question) in questions {
-                let on_disk = files.settings(&question);
+                let on_disk = files.settings(&question, &context.session.companions);
                 if context.session.lock().answer(&key, number, on_disk) {
                     changed.push(key.clone());
                 }

@@ -258,6 +258,7 @@ impl FolderDrafts {
             opening: 0,
             writing: None,
             saved: None,
+            companions: Arc::default(),
         })
     }
 }

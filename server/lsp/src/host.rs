@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use zhibi_core::{DocumentKind, Snapshot};
+use zhibi_core::{DocumentKind, Snapshot, facts::Grid};
 
 /// Told of every entry that a search comes by, and of its path if that is a draft's; `false` ends the search.
 pub type Found<'a> = dyn FnMut(Option<PathBuf>) -> bool + 'a;
@@ -22,4 +22,8 @@ pub struct Host {
     pub find_drafts: fn(&Path, &mut Found<'_>),
     /// Text of a draft that was found; `None` for a file that cannot be read or is none.
     pub read_draft: fn(&Path) -> Option<(String, DocumentKind)>,
+    /// A draft that another is held against, Word documents too; or why there is none.
+    pub read_companion: fn(&Path) -> Result<Snapshot, String>,
+    /// The sheets of a table that departments sent; or why there are none.
+    pub read_sheet: fn(&Path) -> Result<Vec<Grid>, String>,
 }

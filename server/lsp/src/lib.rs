@@ -6,6 +6,7 @@
 pub mod capabilities;
 pub mod client;
 mod commands;
+pub mod companions;
 mod config_files;
 mod configuration;
 pub mod convert;

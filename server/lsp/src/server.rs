@@ -87,6 +87,8 @@ impl Server {
     /// When the system refuses a thread.
     pub fn build(wires: Wires, host: Host) -> io::Result<LspServiceBuilder<Self>> {
         let session = Arc::<Session>::default();
+        session.companions.lend(host);
+        session.lock().companions = Arc::clone(&session.companions);
         let diagnostics = DiagnosticsSender::start(&session, wires.outbox.clone())?;
         let builder = LspService::build(|client| Self {
             context: Context {

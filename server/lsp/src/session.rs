@@ -19,6 +19,7 @@ use zhibi_core::{
 
 use crate::{
     client::ClientProfile,
+    companions::Companions,
     config_files::ConfigFiles,
     convert::to_client::Converter,
     saved::{LastSave, Saved},
@@ -35,6 +36,8 @@ pub struct Session {
     state: Mutex<State>,
     /// What files say of settings. Locked by whoever reads files, never while the state is locked.
     pub files: Mutex<ConfigFiles>,
+    /// Other files that drafts are held against.
+    pub companions: Arc<Companions>,
 }
 
 impl Session {
@@ -46,7 +49,7 @@ impl Session {
     /// What holds for a document that is not open. Reads files.
     pub fn settings_for(&self, key: &DocumentKey, url: &Url) -> Arc<Effective> {
         let question = self.lock().question(key, url);
-        let on_disk = self.files.lock().settings(&question);
+        let on_disk = self.files.lock().settings(&question, &self.companions);
         self.lock().effective(key, on_disk)
     }
 }
@@ -87,6 +90,8 @@ pub struct State {
     shown: HashMap<DocumentKey, Vec<Url>>,
     /// Configuration files whose faults the user was told of in a message.
     pub told_files: Vec<String>,
+    /// Other files that drafts are held against, for readers of open ones.
+    pub companions: Arc<Companions>,
 }
 
 /// A folder that the client works in.
@@ -147,6 +152,8 @@ pub struct OpenView {
     pub settled: bool,
     /// Held by each request that is worked on.
     pub turns: Arc<Semaphore>,
+    /// Other files that it is held against.
+    companions: Arc<Companions>,
     writing: Option<Writing>,
     saved: Option<LastSave>,
 }
@@ -164,6 +171,7 @@ impl OpenView {
             opening: self.opening,
             writing: self.writing.clone().filter(|_| self.settings.core.check.unfinished == Unfinished::Hold),
             saved: self.saved.as_ref().map(|saved| Arc::new(saved.read())),
+            companions: Arc::clone(&self.companions),
         }
     }
 }
@@ -204,6 +212,8 @@ pub struct OpenSnapshot {
     pub writing: Option<Writing>,
     /// Diagnostics to show instead of the snapshot's own: those of the last save.
     pub saved: Option<Arc<Saved>>,
+    /// Other files that it is held against.
+    pub companions: Arc<Companions>,
 }
 
 impl OpenSnapshot {
@@ -348,6 +358,7 @@ impl State {
             opening: open.opening,
             settled: open.asked == open.answered,
             turns: Arc::clone(&open.turns),
+            companions: Arc::clone(&self.companions),
             writing: open.writing.clone(),
             saved: open.saved.clone(),
         }

@@ -232,6 +232,39 @@ const SETTINGS: &[Setting] = &[
         ],
     },
     Setting {
+        key: "companions.last-year",
+        kind: ["路径", "a path"],
+        default: "",
+        about: [
+            "去年的报告：悬停显示去年目标与今年表述。路径从本文件算起，仅用于文件；下同。",
+            "Last year's report: hovers show last year's targets beside this year's statements. From this file, in files only; so are the next ones.",
+        ],
+    },
+    Setting {
+        key: "companions.previous",
+        kind: ["路径", "a path"],
+        default: "",
+        about: ["上一稿：悬停显示改动之前的数字。", "The draft before: hovers show what a figure was."],
+    },
+    Setting {
+        key: "companions.facts",
+        kind: ["路径列表", "list of paths"],
+        default: "[]",
+        about: [
+            "核定表（xlsx、xls、ods、csv）：与之不符的数字即时报出。",
+            "Confirmed sheets (xlsx, xls, ods, csv): figures that differ are told at once.",
+        ],
+    },
+    Setting {
+        key: "companions.siblings",
+        kind: ["路径列表", "list of paths"],
+        default: "[]",
+        about: [
+            "同年的计划、预算报告和统计公报：同一指标、同一时期应当一致。",
+            "The plan, budget and communiqué of the same year: the same metric and period must agree.",
+        ],
+    },
+    Setting {
         key: "tasks.units.WORD",
         kind: ["字符串或字符串列表", "a string or a list of strings"],
         default: "",

@@ -12,5 +12,7 @@ fn main() -> std::process::ExitCode {
         draft_names: Vec::new,
         find_drafts: |_, _| {},
         read_draft: |_| None,
+        read_companion: |_| Err("not in the test server".to_owned()),
+        read_sheet: |_| Err("not in the test server".to_owned()),
     })
 }

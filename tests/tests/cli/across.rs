@@ -92,7 +92,7 @@ fn neither_command_writes_over_a_draft_or_reads_its_own_output() {
         let refused = run_in(dir.path(), &[command, "甲.txt", "乙.txt", "-o", "甲.txt"], b"");
         assert!(refused.code == 2 && refused.err.contains("甲.txt"), "{}", refused.err);
         assert_eq!(std::fs::read(dir.path().join("甲.txt")).expect("the draft"), OLD.as_bytes());
-        for format in ["text", "json", "markdown"] {
+        for format in ["text", "json", "markdown", "html", "xlsx"] {
             let name = format!("{command}-{format}.md");
             let wrote = run_in(dir.path(), &[command, "甲.txt", "乙.txt", "--format", format, "-o", &name], b"");
             assert_eq!(wrote.code, 0, "{}", wrote.err);
@@ -100,4 +100,40 @@ fn neither_command_writes_over_a_draft_or_reads_its_own_output() {
     }
     let outlines = run_in(dir.path(), &["outline", "--format", "json", "."], b"");
     assert_eq!(outlines.list().len(), 2, "only the drafts are read: {}", outlines.text());
+}
+
+#[test]
+fn the_plan_becomes_a_table_of_tasks() {
+    let settings = "[tasks.units]\n\"农村公路\" = [\"交通局\", \"财政局\"]\n\"学校\" = \"教育局\"\n";
+    let draft = "政府工作报告\n一、2031年工作回顾\n建成农村公路120公里。\n二、2032年工作安排\n（一）扩大投资。年底前建成农村公路131公里以上；推进旧城改造。\n（二）办好实事。上半年新建学校3所。\n";
+    let dir = folder(&[("稿.txt", draft.as_bytes()), ("zhibi.toml", settings.as_bytes())]);
+    let found = run_in(dir.path(), &["tasks", "--format", "json", "稿.txt"], b"");
+    assert_eq!(found.code, 0, "{}", found.err);
+    let rows = found.list();
+    assert_eq!(rows.len(), 3, "{}", found.text());
+    assert_eq!(
+        rows[0],
+        serde_json::json!({
+            "number": 1, "section": ["二、2032年工作安排", "（一）扩大投资"], "line": 5,
+            "sentence": "年底前建成农村公路131公里以上；", "metric": rows[0]["metric"], "target": "131公里以上",
+            "deadline": "2032-12-31", "units": ["交通局", "财政局"],
+        })
+    );
+    assert_eq!((&rows[1]["target"], &rows[1]["deadline"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+    assert_eq!((&rows[2]["deadline"], &rows[2]["units"]), (&"2032-06-30".into(), &serde_json::json!(["教育局"])));
+    let csv = run_in(dir.path(), &["--lang", "zh", "tasks", "--format", "csv", "稿.txt"], b"").text();
+    let head = csv.lines().next().expect("a head").trim_start_matches('\u{feff}');
+    assert_eq!(head, "章节,序号,工作任务,指标,目标,完成时限,牵头单位,配合单位,备注");
+    let book = run_in(dir.path(), &["tasks", "--format", "xlsx", "稿.txt"], b"");
+    assert!(book.code == 0 && book.out.starts_with(b"PK"));
+    let markdown = run_in(dir.path(), &["--lang", "zh", "tasks", "--format", "markdown", "稿.txt"], b"").text();
+    assert!(markdown.contains("| 2032-06-30 | 教育局 |  |"), "{markdown}");
+}
+
+#[test]
+fn pages_to_be_printed_have_what_changed() {
+    let page = compare(&OLD.replace("1280亿元", "1290亿元"), &["--format", "html"]).text();
+    assert!(page.contains("<td class=\"good\">1290亿元（2:9）</td>") && page.contains("</html>"), "{page}");
+    assert!(!page.contains("<script") && !page.contains("src="), "it needs nothing beside it");
+    assert!(compare(OLD, &["--format", "xlsx"]).out.starts_with(b"PK"));
 }

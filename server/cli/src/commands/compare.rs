@@ -7,7 +7,7 @@ use zhibi_core::align::compare;
 use super::two_drafts::TwoDrafts;
 use super::{FINDINGS, Failure};
 use crate::args::{Color, CompareArgs, TwoDraftsFormat};
-use crate::output::compare::{counts, json, markdown, text};
+use crate::output::compare::{counts, json, markdown, page, text};
 
 /// Compares two drafts.
 ///
@@ -18,10 +18,11 @@ pub fn run(args: &CompareArgs, color: Color) -> Result<ExitCode, Failure> {
     let (before, after) = read.snapshots();
     let comparison = compare(before, after);
     let drafts = read.drafts();
-    read.write(&args.both, color, "compare", |out, look| match args.both.format {
-        TwoDraftsFormat::Text => text(out, drafts, &comparison, look),
+    let tell = |out: &mut Vec<u8>, look| match args.both.format {
         TwoDraftsFormat::Json => json(out, drafts, &comparison),
         TwoDraftsFormat::Markdown => markdown(out, drafts, &comparison),
-    })?;
+        _ => text(out, drafts, &comparison, look),
+    };
+    read.write(&args.both, color, "compare", tell, || page(drafts, &comparison))?;
     Ok(ExitCode::from(if counts(&comparison, args.fail_on) { FINDINGS } else { 0 }))
 }

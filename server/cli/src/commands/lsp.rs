@@ -2,12 +2,13 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use zhibi_core::features::ledger_rows;
-use zhibi_core::{DocumentKind, Snapshot};
+use zhibi_core::{DocumentKind, Reader, Snapshot};
 use zhibi_lsp::{Found, Host};
 
-use crate::input::{drafts_below, editable_names, has_chinese, read_found};
+use crate::input::{drafts_below, editable_names, has_chinese, read_found, sheet};
 use crate::output::json::{self, ArrayWriter};
 use crate::output::{ours, text, xlsx};
 
@@ -20,6 +21,8 @@ pub fn run() -> ExitCode {
         draft_names: editable_names,
         find_drafts,
         read_draft,
+        read_companion,
+        read_sheet: sheet::read,
     })
 }
 
@@ -59,4 +62,10 @@ fn read_draft(path: &Path) -> Option<(String, DocumentKind)> {
     let draft = read_found(path).ok()?;
     let is_draft = !ours::is_ours(&draft.text) && (draft.kind != DocumentKind::Markdown || has_chinese(&draft.text));
     is_draft.then_some((draft.text, draft.kind))
+}
+
+/// A draft that another is held against: for its outline and figures.
+fn read_companion(path: &Path) -> Result<Snapshot, String> {
+    let draft = read_found(path)?;
+    Ok(Reader::unchecked(draft.kind, Arc::default()).read_told(&draft.text, &draft.told))
 }

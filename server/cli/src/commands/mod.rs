@@ -7,12 +7,14 @@ mod config;
 mod convert;
 mod figures;
 mod fix;
+mod handout;
 mod ignores;
 mod lsp;
 mod outline;
 mod reconcile;
 mod reference;
 mod rules;
+mod tasks;
 mod two_drafts;
 
 use std::fmt;
@@ -77,6 +79,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Compare(args) => compare::run(&args, cli.color),
         Command::Reconcile(args) => reconcile::run(&args, cli.color),
         Command::Convert(args) => convert::run(&args),
+        Command::Tasks(args) => tasks::run(&args, cli.color),
         Command::Explain(args) => rules::explain(&args.code),
         Command::Rules(args) => rules::list(&args, cli.color),
         Command::Schema => config::print_schema(),

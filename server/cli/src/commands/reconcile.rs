@@ -7,7 +7,7 @@ use zhibi_core::align::reconcile;
 use super::Failure;
 use super::two_drafts::TwoDrafts;
 use crate::args::{Color, ReconcileArgs, TwoDraftsFormat};
-use crate::output::reconcile::{json, markdown, text};
+use crate::output::reconcile::{json, markdown, page, text};
 
 /// Holds the targets of one report against the statements of the next.
 ///
@@ -18,10 +18,11 @@ pub fn run(args: &ReconcileArgs, color: Color) -> Result<ExitCode, Failure> {
     let (last, this) = read.snapshots();
     let rows = reconcile(last, this);
     let drafts = read.drafts();
-    read.write(&args.both, color, "reconcile", |out, look| match args.both.format {
-        TwoDraftsFormat::Text => text(out, drafts, &rows, look),
+    let tell = |out: &mut Vec<u8>, look| match args.both.format {
         TwoDraftsFormat::Json => json(out, drafts, &rows),
         TwoDraftsFormat::Markdown => markdown(out, drafts, &rows),
-    })?;
+        _ => text(out, drafts, &rows, look),
+    };
+    read.write(&args.both, color, "reconcile", tell, || page(drafts, &rows))?;
     Ok(ExitCode::SUCCESS)
 }

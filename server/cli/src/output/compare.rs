@@ -7,6 +7,7 @@ use zhibi_core::align::{Comparison, FigureChange, FigurePlace};
 use zhibi_core::text::{escape_markdown, printable};
 use zhibi_core::{Columns, PositionEncoding};
 
+use super::page::{Cell, Page, Row, Table, Tone};
 use super::style::{Look, Role};
 use super::two_drafts::Drafts;
 use super::{json, range};
@@ -277,6 +278,66 @@ pub fn markdown(out: &mut impl Write, drafts: Drafts<'_>, comparison: &Compariso
         writeln!(out, "| {} | {old} | {new} | {change:+} |", cell(length.section))?;
     }
     Ok(())
+}
+
+/// To be printed.
+pub fn page(drafts: Drafts<'_>, comparison: &Comparison) -> Page {
+    let told = Told::new(drafts, comparison);
+    let side = |text: Option<String>, tone: Tone| Cell::new(text.unwrap_or_else(|| "—".to_owned()), tone);
+    let sides = [(tr("原稿", "Before"), 40.0), (tr("现稿", "After"), 40.0)];
+    let headings = told.headings().into_iter().map(|c| {
+        let line = |h: &JsonHeading<'_>| format!("{}（{}）", h.text, h.line);
+        let (old, new) = (c.old.as_ref().map(line), c.new.as_ref().map(line));
+        Row::Cells(vec![heading_kind(c.kind).into(), side(old, Tone::Bad), side(new, Tone::Good)])
+    });
+    let figures = told.figures().into_iter().map(|c| {
+        let place = |f: &JsonFigure<'_>| format!("{}（{}:{}）", f.text, f.line, f.column);
+        let (old, new) = (c.old.as_ref().map(place), c.new.as_ref().map(place));
+        let metric = c.metric.unwrap_or_default();
+        Row::Cells(vec![happened(&c).into(), metric.into(), side(old, Tone::Bad), side(new, Tone::Good)])
+    });
+    let counts = told.counts().into_iter().map(|c| {
+        let items = |n: Option<usize>| n.map_or_else(|| "—".to_owned(), |n| n.to_string());
+        let number = |text: String| Cell::new(text, Tone::Number);
+        let Sides { old, new } = c.declared;
+        let cells = [c.line.to_string(), old, new, items(c.items.old), items(c.items.new)];
+        Row::Cells(cells.map(number).into())
+    });
+    let lengths = told.lengths().into_iter().map(|l| {
+        let number = |n: Option<usize>| Cell::new(n.map_or_else(String::new, |n| n.to_string()), Tone::Number);
+        let change = l.new.unwrap_or_default() as i64 - l.old.unwrap_or_default() as i64;
+        let cells = [l.section.into(), number(l.old), number(l.new), Cell::new(change.to_string(), Tone::Number)];
+        Row::Cells(cells.into())
+    });
+    let change = (tr("改动", "Change"), 12.0);
+    let table = |name: &str, heads: Vec<(&'static str, f64)>, rows: Vec<Row>| Table { name: name.into(), heads, rows };
+    let declared = [
+        (tr("行", "Line"), 8.0),
+        (tr("原称", "Said before"), 12.0),
+        (tr("现称", "Says now"), 12.0),
+        (tr("原列", "Listed before"), 12.0),
+        (tr("现列", "Lists now"), 12.0),
+    ];
+    let of_lengths = [
+        (tr("部分", "Section"), 40.0),
+        (tr("原稿字数", "Before"), 12.0),
+        (tr("现稿字数", "After"), 12.0),
+        (tr("增减", "Change"), 12.0),
+    ];
+    let named = [change, (tr("指标", "Metric"), 24.0), sides[0], sides[1]];
+    let tables = vec![
+        table(tr("数字", "Figures"), named.into(), figures.collect()),
+        table(tr("标题", "Headings"), vec![change, sides[0], sides[1]], headings.collect()),
+        table(tr("所列项数", "Declared counts"), declared.into(), counts.collect()),
+        table(tr("篇幅", "Lengths"), of_lengths.into(), lengths.collect()),
+    ];
+    let counted = [
+        (tr("数字改动", "Figures"), comparison.figures.len()),
+        (tr("标题改动", "Headings"), comparison.headings.len()),
+        (tr("所列项数", "Declared counts"), comparison.counts.len()),
+    ];
+    let summary = counted.map(|(name, count)| format!("{name} {count}")).join(" · ");
+    Page { title: drafts.title(), summary, tables }
 }
 
 /// Whether a comparison has what `--fail-on` asks for.

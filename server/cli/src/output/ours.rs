@@ -28,13 +28,15 @@ pub fn is_ours(text: &str) -> bool {
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     let command = first.strip_prefix(TEXT_MARK).map(str::trim_end);
-    let marked = command.is_some_and(|c| ["check", "figures", "outline", "compare", "reconcile"].contains(&c))
-        || ["compare", "reconcile"].iter().any(|command| first == markdown_mark(command));
-    let rows = ["{\"file\":\"", "{\"metric\":"];
+    let marked = command.is_some_and(|c| ["check", "figures", "outline", "compare", "reconcile", "tasks"].contains(&c))
+        || ["compare", "reconcile", "tasks"].iter().any(|command| first == markdown_mark(command));
+    let rows = ["{\"file\":\"", "{\"metric\":", "{\"number\":"];
     let json = first == "[" && rows.iter().any(|head| second.starts_with(head)) || first.starts_with("{\"headings\":[");
     let sarif = first.starts_with('{') && first.contains("\"driver\":{\"name\":\"zhibi\"");
     let junit = first.starts_with("<?xml") && second.starts_with("<testsuites name=\"zhibi\"");
     let github = ["::error file=", "::warning file=", "::notice file="].iter().any(|head| first.starts_with(head));
     let csv = [Language::Zh, Language::En].into_iter().any(|language| first.ends_with(&headers(language).join(",")));
-    marked || [MARKDOWN_MARK, OUTLINE_MARK].contains(&first) || json || sarif || junit || github || csv
+    let html =
+        first == "<!doctype html>" && ["compare", "reconcile"].iter().any(|command| second == markdown_mark(command));
+    marked || html || [MARKDOWN_MARK, OUTLINE_MARK].contains(&first) || json || sarif || junit || github || csv
 }

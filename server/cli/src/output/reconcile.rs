@@ -9,6 +9,7 @@ use zhibi_core::text::{escape_markdown, printable};
 use zhibi_core::{Columns, PositionEncoding};
 
 use super::json::{self, ArrayWriter, section_path};
+use super::page::{self, Cell, Page, Table, Tone};
 use super::range;
 use super::style::{Look, Role};
 use super::two_drafts::Drafts;
@@ -173,4 +174,50 @@ pub fn markdown(out: &mut impl Write, drafts: Drafts<'_>, rows: &[Row]) -> io::R
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     Ok(())
+}
+
+/// To be printed and handed out: the headline indicators first, what nobody answers apart.
+pub fn page(drafts: Drafts<'_>, rows: &[Row]) -> Page {
+    let (last, this) =
+        (Columns::new(drafts.old.1, PositionEncoding::Utf32), Columns::new(drafts.new.1, PositionEncoding::Utf32));
+    let headline = |row: &Row| {
+        let line = drafts.old.1.blocks()[row.target.loc.block as usize].read();
+        line.contains("预期目标") || line.contains("主要目标")
+    };
+    let group = |row: &Row| match row.verdict {
+        _ if headline(row) => 0,
+        Verdict::Unanswered => 2,
+        _ => 1,
+    };
+    let names =
+        [tr("主要预期目标", "Headline indicators"), tr("其他目标", "Other targets"), tr("未见回应", "Unanswered")];
+    let cells = |row: &Row| {
+        let Line { metric, target, answer, note } = line(&last, &this, row);
+        let tone = match row.verdict {
+            Verdict::Met => Tone::Good,
+            Verdict::Missed => Tone::Bad,
+            _ => Tone::Open,
+        };
+        let section = section_path(drafts.old.1, drafts.old.1.outline(), row.section).join(" › ");
+        let verdict = Cell::new(named(row.verdict), tone);
+        page::Row::Cells(vec![section.into(), metric.into(), target.into(), answer.into(), verdict, note.into()])
+    };
+    let mut lines = Vec::new();
+    for (index, name) in names.into_iter().enumerate() {
+        let mut members = rows.iter().filter(|r| group(r) == index).peekable();
+        if members.peek().is_some() {
+            lines.push(page::Row::Group(name.to_owned()));
+            lines.extend(members.map(cells));
+        }
+    }
+    let heads = vec![
+        (tr("去年报告章节", "Section"), 30.0),
+        (tr("指标", "Metric"), 22.0),
+        (tr("去年目标", "Target"), 22.0),
+        (tr("今年表述", "Answer"), 22.0),
+        (tr("结果", "Result"), 10.0),
+        (tr("说明", "Note"), 30.0),
+    ];
+    let table = Table { name: tr("对账", "Targets and answers").into(), heads, rows: lines };
+    Page { title: drafts.title(), summary: summary(rows), tables: vec![table] }
 }

@@ -90,7 +90,8 @@ fn exact(text: &str) -> Option<f64> {
     (plain && !date && (1..=15).contains(&digits)).then(|| text.parse().ok())?
 }
 
-fn cut(text: &str) -> String {
+/// A text as long as a cell may hold.
+pub fn cut(text: &str) -> String {
     let mut units = 0;
     text.chars()
         .take_while(|c| {

@@ -53,6 +53,15 @@ pub fn compare(old: &Snapshot, new: &Snapshot) -> Comparison {
     Comparison { headings, figures, counts, lengths: lengths(old, new, &nodes) }
 }
 
+/// Which figure of the old draft is which of the new one, by its place in the new.
+#[must_use]
+pub fn counterparts(old: &Snapshot, new: &Snapshot) -> HashMap<(u32, usize), (u32, usize)> {
+    let (before, after) = (sentences(old), sentences(new));
+    let pairing = pair(&before, &after);
+    let (_, same) = figures::changes((old, &before), (new, &after), &pairing).finish();
+    same.into_iter().map(|(before, after)| (after, before)).collect()
+}
+
 /// The change of one declared count, if there is any.
 fn count(old: &Snapshot, a: Place, new: &Snapshot, b: Place) -> Option<CountChange> {
     let declared = |snapshot: &Snapshot, at @ (block, figure): Place| {

@@ -16,7 +16,7 @@ mod sentences;
 mod statement;
 mod verdict;
 
-pub use compare::{Comparison, CountChange, SectionLength, compare};
+pub use compare::{Comparison, CountChange, SectionLength, compare, counterparts};
 pub use figures::{Aspect, FigureChange, FigurePlace};
 pub use headings::{HeadingChange, HeadingChangeKind};
 pub use reconcile::{Confidence, Row, Shown, Verdict, reconcile};

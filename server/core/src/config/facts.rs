@@ -28,6 +28,8 @@ pub struct Fact {
     pub growth: bool,
     /// The years it speaks of: first and last.
     pub years: Option<(i32, i32)>,
+    /// Whether only a figure that names the same time is meant.
+    pub same_time: bool,
     /// The figure as it was written when the sheet went out.
     pub sent: Option<FactValue>,
     /// What the value may mean, likeliest first: a bare number is in the unit of the figure sent, or in its base unit.

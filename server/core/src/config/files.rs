@@ -29,6 +29,8 @@ pub struct ConfigFile {
     pub path: PathBuf,
     /// What could not be used of it.
     pub problems: Vec<Problem>,
+    /// Other files that it names for drafts to be held against, and where it does.
+    pub companions: Vec<(PathBuf, std::ops::Range<usize>)>,
     layer: Layer,
     overrides: Vec<(GlobSet, Layer)>,
 }
@@ -91,6 +93,21 @@ impl Configuration {
             };
             parsed.problems.push(Problem { span, key: "extends".into(), message });
         }
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let place = |target: &str| (!is_remote(target)).then(|| normal(&folder.join(target)));
+        let text_of = |target: &str| place(target).map(|path| path.to_string_lossy().into_owned());
+        parsed.layer.place_companions(text_of);
+        parsed.overrides.iter_mut().for_each(|(_, layer)| layer.place_companions(text_of));
+        let mut companions = Vec::new();
+        for (target, span) in std::mem::take(&mut parsed.companions) {
+            match place(&target) {
+                Some(path) => companions.push((path, span)),
+                None => {
+                    let message = Message::new("不能指向网络路径", "a network path cannot be named here");
+                    parsed.problems.push(Problem { span, key: "companions".into(), message });
+                }
+            }
+        }
         let overrides = parsed.overrides.iter().filter_map(|(files, layer)| {
             let mut set = GlobSetBuilder::new();
             for glob in files {
@@ -104,6 +121,7 @@ impl Configuration {
         self.files.push(ConfigFile {
             path: path.to_path_buf(),
             problems: parsed.problems,
+            companions,
             layer: parsed.layer,
             overrides,
         });
@@ -113,6 +131,16 @@ impl Configuration {
     #[must_use]
     pub fn files(&self) -> &[ConfigFile] {
         &self.files
+    }
+
+    /// Adds what turned out to be wrong with the files that the configuration names.
+    pub fn add_problems(&mut self, wrong: impl Fn(&Path) -> Vec<Message>) {
+        for file in &mut self.files {
+            for (path, span) in &file.companions {
+                let problem = |message| Problem { span: span.clone(), key: "companions".into(), message };
+                file.problems.extend(wrong(path).into_iter().map(problem));
+            }
+        }
     }
 
     /// The settings of a document: defaults, the files from the lowest up, each with its overrides for this path.
@@ -298,6 +326,25 @@ mod tests {
         let configuration = Configuration::load(Path::new("/w/0.toml"), RULES, endless);
         assert_eq!(configuration.files().len(), MOST_FILES);
         assert_eq!(configuration.files()[0].problems[0].message.en, "`extends` reaches too many files");
+    }
+
+    #[test]
+    fn companions_are_read_from_the_file_that_names_them() {
+        let configuration = load(&[
+            (
+                "/w/a/zhibi.toml",
+                "extends = '../base.toml'\n[companions]\nlast-year = '去年.txt'\nfacts = ['表/一.xlsx', '//host/x.csv']\nother = 1\n",
+            ),
+            ("/w/base.toml", "[companions]\nlast-year = 'x.txt'\nprevious = 'b/上一稿.docx'\n"),
+        ]);
+        let companions = configuration.settings(Path::new("/w/a/稿.txt")).companions;
+        assert_eq!(companions.last_year.as_deref(), Some("/w/a/去年.txt"));
+        assert_eq!(companions.previous.as_deref(), Some("/w/b/上一稿.docx"));
+        assert_eq!(companions.facts, ["/w/a/表/一.xlsx"]);
+        let own = &configuration.files()[1];
+        assert_eq!(own.companions.len(), 2);
+        let problems: Vec<_> = own.problems.iter().map(|p| p.message.en.as_str()).collect();
+        assert_eq!(problems, ["there is no setting `other`", "a network path cannot be named here"]);
     }
 
     #[test]

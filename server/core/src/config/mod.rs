@@ -137,6 +137,27 @@ pub struct TaskSettings {
     pub units: BTreeMap<String, Vec<String>>,
 }
 
+/// Other files that a draft is held against; paths from the file that names them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Companions {
+    /// Last year's report.
+    pub last_year: Option<String>,
+    /// The draft before this one.
+    pub previous: Option<String>,
+    /// Sheets that departments confirmed.
+    pub facts: Vec<String>,
+    /// Other papers of the same year: the plan, the budget, the communiqué.
+    pub siblings: Vec<String>,
+}
+
+impl Companions {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.last_year.iter().chain(&self.previous).chain(&self.facts).chain(&self.siblings)
+    }
+}
+
 /// Settings of one rule: a severity (`"off"`, `"hint"`, `"information"`, `"warning"`, `"error"`) or a table with
 /// `severity` and the rule's options.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -174,12 +195,17 @@ pub struct Settings {
     pub budget: Budget,
     /// How the table of tasks is filled in.
     pub tasks: TaskSettings,
+    /// Other files that the draft is held against.
+    pub companions: Companions,
     /// What was ignored in this draft; from the file beside it, not from the settings.
     #[serde(skip)]
     pub ignored: Arc<Ignored>,
     /// What the departments confirmed; from the sheets, not from the settings.
     #[serde(skip)]
     pub facts: Arc<Facts>,
+    /// What other papers of the same year state.
+    #[serde(skip)]
+    pub siblings: Arc<Facts>,
 }
 
 impl Settings {

@@ -34,6 +34,16 @@ pub struct Layer {
     unfinished: Option<Unfinished>,
     budget: BudgetLayer,
     task_units: BTreeMap<String, Vec<String>>,
+    companions: CompanionsLayer,
+}
+
+/// What one place says of other files; a file that is named again takes the place of the one before.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct CompanionsLayer {
+    last_year: Option<String>,
+    previous: Option<String>,
+    facts: Option<Vec<String>>,
+    siblings: Option<Vec<String>>,
 }
 
 /// What one place says of the length.
@@ -95,6 +105,28 @@ impl Layer {
         settings.budget.pace = self.budget.pace.unwrap_or(settings.budget.pace);
         settings.budget.sections.extend(self.budget.sections.clone());
         settings.tasks.units.extend(self.task_units.clone());
+        let (above, below) = (&self.companions, &mut settings.companions);
+        below.last_year = above.last_year.clone().or(below.last_year.take());
+        below.previous = above.previous.clone().or(below.previous.take());
+        if let Some(facts) = &above.facts {
+            below.facts.clone_from(facts);
+        }
+        if let Some(siblings) = &above.siblings {
+            below.siblings.clone_from(siblings);
+        }
+    }
+
+    /// Reads the paths of other files from `folder` on. `normal` resolves a path, or says that it leads to another machine.
+    pub(super) fn place_companions(&mut self, normal: impl Fn(&str) -> Option<String>) {
+        let companions = &mut self.companions;
+        let one = |path: &mut Option<String>| *path = path.take().and_then(|p| normal(&p));
+        let many = |paths: &mut Option<Vec<String>>| {
+            *paths = paths.take().map(|list| list.iter().filter_map(|p| normal(p)).collect());
+        };
+        one(&mut companions.last_year);
+        one(&mut companions.previous);
+        many(&mut companions.facts);
+        many(&mut companions.siblings);
     }
 
     /// Sets the severity word of a rule.
@@ -120,6 +152,8 @@ pub(super) struct Parsed {
     /// Files to put below this one, with their places.
     pub extends: Vec<(String, Range<usize>)>,
     pub overrides: Vec<(Vec<String>, Layer)>,
+    /// Other files that are named, with their places.
+    pub companions: Vec<(String, Range<usize>)>,
     pub problems: Vec<Problem>,
 }
 
@@ -127,7 +161,13 @@ pub(super) struct Parsed {
 pub(super) fn toml(text: &str, rules: &[KnownRule]) -> Parsed {
     let mut parsed = Parsed::default();
     let root = from_toml(text, &mut parsed.problems);
-    let mut reader = Reader { rules, problems: std::mem::take(&mut parsed.problems), path: Vec::new(), lenient: false };
+    let mut reader = Reader {
+        rules,
+        problems: std::mem::take(&mut parsed.problems),
+        path: Vec::new(),
+        lenient: false,
+        companions: Vec::new(),
+    };
     if let Value::Table(members) = &root.value {
         for (key, place, node) in members {
             reader.path.push(key.clone());
@@ -141,7 +181,7 @@ pub(super) fn toml(text: &str, rules: &[KnownRule]) -> Parsed {
             reader.path.pop();
         }
     }
-    parsed.problems = reader.problems;
+    (parsed.problems, parsed.companions) = (reader.problems, reader.companions);
     parsed.problems.sort_by_key(|p| p.span.start);
     parsed
 }
@@ -153,7 +193,7 @@ pub(super) fn toml(text: &str, rules: &[KnownRule]) -> Parsed {
 pub fn editor_layer(value: &serde_json::Value, rules: &[KnownRule]) -> (Layer, Vec<Problem>) {
     let value = editor_section(value);
     let mut layer = Layer::default();
-    let mut reader = Reader { rules, problems: Vec::new(), path: Vec::new(), lenient: true };
+    let mut reader = Reader { rules, problems: Vec::new(), path: Vec::new(), lenient: true, companions: Vec::new() };
     if let Value::Table(members) = from_json(value).value {
         for (key, place, node) in &members {
             if !matches!(node.value, Value::Null) {
@@ -194,6 +234,8 @@ struct Reader<'a> {
     path: Vec<String>,
     /// Unknown keys at the top are somebody else's.
     lenient: bool,
+    /// Other files that were named, with their places.
+    companions: Vec<(String, Range<usize>)>,
 }
 
 impl Reader<'_> {
@@ -282,6 +324,8 @@ impl Reader<'_> {
                 }),
                 _ => reader.unknown(place, key, &["units"]),
             }),
+            // Paths are read from the file that names them; what an editor says lies nowhere.
+            "companions" if !self.lenient => self.companions(node, &mut layer.companions),
             _ if self.lenient => {}
             _ => self.unknown(place, key, &KEYS),
         }
@@ -347,6 +391,26 @@ impl Reader<'_> {
         }
         self.wrong_type(node, "1—10000000 的字数", "a number of words from 1 to 10000000");
         None
+    }
+
+    fn companions(&mut self, node: &Node, layer: &mut CompanionsLayer) {
+        self.table(node, |reader, key, place, node| {
+            let paths = |reader: &mut Self| -> Vec<String> {
+                let found = reader.texts(node);
+                reader.companions.extend(found.iter().cloned());
+                found.into_iter().map(|(path, _)| path).collect()
+            };
+            match key {
+                "last-year" | "previous" if !matches!(node.value, Value::Text(_)) => {
+                    reader.wrong_type(node, "路径", "a path");
+                }
+                "last-year" => layer.last_year = paths(reader).pop(),
+                "previous" => layer.previous = paths(reader).pop(),
+                "facts" => layer.facts = Some(paths(reader)),
+                "siblings" => layer.siblings = Some(paths(reader)),
+                _ => reader.unknown(place, key, &["last-year", "previous", "facts", "siblings"]),
+            }
+        });
     }
 
     fn rules(&mut self, node: &Node, layer: &mut Layer) {

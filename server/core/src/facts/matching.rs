@@ -271,9 +271,11 @@ impl<'a> Search<'a> {
             Some(Role::Delta) => told.measure != COUNT && fact.growth,
             _ => !fact.years.is_some_and(|(first, _)| ahead(first)),
         };
-        let years = entry.period.as_deref().and_then(super::read::years);
+        let target = || self.draft.ledger.report_year.filter(|_| entry.role == Some(Role::Target)).map(|y| (y, y));
+        let years = entry.period.as_deref().and_then(super::read::years).or_else(target);
         role && match (years, fact.years) {
             (Some(told), Some(wanted)) => told == wanted,
+            (None, _) if fact.same_time => false,
             // A sum of five years is no year's own.
             (Some((first, last)), None) => first == last,
             _ => true,
@@ -296,7 +298,12 @@ impl<'a> Search<'a> {
         }
         // What was sent out and came back unchanged must stand as it was sent.
         let unchanged = fact.sent.as_ref().is_some_and(|sent| fact.values.first().is_some_and(|v| same(v, sent)));
-        !unchanged && fact.values.iter().any(|v| satisfied(figure, text, v) && !renamed(fact, v, &told))
+        let rounded = |v: &FactValue| {
+            let figures = crate::figures::scan(&v.text);
+            fact.same_time && matches!(figures.as_slice(), [other] if satisfied(other, &v.text, &told))
+        };
+        let agrees = |v: &FactValue| satisfied(figure, text, v) && !renamed(fact, v, &told) || rounded(v);
+        !unchanged && fact.values.iter().any(agrees)
     }
 
     /// The reading that comes nearest to what a figure says.

@@ -9,6 +9,7 @@ mod columns;
 mod id;
 mod matching;
 mod read;
+mod statements;
 mod value;
 
 pub use crate::config::facts::{Fact, FactValue, Facts};
@@ -16,6 +17,7 @@ pub use agreement::written_as;
 pub use id::Ids;
 pub use matching::{Matching, Mismatch};
 pub use read::{Cell, Grid, Problem, read};
+pub use statements::stated_by;
 pub(crate) use value::suffix;
 
 use std::sync::Arc;

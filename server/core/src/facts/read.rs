@@ -88,7 +88,9 @@ impl Head {
             let mut rows = row..row + 1;
             // The lower half of a head of two rows.
             let below = grid.rows.get(row + 1).map(Vec::as_slice).unwrap_or_default();
-            if !below.iter().any(|c| c.numeric || is_number(&c.text)) {
+            let named = columns.iter().find(|n| n.column == Column::Metric).and_then(|n| below.get(n.at));
+            let spans = named.is_none_or(|c| c.text.trim().is_empty());
+            if spans && !below.iter().any(|c| c.numeric || is_number(&c.text)) {
                 let lower: Vec<_> = Self::of(grid, row + 1)
                     .into_iter()
                     .filter(|n| grid.rows[row + 1].get(n.at).is_some_and(|c| !c.text.trim().is_empty()))
@@ -451,6 +453,11 @@ mod tests {
             told("指标 | 2025年 | \n | 绝对值（万元） | 增长（%）\n进出口总额 | 35000 | 0.052"),
             ["B3 进出口总额 2025 35000万元", "C3 进出口总额 增长 0.052% 或 5.2%",]
         );
+    }
+
+    #[test]
+    fn the_first_row_is_no_second_head() {
+        assert_eq!(told("指标 | 时期 | 核定值\n地区生产总值增长 | 2031年 | 5.3%"), ["C2 地区生产总值增长 2031 5.3%"]);
     }
 
     #[test]

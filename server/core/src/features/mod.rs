@@ -50,7 +50,7 @@ pub use hints::{InlayHint, inlay_hints};
 pub use hover::{Hover, HoverOptions, hover};
 pub use lens::{Lens, code_lens};
 pub use links::{DocumentLink, LinkTarget, document_links, names_attachment};
-pub use navigation::{Target, definition, highlight, references};
+pub use navigation::{Target, definition, figure_under, highlight, references};
 pub use on_enter::{OnEnter, after_line_break, on_enter};
 pub use outline::{OutlineEntry, Symbol, outline, outline_entries, whole_outline};
 pub use refactoring::{ActionKind, Refactoring};

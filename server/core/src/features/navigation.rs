@@ -42,6 +42,16 @@ fn subject(snapshot: &Snapshot, at: LineCol) -> Option<Subject> {
     }
 }
 
+/// The figure at a place: its block, and its index among the block's.
+#[must_use]
+pub fn figure_under(snapshot: &Snapshot, at: LineCol) -> Option<(u32, usize)> {
+    let (block, byte) = snapshot.locate(at);
+    match hit(snapshot, block, byte) {
+        Some(Hit::Figure(index)) => Some((block, index)),
+        _ => None,
+    }
+}
+
 fn ordinal_range(snapshot: &Snapshot, node: u32) -> LineRange {
     let node = &snapshot.outline().nodes[node as usize];
     snapshot.line_range(loc(node.heading.block, node.ordinal.map_or(node.heading.span, |o| o.span)))

@@ -275,28 +275,30 @@ pub const fn headers(language: Language) -> [&'static str; COLUMNS] {
 #[must_use]
 pub fn csv(rows: &[FigureRow], language: Language) -> String {
     let mut out = String::from('\u{feff}');
-    let mut line = |cells: &[String]| {
-        for (i, cell) in cells.iter().enumerate() {
-            if i > 0 {
-                out.push(',');
-            }
-            // A spreadsheet would run text that begins like a formula; an apostrophe makes it text.
-            let cell = printable(cell);
-            let formula = cell.starts_with(['=', '+', '@']) || (cell.starts_with('-') && !is_number(&cell));
-            // The symbols of bounds are ours.
-            let guard = if formula && cell != "=" { "'" } else { "" };
-            if cell.contains([',', '"']) {
-                out.push_str(&format!("\"{guard}{}\"", cell.replace('"', "\"\"")));
-            } else {
-                out.push_str(guard);
-                out.push_str(&cell);
-            }
-        }
-        out.push_str("\r\n");
-    };
-    line(&headers(language).map(String::from));
-    rows.iter().for_each(|row| line(&row.cells(language)));
+    csv_line(&mut out, &headers(language).map(String::from));
+    rows.iter().for_each(|row| csv_line(&mut out, &row.cells(language)));
     out
+}
+
+/// One line of CSV.
+pub fn csv_line(out: &mut String, cells: &[String]) {
+    for (i, cell) in cells.iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        // A spreadsheet would run text that begins like a formula; an apostrophe makes it text.
+        let cell = printable(cell);
+        let formula = cell.starts_with(['=', '+', '@']) || (cell.starts_with('-') && !is_number(&cell));
+        // The symbols of bounds are ours.
+        let guard = if formula && cell != "=" { "'" } else { "" };
+        if cell.contains([',', '"']) {
+            out.push_str(&format!("\"{guard}{}\"", cell.replace('"', "\"\"")));
+        } else {
+            out.push_str(guard);
+            out.push_str(&cell);
+        }
+    }
+    out.push_str("\r\n");
 }
 
 fn is_number(text: &str) -> bool {

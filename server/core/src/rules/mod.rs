@@ -116,6 +116,7 @@ pub const RULES: &[&Rule] = &[
     &facts::fact_mismatch::RULE,
     &facts::fact_missing::RULE,
     &facts::fact_unconfirmed::RULE,
+    &facts::sibling_mismatch::RULE,
 ];
 
 /// What settings may say of every rule.

@@ -20,6 +20,7 @@ fn alone(rule: &Rule, set: &str) -> Settings {
     }
     if matches!(rule.check, Check::Facts(_)) {
         settings.facts = super::facts::example().into();
+        settings.siblings = super::facts::example_sibling().into();
     }
     settings
 }

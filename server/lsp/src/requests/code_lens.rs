@@ -1,9 +1,9 @@
-//! `textDocument/codeLens`: the size of each section above its heading. Off unless `codeLens.enable` is set.
+//! `textDocument/codeLens`: the size of each section above its heading, and what other files say of it. Off unless `codeLens.enable` is set.
 
 use tower_lsp::lsp_types::{CodeLens, Command};
-use zhibi_core::features::code_lens;
+use zhibi_core::{LineCol, features::code_lens, text::LineRange};
 
-use crate::session::OpenSnapshot;
+use crate::{requests::companions, session::OpenSnapshot};
 
 /// One lens for each top section.
 pub fn handle(open: &OpenSnapshot) -> Vec<CodeLens> {
@@ -12,11 +12,19 @@ pub fn handle(open: &OpenSnapshot) -> Vec<CodeLens> {
     }
     let calm = open.calm();
     let converter = calm.converter(open);
-    let lens = |lens: zhibi_core::features::Lens| CodeLens {
-        range: converter.range(lens.range),
-        // An empty command name shows the text and does nothing.
-        command: Some(Command { title: lens.title, command: String::new(), arguments: None }),
-        data: None,
+    let all = code_lens(&calm.snapshot, open.client.language);
+    let lens = |(index, lens): (usize, &zhibi_core::features::Lens)| {
+        // To the next heading that has a lens.
+        let next = all[index + 1..].iter().map(|l| l.range.start).find(|at| at.line > lens.range.start.line);
+        let end = next.unwrap_or(LineCol { line: u32::MAX, byte: 0 });
+        let more = companions::told_of_section(open, LineRange { start: lens.range.start, end }, index == 0);
+        let title = std::iter::once(lens.title.clone()).chain(more).collect::<Vec<_>>().join(" · ");
+        CodeLens {
+            range: converter.range(lens.range),
+            // An empty command name shows the text and does nothing.
+            command: Some(Command { title, command: String::new(), arguments: None }),
+            data: None,
+        }
     };
-    code_lens(&calm.snapshot, open.client.language).into_iter().map(lens).collect()
+    all.iter().enumerate().map(lens).collect()
 }

@@ -8,6 +8,7 @@ use zhibi_core::{
 
 use crate::{
     convert::{from_client, to_client},
+    requests::companions,
     session::OpenSnapshot,
 };
 
@@ -18,11 +19,13 @@ pub fn handle(open: &OpenSnapshot, params: &HoverParams) -> Option<Hover> {
     let converter = open.converter();
     let link = |range: LineRange| place_link(&open.url, converter.position(range.start));
     let rule_link = to_client::rule_uri;
+    let companions = |figure| companions::rows(open, figure);
     let options = HoverOptions {
         language: open.client.language,
         markdown: open.client.hover_markdown,
         link: Some(&link),
         rule_link: Some(&rule_link),
+        companions: Some(&companions),
     };
     let found = hover(&open.snapshot, at, &options)?;
     let kind = if open.client.hover_markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };

@@ -2,6 +2,7 @@
 
 pub mod code_action;
 pub mod code_lens;
+pub mod companions;
 pub mod completion;
 pub mod diagnostic;
 pub mod document_content;

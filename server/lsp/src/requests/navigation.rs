@@ -7,6 +7,7 @@ use zhibi_core::{LineCol, features, text::LineRange};
 
 use crate::{
     convert::{from_client, to_client::Converter},
+    requests::companions,
     session::OpenSnapshot,
 };
 
@@ -18,10 +19,19 @@ fn location(open: &OpenSnapshot, converter: &Converter<'_>, range: LineRange) ->
     Location { uri: open.url.clone(), range: converter.range(range) }
 }
 
-/// The heading a reference means, or the first statement of a figure.
+/// The heading a reference means, or the first statement of a figure; where it stands in last year's report and in the draft
+/// before.
 pub fn definition(open: &OpenSnapshot, position: Position) -> Option<GotoDefinitionResponse> {
-    let target = features::definition(&open.snapshot, place(open, position))?;
+    let at = place(open, position);
+    let target = features::definition(&open.snapshot, at);
     let converter = open.converter();
+    let figure = features::figure_under(&open.snapshot, at);
+    let elsewhere = figure.map(|figure| companions::counterparts(open, figure)).unwrap_or_default();
+    if !elsewhere.is_empty() {
+        let own = target.map(|target| location(open, &converter, target.selection));
+        return Some(GotoDefinitionResponse::Array(own.into_iter().chain(elsewhere).collect()));
+    }
+    let target = target?;
     if !open.client.definition_links {
         return Some(GotoDefinitionResponse::Scalar(location(open, &converter, target.selection)));
     }

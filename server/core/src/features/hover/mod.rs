@@ -18,6 +18,9 @@ use crate::message::Language;
 use crate::rules;
 use crate::text::{LineCol, LineRange, Span};
 
+/// Labels and values.
+pub type Rows = Vec<(String, String)>;
+
 /// How a client wants its hover.
 #[derive(Clone, Copy, Default)]
 pub struct HoverOptions<'a> {
@@ -29,6 +32,8 @@ pub struct HoverOptions<'a> {
     pub link: Option<&'a dyn Fn(LineRange) -> String>,
     /// Makes a link to the page of a rule. Without it, the code alone is shown.
     pub rule_link: Option<&'a dyn Fn(&str) -> String>,
+    /// What other files say of a figure: labels and values, ready to be shown.
+    pub companions: Option<&'a dyn Fn((u32, usize)) -> Rows>,
 }
 
 /// Text for a place.
@@ -71,7 +76,11 @@ pub fn hover(snapshot: &Snapshot, at: LineCol, options: &HoverOptions<'_>) -> Op
                 span = Span { start: span.start.min(comparator.start), end: span.end.max(comparator.end) };
             }
             range = Some(snapshot.line_range(loc(block, span)));
-            cards.push(figure::card(snapshot, block, index, options));
+            let mut card = figure::card(snapshot, block, index, options);
+            if let Some(companions) = options.companions {
+                card.rows.extend(companions((block, index)));
+            }
+            cards.push(card);
         }
         Some(Hit::Heading(node)) => {
             range = Some(snapshot.line_range(snapshot.outline().nodes[node as usize].heading));

@@ -3,9 +3,21 @@
 pub mod fact_mismatch;
 pub mod fact_missing;
 pub mod fact_unconfirmed;
+pub mod sibling_mismatch;
 
 use crate::config::facts::Fact;
 use crate::facts::{Cell, Facts, Grid, read};
+
+/// What another paper of the same year says in the examples of `sibling-mismatch`.
+#[must_use]
+pub fn example_sibling() -> Facts {
+    let mut facts = example();
+    facts.rows.truncate(1);
+    for fact in &mut facts.rows {
+        (fact.years, fact.same_time, fact.file, fact.cell) = (Some((2031, 2031)), true, "公报.txt".into(), "3".into());
+    }
+    facts
+}
 
 /// The sheet that the examples of these rules are held against.
 pub const EXAMPLE: &[&[&str]] = &[

@@ -1,0 +1,130 @@
+//! Other files that a draft is held against while it is written: last year's report, the draft before, confirmed sheets,
+//! papers of the same year.
+
+use serde_json::{Value, json};
+use zhibi_tests::{client::Client, folder::Folder};
+
+const SETTINGS: &str = "[companions]\nlast-year = \"去年.txt\"\nprevious = \"上一稿.txt\"\nfacts = [\"核定表.csv\"]\nsiblings = [\"计划报告.txt\"]\n";
+const LAST: &str = "政府工作报告\n一、2030年工作回顾\n各项工作取得进展。\n二、2031年工作安排\n主要预期目标是：地区生产总值增长6%以上。\n新建农村公路120公里。新建口袋公园30个。\n";
+const PREVIOUS: &str =
+    "政府工作报告\n一、2031年工作回顾\n2031年，地区生产总值增长5.1%。建成农村公路130公里。\n二、2032年工作安排\n";
+const DRAFT: &str =
+    "政府工作报告\n一、2031年工作回顾\n2031年，地区生产总值增长5.2%。建成农村公路131公里。\n二、2032年工作安排\n";
+const SHEET: &str = "指标,时期,核定值,责任部门\n地区生产总值增长,2031年,5.3%,统计局\n";
+
+/// A folder with a draft and all that it is held against.
+fn folder(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    for (file, text) in [
+        ("zhibi.toml", SETTINGS),
+        ("去年.txt", LAST),
+        ("上一稿.txt", PREVIOUS),
+        ("核定表.csv", SHEET),
+        ("计划报告.txt", "计划报告\n一、2031年计划执行情况\n2031年，农村公路新建132公里。\n"),
+        ("稿.txt", DRAFT),
+    ] {
+        folder.write(file, text);
+    }
+    folder
+}
+
+fn capabilities() -> Value {
+    json!({"textDocument": {"hover": {"contentFormat": ["markdown"]}, "publishDiagnostics": {"versionSupport": true}}})
+}
+
+/// Codes of the findings of the draft.
+fn codes(client: &mut Client, uri: &str, wanted: &str) -> Vec<String> {
+    let file = uri.rsplit('/').next().expect("a name").to_owned();
+    let all = client.wait("diagnostics", |message| {
+        message["method"] == "textDocument/publishDiagnostics"
+            && message["params"]["uri"].as_str().is_some_and(|u| u.ends_with(&file))
+            && (wanted.is_empty() || message["params"]["diagnostics"].to_string().contains(wanted))
+    });
+    let all = all["params"]["diagnostics"].as_array().expect("a list").clone();
+    all.iter()
+        .map(|d| format!("{} {}", d["code"].as_str().unwrap_or_default(), d["message"].as_str().unwrap_or_default()))
+        .collect()
+}
+
+fn at(uri: &str, line: u32, character: u32) -> Value {
+    json!({"textDocument": {"uri": uri}, "position": {"line": line, "character": character}})
+}
+
+#[test]
+fn hovers_and_definitions_lead_to_other_files_and_facts_are_told_at_once() {
+    let folder = folder("companions");
+    let uri = folder.uri("稿.txt");
+    let mut client = Client::started(Some(&folder), capabilities(), json!({"codeLens": {"enable": true}}));
+    client.open(&uri, DRAFT);
+    let told = codes(&mut client, &uri, "fact-mismatch");
+    assert!(
+        told.iter().any(|t| t.starts_with("fact-mismatch") && t.contains("5.3%") && t.contains("统计局")),
+        "{told:?}"
+    );
+    // 增长5.2%: the first digit is the fourteenth character.
+    let hover =
+        client.result("textDocument/hover", at(&uri, 2, 14))["contents"]["value"].as_str().expect("a text").to_owned();
+    let plain = hover.replace('\u{2060}', "");
+    for wanted in
+        ["去年目标 | 6%以上 · ", "未达到，5.2% \\< 6%", "上一稿", "5.1%", "核定值", "5.3% · 统计局 · 核定表.csv C2"]
+    {
+        assert!(plain.contains(wanted), "{wanted}: {plain}");
+    }
+    assert!(plain.contains("#L5,") && plain.contains("#L3,"), "links with lines: {plain}");
+    let places = client.result("textDocument/definition", at(&uri, 2, 14));
+    let files: Vec<String> =
+        places.as_array().expect("places").iter().map(|p| p["uri"].as_str().expect("an address").to_owned()).collect();
+    // 去年.txt and 上一稿.txt, as addresses have them.
+    for name in ["/%E5%8E%BB%E5%B9%B4.txt", "/%E4%B8%8A%E4%B8%80%E7%A8%BF.txt"] {
+        assert!(files.iter().any(|f| f.ends_with(name)), "{files:?}");
+    }
+    let lenses = client.result("textDocument/codeLens", json!({"textDocument": {"uri": uri}})).to_string();
+    assert!(lenses.contains("未见回应 1 项") && lenses.contains("改动 2 处"), "{lenses}");
+    // The sheet is confirmed anew while the draft is open.
+    folder.write("核定表.csv", SHEET.replace("5.3%", "5.2%") + "\n");
+    client
+        .notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": folder.uri("核定表.csv"), "type": 2}]}));
+    let told = client.wait("diagnostics without the fault", |message| {
+        message["method"] == "textDocument/publishDiagnostics"
+            && message["params"]["uri"] == uri
+            && !message["params"]["diagnostics"].to_string().contains("fact-mismatch")
+    });
+    assert!(told["params"]["diagnostics"].is_array());
+    client.finish();
+}
+
+#[test]
+fn what_is_named_and_cannot_be_used_is_one_finding_and_holds_nobody_up() {
+    let folder = folder("companions-missing");
+    std::fs::remove_file(folder.path.join("去年.txt")).expect("deleted");
+    folder.write("核定表.csv", "甲,乙\n1,2\n");
+    let (uri, toml) = (folder.uri("稿.txt"), folder.uri("zhibi.toml"));
+    let mut client = Client::started(Some(&folder), capabilities(), json!({}));
+    client.open(&uri, DRAFT);
+    let told = codes(&mut client, &toml, "去年.txt");
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(
+        told.iter().any(|t| t.contains("找不到“去年.txt”")) && told.iter().any(|t| t.contains("没有认出列名")),
+        "{told:?}"
+    );
+    let hover = client.result("textDocument/hover", at(&uri, 2, 14))["contents"]["value"].to_string();
+    assert!(hover.replace('\u{2060}', "").contains("上一稿"), "the others are read: {hover}");
+    client.finish();
+}
+
+#[test]
+fn in_a_folder_that_is_not_trusted_no_file_outside_is_read() {
+    let outside = Folder::new("companions-outside");
+    outside.write("核定表.csv", SHEET);
+    let folder = folder("companions-untrusted");
+    let path = outside.path.join("核定表.csv").display().to_string();
+    folder.write("zhibi.toml", format!("[companions]\nfacts = ['{path}']\n"));
+    let (uri, toml) = (folder.uri("稿.txt"), folder.uri("zhibi.toml"));
+    let mut client = Client::started(Some(&folder), capabilities(), json!({"workspaceTrusted": false}));
+    client.open(&uri, DRAFT);
+    let told = codes(&mut client, &toml, "核定表.csv");
+    assert!(told.iter().all(|t| t.contains("未受信任")), "{told:?}");
+    let hover = client.result("textDocument/hover", at(&uri, 2, 14))["contents"]["value"].to_string();
+    assert!(!hover.contains("5.3%"), "{hover}");
+    client.finish();
+}
