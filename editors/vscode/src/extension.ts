@@ -1,8 +1,10 @@
 /** Entry point: wires the parts together. Each part is described in its own file. */
 import * as vscode from "vscode";
+import { AcrossView, openRow } from "./acrossView";
 import { ActiveReport } from "./activeReport";
 import { FileChecks } from "./checkFile";
 import { Choices } from "./choices";
+import { pickFile, setCompanion } from "./companions";
 import { Documents } from "./documents";
 import { RulePages } from "./explainRule";
 import { exportLedger } from "./exportLedger";
@@ -13,6 +15,7 @@ import { MisreadFiles } from "./misreadFiles";
 import { insertNextItem } from "./nextItem";
 import { type ProblemNode, ProblemsView } from "./problemsView";
 import { ruleTitles } from "./ruleTitles";
+import type { AcrossRow } from "./protocol";
 import { Sample } from "./sample";
 import { Server } from "./server";
 import { StatusBar } from "./statusBar";
@@ -27,11 +30,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = running;
   const report = new ActiveReport(documents, running);
   const ledger = new LedgerView(report);
+  const across = new AcrossView(report, running);
   const titles = ruleTitles(context.extension.packageJSON, vscode.env.language);
   const rules = new RulePages(running, report, titles);
   const sample = new Sample(context);
   const files = new FileChecks(() => running.program());
-  context.subscriptions.push(files, log, report, ledger, rules, new MisreadFiles(), new ProblemsView(report, titles), new StatusBar(documents, report, running));
+  context.subscriptions.push(files, log, report, ledger, across, rules, new MisreadFiles(), new ProblemsView(report, titles), new StatusBar(documents, report, running));
   const word = new WordDrafts(context.workspaceState, running, documents, report);
 
   /** Starts the server once a report is open, and keeps it told which documents are meant. */
@@ -98,6 +102,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("zhibi.ledger.filter", () => ledger.askFilter());
   command("zhibi.ledger.clearFilter", () => { ledger.setFilter(""); });
   command("zhibi.ledger.groupBy", () => ledger.askGrouping());
+  command("zhibi.compareWith", async () => {
+    const other = await pickFile(report, vscode.l10n.t("Choose the draft to compare with"), false);
+    if (other !== undefined) await across.compareWith(other);
+  });
+  command("zhibi.setLastYear", () => setCompanion(report, running, "last-year", vscode.l10n.t("Choose last year's report")));
+  command("zhibi.loadFacts", () => setCompanion(report, running, "facts", vscode.l10n.t("Choose the confirmed sheet")));
+  command("zhibi.across.filter", () => across.askFilter());
+  command("zhibi.across.refresh", () => across.refresh());
+  command("zhibi.across.open", (row: AcrossRow) => openRow(row));
   command("zhibi.explainRule", (code?: string) => rules.explain(typeof code === "string" ? code : undefined));
   command("zhibi.problem.explain", (node?: ProblemNode) => rules.explain(node?.kind === "rule" ? node.code : undefined));
   command("zhibi.openSettings", () => vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${context.extension.id}`));

@@ -60,3 +60,37 @@ export interface AnnotateResult {
   /** Changes that could not be put in. */
   left: number;
 }
+
+/** Server command: an open draft beside other files; its one argument is `{ uri, other? }`. */
+export const ACROSS_COMMAND = "zhibi.across";
+
+/** A place as the protocol has it. */
+export interface WireLocation {
+  uri: string;
+  range: { start: Position; end: Position };
+}
+
+export interface AcrossRow {
+  label: string;
+  detail: string;
+  kind: "added" | "removed" | "changed" | "met" | "missed" | "not-comparable" | "unanswered" | "unclear" | "mismatch";
+  here: WireLocation | null;
+  there: WireLocation | null;
+}
+
+export interface Across {
+  changes: AcrossRow[];
+  targets: AcrossRow[];
+  facts: AcrossRow[];
+  unclear: AcrossRow[];
+}
+
+/** Server command: the configuration with one more file; its one argument is `{ uri, key, path }`. Nothing is written. */
+export const COMPANION_COMMAND = "zhibi.companion";
+
+export type CompanionKey = "last-year" | "previous" | "facts" | "siblings";
+
+export interface CompanionResult {
+  uri: string;
+  text: string;
+}

@@ -666,7 +666,9 @@ impl Snapshot {
         facts::stated_by(self.draft(), file)
     }
 
-    fn draft(&self) -> facts::Draft<'_> {
+    /// What a sheet is held against.
+    #[must_use]
+    pub fn draft(&self) -> facts::Draft<'_> {
         facts::Draft { blocks: self.blocks(), outline: self.outline(), ledger: self.ledger() }
     }
 

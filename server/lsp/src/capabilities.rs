@@ -148,6 +148,8 @@ fn commands(client: &ClientProfile) -> Vec<String> {
         execute_command::SHOW_FIGURES,
         execute_command::SHOW_OUTLINE,
         execute_command::RESTART,
+        execute_command::ACROSS,
+        execute_command::COMPANION,
     ];
     if client.show_document {
         commands.extend([execute_command::OPEN_RULE, execute_command::SHOW_PLACE]);

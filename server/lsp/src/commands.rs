@@ -15,6 +15,7 @@ use crate::{
     convert::to_client::rule_uri,
     disk, ignore_list,
     requests::{
+        across::{self, AcrossParams},
         code_action,
         document_content::{self, Content, FIGURES_SCHEME, OUTLINE_SCHEME, Wanted},
         execute_command::{self, Command, Draft, Ignore, Place, ShowPlace},
@@ -54,6 +55,18 @@ impl Server {
             Command::ShowPlace(place) => self.show_place(place).await,
             Command::ShowFigures(Draft { uri }) => self.show_text(FIGURES_SCHEME, uri).await,
             Command::ShowOutline(Draft { uri }) => self.show_text(OUTLINE_SCHEME, uri).await,
+            Command::Across(AcrossParams { uri, other }) => {
+                let other = other.as_ref().and_then(uri::file_path);
+                let told = self.read(&uri, move |open| across::handle(open, other)).await?;
+                json(told.ok_or_else(not_open)?)
+            }
+            Command::Companion(params) => {
+                let root = {
+                    let state = self.session().lock();
+                    state.folder_of(&DocumentKey::new(&params.uri)).and_then(|folder| uri::file_path(&folder.url))
+                };
+                json(self.work(move || across::companion(&params, root.as_deref())).await??)
+            }
             Command::Restart => {
                 self.restart();
                 Ok(None)

@@ -5,6 +5,7 @@
 
 mod budget;
 pub mod comments;
+pub mod companions;
 pub mod facts;
 mod files;
 pub mod ignores;

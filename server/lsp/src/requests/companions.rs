@@ -65,7 +65,7 @@ pub fn rows(open: &OpenSnapshot, at: (u32, usize)) -> Vec<(String, String)> {
             Verdict::Missed => say("未达到", "missed"),
             _ => say("口径不同", "not comparable"),
         };
-        let said = with_bound(&elsewhere);
+        let said = with_bound(&elsewhere.snapshot, elsewhere.loc);
         let judged =
             [verdict, row.formula.clone()].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("，");
         rows.push((say("去年目标", "Last year's target"), show(open, &elsewhere, &said, &judged)));
@@ -89,12 +89,11 @@ pub fn rows(open: &OpenSnapshot, at: (u32, usize)) -> Vec<(String, String)> {
     rows
 }
 
-/// The figure with the words that bound it: 6%以上.
-fn with_bound(elsewhere: &Elsewhere<'_>) -> String {
-    let block = &elsewhere.snapshot.blocks()[elsewhere.loc.block as usize];
-    let at = elsewhere.loc.span;
-    let figure = block.figures.iter().find(|f| f.span.start <= at.start && at.start < f.span.end);
-    let Some(figure) = figure else { return at.of(&block.text).trim().to_owned() };
+/// A figure with the words that bound it: 6%以上.
+pub fn with_bound(snapshot: &Snapshot, loc: Loc) -> String {
+    let block = &snapshot.blocks()[loc.block as usize];
+    let figure = block.figures.iter().find(|f| f.span.start <= loc.span.start && loc.span.start < f.span.end);
+    let Some(figure) = figure else { return loc.span.of(&block.text).trim().to_owned() };
     let start = figure.before.filter(|s| s.end == figure.span.start).map_or(figure.span.start, |s| s.start);
     let end = figure.after.filter(|s| s.start == figure.span.end).map_or(figure.span.end, |s| s.end);
     Span { start, end }.of(&block.text).trim().to_owned()

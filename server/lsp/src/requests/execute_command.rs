@@ -7,6 +7,7 @@ use tower_lsp::{
 };
 
 use super::{
+    across::{AcrossParams, CompanionParams},
     figures::ExportParams,
     word::{AnnotateParams, ConvertParams},
 };
@@ -41,6 +42,12 @@ pub const SHOW_OUTLINE: &str = "zhibi.showOutline";
 /// Reads settings and checks drafts anew, as after a new start.
 pub const RESTART: &str = "zhibi.restart";
 
+/// An open draft beside other files.
+pub const ACROSS: &str = "zhibi.across";
+
+/// The configuration with one more file that drafts are held against; it is not written.
+pub const COMPANION: &str = "zhibi.companion";
+
 /// A command that was understood.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -64,6 +71,10 @@ pub enum Command {
     ShowOutline(Draft),
     /// [`RESTART`]
     Restart,
+    /// [`ACROSS`]
+    Across(AcrossParams),
+    /// [`COMPANION`]
+    Companion(CompanionParams),
 }
 
 /// An open draft: the argument of [`SHOW_FIGURES`] and [`SHOW_OUTLINE`].
@@ -130,6 +141,8 @@ pub fn read(params: ExecuteCommandParams) -> Result<Command> {
         SHOW_FIGURES => argument(arguments.next()).map(Command::ShowFigures),
         SHOW_OUTLINE => argument(arguments.next()).map(Command::ShowOutline),
         RESTART => Ok(Command::Restart),
+        ACROSS => argument(arguments.next()).map(Command::Across),
+        COMPANION => argument(arguments.next()).map(Command::Companion),
         unknown => Err(Error::invalid_params(format!("there is no command {unknown}"))),
     }
 }

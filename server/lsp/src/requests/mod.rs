@@ -1,5 +1,6 @@
 //! One file for each method: a function from a snapshot and parameters to a result, nothing asynchronous.
 
+pub mod across;
 pub mod code_action;
 pub mod code_lens;
 pub mod companions;

@@ -1,0 +1,142 @@
+/** The view 对照: what changed since another draft, last year's targets, the confirmed sheet; a click opens both places. */
+import * as vscode from "vscode";
+import type { ActiveReport } from "./activeReport";
+import { filterRows } from "./acrossRows";
+import { ACROSS_COMMAND, type Across, type AcrossRow, type WireLocation } from "./protocol";
+import type { Server } from "./server";
+
+export type AcrossNode = { kind: "group"; group: keyof Across; rows: AcrossRow[] } | { kind: "row"; row: AcrossRow };
+
+const GROUPS: readonly (keyof Across)[] = ["changes", "targets", "facts", "unclear"];
+
+/** Calm after the draft has changed before it is held against the other files again, in milliseconds. */
+const CALM_MS = 1000;
+
+export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.Disposable {
+  readonly #report: ActiveReport;
+  readonly #server: Server;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #view: vscode.TreeView<AcrossNode>;
+  readonly #subscriptions: { dispose(): unknown }[] = [];
+  #across: Across | undefined;
+  #other: vscode.Uri | undefined;
+  #filter = "";
+  #timer: NodeJS.Timeout | undefined;
+  #asked = 0;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(report: ActiveReport, server: Server) {
+    this.#report = report;
+    this.#server = server;
+    this.#view = vscode.window.createTreeView("zhibi.across", { treeDataProvider: this, showCollapseAll: true });
+    this.#subscriptions.push(
+      this.#view,
+      this.#changed,
+      report.onDidChange(() => { this.#later(CALM_MS); }),
+      this.#view.onDidChangeVisibility(() => { this.#later(0); }),
+    );
+  }
+
+  /** Compares the draft with another one, whatever the settings name. */
+  async compareWith(other: vscode.Uri): Promise<void> {
+    this.#other = other;
+    await vscode.commands.executeCommand("zhibi.across.focus");
+    await this.refresh();
+  }
+
+  async askFilter(): Promise<void> {
+    const text = await vscode.window.showInputBox({ title: vscode.l10n.t("Show only rows with these words"), value: this.#filter });
+    if (text === undefined) return;
+    this.#filter = text.trim();
+    this.#changed.fire();
+  }
+
+  async refresh(): Promise<void> {
+    const document = this.#report.document;
+    const turn = ++this.#asked;
+    if (document === undefined || this.#server.state !== "running") {
+      this.#across = undefined;
+    } else {
+      const argument = { uri: document.uri.toString(), other: this.#other?.toString() };
+      const across = (await this.#server.execute(ACROSS_COMMAND, argument)) as Across | null | undefined;
+      if (turn !== this.#asked) return;
+      this.#across = across ?? undefined;
+    }
+    const count = GROUPS.reduce((sum, group) => sum + (this.#across?.[group].length ?? 0), 0);
+    this.#view.description = count === 0 ? "" : String(count);
+    this.#changed.fire();
+  }
+
+  getChildren(node?: AcrossNode): AcrossNode[] {
+    if (node?.kind === "group") return node.rows.map((row) => ({ kind: "row", row }));
+    if (node !== undefined || this.#across === undefined) return [];
+    const across = this.#across;
+    return GROUPS.map((group) => ({ kind: "group" as const, group, rows: filterRows(across[group], this.#filter) })).filter(({ rows }) => rows.length > 0);
+  }
+
+  getTreeItem(node: AcrossNode): vscode.TreeItem {
+    if (node.kind === "group") {
+      const item = new vscode.TreeItem(groupName(node.group), vscode.TreeItemCollapsibleState.Expanded);
+      item.id = node.group;
+      item.description = String(node.rows.length);
+      return item;
+    }
+    const { row } = node;
+    const item = new vscode.TreeItem(row.label);
+    item.description = row.detail;
+    item.tooltip = `${row.label}\n${row.detail}`;
+    item.iconPath = icon(row.kind);
+    item.command = { command: "zhibi.across.open", title: "", arguments: [row] };
+    return item;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #later(delay: number): void {
+    clearTimeout(this.#timer);
+    if (this.#view.visible) this.#timer = setTimeout(() => void this.refresh(), delay);
+  }
+}
+
+/** Opens both places of a row side by side; a table or a Word document in the program that is meant for it. */
+export async function openRow(row: AcrossRow): Promise<void> {
+  if (row.there !== null) await show(row.there, row.here === null ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside);
+  if (row.here !== null) await show(row.here, vscode.ViewColumn.One);
+}
+
+async function show({ uri, range }: WireLocation, column: vscode.ViewColumn): Promise<void> {
+  const target = vscode.Uri.parse(uri);
+  if (/\.(?:xlsx?|xlsm|ods|et|docx)$/iu.test(target.path)) {
+    await vscode.commands.executeCommand("vscode.open", target, column);
+    return;
+  }
+  const selection = new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
+  await vscode.window.showTextDocument(target, { viewColumn: column, selection, preview: true });
+}
+
+function groupName(group: keyof Across): string {
+  switch (group) {
+    case "changes": return vscode.l10n.t("Changes");
+    case "targets": return vscode.l10n.t("Last year's targets");
+    case "facts": return vscode.l10n.t("Confirmed sheet");
+    case "unclear": return vscode.l10n.t("To be looked at");
+  }
+}
+
+function icon(kind: AcrossRow["kind"]): vscode.ThemeIcon {
+  switch (kind) {
+    case "added": return new vscode.ThemeIcon("diff-added");
+    case "removed": return new vscode.ThemeIcon("diff-removed");
+    case "changed": return new vscode.ThemeIcon("diff-modified");
+    case "met": return new vscode.ThemeIcon("pass");
+    case "missed": return new vscode.ThemeIcon("error");
+    case "mismatch": return new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground"));
+    case "unanswered": return new vscode.ThemeIcon("circle-outline");
+    case "not-comparable":
+    case "unclear": return new vscode.ThemeIcon("question");
+  }
+}

@@ -1,0 +1,224 @@
+//! The command `zhibi.across`: an open draft beside other files, row by row, for a view of an editor. The command
+//! `zhibi.companion`: the configuration with one more of them.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tower_lsp::{
+    jsonrpc::{Error, Result},
+    lsp_types::{Location, Url},
+};
+use zhibi_core::{
+    Language, Snapshot,
+    align::{self, FigureChange, HeadingChangeKind, Row as Target, Verdict},
+    config::{self, companions},
+    facts::Matching,
+    text::Loc,
+};
+
+use crate::{convert::to_client::Converter, disk, requests::companions::with_bound, session::OpenSnapshot, uri};
+
+/// The argument of `zhibi.across`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct AcrossParams {
+    /// The open draft.
+    pub uri: Url,
+    /// The draft to compare it with; the one that the settings name where it is left out.
+    pub other: Option<Url>,
+}
+
+/// The argument of `zhibi.companion`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CompanionParams {
+    /// A draft for which the configuration holds.
+    pub uri: Url,
+    /// `last-year`, `previous`, `facts` or `siblings`.
+    pub key: String,
+    /// The file.
+    pub path: Url,
+}
+
+/// A configuration as it would be.
+#[derive(Debug, Serialize)]
+pub struct Written {
+    uri: Url,
+    text: String,
+}
+
+/// What the files say, in groups.
+#[derive(Debug, Default, Serialize)]
+pub struct Across {
+    /// What changed since the draft before.
+    changes: Vec<Row>,
+    /// Last year's targets.
+    targets: Vec<Row>,
+    /// What the confirmed sheet says otherwise.
+    facts: Vec<Row>,
+    /// What a person has to look at.
+    unclear: Vec<Row>,
+}
+
+/// One row of a view.
+#[derive(Debug, Serialize)]
+struct Row {
+    /// What it is about.
+    label: String,
+    /// What is said of it.
+    detail: String,
+    /// `added`, `removed`, `changed`, `met`, `missed`, `not-comparable`, `unanswered`, `unclear`, `mismatch`.
+    kind: &'static str,
+    /// The place in the draft.
+    here: Option<Location>,
+    /// The place in the other file.
+    there: Option<Location>,
+}
+
+/// Another file and its name.
+struct Other<'a> {
+    url: Url,
+    snapshot: &'a Snapshot,
+}
+
+fn location(open: &OpenSnapshot, url: &Url, snapshot: &Snapshot, loc: Loc) -> Location {
+    Location { uri: url.clone(), range: Converter::new(snapshot, &open.client).range(snapshot.line_range(loc)) }
+}
+
+/// All that other files say of an open draft.
+pub fn handle(open: &OpenSnapshot, other: Option<PathBuf>) -> Across {
+    let named = &open.settings.core.companions;
+    let mut across = Across::default();
+    let path = other.or_else(|| named.previous.as_ref().map(PathBuf::from));
+    if let Some((url, snapshot)) = path.as_deref().and_then(|path| read(open, path)) {
+        changes(open, &Other { url, snapshot: &snapshot }, &mut across);
+    }
+    if let Some((url, snapshot)) = named.last_year.as_deref().and_then(|path| read(open, Path::new(path))) {
+        targets(open, &Other { url, snapshot: &snapshot }, &mut across);
+    }
+    facts(open, &mut across);
+    across
+}
+
+fn read(open: &OpenSnapshot, path: &Path) -> Option<(Url, Snapshot)> {
+    Some((Url::from_file_path(path).ok()?, open.companions.draft(path)?))
+}
+
+fn changes(open: &OpenSnapshot, other: &Other<'_>, across: &mut Across) {
+    let comparison = align::compare(other.snapshot, &open.snapshot);
+    let kind = |c: &FigureChange| match (&c.old, &c.new) {
+        (None, _) => "added",
+        (_, None) => "removed",
+        _ => "changed",
+    };
+    let of_figures = comparison.figures.iter().map(|change| {
+        let side = |place: &Option<align::FigurePlace>| place.as_ref().map_or("—", |p| p.text.as_str()).to_owned();
+        Row {
+            label: change.metric.clone().unwrap_or_else(|| side(if change.new.is_some() { &change.new } else { &change.old })),
+            detail: format!("{} → {}", side(&change.old), side(&change.new)),
+            kind: kind(change),
+            here: change.new.as_ref().map(|p| location(open, &open.url, &open.snapshot, p.numeral)),
+            there: change.old.as_ref().map(|p| location(open, &other.url, other.snapshot, p.numeral)),
+        }
+    });
+    let heading = |snapshot: &Snapshot, node: u32| {
+        let node = &snapshot.outline().nodes[node as usize];
+        (node.heading, node.heading.span.of(&snapshot.blocks()[node.heading.block as usize].text).trim().to_owned())
+    };
+    let of_headings = comparison.headings.iter().map(|change| {
+        let old = change.old.map(|n| heading(other.snapshot, n));
+        let new = change.new.map(|n| heading(&open.snapshot, n));
+        let text = |side: &Option<(Loc, String)>| side.as_ref().map_or_else(|| "—".to_owned(), |(_, text)| text.clone());
+        Row {
+            label: text(if new.is_some() { &new } else { &old }),
+            detail: format!("{} → {}", text(&old), text(&new)),
+            kind: match change.kind {
+                HeadingChangeKind::Added => "added",
+                HeadingChangeKind::Removed => "removed",
+                _ => "changed",
+            },
+            here: new.as_ref().map(|(loc, _)| location(open, &open.url, &open.snapshot, *loc)),
+            there: old.as_ref().map(|(loc, _)| location(open, &other.url, other.snapshot, *loc)),
+        }
+    });
+    across.changes = of_figures.chain(of_headings).collect();
+}
+
+fn targets(open: &OpenSnapshot, other: &Other<'_>, across: &mut Across) {
+    for row in align::reconcile(other.snapshot, &open.snapshot) {
+        let unclear = row.verdict == Verdict::Unclear;
+        let row = target(open, other, &row);
+        if unclear { &mut across.unclear } else { &mut across.targets }.push(row);
+    }
+}
+
+fn target(open: &OpenSnapshot, other: &Other<'_>, row: &Target) -> Row {
+    let wanted = with_bound(other.snapshot, row.target.loc);
+    let answer = row.answer.as_ref().map(|a| a.text.trim().to_owned());
+    let told = [answer.unwrap_or_else(|| "—".to_owned()), row.formula.clone()];
+    let told: Vec<String> = told.into_iter().filter(|s| !s.is_empty()).collect();
+    Row {
+        label: row.metric.clone().unwrap_or_else(|| wanted.clone()),
+        detail: format!("{wanted} → {}", told.join(" · ")),
+        kind: row.verdict.name(),
+        here: row.answer.as_ref().map(|a| location(open, &open.url, &open.snapshot, a.loc)),
+        there: Some(location(open, &other.url, other.snapshot, row.target.loc)),
+    }
+}
+
+fn facts(open: &OpenSnapshot, across: &mut Across) {
+    let (snapshot, rows) = (&open.snapshot, &open.snapshot.settings().facts.rows);
+    let file = |name: &str| {
+        let path = open.settings.core.companions.facts.iter().find(|p| Path::new(p).file_name().is_some_and(|n| n == name));
+        let uri = path.and_then(|path| Url::from_file_path(path).ok())?;
+        Some(Location { uri, range: tower_lsp::lsp_types::Range::default() })
+    };
+    for mismatch in &snapshot.facts().mismatches {
+        let fact = &rows[mismatch.fact];
+        let (block, index) = mismatch.figure;
+        let block = &snapshot.blocks()[block as usize];
+        let written = block.figures[index].span.of(&block.text).trim();
+        let value = fact.values.get(mismatch.value).map_or("", |v| v.text.as_str());
+        let loc = Matching::loc(snapshot.draft(), mismatch.figure);
+        across.facts.push(Row {
+            label: fact.metric.clone().unwrap_or_else(|| written.to_owned()),
+            detail: format!("{value} → {written} · {} {}", fact.file, fact.cell),
+            kind: "mismatch",
+            here: Some(location(open, &open.url, snapshot, loc)),
+            there: file(&fact.file),
+        });
+    }
+    let gone = if open.client.language == Language::Zh { "文稿里没有了" } else { "no longer in the draft" };
+    for (row, _) in &snapshot.facts().gone {
+        let fact = &rows[*row];
+        let value = fact.values.first().map_or("", |v| v.text.as_str());
+        across.facts.push(Row {
+            label: fact.metric.clone().unwrap_or_else(|| value.to_owned()),
+            detail: format!("{value} · {gone} · {} {}", fact.file, fact.cell),
+            kind: "removed",
+            here: None,
+            there: file(&fact.file),
+        });
+    }
+}
+
+/// The configuration that holds for a draft, with one more file that drafts are held against. It is not written.
+///
+/// # Errors
+/// When there is no place for it, or the file that is there cannot be used.
+pub fn companion(params: &CompanionParams, folder: Option<&Path>) -> Result<Written> {
+    let path = |url: &Url| uri::file_path(url).ok_or_else(|| Error::invalid_params("not a file"));
+    let (draft, target) = (path(&params.uri)?, path(&params.path)?);
+    let own = draft.parent().ok_or_else(|| Error::invalid_params("not in a folder"))?;
+    let file = config::find(own, folder, Path::is_file)
+        .unwrap_or_else(|| folder.unwrap_or(own).join(config::FILE_NAMES[0]));
+    let text = if file.is_file() {
+        disk::read(&file).map_err(|e| Error::invalid_params(format!("{}: {e}", file.display())))?
+    } else {
+        String::new()
+    };
+    let base = file.parent().unwrap_or(own);
+    let named = target.strip_prefix(base).unwrap_or(&target).to_string_lossy().replace('\\', "/");
+    let text = companions::with(&text, &params.key, &named)
+        .ok_or_else(|| Error::invalid_params(format!("{}: cannot be parsed", file.display())))?;
+    let uri = Url::from_file_path(&file).map_err(|()| Error::invalid_params("not a file"))?;
+    Ok(Written { uri, text })
+}
