@@ -94,6 +94,34 @@ fn hovers_and_definitions_lead_to_other_files_and_facts_are_told_at_once() {
 }
 
 #[test]
+fn a_view_has_its_rows_and_a_configuration_is_made_without_being_written() {
+    let folder = folder("companions-view");
+    let uri = folder.uri("稿.txt");
+    let mut client = Client::started(Some(&folder), capabilities(), json!({}));
+    client.open(&uri, DRAFT);
+    codes(&mut client, &uri, "fact-mismatch");
+    let mut run = |command: &str, argument: Value| {
+        client.result("workspace/executeCommand", json!({"command": command, "arguments": [argument]}))
+    };
+    let rows = run("zhibi.across", json!({"uri": uri}));
+    assert_eq!(rows["changes"].as_array().map(Vec::len), Some(2), "{rows}");
+    assert_eq!(rows["changes"][0]["detail"], "5.1% → 5.2%");
+    assert_eq!(rows["changes"][0]["here"]["range"]["start"], json!({"line": 2, "character": 14}));
+    assert!(rows["changes"][0]["there"]["uri"].as_str().is_some_and(|u| u != uri), "{rows}");
+    let kinds: Vec<&str> =
+        rows["targets"].as_array().expect("rows").iter().filter_map(|r| r["kind"].as_str()).collect();
+    assert_eq!(kinds, ["missed", "met", "unanswered"], "{rows}");
+    assert_eq!(rows["facts"][0]["kind"], "mismatch", "{rows}");
+    let other = run("zhibi.across", json!({"uri": uri, "other": folder.uri("去年.txt")}));
+    assert!(other["changes"].as_array().is_some_and(|rows| rows.len() > 2), "{other}");
+    let before = std::fs::read_to_string(folder.path.join("zhibi.toml")).expect("a configuration");
+    let more = run("zhibi.companion", json!({"uri": uri, "key": "facts", "path": folder.uri("表/二.xlsx")}));
+    assert!(more["text"].as_str().is_some_and(|t| t.contains("[\"核定表.csv\", \"表/二.xlsx\"]")), "{more}");
+    assert_eq!(std::fs::read_to_string(folder.path.join("zhibi.toml")).expect("a configuration"), before);
+    client.finish();
+}
+
+#[test]
 fn what_is_named_and_cannot_be_used_is_one_finding_and_holds_nobody_up() {
     let folder = folder("companions-missing");
     std::fs::remove_file(folder.path.join("去年.txt")).expect("deleted");

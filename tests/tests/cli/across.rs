@@ -137,3 +137,18 @@ fn pages_to_be_printed_have_what_changed() {
     assert!(!page.contains("<script") && !page.contains("src="), "it needs nothing beside it");
     assert!(compare(OLD, &["--format", "xlsx"]).out.starts_with(b"PK"));
 }
+
+/// What seeds/README.md promises of the drafts that are held against each other.
+#[test]
+fn the_sample_drafts_show_what_they_are_meant_to() {
+    let folder = zhibi_tests::binary::workspace().join("seeds/across");
+    let checked = run_in(&folder, &["check", "--format", "json", "报告.txt"], b"");
+    let codes: Vec<serde_json::Value> = checked.list().iter().map(|f| f["code"].clone()).collect();
+    assert_eq!(codes, ["fact-mismatch"], "{}", checked.text());
+    assert_eq!(checked.list()[0]["line"], 5);
+    let compared = run_in(&folder, &["compare", "--format", "json", "上一稿.txt", "报告.txt"], b"").json();
+    assert_eq!(compared["figures"].as_array().map(Vec::len), Some(4), "{compared}");
+    let rows = run_in(&folder, &["reconcile", "--format", "json", "去年.txt", "报告.txt"], b"").list();
+    let count = |verdict: &str| rows.iter().filter(|r| r["verdict"] == verdict).count();
+    assert_eq!((count("met"), count("missed"), count("unanswered")), (10, 1, 1));
+}

@@ -112,7 +112,10 @@ fn changes(open: &OpenSnapshot, other: &Other<'_>, across: &mut Across) {
     let of_figures = comparison.figures.iter().map(|change| {
         let side = |place: &Option<align::FigurePlace>| place.as_ref().map_or("—", |p| p.text.as_str()).to_owned();
         Row {
-            label: change.metric.clone().unwrap_or_else(|| side(if change.new.is_some() { &change.new } else { &change.old })),
+            label: change
+                .metric
+                .clone()
+                .unwrap_or_else(|| side(if change.new.is_some() { &change.new } else { &change.old })),
             detail: format!("{} → {}", side(&change.old), side(&change.new)),
             kind: kind(change),
             here: change.new.as_ref().map(|p| location(open, &open.url, &open.snapshot, p.numeral)),
@@ -126,7 +129,8 @@ fn changes(open: &OpenSnapshot, other: &Other<'_>, across: &mut Across) {
     let of_headings = comparison.headings.iter().map(|change| {
         let old = change.old.map(|n| heading(other.snapshot, n));
         let new = change.new.map(|n| heading(&open.snapshot, n));
-        let text = |side: &Option<(Loc, String)>| side.as_ref().map_or_else(|| "—".to_owned(), |(_, text)| text.clone());
+        let text =
+            |side: &Option<(Loc, String)>| side.as_ref().map_or_else(|| "—".to_owned(), |(_, text)| text.clone());
         Row {
             label: text(if new.is_some() { &new } else { &old }),
             detail: format!("{} → {}", text(&old), text(&new)),
@@ -167,7 +171,8 @@ fn target(open: &OpenSnapshot, other: &Other<'_>, row: &Target) -> Row {
 fn facts(open: &OpenSnapshot, across: &mut Across) {
     let (snapshot, rows) = (&open.snapshot, &open.snapshot.settings().facts.rows);
     let file = |name: &str| {
-        let path = open.settings.core.companions.facts.iter().find(|p| Path::new(p).file_name().is_some_and(|n| n == name));
+        let path =
+            open.settings.core.companions.facts.iter().find(|p| Path::new(p).file_name().is_some_and(|n| n == name));
         let uri = path.and_then(|path| Url::from_file_path(path).ok())?;
         Some(Location { uri, range: tower_lsp::lsp_types::Range::default() })
     };
@@ -208,8 +213,8 @@ pub fn companion(params: &CompanionParams, folder: Option<&Path>) -> Result<Writ
     let path = |url: &Url| uri::file_path(url).ok_or_else(|| Error::invalid_params("not a file"));
     let (draft, target) = (path(&params.uri)?, path(&params.path)?);
     let own = draft.parent().ok_or_else(|| Error::invalid_params("not in a folder"))?;
-    let file = config::find(own, folder, Path::is_file)
-        .unwrap_or_else(|| folder.unwrap_or(own).join(config::FILE_NAMES[0]));
+    let file =
+        config::find(own, folder, Path::is_file).unwrap_or_else(|| folder.unwrap_or(own).join(config::FILE_NAMES[0]));
     let text = if file.is_file() {
         disk::read(&file).map_err(|e| Error::invalid_params(format!("{}: {e}", file.display())))?
     } else {
