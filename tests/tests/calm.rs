@@ -114,7 +114,7 @@ fn what_is_unfinished_is_shown_when_its_paragraph_is_left_or_the_draft_saved() {
     type_at(&mut client, uri, 3, (1, 9), "活动，扎实推进。\n");
     assert_eq!(shown(&mut client, uri, 3), ["unbalanced-pair"]);
     // Back in the paragraph, then saved.
-    type_at(&mut client, uri, 4, (1, 17), "又一句");
+    type_at(&mut client, uri, 4, (1, 17), "又一句。");
     assert_eq!(shown(&mut client, uri, 4), Vec::<String>::new());
     client.notify("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
     client.notify("workspace/didChangeConfiguration", json!({"settings": {"zhibi": options("hold")}}));
