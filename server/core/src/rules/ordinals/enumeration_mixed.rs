@@ -33,9 +33,13 @@ pub const RULE: Rule = Rule {
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     let marks: Vec<&Mark> = view.block.scan.marks.iter().filter(|m| is_counted(m.ordinal.style)).collect();
-    for (i, pair) in marks.windows(2).enumerate() {
+    // The least number of each style so far.
+    let mut least = [u32::MAX; OrdinalStyle::ALL.len()];
+    for pair in marks.windows(2) {
         let (last, next) = (pair[0].ordinal, pair[1].ordinal);
-        let own = marks[..=i].iter().any(|m| m.ordinal.style == next.style && m.ordinal.value < next.value);
+        let known = &mut least[last.style.rank()];
+        *known = last.value.min(*known);
+        let own = least[next.style.rank()] < next.value;
         let usual = last.style == OrdinalStyle::First && next.style == OrdinalStyle::DiYi && next.value > 2;
         if last.style == next.style || next.value != last.value + 1 || own || usual {
             continue;
