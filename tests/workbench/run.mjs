@@ -98,6 +98,8 @@ async function play(scenario, index) {
       for (const key of ["Control+Shift+End", "Delete", "Control+S"]) await page.keyboard.press(key);
       const file = path.join(profile.user, "User/settings.json");
       await eventually(() => readFileSync(file, "utf8") === text, "the settings are saved");
+      // The window learns a moment later that they are, and would ask whether to save them.
+      await page.waitForTimeout(600);
       await page.keyboard.press("Escape");
     },
     url: (target) => server.page(target),
