@@ -92,6 +92,10 @@ fn a_table_of_a_departments_own_is_matched_by_what_it_measures() {
         ],
         "the target of the plan is not last year's result"
     );
+    let ran = check(DRAFT, ("核定.csv", wrong.as_bytes()));
+    assert!(ran.list().iter().all(|f| f["severity"] == "information"), "a name alone may mean another figure");
+    let undated = "指标,数值\n地区生产总值增速,5%以上\n";
+    assert_eq!(found(&check(DRAFT, ("核定.csv", undated.as_bytes()))), [], "a row without a time may mean the target");
 }
 
 #[test]

@@ -219,11 +219,21 @@ impl<'a> Search<'a> {
     /// other could be meant.
     fn choose(&mut self, row: usize, key: &str, candidates: &[Place]) {
         let fact = &self.facts.rows[row];
-        let agreeing: Vec<Place> = candidates.iter().copied().filter(|p| self.agrees(fact, *p)).collect();
+        // A row without a time means what came of it, unless the very same is aimed at.
+        let role = |(block, index): Place| self.draft.ledger.entry(block, index).and_then(|e| e.role);
+        let meant = |place: &Place| fact.years.is_some() || role(*place) != Some(Role::Target);
+        let aimed_at = |place: Place| {
+            let (figure, text) = self.figure(place);
+            let told = of_figure(figure, text);
+            fact.values.iter().any(|v| same(&told, v))
+        };
+        let agreeing = |p: &Place| if meant(p) { self.agrees(fact, *p) } else { aimed_at(*p) };
+        let agreeing: Vec<Place> = candidates.iter().copied().filter(agreeing).collect();
         if !agreeing.is_empty() {
             agreeing.into_iter().for_each(|p| self.take(row, p));
             return;
         }
+        let candidates: Vec<Place> = candidates.iter().copied().filter(meant).collect();
         let told = |place: &Place| {
             let (figure, text) = self.figure(*place);
             of_figure(figure, text).ends
@@ -258,7 +268,8 @@ impl<'a> Search<'a> {
         }
         let ahead = |year: i32| self.draft.ledger.report_year.is_some_and(|r| year >= r);
         let role = match entry.role {
-            Some(Role::Target) => fact.years.is_some_and(|(_, last)| ahead(last)),
+            // A row without a time may mean what is aimed at as well as what came of it.
+            Some(Role::Target) => fact.years.is_none_or(|(_, last)| ahead(last)),
             Some(
                 Role::Reference
                 | Role::Threshold
