@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::analysis::Snapshot;
 use crate::figures::fold::fold_text;
-use crate::structure::{Node, NodeKind};
+use crate::structure::{Node, NodeKind, longest_rising};
 use crate::text::grams::{Grams, pair_alike};
 
 /// What happened to a heading.
@@ -166,22 +166,4 @@ fn moved(old: &[Heading], new: &[Heading], partner: &[Option<usize>], nodes: &Ha
         }
     }
     moved
-}
-
-/// The members of a longest rising subsequence of `values`.
-fn longest_rising(values: &[usize]) -> Vec<bool> {
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before = vec![None; values.len()];
-    for (i, value) in values.iter().enumerate() {
-        let at = ends.partition_point(|e| values[*e] < *value);
-        before[i] = at.checked_sub(1).map(|a| ends[a]);
-        if at == ends.len() { ends.push(i) } else { ends[at] = i }
-    }
-    let mut member = vec![false; values.len()];
-    let mut at = ends.last().copied();
-    while let Some(i) = at {
-        member[i] = true;
-        at = before[i];
-    }
-    member
 }

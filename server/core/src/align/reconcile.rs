@@ -105,18 +105,8 @@ pub fn reconcile(last: &Snapshot, this: &Snapshot) -> Vec<Row> {
 }
 
 /// Roles that promise nothing and answer nothing.
-const fn speaks(role: Role) -> bool {
-    !matches!(
-        role,
-        Role::Target
-            | Role::Threshold
-            | Role::Name
-            | Role::Reference
-            | Role::Period
-            | Role::Deadline
-            | Role::Rank
-            | Role::ListCount
-    )
+fn speaks(role: Role) -> bool {
+    role != Role::Target && role.is_statement()
 }
 
 /// The targets of a report's year; those of several years are another matter.

@@ -270,15 +270,7 @@ impl<'a> Search<'a> {
         let role = match entry.role {
             // A row without a time may mean what is aimed at as well as what came of it.
             Some(Role::Target) => fact.years.is_none_or(|(_, last)| ahead(last)),
-            Some(
-                Role::Reference
-                | Role::Threshold
-                | Role::ListCount
-                | Role::Rank
-                | Role::Name
-                | Role::Period
-                | Role::Deadline,
-            ) => false,
+            Some(role) if !role.is_statement() => false,
             Some(Role::Delta) => told.measure != COUNT && fact.growth,
             _ => !fact.years.is_some_and(|(first, _)| ahead(first)),
         };

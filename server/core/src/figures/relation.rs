@@ -60,6 +60,22 @@ impl Role {
             Self::Reference => "reference",
         }
     }
+
+    /// Whether the report says of its own matter how much there is, comes or shall come: no base, bound, name, rank or
+    /// time, no count of what follows.
+    #[must_use]
+    pub const fn is_statement(self) -> bool {
+        !matches!(
+            self,
+            Self::Reference
+                | Self::Threshold
+                | Self::ListCount
+                | Self::Rank
+                | Self::Name
+                | Self::Period
+                | Self::Deadline
+        )
+    }
 }
 
 /// How two or three figures hang together; names as in the JSON contract.

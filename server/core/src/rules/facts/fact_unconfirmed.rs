@@ -37,18 +37,7 @@ fn check(view: &FactsView<'_>, found: &mut Vec<Finding>) {
             figure.class,
             Class::Quantity | Class::Percent | Class::PercentagePoint | Class::Permille | Class::Multiple
         );
-        let told = !matches!(
-            entry.role,
-            Some(
-                Role::Reference
-                    | Role::Threshold
-                    | Role::ListCount
-                    | Role::Rank
-                    | Role::Name
-                    | Role::Period
-                    | Role::Deadline
-            )
-        );
+        let told = entry.role.is_none_or(Role::is_statement);
         let confirmed = view.matching.of_figure.get(&place).is_some_and(|row| view.settings.facts.rows[*row].confirmed);
         if measures && told && !confirmed {
             let message = Message::new("尚未核定", "nobody confirmed this figure yet");

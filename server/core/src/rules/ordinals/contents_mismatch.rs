@@ -6,7 +6,7 @@ use super::sequence::marker;
 use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::structure::{Node, OrdinalStyle, contents};
+use crate::structure::{Node, OrdinalStyle, contents, longest_rising};
 use crate::text::Loc;
 
 /// The rule.
@@ -100,20 +100,8 @@ fn entries(view: &DocumentView<'_>) -> Vec<Entry> {
 /// The entries that stand outside the longest run in the order of the text.
 fn late(entries: &[Entry]) -> HashSet<usize> {
     let found: Vec<(usize, u32)> = entries.iter().enumerate().filter_map(|(i, e)| Some((i, e.node?))).collect();
-    // Patience sorting: `tails` holds for each length the run that ends earliest.
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before = vec![None; found.len()];
-    for (at, (_, node)) in found.iter().enumerate() {
-        let length = tails.partition_point(|t| found[*t].1 < *node);
-        before[at] = length.checked_sub(1).map(|l| tails[l]);
-        if length == tails.len() {
-            tails.push(at);
-        } else {
-            tails[length] = at;
-        }
-    }
-    let run: HashSet<usize> = std::iter::successors(tails.last().copied(), |at| before[*at]).collect();
-    (0..found.len()).filter(|at| !run.contains(at)).map(|at| found[at].0).collect()
+    let stays = longest_rising(&found.iter().map(|(_, node)| *node as usize).collect::<Vec<_>>());
+    found.iter().zip(stays).filter(|(_, stays)| !stays).map(|((entry, _), _)| *entry).collect()
 }
 
 /// The heading with the same ordinal that stands between those of the entries before and after.
