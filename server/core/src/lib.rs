@@ -27,6 +27,9 @@ pub mod structure;
 pub mod style;
 pub mod text;
 
+#[cfg(test)]
+mod spec_tests;
+
 pub use analysis::{Diagnostic, Document, LazySnapshot, Reader, Snapshot};
 pub use block::{Block, DocumentKind};
 pub use columns::Columns;

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use crate::reading::lexicon::{self, Classes, Word};
 use crate::reading::script;
 use crate::text::Span;
 
@@ -123,6 +124,16 @@ impl<'a> Line<'a> {
     pub fn any_before(&self, i: usize, words: &[&str]) -> Option<usize> {
         let last = Utf8::of(self.before(i, 1));
         words.iter().find(|w| last.ends(w) && self.ends(i, w)).map(|w| w.chars().count())
+    }
+
+    /// The longest word of one of `classes` that stands at `i`.
+    pub fn word(&self, i: usize, classes: Classes) -> Option<Word> {
+        lexicon::at_start(self.folded.get(i..)?, classes)
+    }
+
+    /// The longest word of one of `classes` that ends just before `i`.
+    pub fn word_before(&self, i: usize, classes: Classes) -> Option<Word> {
+        lexicon::at_end(self.folded.get(..i)?, classes)
     }
 
     /// Folded characters of a range, clamped.

@@ -2,7 +2,7 @@
 
 use super::{Class, scan, scan_with};
 
-/// What is read of figures, as `tests/spec.rs` checks it: sentences of every kind.
+/// What is read of figures, as `spec_tests.rs` checks it: sentences of every kind.
 const SENTENCES: &str = include_str!("../../spec/figures.md");
 
 #[test]

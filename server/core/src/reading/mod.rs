@@ -1,6 +1,7 @@
 //! The one reading of a line that everybody shares: its script-folded text, so that every word list exists once, and the
 //! marks that part it.
 
+pub mod lexicon;
 mod quoting;
 pub mod script;
 pub mod segments;

@@ -1,37 +1,11 @@
 //! The noun phrase after a number: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
 
-use super::after_words::{CUTS, NO_NOUN};
 use super::clause::{Sentence, is_clause_mark};
 use super::phrase::is_noun;
-use super::words::LEADING;
+use super::words::{cut_or_next, leading, next_cut, opens_no_name, tells_change};
 use crate::figures::Class;
 use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
-
-/// Words with which a noun may open though their first character seldom opens one.
-const NOUN_HEADS: &[&str] = &[
-    "居民",
-    "居家",
-    "居住",
-    "以工",
-    "以旧",
-    "在建",
-    "在校",
-    "在册",
-    "在岗",
-    "在库",
-    "在用",
-    "在线",
-    "为民",
-    "为农",
-    "与会",
-    "并网",
-    "多功能",
-    "多式",
-    "多媒体",
-    "都市",
-    "达标",
-];
 
 /// What the words after the number name: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
 pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
@@ -92,7 +66,7 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     {
         return None;
     }
-    if s.line.any(from, &["减少", "增加", "提高", "增长", "下降", "降低", "提升", "上升"]).is_some() {
+    if tells_change(s, from) {
         return None;
     }
     let mut to = from;
@@ -129,10 +103,12 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         {
             break;
         }
-        if !quoted && s.line.any(to, CUTS).is_some() && !part_of_noun(s, to) {
-            break;
-        }
-        if to == from && s.line.any(to, NO_NOUN).is_some() && s.line.any(to, NOUN_HEADS).is_none() {
+        let next = match cut_or_next(s, to) {
+            Ok(()) if !quoted => break,
+            Ok(()) => to + 1,
+            Err(next) => next,
+        };
+        if to == from && opens_no_name(s, to) {
             return None;
         }
         // A class bound or a name is part of the phrase, with its comparator.
@@ -140,7 +116,7 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
             to = word.to.max(to + 1);
             continue;
         }
-        to += 1;
+        to = next.min(stop);
     }
     // 值得注意的地方: the head stands after the last 的.
     if let Some(de) = (from..to).rev().find(|i| s.line.c(*i) == '的')
@@ -184,8 +160,8 @@ fn ends_plain(s: &Sentence<'_>, at: usize) -> bool {
         &["企业", "高校", "院校", "学校", "单位", "机构", "银行", "部门", "群众", "公司", "县", "市"];
     s.line.any_before(at, ACTORS).is_none()
         && (at + 1..at + 20)
-            .find(|i| is_clause_mark(s.line.c(*i)) || s.line.any(*i, CUTS).is_some() && !part_of_noun(s, *i))
-            .is_some_and(|i| is_clause_mark(s.line.c(i)))
+            .find(|i| is_clause_mark(s.line.c(*i)))
+            .is_some_and(|end| next_cut(s, at + 1, end).is_none())
 }
 
 /// Whether the words after a list mark go on to the end of their clause as nouns of one list.
@@ -196,12 +172,12 @@ fn continues(s: &Sentence<'_>, k: usize, at: usize) -> bool {
     if !is_han(s.line.c(at))
         || s.line.c(at) == '一' && units::unit_at(&s.line, at + 1).is_some()
         || !s.ahead(k).iter().take_while(|f| f.from < end + 1).all(|f| f.from < at)
-        || s.line.any(at, LEADING).is_some()
+        || leading(s, at).is_some()
     {
         return false;
     }
     // 对6所小学、幼儿园食堂进行检查: the list ends at the verb.
-    match (at..end).find(|i| s.line.any(*i, CUTS).is_some() && !part_of_noun(s, *i)) {
+    match next_cut(s, at, end) {
         None => true,
         Some(cut) => cut > at + 1 && s.line.any(cut, &["进行", "开展", "实施", "实行"]).is_some(),
     }
@@ -242,114 +218,4 @@ fn counts_owner(s: &Sentence<'_>, k: usize, from: usize, de: usize) -> bool {
             )
             .is_some())
         && !s.figs.iter().skip(k + 1).take(4).any(|f| f.start >= from && f.start < de)
-}
-
-/// A cut word inside a noun: 建成区, 为民服务, 试点县, 转移支付.
-fn part_of_noun(s: &Sentence<'_>, at: usize) -> bool {
-    const NOUNS: &[&str] = &[
-        "建成区",
-        "为农",
-        "为民",
-        "试点县",
-        "试点市",
-        "试点项目",
-        "转型",
-        "转移",
-        "转化",
-        "在建",
-        "在校",
-        "在岗",
-        "在线",
-        "投资项目",
-        "投资合作",
-        "基本管理",
-        "基本单元",
-        "投资公司",
-        "投资基金",
-        "投资集团",
-        "共享",
-        "共青",
-        "共建",
-        "可再生",
-        "可持续",
-        "脱贫户",
-        "脱贫村",
-        "脱贫县",
-        "脱贫人口",
-        "脱贫群众",
-        "脱贫劳动力",
-        "退出村",
-        "在册",
-        "在库",
-        "在用",
-        "部分",
-        "并网",
-        "分公司",
-        "分行",
-        "分校",
-        "分院",
-        "由来",
-        "居民",
-        "居家",
-        "居住",
-        "均等",
-        "不动产",
-        "集中式",
-        "集中供",
-        "集中安置",
-        "达标",
-        "受益群众",
-        "受益户",
-        "受益人",
-        "受益面",
-        "落地项目",
-        "签约项目",
-        "开工项目",
-        "竣工项目",
-        "建成项目",
-        "投产项目",
-        "运营商",
-        "运行中心",
-        "与",
-        "提升行动",
-        "提升工程",
-        "推进会",
-        "分布式",
-        "分中心",
-        "已建",
-        "到户",
-        "实施方案",
-        "实施办法",
-        "推进工程",
-        "推进行动",
-        "推进计划",
-        "实施细则",
-        "实施意见",
-        "完成率",
-        "获奖",
-        "基本医疗",
-        "基本养老",
-        "基本农田",
-        "基本公共",
-        "覆盖",
-        "未来",
-        "将军",
-        "从业",
-    ];
-    // 公共, 独居, 周转: a character of a longer word.
-    let broken = matches!(
-        (s.line.before(at, 1), s.line.c(at)),
-        ('公', '共')
-            | ('独' | '安' | '定' | '民' | '宜' | '旅' | '邻', '居')
-            | ('周' | '流' | '运' | '中', '转')
-            | ('船', '只')
-            | ('部' | '充', '分')
-    );
-    if broken {
-        return true;
-    }
-    if s.line.has(at, "以上") && matches!(s.line.before(at, 1), '级' | '及' | '模' | '额') {
-        return true;
-    }
-    s.line.any(at, NOUNS).is_some_and(|_| !s.line.has(at, "与"))
 }

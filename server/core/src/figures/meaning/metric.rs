@@ -4,16 +4,16 @@
 //! and, where a clause only continues (…，增长5%), what the figure before it measured.
 
 use super::after::after_noun;
-use super::after_words::NO_OBJECT;
 use super::against;
 use super::clause::{Fig, Sentence, is_clause_mark, is_sentence_end};
 use super::links;
 use super::phrase::trimmed;
 use super::role::{from_to, opens_from};
-use super::words::GENERIC;
+use super::words;
 use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class};
+use crate::reading::lexicon::{Classes, WordClass};
 
 /// What the figures of a line up to the present one measure.
 type Found = [Option<(usize, usize)>];
@@ -80,7 +80,7 @@ fn is_aspect(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
 fn generic(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
     const TIMES: &[&str] = &["上半年", "下半年", "全年", "前", "上年", "当年", "今年", "去年"];
     let word = s.folded(from, to);
-    GENERIC.contains(&word.as_str()) || word.split('、').all(|part| part.is_empty() || TIMES.contains(&part))
+    words::is(s, (from, to), WordClass::Aspect) || word.split('、').all(|part| part.is_empty() || TIMES.contains(&part))
 }
 
 /// 排名升至第9位 without a subject: the place itself.
@@ -193,7 +193,8 @@ pub(super) fn objects(s: &Sentence<'_>, metrics: &Found) -> Vec<Option<(usize, u
         let (from, to) = if number && (attribute || counted) { after_noun(s, k)? } else { return None };
         let apart = metrics[k].is_none_or(|(a, b)| to <= a || from >= b);
         let word = s.folded(from, to);
-        (apart && !NO_OBJECT.contains(&word.as_str()) && word.chars().next().is_some_and(is_han)).then_some((from, to))
+        (apart && !words::is(s, (from, to), WordClass::Value) && word.chars().next().is_some_and(is_han))
+            .then_some((from, to))
     };
     (0..s.figs.len()).map(object).collect()
 }
@@ -439,7 +440,7 @@ fn named(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     if fig.figure.change.is_some()
         && matches!(fig.figure.class, Class::Percent | Class::Fraction)
         && s.line.c(fig.to) == '的'
-        && after_noun(s, k).is_some_and(|(_, to)| s.line.any_before(to, NO_OBJECT).is_some())
+        && after_noun(s, k).is_some_and(|(_, to)| s.line.word_before(to, Classes::of(&[WordClass::Value])).is_some())
         && let Some(found) = before_noun(s, k, found)
     {
         return Some(found);
@@ -607,7 +608,12 @@ fn subject_of_state(s: &Sentence<'_>, from: usize, end: usize) -> Option<(usize,
 
 /// What the figure before measured, where this one only continues its sentence.
 fn carried(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
-    if let Some(name) = clause_before(s, k, false) {
+    let clause = s.clause_start(s.figs[k].from);
+    // 居民收入增长5%、居全省第六: the figure before in one clause is nearer than another clause.
+    let beside = s.figs[..k].iter().rposition(|f| !f.is_time() && !f.is_word()).filter(|j| s.figs[*j].start >= clause);
+    if beside.is_none_or(|j| found[j].is_none())
+        && let Some(name) = clause_before(s, k, false)
+    {
         return Some(name);
     }
     let start = s.sentence_start(s.figs[k].from);

@@ -3,10 +3,8 @@
 //! All of it is read from one line and the part of the draft it stands in (looking back, or planning).
 
 mod after;
-mod after_words;
 mod against;
 mod clause;
-mod keeps;
 mod links;
 mod metric;
 mod names;

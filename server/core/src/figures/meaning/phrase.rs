@@ -1,13 +1,10 @@
 //! Trims a stretch of a clause to the noun phrase in it: verbs and modifiers off both ends, what belongs to the noun kept.
 
 use super::clause::Sentence;
-use super::keeps::{keeps, keeps_lead};
-use super::verbs::{ADVERBS, STAGES, adverb, inner_verb, work_verb};
-use super::words::{LEADING, RESIDUE, TRAILING};
+use super::verbs::{adverb, inner_verb, opens_a_name};
+use super::words::{self, leading, trailing};
 use crate::figures::bounds::is_han;
-
-/// Verbs that end a statement of its own before a list mark.
-const STATES: &[&str] = &["提升", "提高", "下降", "改善", "增长", "回升", "好转", "达标", "完成"];
+use crate::reading::lexicon::{Classes, WordClass};
 
 /// What such a stretch opens with is held against, not measured.
 const NOT_MEASURED: &[&str] = &[
@@ -27,63 +24,6 @@ const NOT_MEASURED: &[&str] = &[
     "原口径",
 ];
 
-/// Verbs inside a phrase whose object is the shorter name.
-const BRINGING: &[&str] = &[
-    "新增",
-    "新建",
-    "新开工",
-    "发放",
-    "争取",
-    "新培育",
-    "新认定",
-    "新引进",
-    "提供",
-    "鼓励",
-    "实现",
-    "完成",
-    "举办",
-    "扶持企业",
-    "承办",
-    "节约",
-    "转化科技",
-    "转化成果",
-    "充实",
-    "开展各类",
-    "共有",
-];
-
-/// Where such a word is part of a noun.
-const BROUGHT: &[&str] = &[
-    "新增就业",
-    "新增长",
-    "新建成",
-    "新增贷款",
-    "新增税收",
-    "完成率",
-    "完成全年",
-    "完成年度",
-    "完成目标",
-    "完成任务",
-    "完成预算",
-    "完成计划",
-    "完成省",
-    "完成市",
-    "完成情况",
-    "完成额",
-    "完成量",
-    "实现率",
-    "转化率",
-    "转化平台",
-    "转化基地",
-    "节约率",
-    "节约型",
-    "节约集约",
-    "节约用",
-    "节约能",
-    "提供商",
-    "共有产权",
-];
-
 /// The noun phrase in `from..to`, trimmed of what is no noun; `None` when nothing is left.
 pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     let (mut from, to) = without_marks(s, from, to);
@@ -100,10 +40,10 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     }
     to = without_tail(s, from, to)?;
     while s.just_before(from).iter().any(|f| f.is_time() && (f.to == from || f.end == from))
-        && let Some(n) = s.line.any(from, RESIDUE)
-        && from + n < to
+        && let Some(word) = s.line.word(from, Classes::of(&[WordClass::OfTime]))
+        && from + word.len < to
     {
-        from += n;
+        from += word.len;
     }
     let preposition = matches!(s.line.c(from), '在' | '为' | '对' | '向' | '给')
         || s.line.any(from, &["面向", "针对", "围绕"]).is_some();
@@ -121,9 +61,7 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     }
     // 煤矿建成试运转、新增产能: what a verb inside brings is the shorter name.
     let verb = (from + 1..to).rev().find(|i| {
-        s.line.any(*i, BRINGING).is_some()
-            && s.line.any(*i, BROUGHT).is_none()
-            && !matches!(s.line.before(*i, 1), '镇' | '乡' | '的' | '“')
+        words::brings(s, *i) && !opens_a_name(s, *i, to) && !matches!(s.line.before(*i, 1), '镇' | '乡' | '的' | '“')
     });
     if let Some(verb) = verb
         && to - verb > 3
@@ -136,7 +74,7 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     }
     (from < to
         && (to - from > 1 || is_noun(s.line.c(from)))
-        && !ADVERBS.contains(&s.folded(from, to).as_str())
+        && !words::is(s, (from, to), WordClass::Manner)
         && (is_han(s.line.c(from)) || matches!(s.line.c(from), '“' | '《') || s.line.c(from).is_ascii_alphanumeric()))
     .then_some((from, to))
 }
@@ -164,7 +102,7 @@ fn without_marks(s: &Sentence<'_>, from: usize, to: usize) -> (usize, usize) {
     }
     // 优良天数比率稳步提升、断面水质优良比例: a statement ends at the mark.
     if let Some(mark) = (from + 3..to.saturating_sub(2)).rev().find(|i| s.line.c(*i) == '、')
-        && s.line.any_before(mark, STATES).is_some()
+        && s.line.word_before(mark, Classes::of(&[WordClass::State])).is_some()
     {
         from = mark + 1;
     }
@@ -218,9 +156,7 @@ fn measured(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
         to = open;
     }
     // 比去年预算, 较“十三五”末: a base, not a subject.
-    if matches!(s.line.c(from), '比' | '较')
-        && s.line.any(from, &["比重", "比例", "比率", "比值", "较大", "较多", "较强"]).is_none()
-    {
+    if matches!(s.line.c(from), '比' | '较') && !words::is_in_noun(s, from) {
         return None;
     }
     Some(to)
@@ -243,9 +179,8 @@ fn without_tail(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
         if let Some(n) = per_head(s, from, to) {
             to -= n;
         }
-        if let Some(n) = s.line.any_before(to, TRAILING)
+        if let Some(n) = trailing(s, to)
             && to - n >= from
-            && !keeps(s, from, to)
         {
             to -= n;
         }
@@ -280,17 +215,20 @@ fn without_head(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
             from += n;
             continue;
         }
-        let Some(n) = work_verb(s, from, to).or_else(|| s.line.any(from, LEADING)) else { break };
+        let Some(n) = leading(s, from).filter(|_| !opens_a_name(s, from, to)) else { break };
         // 发放救助金: one character is no noun, so the verb opens its name.
-        if n > 1 && from + n + 1 == to && !is_noun(s.line.c(to - 1)) && s.line.any(to - 1, LEADING).is_none() {
+        if n > 1 && from + n + 1 == to && !is_noun(s.line.c(to - 1)) && leading(s, to - 1).is_none() {
             break;
         }
         // 新开工项目: 项目 alone would count all of them.
-        if from + n + 2 == to && s.line.has(from + n, "项目") && s.line.any(from, STAGES).is_some() {
+        if from + n + 2 == to
+            && s.line.has(from + n, "项目")
+            && s.line.word(from, Classes::of(&[WordClass::Stage])).is_some()
+        {
             break;
         }
-        // The whole phrase being a verb (完成, 改造) leaves nothing; 完成投资 and 新增就业 stay.
-        if from + n > to || s.line.has(from, "完成投资") || keeps_lead(s, from) {
+        // The whole phrase being a verb (完成, 改造) leaves nothing.
+        if from + n > to {
             break;
         }
         from += n;
@@ -376,17 +314,9 @@ fn open_bracket(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
 fn is_base(s: &Sentence<'_>, at: usize) -> bool {
     let next = s.line.c(at + 1);
     match s.line.c(at) {
-        '比' => {
-            !matches!(
-                s.line.before(at, 1),
-                '评' | '攀' | '占' | '对' | '环' | '同' | '之' | '可' | '配' | '性' | '正' | '反' | '存' | '容'
-            ) && !matches!(
-                next,
-                '重' | '例' | '率' | '值' | '较' | '赛' | '武' | '价' | '亚' | '特' | '选' | '拼' | '学' | '对'
-            )
-        }
+        '比' => !words::is_in_noun(s, at),
         '较' => {
-            s.line.before(at, 1) != '比'
+            (s.line.before(at, 1) != '比' || words::ends_noun(s, at))
                 && (matches!(next, '上' | '去' | '前' | '同' | '“' | '年' | '基' | '历' | '往' | '全')
                     || next.is_ascii_digit())
         }
