@@ -12,6 +12,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+pub use crate::block::Told;
 use crate::block::{Block, DocumentKind};
 use crate::config::comments::Silenced;
 use crate::config::ignores::SentenceHashes;
@@ -26,6 +27,8 @@ use crate::lexis::Lexis;
 use crate::markdown::{self, LineRole};
 use crate::message::Message;
 use crate::reading::segments::last_statement;
+use crate::reading::traces::{self, scraps};
+use crate::reading::woven::{self, Woven};
 use crate::reading::{Reading, Script};
 use crate::rules::lexis;
 use crate::rules::spaced::Closed;
@@ -41,31 +44,6 @@ pub const MAX_BLOCK: usize = 256 << 10;
 const MAX_KNOWN: usize = 4 << 20;
 /// Largest document that is analysed, in bytes.
 pub const MAX_BYTES: usize = 32 << 20;
-
-/// What the file of a draft says of a line beside its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// It is a heading of this level, from 1.
-    Heading(u8),
-    /// It is a row of a table: no heading, whatever its words.
-    Row,
-}
-
-impl Told {
-    fn apply(self, block: &mut Arc<Block>) {
-        let scan = &mut Arc::make_mut(block).scan;
-        match self {
-            Self::Heading(level) => scan.hashes = level.clamp(1, 6),
-            Self::Row => {
-                scan.marks.clear();
-                scan.inner = Box::default();
-                scan.shape = LineShape::Body;
-                scan.hashes = 0;
-                scan.lost_numeral = None;
-            }
-        }
-    }
-}
 
 /// A finding of a document, with the rule's code and the block's index filled in.
 #[derive(Clone, Debug)]
@@ -103,6 +81,9 @@ impl Refusal {
 
 fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings, rules: &Selection) -> Arc<Block> {
     interrupt::check();
+    if !continues && scraps::line(text).is_some() {
+        return Arc::new(analyse_as(LineRole::Page, text, kind, settings, rules));
+    }
     let read = |written: &str| {
         let mut lexis = lexis::scan(written, written, kind);
         let reading = if lexis.foldable { Reading::of(written) } else { Reading::default() };
@@ -113,6 +94,8 @@ fn analyse(text: &str, continues: bool, kind: DocumentKind, settings: &Settings,
         Block {
             continues,
             role: LineRole::Text,
+            told: None,
+            traces: traces::of_line(written, text, kind),
             scan: structure::scan_line(text, kind),
             lexis,
             figures: figures::scan_with(text, &settings.words),
@@ -172,6 +155,8 @@ fn analyse_as(role: LineRole, text: &str, kind: DocumentKind, settings: &Setting
         reading: Reading::of(text),
         continues: false,
         role,
+        told: None,
+        traces: Box::default(),
         scan: LineScan { shape: LineShape::Noise, ..LineScan::default() },
         lexis: Lexis::default(),
         figures: vec![],
@@ -192,7 +177,8 @@ fn settle(blocks: &mut [Arc<Block>], kind: DocumentKind, settings: &Settings, ru
         if !block.continues {
             now = lines.next().unwrap_or_default();
         }
-        if block.role != now {
+        // What a page left is left in text only.
+        if block.role != now && !(block.role == LineRole::Page && now == LineRole::Text) {
             let (text, continues) = (&*block.text, block.continues);
             *block = match now {
                 LineRole::Text => analyse(text, continues, kind, settings, rules),
@@ -278,7 +264,7 @@ impl Reader {
             let first = blocks.len();
             blocks.extend(pieces(line).enumerate().map(|(i, piece)| self.block(piece, i > 0)));
             while let Some((_, told)) = told.next_if(|(line, _)| *line as usize <= index) {
-                told.apply(&mut blocks[first]);
+                Arc::make_mut(&mut blocks[first]).tell(*told);
             }
         }
         settle(&mut blocks, self.kind, &self.settings, &self.rules);
@@ -460,6 +446,7 @@ impl Changed {
     fn put(self, inner: &mut Inner) {
         inner.blocks.splice(self.blocks, self.fresh);
         settle(&mut inner.blocks, inner.kind, &inner.settings, &inner.rules);
+        inner.earlier = inner.put_together();
         inner.derived = Derived::default();
         inner.pieces = if self.whole { None } else { Inner::place(&inner.blocks) };
     }
@@ -470,7 +457,9 @@ impl Changed {
         let mut blocks = inner.blocks.clone();
         blocks.splice(self.blocks, self.fresh);
         settle(&mut blocks, inner.kind, &inner.settings, &inner.rules);
-        Snapshot::from_blocks(blocks, None, inner.kind, inner.settings.clone(), inner.rules.clone())
+        let mut after = Inner::new(blocks, None, inner.kind, inner.settings.clone(), inner.rules.clone());
+        after.earlier = inner.put_together();
+        Snapshot(Arc::new(after))
     }
 }
 
@@ -487,11 +476,21 @@ struct Inner {
     kind: DocumentKind,
     settings: Arc<Settings>,
     rules: Arc<Selection>,
+    /// Paragraphs of the state before that were put together of several stretches.
+    earlier: Vec<Arc<Block>>,
     derived: Derived,
+}
+
+/// A draft as it is read where that is not line by line.
+#[derive(Debug)]
+struct Whole {
+    woven: Woven,
+    blocks: Vec<Arc<Block>>,
 }
 
 #[derive(Debug, Default)]
 struct Derived {
+    whole: OnceLock<Option<Whole>>,
     outline: OnceLock<Outline>,
     ledger: OnceLock<Ledger>,
     style: OnceLock<Style>,
@@ -516,6 +515,61 @@ impl Inner {
             start
         });
         Some(starts.collect())
+    }
+
+    fn new(
+        blocks: Vec<Arc<Block>>,
+        refusal: Option<Refusal>,
+        kind: DocumentKind,
+        settings: Arc<Settings>,
+        rules: Arc<Selection>,
+    ) -> Self {
+        let pieces = Self::place(&blocks);
+        Self { blocks, pieces, refusal, kind, settings, rules, earlier: vec![], derived: Derived::default() }
+    }
+
+    /// Puts the paragraphs together, where they are not just the lines.
+    fn whole(&self) -> Option<Whole> {
+        // A line that is too long for one block is no line of a page.
+        if self.pieces.is_some() || self.refusal.is_some() {
+            return None;
+        }
+        let lines: Vec<woven::Line<'_>> = self
+            .blocks
+            .iter()
+            .map(|b| {
+                let read = b.role == LineRole::Text;
+                woven::Line { text: &b.text, traces: &b.traces, alone: b.told.is_some(), read }
+            })
+            .collect();
+        let woven = woven::weave(&lines)?;
+        let known: HashMap<(&str, Option<Told>), &Arc<Block>> =
+            self.earlier.iter().map(|b| ((&*b.text, b.told), b)).collect();
+        let read = |paragraph: &woven::Paragraph| {
+            let line = &self.blocks[paragraph.lines.0 as usize];
+            let Some(text) = &paragraph.text else { return line.clone() };
+            if let Some(known) = known.get(&(text, line.told)) {
+                return Arc::clone(known);
+            }
+            let mut block = analyse(text, false, self.kind, &self.settings, &self.rules);
+            if let Some(told) = line.told {
+                Arc::make_mut(&mut block).tell(told);
+            }
+            block
+        };
+        Some(Whole { blocks: woven.paragraphs.iter().map(read).collect(), woven })
+    }
+
+    /// The paragraphs that were put together of several stretches, for the next state.
+    fn put_together(&self) -> Vec<Arc<Block>> {
+        match self.derived.whole.get() {
+            None => self.earlier.clone(),
+            Some(None) => vec![],
+            Some(Some(whole)) => {
+                let all = whole.woven.paragraphs.iter().zip(&whole.blocks);
+                all.filter(|(p, _)| p.text.is_some()).map(|(_, block)| block.clone()).collect()
+            }
+        }
     }
 
     fn start(&self, block: u32) -> LineCol {
@@ -554,14 +608,23 @@ impl Snapshot {
         settings: Arc<Settings>,
         rules: Arc<Selection>,
     ) -> Self {
-        let pieces = Inner::place(&blocks);
-        Self(Arc::new(Inner { blocks, pieces, refusal, kind, settings, rules, derived: Derived::default() }))
+        Self(Arc::new(Inner::new(blocks, refusal, kind, settings, rules)))
     }
 
-    /// The blocks in order.
+    /// The blocks in order: the lines, or the paragraphs put together of them.
     #[must_use]
     pub fn blocks(&self) -> &[Arc<Block>] {
-        &self.0.blocks
+        self.whole().map_or(&self.0.blocks, |whole| &whole.blocks)
+    }
+
+    fn whole(&self) -> Option<&Whole> {
+        self.0.derived.whole.get_or_init(|| self.0.whole()).as_ref()
+    }
+
+    /// How the blocks are put together of the lines, where they are not just these.
+    #[must_use]
+    pub fn woven(&self) -> Option<&Woven> {
+        self.whole().map(|whole| &whole.woven)
     }
 
     /// Settings it was analysed with.
@@ -612,6 +675,7 @@ impl Snapshot {
         DocumentView {
             blocks: self.blocks(),
             starts: self.0.pieces.as_deref(),
+            woven: self.woven(),
             outline: self.outline(),
             style: self.style(),
             kind: self.0.kind,
@@ -634,6 +698,9 @@ impl Snapshot {
             let mut all = habits::findings(&view, &of_document, self.silenced());
             all.sort_by_key(|f| (f.loc, f.code));
             let (ignored, mut sentences) = (&self.settings().ignored, SentenceHashes::default());
+            if let Some(woven) = self.woven() {
+                all.iter_mut().flat_map(|f| &mut f.fixes).for_each(|fix| rules::keep_marks(fix, woven));
+            }
             let text = |f: &Finding| &*self.blocks()[f.loc.block as usize].text;
             all.retain(|f| !ignored.contains(f.code, text(f), f.loc.span, &mut sentences));
             // Of a text that was misread nothing else can be said.
@@ -709,6 +776,9 @@ impl Snapshot {
     #[must_use]
     pub fn line_range(&self, loc: Loc) -> LineRange {
         interrupt::check();
+        if let Some(woven) = self.woven() {
+            return woven.line_range(loc);
+        }
         let LineCol { line, byte } = self.0.start(loc.block);
         let at = |offset| LineCol { line, byte: byte + offset };
         LineRange { start: at(loc.span.start), end: at(loc.span.end) }
@@ -717,6 +787,10 @@ impl Snapshot {
     /// The block that holds a position, and the byte in it; past the end: the end of the last block.
     #[must_use]
     pub fn locate(&self, at: LineCol) -> (u32, u32) {
+        if let Some(woven) = self.woven() {
+            let (block, byte) = woven.read(at);
+            return (block, byte.min(self.blocks().get(block as usize).map_or(0, |b| b.text.len() as u32)));
+        }
         let block = match &self.0.pieces {
             None => at.line as usize,
             Some(starts) => starts.partition_point(|p| *p <= at).saturating_sub(1),
@@ -736,19 +810,19 @@ impl Snapshot {
     /// The line a block stands in.
     #[must_use]
     pub fn line_of(&self, block: u32) -> u32 {
-        self.0.start(block).line
+        self.woven().map_or_else(|| self.0.start(block).line, |woven| woven.line(block))
     }
 
     /// Number of lines.
     #[must_use]
     pub fn line_count(&self) -> u32 {
-        self.0.start(self.blocks().len().saturating_sub(1) as u32).line + 1
+        self.0.start(self.0.blocks.len().saturating_sub(1) as u32).line + 1
     }
 
     /// Text of a line; empty past the end.
     #[must_use]
     pub fn line_text(&self, line: u32) -> Cow<'_, str> {
-        let blocks = self.blocks().get(self.0.block_range(line as usize..line as usize + 1)).unwrap_or_default();
+        let blocks = self.0.blocks.get(self.0.block_range(line as usize..line as usize + 1)).unwrap_or_default();
         match blocks {
             [] => Cow::Borrowed(""),
             [one] => Cow::Borrowed(&one.text),
@@ -765,6 +839,18 @@ impl Snapshot {
     /// Line range of what an edit replaces.
     #[must_use]
     pub fn edit_range(&self, edit: &Edit) -> LineRange {
+        if let Some(woven) = self.woven() {
+            // From nothing to nothing: what was left out there goes.
+            if edit.loc.span.is_empty() && edit.text.is_empty() && edit.through.is_none() {
+                return woven.gap_range(edit.loc);
+            }
+            let range = woven.line_range(edit.loc);
+            let end = edit.through.map(|(block, byte)| {
+                let span = Span { start: byte, end: byte };
+                woven.line_range(Loc { block, span }).start
+            });
+            return LineRange { end: end.unwrap_or(range.end), ..range };
+        }
         let range = self.line_range(edit.loc);
         let end = edit.through.map(|(block, byte)| {
             let LineCol { line, byte: start } = self.0.start(block);
@@ -777,14 +863,20 @@ impl Snapshot {
     #[must_use]
     pub fn offsets(&self, text: &str, loc: Loc) -> (usize, usize) {
         let LineRange { start, end } = self.line_range(loc);
-        let base = line_starts(text).get(start.line as usize).copied().unwrap_or(text.len());
-        (base + start.byte as usize, base + end.byte as usize)
+        let starts = line_starts(text);
+        let at = |p: LineCol| starts.get(p.line as usize).copied().unwrap_or(text.len()) + p.byte as usize;
+        (at(start), at(end))
     }
 
     /// A position as line and column in the client's encoding.
     #[must_use]
     pub fn client_position(&self, encoding: PositionEncoding, at: LineCol) -> (u32, u32) {
         interrupt::check();
+        if self.woven().is_some() {
+            let line = at.line.min(self.line_count() - 1);
+            let byte = if line == at.line { at.byte } else { u32::MAX };
+            return (line, text::client_column(&self.line_text(line), encoding, byte));
+        }
         let (block, byte) = self.locate(at);
         let before = self.before(block).iter().map(|b| b.width(encoding)).sum::<u32>();
         let here = self.blocks().get(block as usize).map_or(0, |b| text::client_column(&b.text, encoding, byte));
@@ -797,7 +889,7 @@ impl Snapshot {
         let mut rest = column;
         let mut at = LineCol { line, byte: 0 };
         let range = self.0.block_range(line as usize..line as usize + 1);
-        let Some(blocks) = self.blocks().get(range) else {
+        let Some(blocks) = self.0.blocks.get(range) else {
             let last = self.line_count() - 1;
             return LineCol { line: last, byte: self.line_text(last).len() as u32 };
         };

@@ -6,8 +6,9 @@ use crate::figures::{Figure, FigureLines, Memo};
 use crate::finding::Finding;
 use crate::lexis::Lexis;
 use crate::markdown::LineRole;
+use crate::reading::traces::Trace;
 use crate::reading::{Quoting, Reading, Script};
-use crate::structure::{LineScan, Lines};
+use crate::structure::{LineScan, LineShape, Lines};
 pub use crate::text::DocumentKind;
 use crate::text::{Count, PositionEncoding, Span, client_column};
 
@@ -20,8 +21,12 @@ pub struct Block {
     pub reading: Reading,
     /// Whether it continues the block before: a piece of a line that is too long to be one block.
     pub continues: bool,
-    /// Text, or front matter or code of a Markdown draft.
+    /// Text, or front matter or code of a Markdown draft, or left by a page.
     pub role: LineRole,
+    /// What the file of the draft says of it beside its words.
+    pub told: Option<Told>,
+    /// What may have to be read over, if the draft as a whole says so.
+    pub traces: Box<[Trace]>,
     /// Ordinals, enumerations and what else structure needs.
     pub scan: LineScan,
     /// Trigger words, digits, style counters and damage.
@@ -34,6 +39,15 @@ pub struct Block {
     pub notes: Box<[Note]>,
     /// What its figures meant when that was last asked.
     pub memo: Memo,
+}
+
+/// What the file of a draft says of a line beside its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Told {
+    /// It is a heading of this level, from 1.
+    Heading(u8),
+    /// It is a row of a table: no heading, whatever its words.
+    Row,
 }
 
 /// What a rule remembers of one block.
@@ -83,6 +97,23 @@ impl Block {
     #[must_use]
     pub fn width(&self, encoding: PositionEncoding) -> u32 {
         client_column(&self.text, encoding, u32::MAX)
+    }
+}
+
+impl Block {
+    /// Takes over what the file of the draft says of it.
+    pub fn tell(&mut self, told: Told) {
+        self.told = Some(told);
+        match told {
+            Told::Heading(level) => self.scan.hashes = level.clamp(1, 6),
+            Told::Row => {
+                self.scan.marks.clear();
+                self.scan.inner = Box::default();
+                self.scan.shape = LineShape::Body;
+                self.scan.hashes = 0;
+                self.scan.lost_numeral = None;
+            }
+        }
     }
 }
 

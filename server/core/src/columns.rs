@@ -35,6 +35,9 @@ impl<'s> Columns<'s> {
     /// 0-based line and column, as [`Snapshot::client_position`] gives them.
     #[must_use]
     pub fn position(&self, at: LineCol) -> (u32, u32) {
+        if self.snapshot.woven().is_some() {
+            return self.snapshot.client_position(self.encoding, at);
+        }
         let (block, byte) = self.snapshot.locate(at);
         let mut first = block;
         while first > 0 && self.text(first).0 {

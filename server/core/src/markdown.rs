@@ -10,6 +10,8 @@ pub enum LineRole {
     FrontMatter,
     /// Fenced code, fences included: nothing is read from it.
     Code,
+    /// Left by the web page that the text was copied from: nothing is read from it. In drafts of any kind.
+    Page,
 }
 
 /// The longest front matter, in lines: a `---` at the top that is closed later than that is a rule across the page.
@@ -70,7 +72,7 @@ mod tests {
         let drawn = |role| match role {
             LineRole::Text => '.',
             LineRole::FrontMatter => '-',
-            LineRole::Code => '#',
+            LineRole::Code | LineRole::Page => '#',
         };
         roles(text.lines()).into_iter().map(drawn).collect()
     }

@@ -13,6 +13,7 @@ use crate::facts::{self, Matching};
 use crate::finding::{Finding, Severity};
 use crate::interrupt;
 use crate::message::StaticMessage;
+use crate::reading::woven::Woven;
 use crate::structure::Outline;
 use crate::style::Style;
 use crate::text::{LineCol, Loc, Span};
@@ -232,6 +233,8 @@ pub struct DocumentView<'a> {
     pub blocks: &'a [Arc<Block>],
     /// Where each block starts, if blocks and lines differ.
     pub starts: Option<&'a [LineCol]>,
+    /// How its paragraphs are put together, where they are not just its lines.
+    pub woven: Option<&'a Woven>,
     /// The tree.
     pub outline: &'a Outline,
     /// What the draft does most.
@@ -257,7 +260,8 @@ impl<'a> DocumentView<'a> {
     /// 1-based number of the line a block stands in, for messages.
     #[must_use]
     pub fn line_number(&self, block: u32) -> u32 {
-        self.starts.map_or(block, |s| s[block as usize].line) + 1
+        let line = || self.starts.map_or(block, |s| s[block as usize].line);
+        self.woven.map_or_else(line, |woven| woven.line(block)) + 1
     }
 
     /// Text at a place, in simplified script.

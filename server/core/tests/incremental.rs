@@ -124,6 +124,16 @@ fn drafts_of_the_repository() {
 }
 
 #[test]
+fn drafts_of_pages() {
+    // Paragraphs put together of lines: readings, note marks, numbers of pages in them.
+    let text = include_str!("damaged/page.txt");
+    assert!(Snapshot::of(text, DocumentKind::Plain, Arc::default()).woven().is_some_and(|woven| woven.wrapped));
+    check("page.txt", text, DocumentKind::Plain, 60, &mut Random(11));
+    let unwrapped = include_str!("damaged/report.txt").replace("”", "”[1]").replace("发展", "发(fā)展");
+    check("report.txt", &unwrapped, DocumentKind::Plain, 60, &mut Random(12));
+}
+
+#[test]
 fn real_reports() {
     match std::env::var_os("ZHIBI_CORPUS") {
         Some(corpus) => check_all(&Path::new(&corpus).join("texts"), 2, 3),

@@ -189,6 +189,7 @@ fn dependencies_are_pure() {
         "encoding_rs",
         "globset",
         "memchr",
+        "pinyin",
         "regex",
         "ropey",
         "rust_decimal",

@@ -119,9 +119,16 @@ pub fn references(snapshot: &Snapshot, at: LineCol, declaration: bool) -> Vec<Li
     }
 }
 
-/// On a reference, the heading it means; on a heading, itself; on a figure, the first statement of the same.
+/// On the mark of a note, the note; on a reference, the heading it means; on a heading, itself; on a figure, the first
+/// statement of the same.
 #[must_use]
 pub fn definition(snapshot: &Snapshot, at: LineCol) -> Option<Target> {
+    if let Some((origin, noted)) = snapshot.woven().and_then(|woven| woven.noted_at(at)) {
+        let line = noted.note?;
+        let end = snapshot.line_text(line).len() as u32;
+        let range = LineRange { start: LineCol { line, byte: 0 }, end: LineCol { line, byte: end } };
+        return Some(Target { origin, range, selection: range });
+    }
     let heading = |origin, node: u32| {
         let node = &snapshot.outline().nodes[node as usize];
         let selection = snapshot.line_range(node.heading);

@@ -106,7 +106,14 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Tok
         for (span, kind, modifiers) in spans {
             if span.start >= end && span.start < span.end {
                 end = span.end;
-                tokens.push(Token { range: snapshot.line_range(loc(block, span)), kind, modifiers });
+                let place = loc(block, span);
+                match snapshot.woven() {
+                    // A token stands in one line.
+                    Some(woven) => {
+                        tokens.extend(woven.pieces(place).into_iter().map(|range| Token { range, kind, modifiers }));
+                    }
+                    None => tokens.push(Token { range: snapshot.line_range(place), kind, modifiers }),
+                }
             }
         }
         if tokens.len() >= MAX_TOKENS {

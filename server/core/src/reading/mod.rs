@@ -5,6 +5,8 @@ pub mod lexicon;
 mod quoting;
 pub mod script;
 pub mod segments;
+pub mod traces;
+pub mod woven;
 
 pub use quoting::Quoting;
 pub use script::Script;

@@ -22,7 +22,9 @@ use crate::damage;
 use crate::finding::{Edit, Edits, Finding, Fix, Severity};
 use crate::interrupt;
 use crate::reading::Script;
+use crate::reading::woven::Woven;
 pub use crate::rule::*;
+use crate::text::{Loc, Span};
 
 /// All rules, by group, in the order of the catalogue.
 pub const RULES: &[&Rule] = &[
@@ -102,13 +104,17 @@ pub const RULES: &[&Rule] = &[
     &text::length_over_budget::RULE,
     &text::lost_plus::RULE,
     &text::mojibake_gbk_slip::RULE,
+    &text::note_unmatched::RULE,
     &text::paragraph_broken::RULE,
+    &text::pinyin_inserted::RULE,
     &text::placeholder_left::RULE,
+    &text::scrape_left::RULE,
     &text::script_mixed::RULE,
     &text::sentence_repeated::RULE,
     &text::sentence_unfinished::RULE,
     &text::space_stray::RULE,
     &text::template_leftover::RULE,
+    &text::text_hard_wrapped::RULE,
     &text::text_overlaid::RULE,
     &text::tongbi_redundant::RULE,
     &text::word_repeated::RULE,
@@ -136,8 +142,39 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 pub fn edits(fix: &Fix, view: &DocumentView<'_>) -> Vec<Edit> {
     match &fix.edits {
         Edits::Ready(edits) => edits.clone(),
-        Edits::OnDemand { code, places } => habits::edits(view, code, places),
+        Edits::OnDemand { code, places } => {
+            let edits = habits::edits(view, code, places);
+            view.woven.map_or(edits.clone(), |woven| around_marks(&edits, woven))
+        }
     }
+}
+
+/// Makes the edits of a fix leave marks of notes where they are.
+pub fn keep_marks(fix: &mut Fix, woven: &Woven) {
+    if let Edits::Ready(edits) = &mut fix.edits {
+        *edits = around_marks(edits, woven);
+    }
+}
+
+/// Edits that part where something stands in them that is not read but belongs to the draft.
+fn around_marks(edits: &[Edit], woven: &Woven) -> Vec<Edit> {
+    let mut parted = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let Span { start, end } = edit.loc.span;
+        let mut kept = woven.gaps(edit.loc.block).filter(|(at, cause)| start < *at && *at < end && cause.kept());
+        let Some((first, _)) = kept.next().filter(|_| edit.through.is_none()) else {
+            parted.push(edit.clone());
+            continue;
+        };
+        let piece = |start, end| Loc { block: edit.loc.block, span: Span { start, end } };
+        parted.push(Edit::new(piece(start, first), edit.text.clone()));
+        let mut from = first;
+        for at in kept.map(|(at, _)| at).filter(|at| *at > first).chain([end]) {
+            parted.push(Edit::new(piece(from, at), ""));
+            from = at;
+        }
+    }
+    parted
 }
 
 /// Severity under `settings`; `None` when the rule is off.

@@ -11,12 +11,16 @@ pub(super) mod words;
 
 use card::Card;
 
+use super::outline::shorten;
 use super::places::{Hit, hit, loc};
 use crate::analysis::{Diagnostic, Snapshot};
 use crate::figures::Class;
 use crate::message::Language;
 use crate::rules;
 use crate::text::{LineCol, LineRange, Span};
+
+/// Longest note shown, in characters.
+const MAX_NOTE: usize = 600;
 
 /// Labels and values.
 pub type Rows = Vec<(String, String)>;
@@ -48,6 +52,9 @@ pub struct Hover {
 /// What is known about a place; `None` where there is neither figure, heading nor diagnostic.
 #[must_use]
 pub fn hover(snapshot: &Snapshot, at: LineCol, options: &HoverOptions<'_>) -> Option<Hover> {
+    if let Some(hover) = note(snapshot, at, options) {
+        return Some(hover);
+    }
     let (block, byte) = snapshot.locate(at);
     let here = snapshot.blocks().get(block as usize)?;
     let mut cards: Vec<Card> = Vec::new();
@@ -101,6 +108,15 @@ pub fn hover(snapshot: &Snapshot, at: LineCol, options: &HoverOptions<'_>) -> Op
     let separator = if options.markdown { "\n\n---\n\n" } else { "\n\n" };
     (!contents.is_empty()).then_some(())?;
     Some(Hover { range: range?, contents: contents.join(separator) })
+}
+
+/// On the mark of a note, the note.
+fn note(snapshot: &Snapshot, at: LineCol, options: &HoverOptions<'_>) -> Option<Hover> {
+    let (range, noted) = snapshot.woven()?.noted_at(at)?;
+    let line = snapshot.line_text(noted.note?);
+    let words = shorten(line.trim_matches(|c: char| c.is_whitespace() || c == '*'), MAX_NOTE);
+    let card = Card { notes: vec![options.escape(&words)], ..Card::default() };
+    Some(Hover { range, contents: card.render(options) })
 }
 
 /// The diagnostics whose place holds a position.

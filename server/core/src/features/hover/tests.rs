@@ -287,3 +287,23 @@ fn plain_words_have_no_hover() {
     "]],
     );
 }
+
+#[test]
+fn on_the_mark_of_a_note_stands_the_note() {
+    let text = "扎实做好“六稳”[1]工作，建设“两廊”[$02]，预算收入[3]17.7亿元。\n[1]六稳：甲。\n[2]两廊：乙。\n[3]丙。";
+    plain(
+        text,
+        &expect![[r#"
+        扎实做好“六稳”[1]工作，建设“两廊”[2]，预算收入[3]17.7亿元。
+                                             ^^^
+        [2]两廊：乙。
+    "#]],
+    );
+    let (snapshot, at) = cursor(text);
+    let target = crate::features::definition(&snapshot, at).expect("the note");
+    assert_eq!((target.range.start.line, target.origin.start.line), (2, 0));
+    // The mark is no part of what is measured.
+    let rows = crate::features::ledger_rows(&snapshot);
+    let row = rows.iter().find(|r| r.text == "17.7亿元").expect("a figure");
+    assert_eq!(row.metric.as_deref(), Some("预算收入"));
+}
