@@ -476,6 +476,8 @@ struct Inner {
     kind: DocumentKind,
     settings: Arc<Settings>,
     rules: Arc<Selection>,
+    /// Blocks are lines, whatever a page did to them.
+    by_line: bool,
     /// Paragraphs of the state before that were put together of several stretches.
     earlier: Vec<Arc<Block>>,
     derived: Derived,
@@ -525,13 +527,23 @@ impl Inner {
         rules: Arc<Selection>,
     ) -> Self {
         let pieces = Self::place(&blocks);
-        Self { blocks, pieces, refusal, kind, settings, rules, earlier: vec![], derived: Derived::default() }
+        Self {
+            blocks,
+            pieces,
+            refusal,
+            kind,
+            settings,
+            rules,
+            by_line: false,
+            earlier: vec![],
+            derived: Derived::default(),
+        }
     }
 
     /// Puts the paragraphs together, where they are not just the lines.
     fn whole(&self) -> Option<Whole> {
         // A line that is too long for one block is no line of a page.
-        if self.pieces.is_some() || self.refusal.is_some() {
+        if self.pieces.is_some() || self.refusal.is_some() || self.by_line {
             return None;
         }
         let lines: Vec<woven::Line<'_>> = self
@@ -615,6 +627,17 @@ impl Snapshot {
     #[must_use]
     pub fn blocks(&self) -> &[Arc<Block>] {
         self.whole().map_or(&self.0.blocks, |whole| &whole.blocks)
+    }
+
+    /// The same state line by line, for who writes the lines themselves: nothing in them is read over.
+    #[must_use]
+    pub fn by_line(&self) -> Self {
+        if self.whole().is_none() {
+            return self.clone();
+        }
+        let Inner { blocks, refusal, kind, settings, rules, .. } = &*self.0;
+        let inner = Inner::new(blocks.clone(), *refusal, *kind, settings.clone(), rules.clone());
+        Self(Arc::new(Inner { by_line: true, ..inner }))
     }
 
     fn whole(&self) -> Option<&Whole> {

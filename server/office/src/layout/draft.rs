@@ -38,6 +38,7 @@ const MAX_FRONT: usize = 60;
 
 /// The lines of a draft, blank ones counted at those below them.
 pub(super) fn lines(snapshot: &Snapshot) -> Vec<Line> {
+    let snapshot = &snapshot.by_line();
     let mut headings: HashMap<u32, &Node> = HashMap::new();
     for node in &snapshot.outline().nodes {
         headings.entry(node.heading.block).or_insert(node);
