@@ -82,6 +82,7 @@ fn shared_bounds(line: &Line<'_>, items: &mut [Item]) {
             && a.after.is_none()
             && a.class == b.class
             && adjoining(line, a, b)
+            && !counts_its_own(line, a, b)
             && b.bound == Bound::Equal
         {
             b.bound = a.bound;
@@ -120,6 +121,15 @@ fn shared_bounds(line: &Line<'_>, items: &mut [Item]) {
             b.bound = bound;
         }
     }
+}
+
+/// 产值超千亿元、2个园区: in another unit and with a noun of its own, `b` goes on with no list of `a`.
+fn counts_its_own(line: &Line<'_>, a: &Item, b: &Item) -> bool {
+    let differ = match (a.measure, b.measure) {
+        (Some(a), Some(b)) => a.dimension != b.dimension,
+        _ => false,
+    };
+    differ && is_han(line.c(b.end))
 }
 
 /// A trailing comparator covers the list only where all members have one unit.

@@ -2,13 +2,50 @@
 
 use super::clause::{Sentence, is_clause_mark};
 use super::phrase::is_noun;
-use super::words::{cut_or_next, leading, next_cut, opens_no_name, tells_change};
+use super::words::{cut_or_next, leading, manner, next_cut, opens_no_name, property, tells_change};
 use crate::figures::Class;
 use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
 
 /// What the words after the number name: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
 pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
+    let from = match opening(s, k) {
+        Opening::At(from) => from,
+        // 3个产值超千亿元、2个产值超500亿元产业集群: the noun stands once, at the end of the list.
+        Opening::Shared(other) => return after_noun(s, other),
+    };
+    let first = s.line.c(from);
+    let opens = is_han(first) || matches!(first, '“' | '《') || first.is_ascii_alphabetic();
+    if !(opens || s.figs.get(k + 1).is_some_and(|f| f.start == from && f.is_word())) || tells_change(s, from) {
+        return None;
+    }
+    let to = extent(s, k, from)?;
+    let (from, mut to) = head(s, k, from, to);
+    while to > from + 1
+        && matches!(
+            s.line.c(to - 1),
+            '中' | '里' | '内' | '上' | '和' | '与' | '及' | '等' | '都' | '已' | '的' | ' ' | '*'
+        )
+    {
+        to -= 1;
+    }
+    if s.line.any(from, &["台阶", "大关", "关口", "门槛"]).is_some() {
+        return None;
+    }
+    (from + 1 < to || from < to && (is_noun(s.line.c(from)) || matches!(s.line.c(from), '点' | '金' | '奖')))
+        .then_some((from, to))
+}
+
+/// Where the noun after a number begins.
+enum Opening {
+    /// At this character.
+    At(usize),
+    /// It is that of this figure.
+    Shared(usize),
+}
+
+/// Skips what only qualifies the noun after figure `k`.
+fn opening(s: &Sentence<'_>, k: usize) -> Opening {
     let fig = s.figs[k];
     let mut from = fig.to;
     if s.line.c(from) == '的' {
@@ -18,9 +55,9 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     if s.line.c(from) == '级' && fig.figure.class == Class::Quantity {
         from += 1;
     }
+    let Some(next) = s.figs.get(k + 1) else { return Opening::At(from + usize::from(s.line.c(from) == ' ')) };
     // 19条38公里城市综合管廊: both measure what follows.
-    if let Some(next) = s.figs.get(k + 1)
-        && next.from == from
+    if next.from == from
         && next.figure.class == Class::Quantity
         && units::find(next.figure.unit_text(s.line.text))
             .is_some_and(|u| matches!(u.dimension, Dimension::Length | Dimension::Area))
@@ -32,43 +69,31 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         from += 1;
     }
     // 10大类60项民生实事: the kinds are of what the second number counts.
-    if s.line.c(from) == '类'
-        && let Some(next) = s.figs.get(k + 1)
-        && next.from == from + 1
-        && next.figure.class == Class::Quantity
-    {
-        from = next.to;
+    if s.line.c(from) == '类' && next.from == from + 1 && next.figure.class == Class::Quantity {
+        return Opening::At(next.to);
     }
-    // 14个总投资22.7亿元的项目: skip the attribute.
-    if let Some(next) = s.figs.get(k + 1)
-        && next.start >= from
-        && next.start - from <= 6
-        && s.holds(from, next.start, &["总投资", "投资", "总里程", "总长", "全长", "总面积", "面积", "总规模", "产值"])
-        && s.line.c(next.to) == '的'
-    {
-        from = next.to + 1;
+    let Some(property) = property(s, from).filter(|_| next.start >= from) else { return Opening::At(from) };
+    let near = next.from.max(from) <= from + property;
+    let bound = near && (next.figure.class == Class::Threshold || next.from < next.start);
+    match s.line.c(next.to) {
+        // 14个总投资22.7亿元的项目: skip the attribute.
+        '的' if bound || next.start - from <= property + 2 => Opening::At(next.to + 1),
+        // 12个投资过亿元项目: so is a class bound.
+        c if bound && is_han(c) => Opening::At(next.to),
+        '、' if near && property_of_next(s, k + 2) => Opening::Shared(k + 2),
+        _ => Opening::At(from),
     }
-    // 12个投资过亿元项目: so is a class bound.
-    if let Some(next) = s.figs.get(k + 1)
-        && next.figure.class == Class::Threshold
-        && next.start >= from
-        && next.from.max(from) - from <= 4
-        && s.line.any(from, &["总投资", "投资", "产值", "年产值", "营收", "税收", "年税收"]).is_some()
-        && is_han(s.line.c(next.to))
-    {
-        from = next.to + usize::from(s.line.c(next.to) == '的');
-    }
-    let first = s.line.c(from);
-    if !(is_han(first)
-        || matches!(first, '“' | '《')
-        || first.is_ascii_alphabetic()
-        || s.figs.get(k + 1).is_some_and(|f| f.start == from && f.is_word()))
-    {
-        return None;
-    }
-    if tells_change(s, from) {
-        return None;
-    }
+}
+
+/// Whether figure `k` counts, right behind a list mark, what a class bound behind it qualifies.
+fn property_of_next(s: &Sentence<'_>, k: usize) -> bool {
+    s.figs.get(k).is_some_and(|fig| {
+        s.line.before(fig.from, 1) == '、' && fig.figure.class == Class::Quantity && property(s, fig.to).is_some()
+    })
+}
+
+/// Where the noun from `from` on ends; `None` if no noun opens there.
+fn extent(s: &Sentence<'_>, k: usize, from: usize) -> Option<usize> {
     let mut to = from;
     let stop = s.ahead(k).iter().find(|f| f.from >= from && !f.is_word()).map_or(usize::MAX, |f| f.from);
     let mut quoted = false;
@@ -86,30 +111,25 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
             to += 1;
             continue;
         }
-        if !quoted
-            && (is_clause_mark(c) || matches!(c, '、' | '(' | ')' | '\0' | '”'))
-            && !(c == '”' && s.line.before(to, 1) != '”' && to > from && s.line.slice(from, to).contains(&'“'))
-        {
+        let closes_inside =
+            c == '”' && s.line.before(to, 1) != '”' && to > from && s.line.slice(from, to).contains(&'“');
+        if !quoted && (is_clause_mark(c) || matches!(c, '、' | '(' | ')' | '\0' | '”')) && !closes_inside {
             break;
         }
-        // 8个重点县建设蔬菜基地: what those counted do.
-        let act = &["建设", "开展", "推行", "推广", "创建", "实施", "建成"];
-        if to > from + 1
-            && s.line.any_before(to, &["县", "市县", "县区", "乡镇", "社区", "学校", "园区", "村"]).is_some()
-            && s.line.any(to, act).is_some_and(|n| {
-                s.line.any(to + n, &["项目", "工程", "标准", "用地", "任务", "规划", "试点", "行动", "情况"]).is_none()
-                    && (to + n..to + n + 3).all(|i| is_han(s.line.c(i)))
-            })
-        {
-            break;
-        }
-        let next = match cut_or_next(s, to) {
-            Ok(()) if !quoted => break,
-            Ok(()) => to + 1,
-            Err(next) => next,
+        // 免费体检: how it is done opens a name, too; 成功获批 goes on with a verb.
+        let goes_on = |n: &usize| is_han(s.line.c(from + n)) && cut_or_next(s, from + n).is_err();
+        let manner = if to == from { manner(s, from).filter(goes_on) } else { None };
+        let next = match (cut_or_next(s, to), manner) {
+            (_, Some(n)) => to + n,
+            (Ok(()), None) if !quoted => break,
+            (Ok(()), None) => to + 1,
+            (Err(next), None) => next,
         };
         if to == from && opens_no_name(s, to) {
             return None;
+        }
+        if acts(s, from, to) {
+            break;
         }
         // A class bound or a name is part of the phrase, with its comparator.
         if let Some(word) = s.within(to, to + 8).iter().find(|f| f.is_word() && f.from == to) {
@@ -118,30 +138,31 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
         }
         to = next.min(stop);
     }
-    // 值得注意的地方: the head stands after the last 的.
-    if let Some(de) = (from..to).rev().find(|i| s.line.c(*i) == '的')
-        && de + 1 < to
-    {
-        // 5个县的扫盲任务: the classifier counts the 县.
-        if counts_owner(s, k, from, de) || is_work(s, de + 1, to) {
-            to = de;
-        } else {
-            from = de + 1;
+    Some(to)
+}
+
+/// 8个重点县建设蔬菜基地: what those counted do begins at `at`.
+fn acts(s: &Sentence<'_>, from: usize, at: usize) -> bool {
+    const ACTORS: &[&str] = &["县", "市县", "县区", "乡镇", "社区", "学校", "园区", "村"];
+    const ACTS: &[&str] = &["建设", "开展", "推行", "推广", "创建", "实施", "建成"];
+    const NAMES: &[&str] = &["项目", "工程", "标准", "用地", "任务", "规划", "试点", "行动", "情况"];
+    at > from + 1
+        && s.line.any_before(at, ACTORS).is_some()
+        && s.line
+            .any(at, ACTS)
+            .is_some_and(|n| s.line.any(at + n, NAMES).is_none() && (at + n..at + n + 3).all(|i| is_han(s.line.c(i))))
+}
+
+/// The part of the phrase `from..to` that is counted: the head behind 的 (值得注意的地方), or what owns it (5个县的扫盲任务,
+/// 三个方面的指标).
+fn head(s: &Sentence<'_>, k: usize, from: usize, to: usize) -> (usize, usize) {
+    match (from..to).rev().find(|i| s.line.c(*i) == '的') {
+        Some(de) if de + 1 < to => {
+            let aspect = s.line.any(from, &["方面", "领域", "环节"]).is_some_and(|n| from + n == de);
+            if aspect || counts_owner(s, k, from, de) || is_work(s, de + 1, to) { (from, de) } else { (de + 1, to) }
         }
+        _ => (from, to),
     }
-    while to > from
-        && (matches!(
-            s.line.c(to - 1),
-            '中' | '里' | '内' | '上' | '和' | '与' | '及' | '等' | '都' | '已' | '的' | ' ' | '*'
-        ) && to - from > 1)
-    {
-        to -= 1;
-    }
-    if s.line.any(from, &["台阶", "大关", "关口", "门槛"]).is_some() {
-        return None;
-    }
-    (from + 1 < to || from < to && (is_noun(s.line.c(from)) || matches!(s.line.c(from), '点' | '金' | '奖')))
-        .then_some((from, to))
 }
 
 /// What is done to the things counted: 3座水库的除险加固, 12部法规的贯彻实施.

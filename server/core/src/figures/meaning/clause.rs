@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::super::bounds::is_han;
 use super::super::fold::Line;
+use super::super::units;
 use super::super::{Class, Figure};
 use crate::reading::script;
 use crate::reading::segments::{ends_clause, ends_sentence};
@@ -32,6 +34,9 @@ impl Fig<'_> {
     }
 }
 
+/// What follows a number and is no noun of its own: 分别突破500家、60亿元大关, 压缩至60个、35个工作日内.
+const PASSED: &[&str] = &["大关", "关口", "台阶", "门槛", "内", "之内", "以"];
+
 /// How many figures away a figure's neighbours are looked for; a statement holds far fewer.
 const NEAR: usize = 64;
 
@@ -58,7 +63,12 @@ impl<'a> Sentence<'a> {
         });
         let figs = figs.collect();
         let mut sentence = Self { line, figs, runs: Vec::new(), groups: Vec::new() };
-        sentence.runs = sentence.joined(|a, b| a.figure.class == b.figure.class);
+        // 产值超千亿元、2个园区: a count with a noun of its own goes on with no list of measures.
+        let dimension = |fig: &Fig<'_>| units::find(fig.figure.unit_text(text)).map(|unit| unit.dimension);
+        let ended = |at| is_han(sentence.line.c(at)) && sentence.line.any(at, PASSED).is_none();
+        let own = |a: &Fig<'_>, b: &Fig<'_>| dimension(a) != dimension(b) && ended(b.to);
+        let runs = sentence.joined(|a, b| a.figure.class == b.figure.class && !own(a, b));
+        sentence.runs = runs;
         sentence.groups = sentence.joined(|a, b| !a.is_time() && !b.is_time());
         sentence
     }

@@ -32,6 +32,8 @@ const CUT: Classes = Classes::of(&[WordClass::Cut, WordClass::Limit]);
 const CHANGE: Classes = Classes::of(&[WordClass::Rise, WordClass::Fall]);
 const BRING: Classes = Classes::of(&[WordClass::Bring]);
 const PLAN: Classes = Classes::of(&[WordClass::Plan]);
+const PROPERTY: Classes = Classes::of(&[WordClass::Property]);
+const MANNER: Classes = Classes::of(&[WordClass::Manner]);
 const MEASURE: Classes = Classes::of(&[WordClass::Measure]);
 const NO_OPENING: Classes = Classes::of(&[WordClass::NoOpening]);
 const WHOLE: Classes = Classes::of(&[WordClass::Noun]);
@@ -43,12 +45,21 @@ fn at(line: &Line<'_>, at: usize, classes: Classes) -> Option<Word> {
 
 /// Length of the word at `from` that stands before a name.
 pub(super) fn leading(s: &Sentence<'_>, from: usize) -> Option<usize> {
-    at(&s.line, from, BEFORE).map(|word| word.len)
+    at(&s.line, from, BEFORE).map(|word| word.len).or_else(|| work_anew(s, from).map(|word| word.len))
+}
+
+/// 新增设, 新招引: work that is told as new. A noun that begins so is whole.
+fn work_anew(s: &Sentence<'_>, from: usize) -> Option<Word> {
+    if s.line.c(from) != '新' || s.line.word(from, WHOLE).is_some() {
+        return None;
+    }
+    let word = at(&s.line, from + 1, BEFORE).filter(|word| word.classes.meets(WORK))?;
+    Some(Word { len: word.len + 1, ..word })
 }
 
 /// The work told at `from`, unless that opens a name.
 pub(super) fn work(s: &Sentence<'_>, from: usize) -> Option<Word> {
-    at(&s.line, from, BEFORE).filter(|word| word.classes.meets(WORK))
+    at(&s.line, from, BEFORE).filter(|word| word.classes.meets(WORK)).or_else(|| work_anew(s, from))
 }
 
 /// Length of the word before `to` that stands between a name and its number.
@@ -69,6 +80,16 @@ pub(super) fn is_in_noun(s: &Sentence<'_>, at: usize) -> bool {
 /// Whether a noun ends just before `at`.
 pub(super) fn ends_noun(s: &Sentence<'_>, at: usize) -> bool {
     s.line.word_before(at, WHOLE).is_some()
+}
+
+/// Length of the word at `from` for how something is done.
+pub(super) fn manner(s: &Sentence<'_>, from: usize) -> Option<usize> {
+    at(&s.line, from, MANNER).map(|word| word.len)
+}
+
+/// Length of what a thing is sized by, at `from`.
+pub(super) fn property(s: &Sentence<'_>, from: usize) -> Option<usize> {
+    s.line.word(from, PROPERTY).map(|word| word.len)
 }
 
 /// Whether a verb of change stands at `from`.

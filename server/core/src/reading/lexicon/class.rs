@@ -65,13 +65,15 @@ pub enum WordClass {
     Value,
     /// What work is measured by: 面积, 人数. Behind the word for the work it makes the name of an indicator.
     Measure,
+    /// What a thing is sized by, between its count and its name: 12个总投资5亿元的项目.
+    Property,
     /// Is whole, though it begins, ends or goes on like a word of another class: 国有 (有), 生产总值 (生产).
     Noun,
 }
 
 impl WordClass {
     /// Every class with its name in the files of the lexicon.
-    pub const ALL: [(Self, &'static str); 32] = [
+    pub const ALL: [(Self, &'static str); 33] = [
         (Self::Rise, "rise"),
         (Self::Fall, "fall"),
         (Self::Shift, "shift"),
@@ -103,6 +105,7 @@ impl WordClass {
         (Self::Aspect, "aspect"),
         (Self::Value, "value"),
         (Self::Measure, "measure"),
+        (Self::Property, "property"),
         (Self::Noun, "noun"),
     ];
 
