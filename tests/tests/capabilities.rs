@@ -111,6 +111,10 @@ fn every_announced_command_is_known() {
         "showPlace",
         "renumber",
         "ignore",
+        "setting",
+        "report",
+        "findFigures",
+        "checkFolders",
     ] {
         assert!(commands.contains(&json!(format!("zhibi.{wanted}"))), "{wanted}: {commands:?}");
     }

@@ -238,3 +238,66 @@ fn diagnostics_of_closed_drafts_are_not_given_unasked() {
     assert!(result["capabilities"].get("diagnosticProvider").is_none());
     client.finish();
 }
+
+fn run(client: &mut Client, command: &str, argument: &Value) -> Value {
+    client.result("workspace/executeCommand", json!({"command": command, "arguments": [argument]}))
+}
+
+#[test]
+fn a_metric_and_words_are_found_in_all_drafts_and_folders_are_checked_on_request() {
+    let folder = Folder::new("found");
+    folder.write("乡/一.txt", "一、回顾\n地區生產總值93.1億元。\n");
+    folder.write("二.txt", GAP);
+    folder.write("三.txt", "一、安排\n地区生产总值增长6%以上，粮食产量32万吨。\n");
+    let mut client = started(&folder, json!({"workspace": {"executeCommand": {}}}), json!({}));
+    let open = folder.uri("三.txt");
+    client.open(&open, "一、安排\n地区生产总值增长6%以上，粮食产量31万吨。\n");
+    let texts = |found: &Value| -> Vec<String> {
+        let rows = found["figures"].as_array().expect("figures").iter();
+        rows.map(|row| format!("{}{}", row["bound"].as_str().unwrap_or("?"), row["text"].as_str().unwrap_or("?")))
+            .collect()
+    };
+    let place = json!({"uri": open, "position": {"line": 1, "character": 2}});
+    let found = run(&mut client, "zhibi.findFigures", &place);
+    assert_eq!(
+        (&found["title"], texts(&found)),
+        (&json!("地区生产总值"), vec![">=6%".into(), "=93.1億元".into()]),
+        "{found}"
+    );
+    assert!(
+        found["figures"][1]["location"]["uri"].as_str().is_some_and(|uri| uri.ends_with("%E4%B8%80.txt")),
+        "{found}"
+    );
+    assert_eq!(found["figures"][1]["location"]["range"]["start"], json!({"line": 1, "character": 6}));
+    assert_eq!(found["figures"][0]["sentence"], "地区生产总值增长【6%】以上，粮食产量31万吨。");
+    // An open draft is what the client says.
+    assert_eq!(texts(&run(&mut client, "zhibi.findFigures", &json!({"words": "糧食"}))), ["=31万吨"]);
+    let nothing = json!({"uri": open, "position": {"line": 0, "character": 0}});
+    assert_eq!(run(&mut client, "zhibi.findFigures", &nothing)["title"], Value::Null);
+    let checked = run(&mut client, "zhibi.checkFolders", &json!({}));
+    let counts: Vec<usize> =
+        checked.as_array().expect("drafts").iter().map(|d| d["diagnostics"].as_array().map_or(0, Vec::len)).collect();
+    assert_eq!(counts.len(), 2, "the open draft is checked already: {checked}");
+    assert!(checked.to_string().contains("ordinal-gap") && counts.contains(&0), "{checked}");
+    client.finish();
+}
+
+#[test]
+fn a_configuration_is_made_with_a_rule_off_and_with_a_name_and_a_page_is_made() {
+    let folder = Folder::new("setting");
+    folder.write("zhibi.toml", "# 本室\n[rules]\njiezhi = 'off'\n");
+    let uri = folder.uri("稿/报告.txt");
+    let mut client = started(&folder, json!({"workspace": {"executeCommand": {}}}), json!({}));
+    client.open(&uri, GAP);
+    let off = run(&mut client, "zhibi.setting", &json!({"uri": uri, "rule": "ordinal-gap"}));
+    assert!(off["uri"].as_str().is_some_and(|uri| uri.ends_with("/zhibi.toml") && !uri.contains("%E7%A8%BF")), "{off}");
+    assert_eq!(off["text"], "# 本室\n[rules]\njiezhi = 'off'\nordinal-gap = \"off\"\n");
+    let word = run(&mut client, "zhibi.setting", &json!({"uri": uri, "word": "“982”工程"}));
+    assert!(word["text"].as_str().is_some_and(|text| text.contains("words = [\"“982”工程\"]\n")), "{word}");
+    assert!(fs::read_to_string(folder.path.join("zhibi.toml")).is_ok_and(|text| text.len() < 40), "nothing is written");
+    let page = run(&mut client, "zhibi.report", &json!({"uri": uri}));
+    let html = page["text"].as_str().expect("a page");
+    assert!(html.starts_with("<!doctype html>") && html.contains("<title>报告.txt 检查报告</title>"), "{html}");
+    assert!(html.contains("【（三）】乙"), "{html}");
+    client.finish();
+}

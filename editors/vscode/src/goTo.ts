@@ -31,7 +31,7 @@ async function ranged(report: ActiveReport, document: vscode.TextDocument, kind:
       return (report.figures ?? []).map((figure) => figureRange(figure, document));
     case "heading": {
       const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>("vscode.executeDocumentSymbolProvider", document.uri);
-      const all = (list: vscode.DocumentSymbol[]): vscode.Range[] => list.flatMap(({ selectionRange, children, kind: form }) => [...(form === vscode.SymbolKind.String ? [selectionRange] : []), ...all(children)]);
+      const all = (list: vscode.DocumentSymbol[]): vscode.Range[] => list.flatMap(({ selectionRange, children, kind: form }) => [...(form === vscode.SymbolKind.File ? [selectionRange] : []), ...all(children)]);
       return all(symbols ?? []);
     }
   }

@@ -150,6 +150,10 @@ fn commands(client: &ClientProfile) -> Vec<String> {
         execute_command::RESTART,
         execute_command::ACROSS,
         execute_command::COMPANION,
+        execute_command::SETTING,
+        execute_command::REPORT,
+        execute_command::FIND_FIGURES,
+        execute_command::CHECK_FOLDERS,
     ];
     if client.show_document {
         commands.extend([execute_command::OPEN_RULE, execute_command::SHOW_PLACE]);

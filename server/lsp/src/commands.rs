@@ -1,6 +1,6 @@
 //! The commands of `workspace/executeCommand`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -30,6 +30,7 @@ use crate::{
 impl Server {
     /// Does what a command says.
     pub(crate) async fn run_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let token = params.work_done_progress_params.work_done_token.clone();
         match execute_command::read(params)? {
             Command::ExportFigures(ExportParams { uri, format }) => {
                 let host = self.host;
@@ -61,17 +62,31 @@ impl Server {
                 json(told.ok_or_else(not_open)?)
             }
             Command::Companion(params) => {
-                let root = {
-                    let state = self.session().lock();
-                    state.folder_of(&DocumentKey::new(&params.uri)).and_then(|folder| uri::file_path(&folder.url))
-                };
+                let root = self.root_of(&params.uri);
                 json(self.work(move || across::companion(&params, root.as_deref())).await??)
             }
+            Command::Setting(params) => {
+                let root = self.root_of(&params.uri);
+                json(self.work(move || across::setting(&params, root.as_deref())).await??)
+            }
+            Command::Report(Draft { uri }) => {
+                let host = self.host;
+                let page = self.read(&uri, move |open| figures::report(open, host)).await?;
+                json(page.ok_or_else(not_open)?)
+            }
+            Command::FindFigures(params) => json(self.find_figures(params, token).await?),
+            Command::CheckFolders => json(self.check_folders(token).await?),
             Command::Restart => {
                 self.restart();
                 Ok(None)
             }
         }
+    }
+
+    /// The client's folder that a draft lies in.
+    fn root_of(&self, draft: &Url) -> Option<PathBuf> {
+        let state = self.session().lock();
+        state.folder_of(&DocumentKey::new(draft)).and_then(|folder| uri::file_path(&folder.url))
     }
 
     /// A text that the server writes.
@@ -137,10 +152,7 @@ impl Server {
         let url = ignore.uri.clone();
         let entry = self.read(&url, move |open| code_action::ignored(open, &ignore)).await?.flatten();
         let Some((path, entry)) = entry else { return Err(Error::content_modified()) };
-        let root = {
-            let state = self.session().lock();
-            state.folder_of(&DocumentKey::new(&url)).and_then(|folder| uri::file_path(&folder.url))
-        };
+        let root = self.root_of(&url);
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let written = self.work(move || ignore_list::add(&folder, root.as_deref(), &entry)).await?;
         if let Err(error) = written {

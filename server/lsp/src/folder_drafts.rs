@@ -184,6 +184,12 @@ impl FolderDrafts {
         }
     }
 
+    /// Calls `found` with every draft that is not open, as if it were, until it says `false`. Nothing is kept.
+    pub fn each_read(&self, scan: &Scan<'_>, found: &mut dyn FnMut(&OpenSnapshot) -> bool) {
+        let client = Arc::clone(&scan.session.lock().client);
+        self.each(scan, &mut |path, url, state| self.read(path, url, state, &client).is_none_or(|open| found(&open)));
+    }
+
     /// Calls `each` for every draft that is not open, in order, until it says `false`. Whether all were met.
     fn each(&self, scan: &Scan<'_>, each: &mut dyn FnMut(&Path, &Url, &State) -> bool) -> bool {
         let Some(drafts) = self.list(scan) else { return false };

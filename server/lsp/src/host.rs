@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use zhibi_core::{DocumentKind, Snapshot, facts::Grid};
+use zhibi_core::{DocumentKind, Language, Snapshot, facts::Grid};
 
 /// Told of every entry that a search comes by, and of its path if that is a draft's; `false` ends the search.
 pub type Found<'a> = dyn FnMut(Option<PathBuf>) -> bool + 'a;
@@ -16,6 +16,8 @@ pub struct Host {
     pub figures_workbook: fn(&str, &Snapshot) -> Result<Vec<u8>, String>,
     /// The list that `zhibi outline --format markdown` prints for a draft of this name.
     pub outline_markdown: fn(&str, &Snapshot) -> Result<Vec<u8>, String>,
+    /// A page to be printed about a draft of this name: what was found in it, its outline, its figures.
+    pub report_page: fn(&str, &Snapshot, Language) -> String,
     /// Patterns of the names of drafts.
     pub draft_names: fn() -> Vec<String>,
     /// Looks for drafts below a folder in order of their paths, as `.gitignore` allows.

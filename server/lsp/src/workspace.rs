@@ -11,7 +11,7 @@ use serde_json::json;
 use tower_lsp::{
     jsonrpc::Result,
     lsp_types::{
-        FullDocumentDiagnosticReport, ProgressToken, SymbolInformation, Url, WorkspaceDiagnosticParams,
+        Diagnostic, FullDocumentDiagnosticReport, ProgressToken, SymbolInformation, Url, WorkspaceDiagnosticParams,
         WorkspaceDiagnosticReport, WorkspaceDiagnosticReportResult, WorkspaceDocumentDiagnosticReport,
         WorkspaceFullDocumentDiagnosticReport, WorkspaceSymbolParams,
     },
@@ -21,7 +21,10 @@ use zhibi_core::Language;
 use crate::{
     folder_drafts::{Report, Scan},
     progress::Progress,
-    requests::workspace_symbol,
+    requests::{
+        find_figures::{self, FindParams, Found},
+        workspace_symbol,
+    },
     server::Server,
     session::OpenView,
     uri::DocumentKey,
@@ -35,6 +38,13 @@ const SETTLES: Duration = Duration::from_millis(100);
 
 /// How often the disk is looked at for a client that watches no files.
 const UNWATCHED: Duration = Duration::from_secs(30);
+
+/// A draft that was checked.
+#[derive(Debug, Serialize)]
+pub struct Checked {
+    uri: Url,
+    diagnostics: Vec<Diagnostic>,
+}
 
 /// The client's memory of earlier answers.
 type Previous = HashMap<DocumentKey, (Url, String)>;
@@ -51,6 +61,39 @@ impl Server {
             let scan = Scan { session: &session, cancelled, progress: &|done, of| progress.at(done, of) };
             let open: Vec<_> = open.iter().map(OpenView::read).collect();
             workspace_symbol::handle(&open, &drafts, &params.query, &scan)
+        })
+        .await
+    }
+
+    /// Figures of all drafts.
+    pub(crate) async fn find_figures(&self, params: FindParams, token: Option<ProgressToken>) -> Result<Found> {
+        let mut open = self.session().lock().views();
+        open.sort_by(|a, b| a.url.cmp(&b.url));
+        let _turn = self.drafts.turn.lock().await;
+        let (drafts, session) = (Arc::clone(&self.drafts), Arc::clone(&self.context.session));
+        let cancelled = Arc::<AtomicBool>::default();
+        let progress = self.progress(token, &cancelled);
+        self.work_until(cancelled, move |cancelled| {
+            let scan = Scan { session: &session, cancelled, progress: &|done, of| progress.at(done, of) };
+            let open: Vec<_> = open.iter().map(OpenView::read).collect();
+            find_figures::handle(&open, &drafts, &params, &scan)
+        })
+        .await
+    }
+
+    /// Diagnostics of all drafts that are not open, also of those without any.
+    pub(crate) async fn check_folders(&self, token: Option<ProgressToken>) -> Result<Vec<Checked>> {
+        let _turn = self.drafts.turn.lock().await;
+        let (drafts, session) = (Arc::clone(&self.drafts), Arc::clone(&self.context.session));
+        let cancelled = Arc::<AtomicBool>::default();
+        let progress = self.progress(token, &cancelled);
+        self.work_until(cancelled, move |cancelled| {
+            let scan = Scan { session: &session, cancelled, progress: &|done, of| progress.at(done, of) };
+            let mut checked = Vec::new();
+            drafts.reports(&scan, &Previous::new(), &mut |report| {
+                checked.push(Checked { uri: report.url, diagnostics: report.items });
+            });
+            checked
         })
         .await
     }

@@ -9,6 +9,7 @@ fn main() -> std::process::ExitCode {
         figures_json: none,
         figures_workbook: none,
         outline_markdown: none,
+        report_page: |_, _, _| String::new(),
         draft_names: Vec::new,
         find_drafts: |_, _| {},
         read_draft: |_| None,

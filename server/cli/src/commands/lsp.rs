@@ -10,7 +10,7 @@ use zhibi_lsp::{Found, Host};
 
 use crate::input::{drafts_below, editable_names, has_chinese, read_found, sheet};
 use crate::output::json::{self, ArrayWriter};
-use crate::output::{ours, text, xlsx};
+use crate::output::{ours, report_page, text, xlsx};
 
 /// Serves the client until it leaves.
 pub fn run() -> ExitCode {
@@ -18,6 +18,7 @@ pub fn run() -> ExitCode {
         figures_json,
         figures_workbook,
         outline_markdown,
+        report_page: report_page::report,
         draft_names: editable_names,
         find_drafts,
         read_draft,

@@ -8,6 +8,7 @@ use super::Failure;
 use super::handout::{Handout, read};
 use crate::args::{Color, TwoDraftsArgs, TwoDraftsFormat};
 use crate::input::Draft;
+use crate::language;
 use crate::output::ours::{markdown_mark, text_mark};
 use crate::output::page::Page;
 use crate::output::style::Look;
@@ -62,7 +63,7 @@ impl TwoDrafts {
         };
         handout.write(mark, args.format == TwoDraftsFormat::Xlsx, |out, look| {
             match args.format {
-                TwoDraftsFormat::Html => out.extend(page().html(command).bytes()),
+                TwoDraftsFormat::Html => out.extend(page().html(command, language::current()).bytes()),
                 TwoDraftsFormat::Xlsx => out.extend(page().workbook().map_err(std::io::Error::other)?),
                 _ => tell(out, look)?,
             }

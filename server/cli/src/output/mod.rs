@@ -17,6 +17,7 @@ pub mod junit;
 pub mod ours;
 pub mod page;
 pub mod reconcile;
+pub mod report_page;
 pub mod sarif;
 pub mod style;
 pub mod tasks;

@@ -3,10 +3,9 @@
 use std::fmt::Write;
 
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
-use zhibi_core::text::printable;
+use zhibi_core::{Language, text::printable};
 
 use super::xlsx::cut;
-use crate::language::tr;
 
 /// A page: a title, a line that sums it up, tables.
 #[derive(Debug, Default)]
@@ -109,8 +108,8 @@ const fn class(tone: Tone) -> &'static str {
 
 impl Page {
     /// As one HTML page that needs nothing beside it: no script, no address.
-    pub fn html(&self, command: &str) -> String {
-        let language = tr("zh-CN", "en");
+    pub fn html(&self, command: &str, language: Language) -> String {
+        let language = if language == Language::Zh { "zh-CN" } else { "en" };
         let title = escape(&self.title);
         let mut out = format!(
             "<!doctype html>\n{}\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n",
@@ -218,7 +217,7 @@ mod tests {
             vec![Row::Group("甲<部>".into()), Row::Cells(vec!["<script>alert(1)</script>".into(), "\u{202e}5".into()])];
         let table = Table { name: "表".into(), heads: vec![("名", 10.0), ("数", 8.0)], rows };
         let page = Page { title: "甲 & 乙".into(), summary: String::new(), tables: vec![table, Table::default()] };
-        let html = page.html("compare");
+        let html = page.html("compare", Language::Zh);
         assert!(!html.contains("<script") && !html.contains("http") && !html.contains('\u{202e}'), "{html}");
         assert!(html.contains("甲 &amp; 乙") && html.contains("colspan=\"2\">甲&lt;部&gt;"), "{html}");
         assert_eq!(html.matches("<table>").count(), 1, "an empty table is left out");

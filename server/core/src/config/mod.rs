@@ -3,9 +3,9 @@
 //! [`Configuration`] reads the files that hold for a document, [`editor_layer`] what an editor says; either way a
 //! mistake costs only the key it stands at and is a [`Problem`] there. [`ignores`] and [`comments`] silence single places.
 
+pub mod amend;
 mod budget;
 pub mod comments;
-pub mod companions;
 pub mod facts;
 mod files;
 pub mod ignores;

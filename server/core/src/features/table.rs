@@ -11,7 +11,7 @@ use crate::figures::fold::fold_text;
 use crate::figures::{Class, Figure, Role};
 use crate::message::Language;
 use crate::structure::NodeKind;
-use crate::text::{LineRange, Span, escape_markdown, printable};
+use crate::text::{LineRange, Loc, Span, escape_markdown, printable};
 
 /// Longest sentence shown, in bytes.
 const MAX_SENTENCE: usize = 1_500;
@@ -142,6 +142,26 @@ fn short_sentence(text: &str, figure: Span) -> Span {
     span
 }
 
+/// The sentence around a place, and the place's bytes in it.
+#[must_use]
+pub fn sentence_around(snapshot: &Snapshot, place: Loc) -> (String, (usize, usize)) {
+    let Some(block) = snapshot.blocks().get(place.block as usize) else { return Default::default() };
+    let span =
+        Span { start: place.span.start.min(block.text.len() as u32), end: place.span.end.min(block.text.len() as u32) };
+    let sentence = short_sentence(&block.text, span);
+    let inside = |at: u32| (at.clamp(sentence.start, sentence.end) - sentence.start) as usize;
+    (sentence.of(&block.text).to_owned(), (inside(span.start), inside(span.end)))
+}
+
+/// A sentence with a stretch of it between 【】.
+#[must_use]
+pub fn marked(sentence: &str, (start, end): (usize, usize)) -> String {
+    match (sentence.get(..start), sentence.get(start..end), sentence.get(end..)) {
+        (Some(before), Some(inside), Some(after)) => format!("{before}【{inside}】{after}"),
+        _ => sentence.to_owned(),
+    }
+}
+
 impl FigureRow {
     /// Exact value as one text: `1832000000`, `10..15`, empty when open.
     #[must_use]
@@ -176,17 +196,12 @@ impl FigureRow {
     /// for the departments to fill in.
     #[must_use]
     pub fn cells(&self, language: Language) -> [String; COLUMNS] {
-        let (start, end) = self.mark;
-        let marked = match (self.sentence.get(..start), self.sentence.get(start..end), self.sentence.get(end..)) {
-            (Some(before), Some(figure), Some(after)) => format!("{before}【{figure}】{after}"),
-            _ => self.sentence.clone(),
-        };
         let (number, unit) = self.written.clone();
         let empty = String::new;
         [
             self.id.clone(),
             self.section.join(" › "),
-            marked,
+            marked(&self.sentence, self.mark),
             self.metric.clone().unwrap_or_default(),
             self.object.clone().unwrap_or_default(),
             self.text.clone(),

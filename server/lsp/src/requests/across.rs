@@ -1,5 +1,5 @@
 //! The command `zhibi.across`: an open draft beside other files, row by row, for a view of an editor. The command
-//! `zhibi.companion`: the configuration with one more of them.
+//! `zhibi.companion`: the configuration with one more of them. The command `zhibi.setting`: with a rule off or a name more.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use tower_lsp::{
 use zhibi_core::{
     Language, Snapshot,
     align::{self, FigureChange, HeadingChangeKind, Row as Target, Verdict},
-    config::{self, companions},
+    config::{self, amend},
     facts::Matching,
     text::Loc,
 };
@@ -36,6 +36,26 @@ pub struct CompanionParams {
     pub key: String,
     /// The file.
     pub path: Url,
+}
+
+/// The argument of `zhibi.setting`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct SettingParams {
+    /// A draft for which the configuration holds.
+    pub uri: Url,
+    /// What changes.
+    #[serde(flatten)]
+    pub change: Change,
+}
+
+/// One change of a configuration.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// A rule, by its code, is turned off.
+    Rule(String),
+    /// A name is added to those that hold numbers.
+    Word(String),
 }
 
 /// A configuration as it would be.
@@ -210,8 +230,27 @@ fn facts(open: &OpenSnapshot, across: &mut Across) {
 /// # Errors
 /// When there is no place for it, or the file that is there cannot be used.
 pub fn companion(params: &CompanionParams, folder: Option<&Path>) -> Result<Written> {
-    let path = |url: &Url| uri::file_path(url).ok_or_else(|| Error::invalid_params("not a file"));
-    let (draft, target) = (path(&params.uri)?, path(&params.path)?);
+    let target = path_of(&params.path)?;
+    amended(&params.uri, folder, |text, base| {
+        let named = target.strip_prefix(base).unwrap_or(&target).to_string_lossy().replace('\\', "/");
+        amend::with_companion(text, &params.key, &named)
+    })
+}
+
+/// The configuration that holds for a draft, with a rule off or a name more. It is not written.
+///
+/// # Errors
+/// As of [`companion`].
+pub fn setting(params: &SettingParams, folder: Option<&Path>) -> Result<Written> {
+    amended(&params.uri, folder, |text, _| match &params.change {
+        Change::Rule(code) => amend::with_rule_off(text, code),
+        Change::Word(word) => amend::with_word(text, word),
+    })
+}
+
+/// The configuration that holds for a draft, after a change that is told its text and its folder.
+fn amended(draft: &Url, folder: Option<&Path>, change: impl Fn(&str, &Path) -> Option<String>) -> Result<Written> {
+    let draft = path_of(draft)?;
     let own = draft.parent().ok_or_else(|| Error::invalid_params("not in a folder"))?;
     let file =
         config::find(own, folder, Path::is_file).unwrap_or_else(|| folder.unwrap_or(own).join(config::FILE_NAMES[0]));
@@ -220,10 +259,12 @@ pub fn companion(params: &CompanionParams, folder: Option<&Path>) -> Result<Writ
     } else {
         String::new()
     };
-    let base = file.parent().unwrap_or(own);
-    let named = target.strip_prefix(base).unwrap_or(&target).to_string_lossy().replace('\\', "/");
-    let text = companions::with(&text, &params.key, &named)
+    let text = change(&text, file.parent().unwrap_or(own))
         .ok_or_else(|| Error::invalid_params(format!("{}: cannot be parsed", file.display())))?;
     let uri = Url::from_file_path(&file).map_err(|()| Error::invalid_params("not a file"))?;
     Ok(Written { uri, text })
+}
+
+fn path_of(url: &Url) -> Result<PathBuf> {
+    uri::file_path(url).ok_or_else(|| Error::invalid_params("not a file"))
 }

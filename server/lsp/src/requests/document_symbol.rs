@@ -63,9 +63,9 @@ fn flatten(
 /// The protocol's kind for a part of a draft.
 pub const fn kind(kind: NodeKind) -> SymbolKind {
     match kind {
-        // What Markdown servers use for headings: editors then show no programming-language icon.
-        NodeKind::Heading | NodeKind::Part => SymbolKind::STRING,
-        NodeKind::Item => SymbolKind::ENUM_MEMBER,
-        NodeKind::Lead => SymbolKind::KEY,
+        // What is shown beside them is no sign of a programming language: a page, a list, lines of text.
+        NodeKind::Heading | NodeKind::Part => SymbolKind::FILE,
+        NodeKind::Item => SymbolKind::ENUM,
+        NodeKind::Lead => SymbolKind::CONSTANT,
     }
 }

@@ -7,8 +7,9 @@ use tower_lsp::{
 };
 
 use super::{
-    across::{AcrossParams, CompanionParams},
+    across::{AcrossParams, CompanionParams, SettingParams},
     figures::ExportParams,
+    find_figures::FindParams,
     word::{AnnotateParams, ConvertParams},
 };
 
@@ -48,6 +49,18 @@ pub const ACROSS: &str = "zhibi.across";
 /// The configuration with one more file that drafts are held against; it is not written.
 pub const COMPANION: &str = "zhibi.companion";
 
+/// The configuration with a rule off or a name more; it is not written.
+pub const SETTING: &str = "zhibi.setting";
+
+/// One page to be printed: what was found in an open draft, its outline and its figures.
+pub const REPORT: &str = "zhibi.report";
+
+/// Figures of all drafts of the folders: of the metric at a place, or by words.
+pub const FIND_FIGURES: &str = "zhibi.findFigures";
+
+/// Checks the drafts of the folders that are not open.
+pub const CHECK_FOLDERS: &str = "zhibi.checkFolders";
+
 /// A command that was understood.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -75,9 +88,17 @@ pub enum Command {
     Across(AcrossParams),
     /// [`COMPANION`]
     Companion(CompanionParams),
+    /// [`SETTING`]
+    Setting(SettingParams),
+    /// [`REPORT`]
+    Report(Draft),
+    /// [`FIND_FIGURES`]
+    FindFigures(FindParams),
+    /// [`CHECK_FOLDERS`]
+    CheckFolders,
 }
 
-/// An open draft: the argument of [`SHOW_FIGURES`] and [`SHOW_OUTLINE`].
+/// An open draft: the argument of [`SHOW_FIGURES`], [`SHOW_OUTLINE`] and [`REPORT`].
 #[derive(Clone, Debug, Deserialize)]
 pub struct Draft {
     /// Its address.
@@ -143,6 +164,10 @@ pub fn read(params: ExecuteCommandParams) -> Result<Command> {
         RESTART => Ok(Command::Restart),
         ACROSS => argument(arguments.next()).map(Command::Across),
         COMPANION => argument(arguments.next()).map(Command::Companion),
+        SETTING => argument(arguments.next()).map(Command::Setting),
+        REPORT => argument(arguments.next()).map(Command::Report),
+        FIND_FIGURES => argument(arguments.next()).map(Command::FindFigures),
+        CHECK_FOLDERS => Ok(Command::CheckFolders),
         unknown => Err(Error::invalid_params(format!("there is no command {unknown}"))),
     }
 }

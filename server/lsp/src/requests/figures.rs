@@ -1,4 +1,5 @@
-//! `zhibi/figures` and the command `zhibi.exportFigures`: the ledger of an open draft.
+//! `zhibi/figures` and the command `zhibi.exportFigures`: the ledger of an open draft. The command `zhibi.report`: all that
+//! is to be said of one, on a page.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
@@ -74,6 +75,13 @@ pub fn export(open: &OpenSnapshot, format: Format, host: Host) -> Result<Exporte
             Exported::Base64(STANDARD.encode(bytes))
         }
     })
+}
+
+/// A page to be printed about the draft, as the content of a file.
+pub fn report(open: &OpenSnapshot, host: Host) -> Exported {
+    let path = open.url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default();
+    let name = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    Exported::Text((host.report_page)(&name, &open.snapshot, open.client.language))
 }
 
 /// Path of a file, address of anything else.

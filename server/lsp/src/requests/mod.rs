@@ -13,6 +13,7 @@ pub mod document_text;
 pub mod execute_command;
 pub mod explain;
 pub mod figures;
+pub mod find_figures;
 pub mod folding_range;
 pub mod formatting;
 pub mod hover;

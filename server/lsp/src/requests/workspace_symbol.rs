@@ -37,7 +37,7 @@ pub fn handle(open: &[OpenSnapshot], folders: &FolderDrafts, query: &str, scan: 
 /// The protocol's kind of a symbol.
 pub const fn kind(kind: features::SymbolKind) -> SymbolKind {
     match kind {
-        features::SymbolKind::Heading => SymbolKind::STRING,
+        features::SymbolKind::Heading => SymbolKind::FILE,
         features::SymbolKind::Indicator => SymbolKind::NUMBER,
     }
 }
