@@ -34,29 +34,33 @@ export class FileChecks implements vscode.Disposable {
   /** Checks a file, or all that are selected in the explorer, and shows what is found. */
   async check(file: vscode.Uri | undefined, selected: vscode.Uri[] | undefined): Promise<void> {
     const given = selected ?? (file === undefined ? [] : [file]);
-    const files = given.length > 0 ? given : await ask();
+    const found = await this.found(given.length > 0 ? given : await ask());
+    if (found.length === 0) return;
+    const problems = found.flat().filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint);
+    if (problems.length > 0) await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
+    else void vscode.window.showInformationMessage(vscode.l10n.t("No problems were found."));
+  }
+
+  /** What is found in each of these files, also listed among the problems; nothing of those that the user did not wait for. */
+  async found(files: readonly vscode.Uri[]): Promise<vscode.Diagnostic[][]> {
     const program = files.length > 0 ? this.#program() : undefined;
-    if (program === undefined) return;
+    if (program === undefined) return [];
     const title = vscode.l10n.t("Checking Word documents");
-    const found = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
-      let count = 0;
+    return await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
+      const all: vscode.Diagnostic[][] = [];
       for (const uri of files) {
         if (token.isCancellationRequested) break;
         progress.report({ message: uri.path.split("/").pop() ?? "", increment: 100 / files.length });
         try {
-          const problems = parseProblems(await run(program, uri, token));
-          this.#problems.set(uri, problems.map(diagnostic));
-          count += problems.filter(({ severity }) => severity !== "hint").length;
+          const problems = parseProblems(await run(program, uri, token)).map(diagnostic);
+          this.#problems.set(uri, problems);
+          all.push(problems);
         } catch (error) {
           void vscode.window.showErrorMessage(vscode.l10n.t("“{0}” could not be checked: {1}", uri.path.split("/").pop() ?? "", String(error)));
-          return undefined;
         }
       }
-      return count;
+      return all;
     });
-    if (found === undefined) return;
-    if (found > 0) await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
-    else void vscode.window.showInformationMessage(vscode.l10n.t("No problems were found."));
   }
 }
 

@@ -1,7 +1,8 @@
 /** Choosing the files that a draft is held against, and writing them into zhibi.toml once the user agrees. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
-import { COMPANION_COMMAND, type CompanionKey, type CompanionResult } from "./protocol";
+import { told, writeConfiguration } from "./configurationFile";
+import { COMPANION_COMMAND, type CompanionKey, type Written } from "./protocol";
 import type { Server } from "./server";
 
 /** Asks for one file; a table for the confirmed sheet, else a draft. */
@@ -21,23 +22,11 @@ export async function setCompanion(report: ActiveReport, server: Server, key: Co
   const file = await pickFile(report, title, key === "facts");
   const document = report.document;
   if (file === undefined || document === undefined) return;
-  try {
+  await told(async () => {
     const argument = { uri: document.uri.toString(), key, path: file.toString() };
-    const written = (await server.execute(COMPANION_COMMAND, argument)) as CompanionResult;
-    const target = vscode.Uri.parse(written.uri);
+    const written = (await server.execute(COMPANION_COMMAND, argument)) as Written;
     const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-    const agree = vscode.l10n.t("Write");
-    const detail = vscode.l10n.t("{0} will name “{1}” under [companions]. Everything else in it stays as it is.", target.fsPath, name);
-    const answer = await vscode.window.showInformationMessage(vscode.l10n.t("Write zhibi.toml?"), { modal: true, detail }, agree);
-    if (answer !== agree) return;
-    const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === target.toString());
-    if (open?.isDirty === true) {
-      void vscode.window.showWarningMessage(vscode.l10n.t("zhibi.toml has unsaved changes. Save it first."));
-      return;
-    }
-    await vscode.workspace.fs.writeFile(target, Buffer.from(written.text, "utf8"));
-    await vscode.commands.executeCommand("zhibi.across.focus");
-  } catch (error) {
-    void vscode.window.showErrorMessage(vscode.l10n.t("zhibi.toml could not be written: {0}", error instanceof Error ? error.message : String(error)));
-  }
+    const detail = (path: string): string => vscode.l10n.t("{0} will name “{1}” under [companions]. Everything else in it stays as it is.", path, name);
+    if (await writeConfiguration(written, detail)) await vscode.commands.executeCommand("zhibi.across.focus");
+  });
 }

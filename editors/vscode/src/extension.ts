@@ -8,12 +8,19 @@ import { pickFile, setCompanion } from "./companions";
 import { Documents } from "./documents";
 import { RulePages } from "./explainRule";
 import { exportLedger } from "./exportLedger";
+import { FindView } from "./findView";
 import { countSafe, fixAllSafe, renumberSeries } from "./fixes";
+import { FolderCheck } from "./folderCheck";
 import { goTo } from "./goTo";
 import { LedgerView } from "./ledgerView";
 import { MisreadFiles } from "./misreadFiles";
 import { insertNextItem } from "./nextItem";
+import { openOwnDraft } from "./ownDraft";
+import { OwnSettings } from "./ownSettings";
+import { printReport } from "./printReport";
 import { type ProblemNode, ProblemsView } from "./problemsView";
+import { RenumberOnEdit } from "./renumberOnEdit";
+import { ruleGroups } from "./ruleGroups";
 import { ruleTitles } from "./ruleTitles";
 import type { AcrossRow } from "./protocol";
 import { Sample } from "./sample";
@@ -35,7 +42,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const rules = new RulePages(running, report, titles);
   const sample = new Sample(context);
   const files = new FileChecks(() => running.program());
-  context.subscriptions.push(files, log, report, ledger, across, rules, new MisreadFiles(), new ProblemsView(report, titles), new StatusBar(documents, report, running));
+  const folder = new FolderCheck(running, documents, files);
+  const problems = new ProblemsView(report, titles, ruleGroups(context.extension.packageJSON));
+  const found = new FindView(report, running);
+  const own = new OwnSettings(report, running, titles, context.extension.packageJSON);
+  context.subscriptions.push(files, folder, log, report, ledger, across, rules, problems, found);
+  context.subscriptions.push(new MisreadFiles(), new RenumberOnEdit(report), new StatusBar(documents, report, running));
   const word = new WordDrafts(context.workspaceState, running, documents, report);
 
   /** Starts the server once a report is open, and keeps it told which documents are meant. */
@@ -85,6 +97,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   };
   command("zhibi.checkDocument", withActiveDocument((document) => documents.accept(document)));
   command("zhibi.checkFile", (file?: vscode.Uri, selected?: vscode.Uri[]) => files.check(file, selected));
+  command("zhibi.checkFolder", () => folder.check());
+  command("zhibi.openOwn", () => openOwnDraft(documents, word));
   command("zhibi.stopChecking", withActiveDocument((document) => documents.decline(document)));
   command("zhibi.fixAllSafe", () => fixAllSafe(report));
   command("zhibi.renumberSeries", () => renumberSeries(report));
@@ -96,6 +110,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("zhibi.focusOutline", () => vscode.commands.executeCommand("outline.focus"));
   command("zhibi.showLedger", () => ledger.show());
   command("zhibi.exportLedger", () => exportLedger(report, running));
+  command("zhibi.printReport", () => printReport(report, running));
+  command("zhibi.sameMetric", () => found.sameMetric());
+  command("zhibi.findFigures", () => found.byWords());
+  command("zhibi.problems.filter", () => problems.askGroups());
+  command("zhibi.problems.clearFilter", () => { problems.showGroups(); });
+  command("zhibi.stopRule", (code: string) => own.stopRule(code));
+  command("zhibi.addWord", (name: string) => own.addWord(name));
   command("zhibi.openWord", (uri?: vscode.Uri) => word.open(uri instanceof vscode.Uri ? uri : undefined));
   command("zhibi.annotateWord", () => word.annotate());
   command("zhibi.exportWord", () => word.export());
@@ -141,6 +162,9 @@ async function showActions(report: ActiveReport): Promise<void> {
       { label: `$(list-tree) ${vscode.l10n.t("Show the outline")}`, command: "zhibi.focusOutline" },
       { label: `$(table) ${vscode.l10n.t("Show the figures ledger")}`, command: "zhibi.showLedger" },
       { label: `$(save-as) ${vscode.l10n.t("Export the figures ledger…")}`, command: "zhibi.exportLedger" },
+      { label: `$(preview) ${vscode.l10n.t("Print a check report…")}`, command: "zhibi.printReport" },
+      { label: `$(search) ${vscode.l10n.t("Find figures in all drafts…")}`, command: "zhibi.findFigures" },
+      { label: `$(folder) ${vscode.l10n.t("Check the folder")}`, command: "zhibi.checkFolder" },
       { label: `$(file) ${vscode.l10n.t("Export as Word document…")}`, command: "zhibi.exportWord" },
       { label: `$(comment) ${vscode.l10n.t("Write comments back into Word…")}`, command: "zhibi.annotateWord" },
       { label: `$(question) ${vscode.l10n.t("Explain a rule")}`, command: "zhibi.explainRule" },

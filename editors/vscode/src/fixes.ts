@@ -39,7 +39,7 @@ function placesOf({ edit }: vscode.CodeAction): number {
 export async function renumberSeries(report: ActiveReport): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.document !== report.document) return;
-  const found = await actions(editor.document, editor.selection, RENUMBER);
+  const found = await renumberings(editor.document, editor.selection);
   const [only] = found;
   if (only === undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t("There is no numbering to put in order at the cursor. Place it on a numbered heading or item."));
@@ -54,6 +54,11 @@ export async function renumberSeries(report: ActiveReport): Promise<void> {
     { title: vscode.l10n.t("Renumber") },
   );
   if (choice !== undefined) await apply(choice.action);
+}
+
+/** The renumberings that are possible at a place. */
+export async function renumberings(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  return await actions(document, range, RENUMBER);
 }
 
 async function actions(document: vscode.TextDocument, range: vscode.Range, kind: vscode.CodeActionKind): Promise<vscode.CodeAction[]> {

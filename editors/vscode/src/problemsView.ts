@@ -15,11 +15,15 @@ export class ProblemsView implements vscode.TreeDataProvider<ProblemNode>, vscod
   readonly #view: vscode.TreeView<ProblemNode>;
   readonly #subscription: vscode.Disposable;
   readonly #titles: ReadonlyMap<string, string>;
+  readonly #groups: ReadonlyMap<string, readonly string[]>;
+  /** The groups that are shown; all of them where nobody chose. */
+  #shown: readonly string[] | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(report: ActiveReport, titles: ReadonlyMap<string, string>) {
+  constructor(report: ActiveReport, titles: ReadonlyMap<string, string>, groups: ReadonlyMap<string, readonly string[]>) {
     this.#report = report;
+    this.#groups = groups;
     this.#titles = titles;
     this.#view = vscode.window.createTreeView("zhibi.problems", { treeDataProvider: this, showCollapseAll: true });
     this.#subscription = report.onDidChange(() => { this.#refresh(); });
@@ -30,8 +34,8 @@ export class ProblemsView implements vscode.TreeDataProvider<ProblemNode>, vscod
     if (node?.kind === "rule") return node.problems.map((problem) => ({ kind: "problem", problem }));
     if (node?.kind === "hints") return byRule(node.hints);
     if (node !== undefined) return [];
-    const hints = this.#report.hints();
-    return [...byRule(this.#report.problems()), ...(hints.length > 0 ? [{ kind: "hints" as const, hints }] : [])];
+    const hints = this.#ofGroups(this.#report.hints());
+    return [...byRule(this.#ofGroups(this.#report.problems())), ...(hints.length > 0 ? [{ kind: "hints" as const, hints }] : [])];
   }
 
   getTreeItem(node: ProblemNode): vscode.TreeItem {
@@ -65,13 +69,41 @@ export class ProblemsView implements vscode.TreeDataProvider<ProblemNode>, vscod
     return item;
   }
 
+  /** Asks which groups are to be shown, with how many problems each has. */
+  async askGroups(): Promise<void> {
+    const problems = this.#report.problems();
+    const items = [...this.#groups].map(([group, codes]) => ({
+      label: groupName(group),
+      description: String(problems.filter((problem) => codes.includes(ruleCode(problem) ?? "")).length),
+      picked: this.#shown?.includes(group) ?? true,
+      group,
+    }));
+    const chosen = await vscode.window.showQuickPick(items, { canPickMany: true, title: vscode.l10n.t("Which Problems Are Shown") });
+    if (chosen === undefined) return;
+    this.showGroups(chosen.length === 0 || chosen.length === items.length ? undefined : chosen.map(({ group }) => group));
+  }
+
+  /** Shows some groups only; all of them again without an argument. */
+  showGroups(groups?: readonly string[]): void {
+    this.#shown = groups;
+    void vscode.commands.executeCommand("setContext", "zhibi.problemsFiltered", groups !== undefined);
+    this.#refresh();
+  }
+
+  #ofGroups(problems: readonly vscode.Diagnostic[]): vscode.Diagnostic[] {
+    const codes = this.#shown?.flatMap((group) => this.#groups.get(group) ?? []);
+    return problems.filter((problem) => codes?.includes(ruleCode(problem) ?? "") ?? true);
+  }
+
   dispose(): void {
     vscode.Disposable.from(this.#subscription, this.#view, this.#changed).dispose();
   }
 
   #refresh(): void {
-    const count = this.#report.problems().length;
-    this.#view.description = count === 0 ? "" : String(count);
+    const problems = this.#report.problems();
+    const all = problems.length === 0 ? "" : String(problems.length);
+    // The count of all problems is the same everywhere: what is not shown is told beside it.
+    this.#view.description = this.#shown === undefined ? all : `${this.#ofGroups(problems).length}/${problems.length} ${this.#shown.map(groupName).join(" ")}`;
     this.#changed.fire();
   }
 }
@@ -107,5 +139,18 @@ function severityIcon(severity: vscode.DiagnosticSeverity): vscode.ThemeIcon {
     case vscode.DiagnosticSeverity.Warning: return new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
     case vscode.DiagnosticSeverity.Information: return new vscode.ThemeIcon("info");
     case vscode.DiagnosticSeverity.Hint: return new vscode.ThemeIcon("lightbulb");
+  }
+}
+
+/** What a group of rules is called. */
+function groupName(group: string): string {
+  switch (group) {
+    case "ordinals": return vscode.l10n.t("Numbering");
+    case "counts": return vscode.l10n.t("Declared counts");
+    case "figures": return vscode.l10n.t("Figures and targets");
+    case "punctuation": return vscode.l10n.t("Punctuation");
+    case "text": return vscode.l10n.t("Text and damage");
+    case "facts": return vscode.l10n.t("Confirmed figures");
+    default: return group;
   }
 }

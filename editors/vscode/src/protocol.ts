@@ -1,6 +1,6 @@
 /** Requests beyond the Language Server Protocol that the zhibi server answers. */
 import { RequestType } from "vscode-languageclient";
-import type { Position, TextDocumentIdentifier, TextEdit } from "vscode-languageclient";
+import type { Diagnostic, Position, TextDocumentIdentifier, TextEdit } from "vscode-languageclient";
 import type { Figure } from "./figures";
 
 /** All figures of an open document; null if the server does not know it. */
@@ -90,7 +90,46 @@ export const COMPANION_COMMAND = "zhibi.companion";
 
 export type CompanionKey = "last-year" | "previous" | "facts" | "siblings";
 
-export interface CompanionResult {
+/** A configuration as it would be. */
+export interface Written {
   uri: string;
   text: string;
+}
+
+/** Server command: the configuration with a rule off, `{ uri, rule }`, or with one more name, `{ uri, word }`. Nothing is written. */
+export const SETTING_COMMAND = "zhibi.setting";
+
+/** Server command: a page to be printed about an open draft; its one argument is `{ uri }`, its result `{ text }`. */
+export const REPORT_COMMAND = "zhibi.report";
+
+/** Server command: figures of all drafts; its one argument is `{ uri, position }` or `{ words }`. */
+export const FIND_FIGURES_COMMAND = "zhibi.findFigures";
+
+export interface FoundFigure {
+  location: WireLocation;
+  text: string;
+  /** `=` `>=` `>` `<=` `<` `~` */
+  bound: string;
+  metric: string | null;
+  period: string | null;
+  /** In the reader's language; empty if unknown. */
+  role: string;
+  /** With the figure between 【】. */
+  sentence: string;
+}
+
+export interface FoundFigures {
+  /** Null where the place names no metric. */
+  title: string | null;
+  figures: FoundFigure[];
+  /** Whether there are more than are listed. */
+  more: boolean;
+}
+
+/** Server command: the drafts of the folders that are not open, each with what is found in it. */
+export const CHECK_FOLDERS_COMMAND = "zhibi.checkFolders";
+
+export interface CheckedDraft {
+  uri: string;
+  diagnostics: Diagnostic[];
 }

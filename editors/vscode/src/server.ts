@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import * as os from "node:os";
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State } from "vscode-languageclient/node";
-import type { DocumentFilter, RequestType } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State, WorkDoneProgress } from "vscode-languageclient/node";
+import type { Diagnostic, DocumentFilter, RequestType } from "vscode-languageclient/node";
+import { shownActions } from "./codeActions";
 import { RestartLimit } from "./restartLimit";
 import { type FileState, type Location, locateServer } from "./serverLocation";
 import { explicitSettings } from "./settings";
@@ -36,6 +37,7 @@ export class Server implements vscode.Disposable {
   #process: ChildProcess | undefined;
   #selector: DocumentFilter[] = [];
   #queue: Promise<void> = Promise.resolve();
+  #works = 0;
   /** Whether the running program has completed its start. */
   #answered = false;
 
@@ -117,6 +119,35 @@ export class Server implements vscode.Disposable {
     return await client.sendRequest("workspace/executeCommand", { command, arguments: [argument] });
   }
 
+  /** The same for what takes its time: shown with its progress, and stopped by the user, which gives undefined. */
+  async executeShown(command: string, argument: unknown, title: string): Promise<unknown> {
+    const client = this.#client;
+    if (client === undefined || this.#state !== "running") throw new Error(vscode.l10n.t("The language server is not running."));
+    return await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (shown, token) => {
+      const workDoneToken = `zhibi-${(this.#works += 1)}`;
+      let done = 0;
+      const told = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+        if (value.kind === "end") return;
+        const percentage = value.percentage ?? done;
+        shown.report({ message: value.message ?? "", increment: percentage - done });
+        done = percentage;
+      });
+      try {
+        return await client.sendRequest<unknown>("workspace/executeCommand", { command, arguments: [argument], workDoneToken }, token);
+      } catch (error) {
+        if (token.isCancellationRequested) return undefined;
+        throw error;
+      } finally {
+        told.dispose();
+      }
+    });
+  }
+
+  /** Problems of the protocol as the editor has them. */
+  async diagnostics(items: Diagnostic[]): Promise<vscode.Diagnostic[]> {
+    return (await this.#client?.protocol2CodeConverter.asDiagnostics(items)) ?? [];
+  }
+
   async #enqueue(step: () => Promise<void>): Promise<void> {
     const run = this.#queue.then(step);
     this.#queue = run.catch((error: unknown) => {
@@ -196,6 +227,10 @@ export class Server implements vscode.Disposable {
             if (command?.command === "") command.command = "zhibi.focusOutline";
           }
           return lenses;
+        },
+        provideCodeActions: async (document, range, context, token, next) => {
+          const actions = await next(document, range, context, token);
+          return shownActions(document, range, context, actions ?? []);
         },
         workspace: {
           configuration: async (params, token, next) => {

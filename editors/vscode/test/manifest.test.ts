@@ -21,7 +21,7 @@ const sources = readdirSync("src").map((name) => readFileSync(`src/${name}`, "ut
 const commands = manifest.contributes.commands.map(({ command }) => command);
 
 test("every text of the manifest exists in both languages, and none is left over", () => {
-  const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/gu)].map((match) => match[1] ?? "");
+  const used = [...JSON.stringify(manifest).matchAll(/"%([\w.-]+)%"/gu)].map((match) => match[1] ?? "");
   for (const file of ["package.nls.json", "package.nls.zh-cn.json"]) {
     assert.deepEqual(Object.keys(read(file) as object).sort(), [...new Set(used)].sort(), file);
   }

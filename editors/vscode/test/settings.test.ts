@@ -39,3 +39,16 @@ test("defaults of the language are nobody's choice, and unset scopes say nothing
   const sent = explicitSettings(configuration({ profile: { defaultLanguageValue: "gb", globalValue: undefined }, "check.run": {} }), KEYS);
   assert.deepEqual(sent, {});
 });
+
+test("boxes of rules are rules: unticked ones are off, ticked ones keep what they have", () => {
+  const sent = explicitSettings(
+    configuration({
+      rules: { globalValue: { "ordinal-gap": "warning", "halfwidth-punctuation": { limit: 5 } } },
+      "checkFor.ordinals": { globalValue: { "ordinal-gap": true, "level-order": false }, workspaceValue: { "level-order": true }, defaultValue: { "heading-glued": true } },
+      "checkFor.punctuation": { workspaceValue: { "halfwidth-punctuation": false } },
+      "checkFor.text": { defaultValue: { jiezhi: true } },
+    }),
+    [...KEYS, "zhibi.checkFor.ordinals", "zhibi.checkFor.punctuation", "zhibi.checkFor.text"],
+  );
+  assert.deepEqual(sent, { rules: { "ordinal-gap": "warning", "level-order": "on", "halfwidth-punctuation": { limit: 5, severity: "off" } } });
+});

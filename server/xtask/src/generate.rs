@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use zhibi_core::Language;
 use zhibi_core::config::{KnownRule, schema};
+use zhibi_core::rule::{Group, Rule};
 use zhibi_core::rules::{self, RULES, page};
 
 use crate::say;
@@ -20,6 +21,13 @@ use crate::shell::{Done, command, root};
 const OWNED: [&str; 2] = ["docs/rules", "docs/en/rules"];
 
 const PACKAGE: &str = "editors/vscode/package.json";
+
+/// Texts of the extension's manifest, Chinese and English.
+const TEXTS: [(Language, &str); 2] =
+    [(Language::Zh, "editors/vscode/package.nls.zh-cn.json"), (Language::En, "editors/vscode/package.nls.json")];
+
+/// How the keys of a rule's title and of a group's begin there.
+const OWN_TEXTS: [&str; 2] = ["rule.", "config.checkFor."];
 const SUMMARY: &str = "docs/SUMMARY.md";
 
 /// Writes or checks all generated files.
@@ -80,6 +88,9 @@ fn files() -> Done<Vec<(PathBuf, String)>> {
     add("docs/en/cli.md", reference("en")?);
     add(SUMMARY, summary()?);
     add(PACKAGE, package(&known)?);
+    for (language, path) in TEXTS {
+        add(path, texts(path, language)?);
+    }
     Ok(files)
 }
 
@@ -375,7 +386,9 @@ fn package(known: &[KnownRule]) -> Done<String> {
         "title": "%config.rulesTitle%",
         "order": 2,
         "properties": {{
+{},
           "zhibi.rules": {{
+            "order": 99,
             "type": "object",
             "default": {{}},
             "markdownDescription": "%config.rules%",
@@ -388,7 +401,80 @@ fn package(known: &[KnownRule]) -> Done<String> {
         }}
       }},
 "#,
+        check_for().join(",\n"),
         rules.join(",\n")
     );
     Ok(format!("{}{element}{}", &old[..start], &old[end..]))
+}
+
+/// Groups of rules in order, each with its rules.
+fn groups() -> Vec<(Group, Vec<&'static Rule>)> {
+    let mut groups: Vec<(Group, Vec<&'static Rule>)> = Vec::new();
+    for rule in RULES.iter().copied() {
+        match groups.iter_mut().find(|(group, _)| *group == rule.group) {
+            Some((_, rules)) => rules.push(rule),
+            None => groups.push((rule.group, vec![rule])),
+        }
+    }
+    groups
+}
+
+/// One setting a group: a box to be ticked for each rule.
+fn check_for() -> Vec<String> {
+    let setting = |(order, (group, rules)): (usize, (Group, Vec<&'static Rule>))| {
+        let defaults: Vec<String> = rules.iter().map(|r| format!("{}: {}", json!(r.code), r.on)).collect();
+        let keywords: Vec<&str> = rules.iter().flat_map(|r| [r.title.zh, r.title.en]).collect();
+        let boxes: Vec<String> = rules
+            .iter()
+            .map(|r| {
+                format!(
+                    "              {}: {{ \"type\": \"boolean\", \"description\": \"%rule.{}%\" }}",
+                    json!(r.code),
+                    r.code
+                )
+            })
+            .collect();
+        format!(
+            r#"          "zhibi.checkFor.{name}": {{
+            "order": {},
+            "type": "object",
+            "default": {{ {} }},
+            "description": "%config.checkFor.{name}%",
+            "keywords": {},
+            "scope": "resource",
+            "additionalProperties": false,
+            "properties": {{
+{}
+            }}
+          }}"#,
+            order + 1,
+            defaults.join(", "),
+            json!(keywords),
+            boxes.join(",\n"),
+            name = group.name(),
+        )
+    };
+    groups().into_iter().enumerate().map(setting).collect()
+}
+
+/// Texts of the manifest, with those of rules and their groups at the end.
+fn texts(path: &str, language: Language) -> Done<String> {
+    let old = read(path)?;
+    let own = |line: &&str| !OWN_TEXTS.iter().any(|key| line.trim_start().starts_with(&format!("\"{key}")));
+    let mut lines: Vec<String> = old
+        .lines()
+        .filter(|line| line.starts_with("  "))
+        .filter(own)
+        .map(|line| line.trim_end_matches(',').to_owned())
+        .collect();
+    for (group, rules) in groups() {
+        let title = page::group_title(group).get(language);
+        let said = match language {
+            Language::Zh => format!("{title}：勾选要查的。级别在最下面的“Zhibi: Rules”里改。"),
+            Language::En => format!("{title}: tick what is to be checked. Severities are set below, in “Zhibi: Rules”."),
+        };
+        lines.push(format!("  \"config.checkFor.{}\": {}", group.name(), json!(said)));
+        lines.extend(rules.iter().map(|r| format!("  \"rule.{}\": {}", r.code, json!(r.title.get(language)))));
+    }
+    Ok(format!("{{\n{}\n}}\n", lines.join(",\n")))
 }

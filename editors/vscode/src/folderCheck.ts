@@ -1,0 +1,72 @@
+/** 检查文件夹: all drafts of the folders, Word documents among them; what is found is listed among the problems. */
+import * as vscode from "vscode";
+import type { FileChecks } from "./checkFile";
+import type { Documents } from "./documents";
+import { CHECK_FOLDERS_COMMAND, type CheckedDraft } from "./protocol";
+import type { Server } from "./server";
+
+/** Word documents that are checked at most. */
+const MOST_DOCUMENTS = 500;
+
+export class FolderCheck implements vscode.Disposable {
+  readonly #problems = vscode.languages.createDiagnosticCollection("zhibi-folder");
+  readonly #server: Server;
+  readonly #documents: Documents;
+  readonly #files: FileChecks;
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(server: Server, documents: Documents, files: FileChecks) {
+    this.#server = server;
+    this.#documents = documents;
+    this.#files = files;
+    const forget = (uri: vscode.Uri): void => { this.#problems.delete(uri); };
+    // What is opened is checked while it is open; what changes outside says something else now.
+    const watcher = vscode.workspace.createFileSystemWatcher("**/*", true);
+    this.#subscriptions = [
+      watcher,
+      watcher.onDidChange(forget),
+      watcher.onDidDelete(forget),
+      vscode.workspace.onDidOpenTextDocument((document) => { if (documents.isReport(document)) forget(document.uri); }),
+    ];
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.#problems, ...this.#subscriptions).dispose();
+  }
+
+  async check(): Promise<void> {
+    if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("Open a folder first: all drafts in it are checked."));
+      return;
+    }
+    try {
+      await this.#server.serve(this.#documents.selector());
+      const title = vscode.l10n.t("Checking the drafts of the folder");
+      const checked = (await this.#server.executeShown(CHECK_FOLDERS_COMMAND, {}, title)) as CheckedDraft[] | undefined;
+      if (checked === undefined) return;
+      this.#problems.clear();
+      const open = vscode.workspace.textDocuments.filter((document) => this.#documents.isReport(document)).map(({ uri }) => uri.toString());
+      let [drafts, faulty, problems] = [0, 0, 0];
+      const count = (found: readonly vscode.Diagnostic[]): void => {
+        const counted = found.filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint).length;
+        drafts += 1;
+        faulty += counted > 0 ? 1 : 0;
+        problems += counted;
+      };
+      for (const { uri, diagnostics } of checked) {
+        const target = vscode.Uri.parse(uri);
+        if (open.includes(target.toString())) continue;
+        const found = await this.#server.diagnostics(diagnostics);
+        this.#problems.set(target, found);
+        count(found);
+      }
+      for (const uri of open) count(vscode.languages.getDiagnostics(vscode.Uri.parse(uri)).filter(({ source }) => source === "zhibi"));
+      const words = await vscode.workspace.findFiles("**/[!~]*.docx", undefined, MOST_DOCUMENTS);
+      for (const found of await this.#files.found(words)) count(found);
+      if (problems > 0) await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
+      void vscode.window.showInformationMessage(vscode.l10n.t("{0} files checked, {1} of them with problems, {2} problems in all.", drafts, faulty, problems));
+    } catch (error) {
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    }
+  }
+}
