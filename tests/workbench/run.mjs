@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSy
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { QUIET, makeProfile, startWorkbench } from "./lib/codeServer.mjs";
-import { ensureChromium, ensurePlaywright, ensureWorkbench } from "./lib/install.mjs";
+import { ensureChromium, ensurePlaywright, ensureWorkbench, fontsOf } from "./lib/install.mjs";
 import { CHROMIUM_FLAGS, Workbench, eventually } from "./lib/page.mjs";
 import { PICTURES, ROOT, TARGET, TESTS } from "./lib/paths.mjs";
 import { run } from "./lib/shell.mjs";
@@ -44,7 +44,7 @@ async function site({ english = false }) {
   return sites.get(language);
 }
 const stopAll = () => Promise.allSettled([browser.close(), ...[...sites.values()].map(({ server }) => server.stop())]);
-const browser = await chromium.launch({ executablePath, headless: true, args: CHROMIUM_FLAGS });
+const browser = await chromium.launch({ executablePath, headless: true, args: CHROMIUM_FLAGS, env: fontsOf(state) });
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.once(signal, () => void stopAll().then(() => process.exit(130)));
 }
@@ -104,6 +104,9 @@ async function play(scenario, index) {
     },
     url: (target) => server.page(target),
     origin: server.url,
+    settingsFile: path.join(profile.user, "User/settings.json"),
+    /** A picture of another page than the workbench. */
+    shot: (other, name) => other.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true }),
     read: (name) => readFileSync(path.join(folder, name), "utf8"),
     write: (name, text) => writeFileSync(path.join(folder, name), text),
     servers: () => serverProcesses(profile.extensions),

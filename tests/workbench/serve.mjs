@@ -6,7 +6,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { makeProfile, startWorkbench } from "./lib/codeServer.mjs";
-import { ensureChromium, ensurePlaywright, ensureWorkbench } from "./lib/install.mjs";
+import { ensureChromium, ensurePlaywright, ensureWorkbench, fontsOf } from "./lib/install.mjs";
 import { CHROMIUM_FLAGS, Workbench } from "./lib/page.mjs";
 
 const { values } = parseArgs({
@@ -58,7 +58,7 @@ process.exit(0);
 
 async function takePicture(url, picture) {
   const { chromium } = await ensurePlaywright();
-  const browser = await chromium.launch({ executablePath: await ensureChromium(), headless: true, args: CHROMIUM_FLAGS });
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), headless: true, args: CHROMIUM_FLAGS, env: fontsOf(path.resolve(values.state)) });
   let page;
   try {
     page = await browser.newPage({ viewport: { width: 1360, height: 860 } });

@@ -1,6 +1,6 @@
 /** The menu of fixes: the server's actions with those that the editor adds, at most six. */
 import * as vscode from "vscode";
-import { type Entry, best } from "./fixMenu";
+import { type Entry, MOST, best } from "./fixMenu";
 import { nameAt } from "./ownSettings";
 
 type Action = vscode.CodeAction | vscode.Command;
@@ -22,8 +22,10 @@ export function shownActions(document: vscode.TextDocument, range: vscode.Range,
     shown.splice(last < 0 ? shown.length : last + 1, 0, addWord(name, own));
   }
   const isQuickFix = (action: Action): boolean => action instanceof vscode.CodeAction && action.kind !== undefined && vscode.CodeActionKind.QuickFix.contains(action.kind);
-  const kept = new Set(best(shown.filter(isQuickFix), entryOf));
-  return shown.filter((action) => !isQuickFix(action) || kept.has(action));
+  const kept = best(shown.filter(isQuickFix), entryOf);
+  // Asked for by name, all refactorings are shown; beside fixes they fill what is left of the menu.
+  const others = shown.filter((action) => !isQuickFix(action));
+  return [...kept, ...(context.only === undefined ? others.slice(0, Math.max(0, MOST - kept.length)) : others)];
 }
 
 function entryOf(action: Action): Entry {

@@ -112,7 +112,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("zhibi.exportLedger", () => exportLedger(report, running));
   command("zhibi.printReport", () => printReport(report, running));
   command("zhibi.sameMetric", () => found.sameMetric());
-  command("zhibi.findFigures", () => found.byWords());
+  command("zhibi.findByWords", () => found.byWords());
   command("zhibi.problems.filter", () => problems.askGroups());
   command("zhibi.problems.clearFilter", () => { problems.showGroups(); });
   command("zhibi.stopRule", (code: string) => own.stopRule(code));
@@ -163,7 +163,7 @@ async function showActions(report: ActiveReport): Promise<void> {
       { label: `$(table) ${vscode.l10n.t("Show the figures ledger")}`, command: "zhibi.showLedger" },
       { label: `$(save-as) ${vscode.l10n.t("Export the figures ledger…")}`, command: "zhibi.exportLedger" },
       { label: `$(preview) ${vscode.l10n.t("Print a check report…")}`, command: "zhibi.printReport" },
-      { label: `$(search) ${vscode.l10n.t("Find figures in all drafts…")}`, command: "zhibi.findFigures" },
+      { label: `$(search) ${vscode.l10n.t("Find figures in all drafts…")}`, command: "zhibi.findByWords" },
       { label: `$(folder) ${vscode.l10n.t("Check the folder")}`, command: "zhibi.checkFolder" },
       { label: `$(file) ${vscode.l10n.t("Export as Word document…")}`, command: "zhibi.exportWord" },
       { label: `$(comment) ${vscode.l10n.t("Write comments back into Word…")}`, command: "zhibi.annotateWord" },

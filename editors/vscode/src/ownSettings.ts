@@ -93,5 +93,6 @@ export function nameAt(document: vscode.TextDocument, range: vscode.Range): stri
   const close = line.indexOf("”", Math.max(range.start.character, range.end.character - 1));
   const quoted = open >= 0 && close >= 0 && !line.slice(open + 1, close).includes("”") ? line.slice(open, close + 1) : undefined;
   const name = (quoted ?? line.slice(range.start.character, range.end.character)).trim();
-  return name.length > 0 && Array.from(name).length <= LONGEST ? name : undefined;
+  const isOrdinal = /^[（(第]?[一二三四五六七八九十百\d①-⑳]+[）)、.．]?$/u.test(name);
+  return name.length > 0 && Array.from(name).length <= LONGEST && !isOrdinal ? name : undefined;
 }

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
 import { renumberings } from "./fixes";
-import { movesItems } from "./items";
+import { countedOn, firstNumeral, movesItems } from "./items";
 
 /** Calm after the edit before the numbers are looked at, in milliseconds: the next edit may put the item in again. */
 const CALM_MS = 600;
@@ -52,52 +52,94 @@ export class RenumberOnEdit implements vscode.Disposable {
     const removed = before.slice(change.rangeOffset, change.rangeOffset + change.rangeLength);
     if (!movesItems(removed, change.text)) return;
     const start = change.range.start;
-    this.#timer = setTimeout(() => void this.#offer(document, start, mode), CALM_MS);
+    const gone = change.text === "" ? firstNumeral(removed) : undefined;
+    this.#timer = setTimeout(() => void this.#offer(document, start, gone, mode), CALM_MS);
   }
 
-  async #offer(document: vscode.TextDocument, at: vscode.Position, mode: string): Promise<void> {
-    const action = await inOrder(document, at);
-    if (action === undefined) return;
+  async #offer(document: vscode.TextDocument, at: vscode.Position, gone: string | undefined, mode: string): Promise<void> {
+    const offered = await inOrder(document, at, gone);
+    const { version } = document;
+    if (offered === undefined) return;
     if (mode === "always") {
-      await apply(document, action);
+      await apply(document, offered.edits);
       return;
     }
     const [renumber, always, never] = [vscode.l10n.t("Renumber"), vscode.l10n.t("Always Renumber"), vscode.l10n.t("Don't Ask Again")];
-    const answer = await vscode.window.showInformationMessage(vscode.l10n.t("The numbers after this do not follow any more. {0}?", action.title), renumber, always, never);
+    const answer = await vscode.window.showInformationMessage(vscode.l10n.t("The numbers after this do not follow any more. {0}?", offered.title), renumber, always, never);
     if (answer === undefined) return;
     if (answer !== renumber) {
       await vscode.workspace.getConfiguration("zhibi").update("renumberOnEdit", answer === always ? "always" : "never", vscode.ConfigurationTarget.Global);
     }
-    // The draft may have gone on: what is right is worked out again.
-    const now = answer === never ? undefined : await inOrder(document, at);
-    if (now !== undefined) await apply(document, now);
+    if (answer === never) return;
+    // The draft may have gone on since it was asked.
+    const now = document.version === version ? offered : await inOrder(document, at, gone);
+    if (now !== undefined) await apply(document, now.edits);
   }
 }
 
-/** The renumbering that changes nothing before a place, and most after it. */
-async function inOrder(document: vscode.TextDocument, at: vscode.Position): Promise<vscode.CodeAction | undefined> {
+interface Renumbering {
+  title: string;
+  edits: vscode.TextEdit[];
+}
+
+/**
+ * The renumbering that changes nothing before a place, and most after it. `gone` is the numeral of the first item that was
+ * taken away: where the series began with it, the next item takes its place.
+ */
+async function inOrder(document: vscode.TextDocument, at: vscode.Position, gone: string | undefined): Promise<Renumbering | undefined> {
   const places = [at];
   for (let line = at.line; line < document.lineCount && places.length <= NEAR; line += 1) {
     const { firstNonWhitespaceCharacterIndex: character, isEmptyOrWhitespace } = document.lineAt(line);
     if (!isEmptyOrWhitespace) places.push(new vscode.Position(line, character));
   }
   for (const place of places) {
-    const found = await renumberings(document, new vscode.Range(place, place));
-    const fitting = found.filter((action) => edits(action).every(({ range }) => range.start.line >= at.line));
-    const [best] = fitting.sort((a, b) => edits(b).length - edits(a).length);
+    const actions = await renumberings(document, new vscode.Range(place, place));
+    const fitting = actions.map((action) => ({ title: action.title, edits: editsOf(action.edit) })).filter(({ edits }) => follows(edits, at));
+    const [best] = fitting.sort((a, b) => b.edits.length - a.edits.length);
     if (best !== undefined) return best;
+  }
+  if (gone === "一" || gone === "1") return await fromFirst(document, places, at, gone);
+  return gone === undefined ? pasted(document, at) : undefined;
+}
+
+/** Items that were pasted count on from the one above; those whose numbers stand twice the server takes for a series of their own. */
+function pasted(document: vscode.TextDocument, at: vscode.Position): Renumbering | undefined {
+  const lines = document.getText().split(/\r\n|\r|\n/u);
+  for (let line = at.line; line < Math.min(lines.length, at.line + NEAR); line += 1) {
+    const edits = countedOn(lines, line).map(({ line: place, start, end, text }) => vscode.TextEdit.replace(new vscode.Range(place, start, place, end), text));
+    const [first] = edits;
+    if (first !== undefined) return { title: vscode.l10n.t("Renumber from “{0}” on", first.newText), edits };
   }
   return undefined;
 }
 
-function edits(action: vscode.CodeAction): vscode.TextEdit[] {
-  return (action.edit?.entries() ?? []).flatMap(([, changes]) => changes);
+/** The series of the next item begun with one. */
+async function fromFirst(document: vscode.TextDocument, places: readonly vscode.Position[], at: vscode.Position, numeral: string): Promise<Renumbering | undefined> {
+  for (const place of places) {
+    // Only an item that has no other before it: that one is called two now.
+    if (!["二", "2"].includes(firstNumeral(document.lineAt(place.line).text.slice(place.character)) ?? "")) continue;
+    try {
+      const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit | undefined>("vscode.executeDocumentRenameProvider", document.uri, place, numeral);
+      const edits = editsOf(edit);
+      if (edits.length > 0 && follows(edits, at)) return { title: vscode.l10n.t("Renumber from “{0}” on", numeral), edits };
+    } catch {
+      // Nothing to be renamed stands there.
+    }
+  }
+  return undefined;
 }
 
-async function apply(document: vscode.TextDocument, action: vscode.CodeAction): Promise<void> {
+function follows(edits: readonly vscode.TextEdit[], at: vscode.Position): boolean {
+  return edits.every(({ range }) => range.start.line >= at.line);
+}
+
+function editsOf(edit: vscode.WorkspaceEdit | undefined): vscode.TextEdit[] {
+  return (edit?.entries() ?? []).flatMap(([, changes]) => changes);
+}
+
+async function apply(document: vscode.TextDocument, edits: readonly vscode.TextEdit[]): Promise<void> {
   const editor = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
-  if (editor === undefined) return;
-  await editor.edit((builder) => {
-    for (const { range, newText } of edits(action)) builder.replace(range, newText);
+  await editor?.edit((builder) => {
+    for (const { range, newText } of edits) builder.replace(range, newText);
   });
 }

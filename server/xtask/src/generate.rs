@@ -471,7 +471,9 @@ fn texts(path: &str, language: Language) -> Done<String> {
         let title = page::group_title(group).get(language);
         let said = match language {
             Language::Zh => format!("{title}：勾选要查的。级别在最下面的“Zhibi: Rules”里改。"),
-            Language::En => format!("{title}: tick what is to be checked. Severities are set below, in “Zhibi: Rules”."),
+            Language::En => {
+                format!("{title}: tick what is to be checked. Severities are set below, in “Zhibi: Rules”.")
+            }
         };
         lines.push(format!("  \"config.checkFor.{}\": {}", group.name(), json!(said)));
         lines.extend(rules.iter().map(|r| format!("  \"rule.{}\": {}", r.code, json!(r.title.get(language)))));

@@ -62,6 +62,20 @@ export async function ensureChromium() {
   return found;
 }
 
+/**
+ * The environment of a browser that shows Chinese in one typeface: without it, which font stands in for a character that the
+ * interface's font lacks is chosen character by character, and pictures mix two.
+ */
+export function fontsOf(folder) {
+  const family = "Noto Sans CJK SC";
+  const prefer = (name) =>
+    `<match target="pattern"><test name="family" qual="any"><string>${name}</string></test><edit name="family" mode="prepend" binding="strong"><string>${family}</string></edit></match>`;
+  const file = path.join(folder, "fonts.conf");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, `<?xml version="1.0"?><fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>${["system-ui", "sans-serif"].map(prefer).join("")}</fontconfig>`);
+  return { ...process.env, FONTCONFIG_FILE: file };
+}
+
 /** Loads playwright-core, which talks to Chromium; installs it as the lockfile says. */
 export async function ensurePlaywright() {
   if (!existsSync(path.join(TESTS, "node_modules/playwright-core/package.json"))) {

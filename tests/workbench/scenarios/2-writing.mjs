@@ -25,7 +25,7 @@ export default [
       await bench.open("县报告.txt");
       await bench.squiggles.first().waitFor({ state: "attached" });
       await bench.click("（四）");
-      await bench.command("重排光标处的编号");
+      await bench.command("光标处重新编号");
       await bench.pick("本级重新编号");
       await eventually(async () => (await bench.visibleText()).includes("（三）民生更加殷实"), "the series is renumbered");
     },

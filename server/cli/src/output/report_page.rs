@@ -141,7 +141,13 @@ fn figures(snapshot: &Snapshot, language: Language) -> (usize, Vec<Row>) {
             let name = if row.section.is_empty() { none.to_owned() } else { row.section.join(" › ") };
             rows.push(Row::Group(name));
         }
-        let bound = if row.bound == "=" { "" } else { row.bound };
+        let bound = match row.bound {
+            "=" => "",
+            ">=" => "≥",
+            "<=" => "≤",
+            "~" => "≈",
+            other => other,
+        };
         rows.push(Row::Cells(vec![
             Cell::new(row.line.to_string(), Tone::Number),
             row.metric.clone().unwrap_or_default().into(),
@@ -178,6 +184,7 @@ mod tests {
             "\u{3000}（一）工业",
             "<h2>指标台账</h2>",
             "12亿元",
+            "≥50家",
             "一、回顾 › （一）工业",
         ] {
             assert!(html.contains(part), "{part} in {html}");
