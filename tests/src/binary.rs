@@ -19,6 +19,29 @@ pub fn zhibi() -> &'static Path {
     })
 }
 
+/// Whether that is a Windows program: on Windows, or one that Wine runs, which is named like one.
+pub fn is_windows() -> bool {
+    cfg!(windows) || zhibi().extension().is_some_and(|extension| extension == "exe")
+}
+
+/// The server with the test hooks: the one beside that of `ZHIBI_SERVER`, else the one `built` for this machine.
+pub fn test_server(built: &str) -> PathBuf {
+    let beside = std::env::var_os("ZHIBI_SERVER").map(|path| {
+        let path = Path::new(&path);
+        path.with_file_name("test-server").with_extension(path.extension().unwrap_or_default())
+    });
+    beside.filter(|path| path.exists()).unwrap_or_else(|| PathBuf::from(built))
+}
+
+/// A path as the program's system writes it. Wine shows the folders of Unix as drive Z.
+///
+/// # Panics
+/// When it is not UTF-8.
+pub fn path(path: &Path) -> String {
+    let path = path.to_str().expect("a path in UTF-8");
+    if is_windows() && !cfg!(windows) { format!("Z:{}", path.replace('/', "\\")) } else { path.to_owned() }
+}
+
 fn build() -> PathBuf {
     // …/target/<profile>/deps/<test>
     let test = std::env::current_exe().expect("the test knows its own path");

@@ -280,6 +280,14 @@ impl Client {
         }
     }
 
+    /// Ends the process at once and leaves it uncollected.
+    ///
+    /// # Panics
+    /// When that is not allowed.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("killed");
+    }
+
     /// Ends the session in the orderly way and checks that the process does so too.
     ///
     /// # Panics

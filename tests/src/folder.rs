@@ -4,6 +4,8 @@ use std::{fs, path::PathBuf};
 
 use tempfile::TempDir;
 
+use crate::binary;
+
 /// A folder of its own, with a Chinese name and a space in it; removed at the end.
 pub struct Folder {
     /// Where it is.
@@ -25,7 +27,8 @@ impl Folder {
     /// The address, raw as some clients send it.
     #[must_use]
     pub fn uri(&self, name: &str) -> String {
-        format!("file://{}/{name}", self.path.display())
+        let path = binary::path(&self.path).replace('\\', "/");
+        format!("file://{}{path}/{name}", if path.starts_with('/') { "" } else { "/" })
     }
 
     /// Writes a file.

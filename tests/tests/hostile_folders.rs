@@ -48,7 +48,8 @@ fn f47_every_ignore_that_is_acknowledged_is_stored() {
     }
     assert_eq!(stored(&folder), 20);
     let left = fs::read_dir(folder.path.join(".zhibi")).expect("the folder").count();
-    assert_eq!(left, 1, "nothing but the list is left behind");
+    // Only on Unix can a folder be locked by itself.
+    assert_eq!(left, if zhibi_tests::binary::is_windows() { 2 } else { 1 }, "nothing but the list is left behind");
     servers.iter_mut().for_each(Client::finish);
 }
 

@@ -15,7 +15,7 @@ const URI: &str = "file:///drafts/report.txt";
 
 /// An initialized server with test hooks.
 fn hooked() -> Client {
-    let mut client = Client::spawn(Command::new(env!("CARGO_BIN_EXE_test-server")));
+    let mut client = Client::spawn(Command::new(zhibi_tests::binary::test_server(env!("CARGO_BIN_EXE_test-server"))));
     client.initialize(json!({}));
     client
 }

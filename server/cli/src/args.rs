@@ -16,6 +16,7 @@ use crate::version;
 #[derive(Debug, Parser)]
 #[command(
     name = "zhibi",
+    bin_name = "zhibi",
     version = version::SHORT,
     long_version = version::LONG,
     disable_help_subcommand = true,

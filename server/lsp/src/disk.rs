@@ -1,17 +1,22 @@
-//! Reading the small files that people and repositories put beside drafts: configuration and lists of ignored findings.
-//! Nothing that is no regular file is ever opened, so that no pipe and no device holds anybody up.
+//! Reading the small files that people and repositories put beside drafts: configuration and lists of ignored findings;
+//! putting a written one in its place. Nothing that is no regular file is ever opened, so that no pipe and no device holds
+//! anybody up.
 
 use std::{
     error, fmt,
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
+use tempfile::NamedTempFile;
 use zhibi_core::Language;
 
 /// Largest file that is read, in bytes.
 pub const MOST: u64 = 1 << 20;
+/// How long a file that somebody has open is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Why a file is not used although the system would let us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +95,30 @@ pub fn check(path: &Path) -> io::Result<()> {
         return Err(Refusal::Irregular.into());
     }
     if metadata.len() > MOST { Err(Refusal::TooLarge.into()) } else { Ok(()) }
+}
+
+/// Puts a file that was written beside `path` in its place. On Windows nothing takes the place of a file that somebody has
+/// open at that moment (who reads it, looks for viruses or keeps an index), so there this tries for a while.
+///
+/// # Errors
+/// When that fails; what stood there stays.
+pub fn put(mut file: NamedTempFile, path: &Path) -> io::Result<()> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match file.persist(path) {
+            Ok(_) => return Ok(()),
+            Err(failed) if cfg!(windows) && is_held(&failed.error) && Instant::now() < end => {
+                file = failed.file;
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            Err(failed) => return Err(failed.error),
+        }
+    }
+}
+
+/// What Windows says of a file that is open: access denied, or a sharing violation.
+fn is_held(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied || error.raw_os_error() == Some(32)
 }
 
 /// Whether a path without links leads into what the system only pretends are files.

@@ -93,11 +93,7 @@ impl Place {
             if self.text()? != before {
                 continue;
             }
-            return if after.is_empty() {
-                fs::remove_file(&self.list)
-            } else {
-                part.persist(&self.list).map(drop).map_err(|error| error.error)
-            };
+            return if after.is_empty() { fs::remove_file(&self.list) } else { disk::put(part, &self.list) };
         }
     }
 

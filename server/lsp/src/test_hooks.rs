@@ -94,6 +94,11 @@ impl Server {
         Ok(self.hooks.order.lock().clone())
     }
 
+    /// Its own id, by which another server may watch this one.
+    async fn hook_process_id(&self) -> Result<u32> {
+        Ok(std::process::id())
+    }
+
     async fn hook_ask_configuration(&self) {
         let item = ConfigurationItem { scope_uri: None, section: Some("zhibi".into()) };
         if self.context.client.configuration(vec![item]).await.is_ok() {
@@ -118,6 +123,7 @@ pub fn add(builder: LspServiceBuilder<Server>) -> LspServiceBuilder<Server> {
         .custom_method("zhibi/test/block", Server::hook_block)
         .custom_method("zhibi/test/note", Server::hook_note)
         .custom_method("zhibi/test/noted", Server::hook_noted)
+        .custom_method("zhibi/test/processId", Server::hook_process_id)
         .custom_method("zhibi/test/askConfiguration", Server::hook_ask_configuration)
         .custom_method("zhibi/test/configurations", Server::hook_configurations)
 }

@@ -1,7 +1,8 @@
 //! Which addresses mean the same document.
 //!
 //! Clients spell one file in several ways: `%E6%8A%A5` and `%e6%8a%a5`, raw Chinese, `c%3A` and `C:`, composed and
-//! decomposed characters. A [`DocumentKey`] is equal for all of them; it is only compared, never sent.
+//! decomposed characters, on Windows letters of either case. A [`DocumentKey`] is equal for all of them; it is only
+//! compared, never sent.
 
 use std::{fmt, path::PathBuf};
 
@@ -25,6 +26,9 @@ impl DocumentKey {
         if let Some(fragment) = url.fragment() {
             key.push('#');
             key.push_str(fragment);
+        }
+        if cfg!(windows) && url.scheme() == "file" {
+            key = key.to_lowercase();
         }
         Self(if key.is_ascii() { key } else { key.nfc().collect() })
     }
@@ -86,6 +90,12 @@ mod tests {
         assert_eq!(key("file:///C:/a.txt"), key("file:///c%3A/a.txt"));
         assert_eq!(key("file:///caf%C3%A9.txt"), key("file:///cafe%CC%81.txt"));
         assert_eq!(key("untitled:报告"), key("untitled:%E6%8A%A5%E5%91%8A"));
+    }
+
+    #[test]
+    fn windows_does_not_tell_letters_of_names_apart() {
+        assert_eq!(key("file:///C:/Users/稿.TXT") == key("file:///c%3A/users/稿.txt"), cfg!(windows));
+        assert_ne!(key("untitled:A"), key("untitled:a"));
     }
 
     #[test]

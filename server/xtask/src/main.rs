@@ -12,9 +12,11 @@ mod inside;
 mod new_rule;
 mod notices;
 mod packages;
+mod platforms;
 mod reproducible;
 mod sbom;
 mod shell;
+mod targets;
 mod test;
 mod tools;
 mod try_it;
@@ -27,7 +29,9 @@ usage: cargo xtask COMMAND
   bench [--quick]        measure server and command line, with peers that are installed
   book                   build the handbook under target/book and check its links
   try [DRAFT]            build everything and open a sample draft in VS Code (--browser, --release, --screenshot FILE)
-  dist                   make the packages for this platform under target/dist (--universal adds the one without a program)
+  dist                   make the packages for this platform under target/dist (--universal adds the one without a program;
+                         --target TRIPLE makes those for another platform;
+                         vsix, archive, deb, wheel, universal, bill choose)
   generate-all [--check] write (or check) rule pages, settings, command-line reference, schema, extension settings
   notices FILE           write the licences of everything the program is linked from
   reproducible [--dev]   build program and extension twice and compare them byte for byte

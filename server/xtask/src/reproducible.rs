@@ -26,10 +26,7 @@ pub fn run(args: &[String]) -> Done {
 /// The program, built with nothing to go back to.
 fn program(build: Build, target: &Path) -> Done<PathBuf> {
     let mut cargo = command("cargo");
-    cargo.args(["build", "--package", "zhibi", "--locked", "--target-dir"]).arg(target);
-    if build == Build::Release {
-        cargo.arg("--release");
-    }
+    cargo.args(["build", "--package", "zhibi", "--locked", "--profile", build.profile(), "--target-dir"]).arg(target);
     // What was compiled before is no part of the question.
     cargo.env("CARGO_INCREMENTAL", "0");
     shell::run(&mut cargo)?;

@@ -49,6 +49,16 @@ const WORD: &[(&str, &str)] = &[
     ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
 ];
 
+/// What links for other platforms, and what runs their programs here.
+const PLATFORMS: &[(&str, &str)] = &[
+    PYTHON,
+    ("gcc-mingw-w64-x86-64", "x86_64-w64-mingw32-gcc"),
+    ("wine64", crate::platforms::WINE),
+    ("locales", "/usr/share/i18n/locales/zh_CN"),
+    ("qemu-user", "qemu-aarch64"),
+    ("libc6-arm64-cross", "/usr/aarch64-linux-gnu/lib/libc.so.6"),
+];
+
 const STEPS: &[Step] = &[
     Step::new("format", &[], || shell::run(command("cargo").args(["fmt", "--all", "--check"]))),
     Step::new("clippy", &[], clippy),
@@ -65,6 +75,7 @@ const STEPS: &[Step] = &[
     Step::new("word", WORD, word).on_request(),
     Step::new("growth", &[("gcc", "cc")], growth::run).on_request(),
     Step::new("advisories", &[NODE, PYTHON], advisories).on_request(),
+    Step::new("platforms", PLATFORMS, crate::platforms::run).on_request(),
     Step::new("reproducible", &[NODE], || crate::reproducible::run(&[])).on_request(),
 ];
 
@@ -140,7 +151,7 @@ fn corpus() -> Done {
 }
 
 /// Installs the Debian packages that are missing, where that is allowed; returns those that stay missing.
-fn provide(needs: &[(&'static str, &'static str)]) -> Vec<&'static str> {
+pub fn provide(needs: &[(&'static str, &'static str)]) -> Vec<&'static str> {
     let absent = || -> Vec<&'static str> {
         let there = |probe: &str| if probe.starts_with('/') { Path::new(probe).exists() } else { has(probe) };
         needs.iter().filter(|(_, probe)| !there(probe)).map(|(package, _)| *package).collect()

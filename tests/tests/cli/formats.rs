@@ -103,7 +103,9 @@ fn github_annotations_are_escaped() {
 
 #[test]
 fn junit_is_well_formed_and_counts() {
-    let dir = folder(&[("坏<&.txt", FAULTY.as_bytes()), ("好.txt", "平安。\n".as_bytes())]);
+    // No name of Windows has a `<`.
+    let bad = if zhibi_tests::binary::is_windows() { "坏&.txt" } else { "坏<&.txt" };
+    let dir = folder(&[(bad, FAULTY.as_bytes()), ("好.txt", "平安。\n".as_bytes())]);
     let text = run_in(dir.path(), &["check", "--format", "junit", "."], b"").text();
     let mut reader = quick_xml::Reader::from_str(&text);
     let (mut suites, mut failures, mut declared) = (0, 0, 0);

@@ -49,7 +49,8 @@ pub fn run_in(folder: &Path, args: &[&str], input: &[u8]) -> Ran {
     feed.join().expect("input was written");
     let err = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!err.contains("panicked"), "{err}");
-    Ran { code: output.status.code().expect("an exit code"), out: output.stdout, err }
+    let code = output.status.code().unwrap_or_else(|| panic!("{args:?}: {}: {err}", output.status));
+    Ran { code, out: output.stdout, err }
 }
 
 /// Runs the command in the workspace's root.

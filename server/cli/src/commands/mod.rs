@@ -40,7 +40,10 @@ pub enum Failure {
 impl Failure {
     /// Whether the reader of our output went away: no reason to complain.
     pub fn is_broken_pipe(&self) -> bool {
-        matches!(self, Self::Io(e) if e.kind() == io::ErrorKind::BrokenPipe)
+        // Windows has two names for it, of which the standard library knows one (the other: ERROR_PIPE_NOT_CONNECTED).
+        let gone =
+            |e: &io::Error| e.kind() == io::ErrorKind::BrokenPipe || cfg!(windows) && e.raw_os_error() == Some(233);
+        matches!(self, Self::Io(e) if gone(e))
     }
 }
 

@@ -6,6 +6,7 @@
 mod beside;
 mod metadata;
 mod output;
+mod real;
 mod regular;
 mod replace;
 mod seen;

@@ -3,10 +3,11 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write, stdout};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use same_file::Handle;
 use tempfile::NamedTempFile;
+use zhibi_lsp::disk;
 
 use super::{beside, metadata};
 
@@ -27,18 +28,19 @@ enum To {
 #[derive(Debug)]
 pub struct Places {
     stdout: Option<Handle>,
-    named: Option<Handle>,
+    /// Open as long as it is compared with: Windows lets nothing take the place of a file that somebody has open.
+    named: Mutex<Option<Handle>>,
 }
 
 impl Places {
     /// Standard output alone.
     pub fn stdout() -> Self {
-        Self { stdout: regular_stdout(), named: None }
+        Self { stdout: regular_stdout(), named: Mutex::default() }
     }
 
     /// Whether the regular file at `path` is one of them.
     pub fn have(&self, path: &Path) -> bool {
-        is(self.named.as_ref(), path) || self.is_stdout(path)
+        is(self.named.lock().unwrap_or_else(PoisonError::into_inner).as_ref(), path) || self.is_stdout(path)
     }
 
     /// Whether standard output goes to the regular file at `path`.
@@ -71,7 +73,7 @@ impl Output {
                         return Err(io::ErrorKind::PermissionDenied.into());
                     }
                     Ok(_) => {
-                        places.named = Some(Handle::from_path(&path)?);
+                        places.named = Mutex::new(Some(Handle::from_path(&path)?));
                         To::File(BufWriter::new(beside::create(folder(&path))?), path)
                     }
                     Err(_) => To::File(BufWriter::new(beside::create(folder(&path))?), path),
@@ -107,7 +109,8 @@ impl Output {
                     metadata::carry_over(&path, &old, file.as_file())?;
                 }
                 file.as_file().sync_all()?;
-                file.persist(&path).map_err(|e| e.error)?;
+                *self.places.named.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                disk::put(file, &path)?;
                 Ok(true)
             }
         }
@@ -138,7 +141,7 @@ fn regular_stdout() -> Option<Handle> {
 
 /// What a name stands for: a link that was named is followed.
 fn target(path: &Path) -> io::Result<PathBuf> {
-    match fs::canonicalize(path) {
+    match super::real::real(path) {
         Ok(found) => Ok(found),
         // A pipe that goes by a name, or nothing yet; a link to nothing stays an error.
         Err(_) if fs::metadata(path).is_ok() || fs::symlink_metadata(path).is_err() => Ok(path.to_path_buf()),

@@ -45,7 +45,7 @@ impl From<io::Error> for Failed {
 /// # Errors
 /// It has changed, or cannot be replaced; it is as it was then.
 pub fn replace(path: &Path, read: Seen, bytes: &[u8]) -> Result<(), Failed> {
-    let path = fs::canonicalize(path)?;
+    let path = super::real::real(path)?;
     let metadata = fs::metadata(&path)?;
     if !metadata.is_file() {
         return Err(Failed::Io(super::regular::refused()));
@@ -96,8 +96,7 @@ fn put(file: NamedTempFile, path: &Path, _read: Seen, _ours: Seen) -> Result<(),
 }
 
 fn put_unseen(file: NamedTempFile, path: &Path) -> Result<(), Failed> {
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
+    Ok(zhibi_lsp::disk::put(file, path)?)
 }
 
 #[cfg(test)]

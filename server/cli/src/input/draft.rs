@@ -132,10 +132,18 @@ fn too_large() -> String {
     }
 }
 
-/// A path as it appears in output: forward slashes on every system.
+/// A path as it appears in output: forward slashes on every system, and on Windows without the mark of a long one.
 pub fn display(path: &Path) -> String {
     let name = path.to_string_lossy();
-    if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
+    if cfg!(windows) { of_windows(&name) } else { name.into_owned() }
+}
+
+fn of_windows(name: &str) -> String {
+    let name = match name.strip_prefix(r"\\?\UNC\") {
+        Some(shared) => format!(r"\\{shared}"),
+        None => name.strip_prefix(r"\\?\").unwrap_or(name).to_owned(),
+    };
+    name.replace('\\', "/")
 }
 
 pub fn has_extension(path: &Path, extension: &str) -> bool {
@@ -148,6 +156,10 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => tr("文件不存在", "no such file").to_owned(),
         io::ErrorKind::PermissionDenied => tr("没有读写权限", "permission denied").to_owned(),
         io::ErrorKind::IsADirectory => tr("是文件夹", "is a folder").to_owned(),
+        // A program on Windows may keep a file for itself while it is open: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
+            tr("正被其他程序使用", "in use by another program").to_owned()
+        }
         _ => zhibi_lsp::disk::reason(error, language::current()),
     }
 }
@@ -160,4 +172,17 @@ pub fn stdin_name(given: Option<&Path>) -> PathBuf {
 /// Whether a text has Chinese characters.
 pub fn has_chinese(text: &str) -> bool {
     text.chars().any(|c| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_windows;
+
+    #[test]
+    fn paths_of_windows_are_shown_as_people_write_them() {
+        assert_eq!(of_windows(r"C:\稿\报告.txt"), "C:/稿/报告.txt");
+        assert_eq!(of_windows(r"\\?\C:\稿\报告.txt"), "C:/稿/报告.txt");
+        assert_eq!(of_windows(r"\\?\UNC\server\共享\报告.txt"), "//server/共享/报告.txt");
+        assert_eq!(of_windows(r"..\报告.txt"), "../报告.txt");
+    }
 }

@@ -67,7 +67,9 @@ impl Facts {
     /// The rows that may speak of the draft named `name`: all, unless the sheet names several drafts of which it is one.
     #[must_use]
     pub fn of_draft(&self, name: &str) -> Self {
-        let same = |fact: &Fact| fact.draft.as_deref().map(file_name) == Some(file_name(name));
+        // Not every system tells letters of names apart.
+        let name = file_name(name).to_lowercase();
+        let same = |fact: &Fact| fact.draft.as_deref().is_some_and(|draft| file_name(draft).to_lowercase() == name);
         let named = self.rows.iter().any(same);
         let keep = |fact: &&Fact| !named || fact.draft.is_none() || same(fact);
         Self { rows: self.rows.iter().filter(keep).cloned().collect() }

@@ -4,7 +4,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::read::{self, Layer, Problem};
 use super::{KnownRule, Settings};
@@ -111,9 +111,10 @@ impl Configuration {
         let overrides = parsed.overrides.iter().filter_map(|(files, layer)| {
             let mut set = GlobSetBuilder::new();
             for glob in files {
-                // As in .gitignore, a pattern without a slash holds at any depth.
+                // As in .gitignore, a pattern without a slash holds at any depth. The same folder means the same on systems
+                // that tell letters of names apart and on those that do not.
                 let deep = if glob.contains('/') { glob.clone() } else { format!("**/{glob}") };
-                set.add(Glob::new(&deep).ok()?);
+                set.add(GlobBuilder::new(&deep).case_insensitive(true).build().ok()?);
             }
             Some((set.build().ok()?, layer.clone()))
         });
@@ -287,7 +288,7 @@ mod tests {
         assert_eq!((settings.profile, settings.report_year), (Profile::Lenient, Some(2026)));
         assert_eq!(settings.option("some-rule", "limit"), Some(&9.into()));
         assert_eq!(settings.severity_of("some-rule"), Some("hint"));
-        for deeper in ["/w/a/附件/1.txt", "/w/a/x/y/稿.md"] {
+        for deeper in ["/w/a/附件/1.txt", "/w/a/x/y/稿.md", "/w/a/稿.MD"] {
             assert_eq!(configuration.settings(Path::new(deeper)).report_year, Some(2030), "{deeper}");
         }
         let mut over = configuration.settings(Path::new("/w/a/稿.txt"));

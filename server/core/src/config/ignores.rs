@@ -34,10 +34,11 @@ pub struct Entry {
 pub struct Ignored(BTreeSet<(String, String)>);
 
 impl Ignored {
-    /// The entries of the draft named `file`.
+    /// The entries of the draft named `file`, whatever the case of its letters: not every system tells them apart.
     #[must_use]
     pub fn of(entries: &[Entry], file: &str) -> Self {
-        let own = entries.iter().filter(|e| e.file == file);
+        let file = file.to_lowercase();
+        let own = entries.iter().filter(|e| e.file.to_lowercase() == file);
         Self(own.map(|e| (e.rule.clone(), e.hash.clone())).collect())
     }
 

@@ -8,18 +8,59 @@ const INTERVAL: Duration = Duration::from_secs(5);
 /// Watches the process and calls `gone` when it has ended. Does nothing when the process cannot be seen at the
 /// start (the editor may run in another container) or is this process itself.
 pub fn start(process_id: u32, gone: impl FnOnce() + Send + 'static) {
-    if process_id == std::process::id() || !is_alive(process_id) {
+    let parent = if process_id == std::process::id() { None } else { Process::alive(process_id) };
+    let Some(parent) = parent else {
         tracing::debug!(process_id, "the client's process cannot be watched");
         return;
-    }
+    };
     let watch = move || {
-        while is_alive(process_id) {
-            std::thread::sleep(INTERVAL);
-        }
+        while parent.lives_on() {}
         gone();
     };
     if let Err(error) = std::thread::Builder::new().name("parent-watch".into()).stack_size(64 << 10).spawn(watch) {
         tracing::warn!(%error, "the client's process is not watched");
+    }
+}
+
+/// Another process, by its id.
+#[cfg(unix)]
+struct Process(u32);
+
+#[cfg(unix)]
+impl Process {
+    /// A process that is alive and can be seen.
+    fn alive(id: u32) -> Option<Self> {
+        is_alive(id).then_some(Self(id))
+    }
+
+    /// Waits a while; whether it is alive then.
+    fn lives_on(&self) -> bool {
+        std::thread::sleep(INTERVAL);
+        is_alive(self.0)
+    }
+}
+
+/// Another process, held open, so that its id cannot pass to a third.
+#[cfg(windows)]
+struct Process(winsafe::guard::CloseHandleGuard<winsafe::HPROCESS>);
+
+#[cfg(windows)]
+impl Process {
+    /// A process that is alive and can be seen.
+    fn alive(id: u32) -> Option<Self> {
+        let process = winsafe::HPROCESS::OpenProcess(winsafe::co::PROCESS::SYNCHRONIZE, false, id).ok()?;
+        let process = Self(process);
+        process.outlives(Duration::ZERO).then_some(process)
+    }
+
+    /// Waits a while, or until it ends; whether it is alive then.
+    fn lives_on(&self) -> bool {
+        self.outlives(INTERVAL)
+    }
+
+    fn outlives(&self, time: Duration) -> bool {
+        let ended = self.0.WaitForSingleObject(Some(time.as_millis() as u32));
+        ended == Ok(winsafe::co::WAIT::TIMEOUT)
     }
 }
 
@@ -37,12 +78,6 @@ fn is_alive(process_id: u32) -> bool {
     let pid = i32::try_from(process_id).ok().and_then(rustix::process::Pid::from_raw);
     // "Not permitted" means that it exists.
     pid.is_some_and(|pid| !matches!(rustix::process::test_kill_process(pid), Err(rustix::io::Errno::SRCH)))
-}
-
-/// Elsewhere the end of the pipes tells the same: handles are not inherited by accident there.
-#[cfg(not(unix))]
-fn is_alive(_process_id: u32) -> bool {
-    false
 }
 
 #[cfg(all(test, unix))]
