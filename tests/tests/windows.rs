@@ -117,6 +117,13 @@ fn a_ledger_takes_the_place_of_last_weeks_and_lists_leave_out() {
         // A list that is not used is named as people write paths.
         assert!(told.contains("/夹/.ignore: ") && !told.contains("//?/"), "{told}");
     }
+    for round in 0..2 {
+        let output = zhibi_in(drafts.path(), &["figures", "-o", "本周.txt", "."]);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "round {round}: {told}");
+        let passed_over = told.contains("1 file(s) that zhibi wrote passed over");
+        assert_eq!(passed_over, round == 1, "{told}");
+    }
     let ledger = fs::read_to_string(drafts.path().join("台账.csv")).expect("the ledger");
     assert!(ledger.contains("100个") && !ledger.contains("旧/"), "{ledger}");
 }

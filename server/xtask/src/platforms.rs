@@ -47,6 +47,10 @@ const UNIX_ONLY: &[(&str, &str)] = &[
         "links_met_in_a_folder_lead_to_nothing_outside_and_are_not_written_through",
         "Wine shows links as what they lead to",
     ),
+    (
+        "what_the_product_wrote_into_a_folder_is_no_draft_of_the_next_run",
+        "Wine does not tell what output is redirected to; `windows` has it for -o",
+    ),
     ("mode_owner_and_attributes_survive_a_fix", "modes and owners of Unix"),
     ("f48_an_ignore_is_never_written_through_a_link", "Wine shows links as what they lead to"),
 ];

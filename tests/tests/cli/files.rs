@@ -22,9 +22,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 /// Runs the command with standard output in a file of the folder.
 fn run_into(folder: &Path, args: &[&str], target: &str) -> Ran {
-    // Wine does not let a program ask what a file is that it may only write to; Windows does.
-    let file = fs::File::options().read(true).write(true).create(true).truncate(true).open(folder.join(target));
-    let file = file.expect("a file");
+    let file = fs::File::create(folder.join(target)).expect("a file");
     let output =
         Command::new(zhibi()).args(args).current_dir(folder).env("LC_ALL", "en_US.UTF-8").stdout(file).output();
     let output = output.expect("zhibi runs");
