@@ -2,6 +2,8 @@
 
 use super::entry::Entry;
 use super::meaning::relations::{combined, joint, rounded, yearly_rate};
+use crate::reading::segments::{ends_clause, ends_statement};
+
 use super::{Class, Decimal, Figure, Relation, RelationKind, Role, units};
 
 /// Endings of indicators that are stated every year and can be held against each other.
@@ -85,10 +87,27 @@ pub(super) fn between(a: &End<'_>, b: &End<'_>) -> Option<Relation> {
     (a.figure.class == Class::Quantity).then(|| rate(a, b))?.map(|(_, relation)| relation)
 }
 
-/// The rate between the earliest and the latest statement of an indicator.
+/// The rate between the earliest and the latest statement of an indicator; none where the draft states the rate itself,
+/// mostly in comparable prices: two rates for one thing would contradict each other.
 pub(super) fn across(a: &End<'_>, b: &End<'_>) -> Option<Relation> {
+    if states_rate(b) {
+        return None;
+    }
     let likely = |r: &Decimal| *r >= Decimal::from(LIKELY.0) && *r <= Decimal::from(LIKELY.1);
     rate(a, b).filter(|(r, _)| likely(r)).map(|(_, relation)| relation)
+}
+
+/// 年均增长8%以上，到2030年达到…, …，年均增长12%: whether the clause of this end, the one before or what follows tells the
+/// yearly rate.
+fn states_rate(end: &End<'_>) -> bool {
+    const YEARLY: &[&str] = &["年均", "年平均", "平均每年"];
+    let at = end.figure.span.start as usize;
+    let before = &end.read[end.read.floor_char_boundary(at.saturating_sub(240))..at];
+    let sentence = before.rfind(ends_statement).map_or(before, |i| &before[i..]);
+    let near = sentence.rmatch_indices(ends_clause).nth(1).map_or(sentence, |(i, _)| &sentence[i..]);
+    let after = end.read[end.figure.span.end as usize..]
+        .trim_start_matches(|c| ends_clause(c) && !ends_statement(c) || c == '、');
+    YEARLY.iter().any(|word| near.contains(word) || after.starts_with(word))
 }
 
 /// The indicator whose level of one year an entry states.

@@ -143,7 +143,9 @@ fn measured(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
         to = at;
     }
     // 事故发生率比“十二五”时期: a base ends the name.
-    if let Some(base) = (from + 2..to).find(|i| is_base(s, *i)) {
+    // 财政支出是“十五”: so does a plan's years.
+    let of_plan = |i: usize| matches!(s.line.c(i), '是' | '为') && plan_years(s, i, to) > i;
+    if let Some(base) = (from + 2..to).find(|i| is_base(s, *i) || of_plan(*i)) {
         to = base;
     }
     // 地区生产总值(下同), 税收收入(不含…): the remark is no part of the name.
