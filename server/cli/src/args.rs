@@ -66,6 +66,8 @@ pub enum Command {
     Convert(ConvertArgs),
     #[command(about = tr("任务分解表：今年工作安排逐项列出，指标、目标、时限、责任单位", "The plan as a table of tasks: metric, target, deadline, units"))]
     Tasks(TasksArgs),
+    #[command(about = tr("名词清单：带数字的引号提法，首次出现、次数，与名词解释核对", "Coined terms: first place, count, and whether the list of terms explains them"))]
+    Terms(TermsArgs),
     #[command(about = tr("解释一条规则", "Explain a rule"))]
     Explain(ExplainArgs),
     #[command(about = tr("列出全部规则", "List all rules"))]
@@ -272,6 +274,18 @@ pub enum TwoDraftsFormat {
 #[derive(Debug, Args)]
 pub struct TasksArgs {
     #[arg(value_name = "DRAFT", help = tr("今年的报告", "This year's report"))]
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
+    pub format: TasksFormat,
+    #[arg(short, long, value_name = "FILE", help = tr("写入文件而不是标准输出", "Write to a file instead of standard output"))]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct TermsArgs {
+    #[arg(value_name = "DRAFT", help = tr("报告", "The report"))]
     pub path: PathBuf,
     #[command(flatten)]
     pub settings: SettingsArgs,

@@ -131,6 +131,44 @@ fn the_plan_becomes_a_table_of_tasks() {
 }
 
 #[test]
+fn coined_terms_are_held_against_their_list() {
+    let draft = "一、工作回顾\n落实“三个一批”，构建“1+5+2”体系。\n深化“三个一批”行动。\n二、工作安排\n推进“四链融合”。\n\
+                 名词解释\n1.“三个一批”：甲。\n2.海绵城市：乙。\n";
+    let dir = folder(&[("稿.txt", draft.as_bytes())]);
+    let rows = run_in(dir.path(), &["terms", "--format", "json", "稿.txt"], b"").list();
+    assert_eq!(rows[0], serde_json::json!({"term": "三个一批", "count": 2, "line": 2, "explained": 7}));
+    assert_eq!(rows[3], serde_json::json!({"term": "海绵城市", "count": 0, "line": null, "explained": 8}));
+    let csv = run_in(dir.path(), &["--lang", "zh", "terms", "--format", "csv", "稿.txt"], b"").text();
+    assert!(csv.contains("1+5+2,2,1,,没有解释") && csv.contains("海绵城市,,0,8,正文中已不出现"), "{csv}");
+    let text = run_in(dir.path(), &["--lang", "zh", "terms", "稿.txt"], b"").text();
+    assert!(text.contains("4 个名词，没有解释的 2 个，正文中已不出现的 1 个"), "{text}");
+    assert!(run_in(dir.path(), &["terms", "--format", "xlsx", "稿.txt"], b"").out.starts_with(b"PK"));
+}
+
+/// A draft as a page gave it: one finding a kind, places in the lines as written, and the fix that was named joins them.
+#[test]
+fn a_copied_page_is_told_once_and_mended() {
+    let page = include_str!("../../../server/core/tests/damaged/page.txt");
+    let dir = folder(&[("稿.txt", page.as_bytes())]);
+    let found = run_in(dir.path(), &["check", "--format", "json", "稿.txt"], b"").list();
+    let codes: Vec<&str> = found.iter().filter_map(|f| f["code"].as_str()).collect();
+    for code in ["pinyin-inserted", "text-hard-wrapped"] {
+        assert_eq!(codes.iter().filter(|c| **c == code).count(), 1, "{codes:?}");
+    }
+    assert!(!codes.contains(&"halfwidth-punctuation") && !codes.contains(&"paragraph-broken"), "{codes:?}");
+    // No fix without being named: lines are the draft's own.
+    assert_eq!(run_in(dir.path(), &["fix", "稿.txt"], b"").code, 0);
+    assert_eq!(std::fs::read_to_string(dir.path().join("稿.txt")).expect("the draft"), page);
+    let fix = ["fix", "--rule", "text-hard-wrapped", "--rule", "pinyin-inserted", "稿.txt"];
+    assert_eq!(run_in(dir.path(), &fix, b"").code, 0);
+    let mended = std::fs::read_to_string(dir.path().join("稿.txt")).expect("the draft");
+    let report = include_str!("../../../server/core/tests/damaged/report.txt");
+    for line in report.lines().take(12).filter(|l| !l.contains('”')) {
+        assert!(mended.lines().any(|l| l == format!("　　{line}")), "{line}\n{mended}");
+    }
+}
+
+#[test]
 fn pages_to_be_printed_have_what_changed() {
     let page = compare(&OLD.replace("1280亿元", "1290亿元"), &["--format", "html"]).text();
     assert!(page.contains("<td class=\"good\">1290亿元（2:9）</td>") && page.contains("</html>"), "{page}");

@@ -15,6 +15,7 @@ mod reconcile;
 mod reference;
 mod rules;
 mod tasks;
+mod terms;
 mod two_drafts;
 
 use std::fmt;
@@ -83,6 +84,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Reconcile(args) => reconcile::run(&args, cli.color),
         Command::Convert(args) => convert::run(&args),
         Command::Tasks(args) => tasks::run(&args, cli.color),
+        Command::Terms(args) => terms::run(&args, cli.color),
         Command::Explain(args) => rules::explain(&args.code),
         Command::Rules(args) => rules::list(&args, cli.color),
         Command::Schema => config::print_schema(),

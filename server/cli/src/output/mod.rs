@@ -21,6 +21,7 @@ pub mod report_page;
 pub mod sarif;
 pub mod style;
 pub mod tasks;
+pub mod terms;
 pub mod text;
 pub mod two_drafts;
 pub mod xlsx;

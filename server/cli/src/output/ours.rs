@@ -28,9 +28,10 @@ pub fn is_ours(text: &str) -> bool {
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     let command = first.strip_prefix(TEXT_MARK).map(str::trim_end);
-    let marked = command.is_some_and(|c| ["check", "figures", "outline", "compare", "reconcile", "tasks"].contains(&c))
-        || ["compare", "reconcile", "tasks"].iter().any(|command| first == markdown_mark(command));
-    let rows = ["{\"file\":\"", "{\"metric\":", "{\"number\":"];
+    let marked = command
+        .is_some_and(|c| ["check", "figures", "outline", "compare", "reconcile", "tasks", "terms"].contains(&c))
+        || ["compare", "reconcile", "tasks", "terms"].iter().any(|command| first == markdown_mark(command));
+    let rows = ["{\"file\":\"", "{\"metric\":", "{\"number\":", "{\"term\":"];
     let json = first == "[" && rows.iter().any(|head| second.starts_with(head)) || first.starts_with("{\"headings\":[");
     let sarif = first.starts_with('{') && first.contains("\"driver\":{\"name\":\"zhibi\"");
     let junit = first.starts_with("<?xml") && second.starts_with("<testsuites name=\"zhibi\"");

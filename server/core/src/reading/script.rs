@@ -26,7 +26,7 @@ impl Script {
     /// The script that most characters of `text` belong to that belong to one only.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let traditional = text.chars().filter(|c| is_foldable(*c)).count();
+        let traditional = text.chars().filter(|c| is_foldable(*c) && !QUOTES.iter().any(|(q, _)| q == c)).count();
         let simplified = text.chars().filter(|c| UNFOLD.contains_key(c)).count();
         if traditional > simplified { Self::Traditional } else { Self::Simplified }
     }
@@ -49,7 +49,10 @@ pub fn pairs() -> impl Iterator<Item = (char, char)> {
     })
 }
 
-static FOLD: LazyLock<HashMap<char, char>> = LazyLock::new(|| pairs().collect());
+/// Marks that some programs put in place of quotation marks, of both scripts: read as these.
+pub const QUOTES: [(char, char); 3] = [('〝', '“'), ('〞', '”'), ('〟', '”')];
+
+static FOLD: LazyLock<HashMap<char, char>> = LazyLock::new(|| pairs().chain(QUOTES).collect());
 
 /// Only those characters that are written in another way.
 static UNFOLD: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
@@ -62,7 +65,7 @@ static UNFOLD: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
 
 static FOLDABLE: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
     let mut bits = Box::new([0; 1024]);
-    pairs().for_each(|(c, _)| bits[c as usize >> 6] |= 1 << (c as usize & 63));
+    pairs().chain(QUOTES).for_each(|(c, _)| bits[c as usize >> 6] |= 1 << (c as usize & 63));
     bits
 });
 
@@ -115,7 +118,7 @@ mod tests {
             assert_eq!((from.len_utf8(), to.len_utf8()), (3, 3), "{from}{to}");
             assert!(!is_foldable(to), "{from} is folded to {to}, which is folded itself");
         }
-        assert_eq!(FOLD.len(), pairs().count(), "a character is folded to two");
+        assert_eq!(FOLD.len(), pairs().count() + QUOTES.len(), "a character is folded to two");
         for (simplified, written) in &*UNFOLD {
             assert_eq!(FOLD.get(written), Some(simplified));
         }

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "指标数值缺单位", en: "A target without its unit" },
-    docs: "## 检查什么\n\n投资、收入、产值等金额指标的数字之后直接是“以上”“以内”“左右”，没有单位，而同段其他数字有“亿元”“万元”：完成投资12.98以上；同段的增长率都有百分号，只有一个没有：财政收入增长5.2，；全文“增长”“下降”之后的数值多没有百分号的（四处以上），只报一处。\n\n## 为什么\n\nGB/T 15835—2011 第4.1.1条：计量用数字须与单位连用；缺单位则目标无从考核。\n\n## 误报与边界\n\n同段没有“亿元”“万元”的不报；指数、比值不报；数字在行尾的不报：转存的网页把一行从数字中间断开。\n\n在1,004份公开报告和公文（1,686万字）上报告1处（1份），读了1处，都属实。",
+    docs: "## 检查什么\n\n投资、收入、产值等金额指标的数字之后直接是“以上”“以内”“左右”，没有单位，而同段其他数字有“亿元”“万元”：完成投资12.98以上；同段的增长率都有百分号，只有一个没有：财政收入增长5.2，；全文别处的增长率都有百分号，自成一段的一个没有：税收增长7.7。；全文“增长”“下降”之后的数值多没有百分号的（四处以上），只报一处。\n\n## 为什么\n\nGB/T 15835—2011 第4.1.1条：计量用数字须与单位连用；缺单位则目标无从考核。\n\n## 误报与边界\n\n同段没有“亿元”“万元”的不报；指数、比值不报；数字在行尾的不报：转存的网页把一行从数字中间断开。\n\n在1,004份公开报告和公文（1,686万字）上报告1处（1份），读了1处，都属实。",
     docs_en: "An amount (投资, 收入, 产值) followed by 以上, 以内 or 左右 without a unit, where the paragraph has 亿元 or 万元.",
     options: &[],
     triggers: &["以上", "以内", "左右", "增长", "下降"],
@@ -30,6 +30,8 @@ pub const RULE: Rule = Rule {
         Example::pass("生产总值增长6%，财政收入增长5\n.2%"),
         Example::fail("生产总值增长⟦12⟧，投资增长26.1，税收增长8.5。\n出口下降3.2。"),
         Example::pass("生产总值增长12，投资增长26.1。"),
+        Example::fail("生产总值增长6%，投资增长8.2%。\n产值增长9%。\n税收增长⟦7.7⟧。"),
+        Example::pass("生产总值增长6%，投资增长8.2%。\n产值增长9%。\n比2030年增长7。"),
     ],
     check: Check::Noted { note, check },
 };
@@ -45,6 +47,8 @@ const BARE: u64 = 1;
 const SIGNED: u64 = 2;
 /// So many bare growths, and fewer with their sign, are a draft that lost its signs.
 const STRIPPED: usize = 4;
+/// So many growths with their sign for each without, and the one has lost it.
+const OTHERS: usize = 3;
 
 fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
     let text = view.text();
@@ -77,7 +81,13 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let place = |(block, note): (u32, &Note)| Loc { block, span: note.spans[0] };
     found.extend(of(MISSING).map(|n| report(place(n), "数值缺单位", "the unit is missing")));
     let bare: Vec<Loc> = of(BARE).map(place).collect();
-    if bare.len() < STRIPPED || of(SIGNED).count() >= bare.len() {
+    let signed = of(SIGNED).count();
+    if bare.len() < STRIPPED || signed >= bare.len() {
+        // 税收增长7.7。 alone in its paragraph, in a draft that writes the sign everywhere else.
+        let decimal = |loc: &&Loc| view.at(**loc).contains('.');
+        if bare.len() * OTHERS <= signed {
+            found.extend(bare.iter().filter(decimal).map(|l| report(*l, "数值缺单位", "the unit is missing")));
+        }
         return;
     }
     let count = bare.len();

@@ -1,6 +1,9 @@
 //! `ordinal-malformed`: an ordinal that lost a bracket or its numeral, or has brackets of two widths.
 
+use std::sync::Arc;
+
 use super::sequence::{marker, shown};
+use crate::block::Block;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
@@ -27,6 +30,9 @@ pub const RULE: Rule = Rule {
         Example::pass("一、抓投资\n新建园区（1\n2）个，改善交通、水利、能源、通信\n、教育设施\n二、抓消费"),
         Example::fixed("（一）抓投资\n⟦二）⟧抓消费\n（三）抓开放", "（一）抓投资\n（二）抓消费\n（三）抓开放"),
         Example::fixed("（一）抓投资\n⟦(二）⟧抓消费\n（三）抓开放", "（一）抓投资\n（二）抓消费\n（三）抓开放"),
+        Example::fail(
+            "⟦、⟧抓投资稳增长\n做好投资工作。\n⟦、⟧抓消费扩内需\n做好消费工作。\n⟦、⟧抓开放促改革\n做好开放工作。",
+        ),
         Example::fail("一、抓投资稳增长\n⟦、⟧抓消费扩内需\n三、抓开放促改革\n四、抓民生增福祉"),
     ],
     check: Check::Document(check),
@@ -93,7 +99,12 @@ fn goes_on(view: &DocumentView<'_>, block: usize) -> bool {
 /// Title lines that start with the mark of an ordinal, in a draft whose headings carry that mark.
 fn lost_numerals(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let marked = view.outline.nodes.iter().filter(|n| n.ordinal.is_some_and(|o| o.style == OrdinalStyle::Chinese));
-    if marked.take(2).count() < 2 {
+    let lost = |(i, b): (usize, &Arc<Block>)| {
+        b.scan.lost_numeral.is_some() && b.scan.shape == LineShape::Title && (i == 0 || !goes_on(view, i - 1))
+    };
+    // One such line needs headings that carry the mark; several are their own evidence.
+    let alike = view.blocks.iter().enumerate().filter(|b| lost(*b)).take(3).count();
+    if marked.take(2).count() + alike.saturating_sub(1) < 2 {
         return;
     }
     for (block, line) in view.blocks.iter().enumerate() {

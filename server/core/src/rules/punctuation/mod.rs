@@ -8,5 +8,6 @@ pub mod halfwidth_punctuation;
 pub mod paren_nested_same;
 pub mod quoted_list_dunhao;
 pub mod quotes_empty;
+pub mod quotes_replaced;
 pub mod repeated_punct;
 pub mod unbalanced_pair;

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     docs: "## 检查什么\n\n引号、括号、书名号只有一半：“三保任务、（含开发区。\n\n## 为什么\n\nGB/T 15834—2011 第4.8、4.9、4.15条：引号、括号、书名号成对使用。\n\n## 误报与边界\n\n一对引号用了同一个（“双拥“）、用反了（”普九“）或后一个成了单引号的，给出改法。逐段检查，并在下一对处重新对齐，一处缺失不会连累后文。引文分段、每段以前引号开头（第4.8.3.5条）不报；括号跨行（标题、落款）不报；“1）”“一）”“a)”这样的序号、“’99”的撇号、以字符实体收尾的引号、断行把“（12）”断成两行的、乱码近旁不报。\n\n在1,004份公开报告和公文（1,686万字）上报告28处（23份），读了28处，都属实。",
     docs_en: "A quotation mark, bracket or title mark without its partner, paragraph by paragraph with resynchronisation. Quotations over several paragraphs, brackets across title lines, list markers such as 1） and apostrophes are left alone.",
     options: &[],
-    triggers: &["“", "”", "‘", "’", "（", "）", "(", ")", "《", "》", "〔", "〕", "〝", "〞", "【", "】"],
+    triggers: &["“", "”", "‘", "’", "（", "）", "(", ")", "《", "》", "〔", "〕", "【", "】"],
     examples: &[
         Example::pass("落实“三保”任务（含开发区）。"),
         Example::pass("1）抓投资\n2）抓消费"),
@@ -39,6 +39,8 @@ pub const RULE: Rule = Rule {
         Example::fixed("继承⟦”⟧四好”传统", "继承“四好”传统"),
         Example::fixed("清偿⟦”普九“⟧债务", "清偿“普九”债务"),
         Example::fixed("实践“三个代表⟦’⟧重要思想", "实践“三个代表”重要思想"),
+        Example::fixed("坚持⟦'两个确保“⟧，实现“零抛荒”", "坚持“两个确保”，实现“零抛荒”"),
+        Example::fixed("坚持⟦'⟧两个确保”目标", "坚持“两个确保”目标"),
         Example::fixed("建设“数字云岭⟦’’⟧", "建设“数字云岭”"),
         Example::fail("投资增长（含开发区），消费增长⟦（⟧含青禾县，其余增长（略）。"),
         Example::fail("云岭市人民代表大会上⟦）⟧"),
@@ -62,8 +64,8 @@ struct Half {
 
 fn half(mark: &str) -> Option<(usize, bool)> {
     Some(match mark {
-        "“" | "〝" => (0, true),
-        "”" | "〞" => (0, false),
+        "“" => (0, true),
+        "”" => (0, false),
         "（" | "(" => (1, true),
         "）" | ")" => (1, false),
         "《" => (2, true),
@@ -140,6 +142,9 @@ fn turned(text: &str, half: Half, next: Option<&Half>) -> Option<(Note, bool)> {
             (true, false) => None,
         };
     }
+    if let Some(note) = opened_otherwise(text, half, quotation) {
+        return Some((note, false));
+    }
     if !half.opens {
         return None;
     }
@@ -153,11 +158,28 @@ fn turned(text: &str, half: Half, next: Option<&Half>) -> Option<(Note, bool)> {
     (wrong > 0 && quotation(half.span.end, close.start)).then(|| (note(close, close.end), false))
 }
 
+/// '两个确保”, '两个确保“，: a quotation that a mark of another form opens. “ closes it where something ends behind it.
+fn opened_otherwise(text: &str, half: Half, quotation: impl Fn(u32, u32) -> bool) -> Option<Note> {
+    let head = &text[..half.span.start as usize];
+    let (at, mark) = head.rmatch_indices(['\'', '‘', '"']).next()?;
+    let first = Span::new(at, at + mark.len());
+    let word = before(text, at).is_some_and(|c| c.is_ascii_alphanumeric());
+    let rest = &text[half.span.end as usize..];
+    let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '）', ',', ';']);
+    // ’99 and ‘ with its own partner are something else.
+    let lone = head.matches(mark).count() == 1 && !rest.contains(mark) && !(mark == "‘" && rest.contains('’'));
+    if word || !lone || !quotation(first.end, half.span.start) || half.opens && !ends {
+        return None;
+    }
+    let whole = Span { start: first.start, end: half.span.end };
+    Some(Note::new(TURNED, [if half.opens { whole } else { first }, whole]))
+}
+
 /// The finding about a quotation whose marks are of the wrong form.
 fn wrong_form(view: &DocumentView<'_>, wrong: Loc, whole: Span) -> Finding {
     let text = view.text(wrong.block);
     let (zh, en) = ("前后引号用错", "a quotation mark of the wrong form");
-    let inner = whole.of(text).trim_matches(['“', '”', '’', '"', '\'']);
+    let inner = whole.of(text).trim_matches(['“', '”', '‘', '’', '"', '\'']);
     let mended = match (wrong.span == whole, wrong.span.start == whole.start) {
         (true, _) => format!("“{inner}”"),
         (_, true) => "“".to_owned(),

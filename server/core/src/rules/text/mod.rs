@@ -13,6 +13,7 @@ mod left_out;
 pub mod length_over_budget;
 pub mod lost_plus;
 pub mod mojibake_gbk_slip;
+pub mod name_variant;
 pub mod note_unmatched;
 pub mod paragraph_broken;
 pub mod pinyin_inserted;

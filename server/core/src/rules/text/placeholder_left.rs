@@ -39,6 +39,18 @@ pub const RULE: Rule = Rule {
         "X％",
         "X个百分点",
         "X余",
+        "X月",
+        "X日",
+        "X区",
+        "X县",
+        "X市",
+        "X镇",
+        "X家",
+        "X项",
+        "x月",
+        "x日",
+        "Ｘ月",
+        "Ｘ日",
         "x亿",
         "x万",
         "x%",
@@ -106,6 +118,8 @@ pub const RULE: Rule = Rule {
         Example::fail("完成投资⟦□□⟧亿元"),
         Example::fail("生产总值⟦增长%⟧，投资总额⟦约亿元⟧。"),
         Example::pass("1+X个领域，5×万向节"),
+        Example::fail("⟦X⟧月⟦X⟧日，建成实⟦X⟧区"),
+        Example::pass("X日报，AX区、B区，1+X项目，x日志"),
         Example::fail("失业率控制⟦在%以内⟧，增长率达到⟦.%⟧。"),
         Example::pass("（亿元） 比上年增长%"),
         Example::pass("完成投资157.%，"),
@@ -154,7 +168,8 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
                 let code = head.is_some_and(|c| c.is_ascii_digit() && one || c.is_ascii_alphabetic())
                     || head.is_some_and(|c| matches!(c, '+' | '-' | '&' | ' ')) && !apart
                     || rest.starts_with(|c: char| c.is_ascii_alphanumeric());
-                let named = rest.starts_with(['年', '月', '市', '县', '区', '镇', '乡', '村']);
+                let named = rest.starts_with(['年', '月', '市', '县', '区', '镇', '乡', '村'])
+                    || head == Some('月') && rest.starts_with('日');
                 !code && (measured || named || apart || wide && rest.starts_with(is_han))
             }
             None if mark.starts_with('年') => {

@@ -15,10 +15,10 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "模板变量残留", en: "A template variable was left" },
-    docs: "## 检查什么\n\n替换失败留下的变量：$1、$1.$2、${name}、{{name}}。\n\n## 为什么\n\n正则替换或公文模板没有填上，原样留在了文中。\n\n## 误报与边界\n\n价格（$100、$5亿）不报。\n\n在1,004份公开报告和公文（1,686万字）上报告3处（3份），读了3处，都属实。",
+    docs: "## 检查什么\n\n替换失败留下的变量：$1、$1.$2、${name}、{{name}}；Word公式没有转换过来留下的“公式”（“六稳”公式，）。\n\n## 为什么\n\n正则替换或公文模板没有填上，原样留在了文中。\n\n## 误报与边界\n\n价格（$100、$5亿）不报。\n\n在1,004份公开报告和公文（1,686万字）上报告3处（3份），读了3处，都属实。",
     docs_en: "Variables that a replacement or a template left: $1, ${name}, {{name}}. Prices are left alone.",
     options: &[],
-    triggers: &["$", "{{"],
+    triggers: &["$", "{{", "公式"],
     examples: &[
         Example::pass("投资$100万"),
         Example::pass("约$5亿元"),
@@ -27,6 +27,8 @@ pub const RULE: Rule = Rule {
         Example::fail("增长⟦$1.$2⟧个百分点，新增２⟦$1.$2⟧万吨"),
         Example::fail("致⟦${name}⟧"),
         Example::fail("现将⟦{{title}}⟧印发"),
+        Example::fail("扎实做好“六稳”⟦公式⟧工作，落实“三保”⟦公式⟧，新建校舍200间；⟦公式⟧开工30间"),
+        Example::pass("利率的计算公式为甲，探索公式化模式，按上述公式计算，运用“勾股”公式。"),
     ],
     check: Check::Block(check),
 };
@@ -36,6 +38,16 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     for word in view.hits() {
         let (start, end) = (word.start as usize, word.end as usize);
         let rest = near_after(text, end);
+        if word.of(text) == "公式" {
+            if lost_equation(text, start, rest) {
+                let (zh, en) = (
+                    "注码或公式没有转换过来，只留下“公式”二字",
+                    "a note mark or an equation was lost: 公式 stands for it",
+                );
+                found.push(report(here(word), zh, en));
+            }
+            continue;
+        }
         let braces = if word.of(text) == "{{" {
             rest.find("}}").map(|i| i + 2)
         } else {
@@ -64,6 +76,14 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             "a template variable was not replaced",
         ));
     }
+}
+
+/// “六稳”公式，…；公式开工建设: what Word puts in place of an equation. Not 计算公式, 公式化, 公式为.
+fn lost_equation(text: &str, start: usize, rest: &str) -> bool {
+    let head = before(text, start);
+    let apart = head.is_some_and(|c| matches!(c, '”' | '》' | '；' | '。' | '，'));
+    let speaks = ["化", "为", "：", ":", "计", "中", "如", "法", "求", "推", "是", "和", "与", "相", "）", "”", "的"];
+    apart && !rest.is_empty() && !speaks.iter().any(|w| rest.starts_with(w)) && !text[..start].contains("算")
 }
 
 /// Length of `1.$2` behind a dollar sign; 0 where nothing of the kind stands.

@@ -88,6 +88,13 @@ fn points(text: &str, run: Span, found: &mut Vec<Finding>) {
 fn lost_separator(text: &str, run: Span, next: Option<&Span>, found: &mut Vec<Finding>) {
     let rest = &text[run.end as usize..];
     let number = run.of(text);
+    // 39888293名: 3988户 and 8293名, perhaps. Nobody writes tens of millions without 万.
+    let people = ["名", "人", "户", "家", "个"].iter().any(|u| rest.starts_with(u));
+    let apart = before(text, run.start as usize).is_none_or(|c| is_han(c) || "，。；、：（".contains(c));
+    if number.len() >= 8 && people && apart && !number.starts_with('0') {
+        found.push(report(here(run), "两个数之间的文字脱落", "what stood between two numbers is lost"));
+        return;
+    }
     let dated = (7..=8).contains(&number.len()) && (number.starts_with("19") || number.starts_with("20"));
     if dated && rest.starts_with('日') {
         found.push(report(here(run), "日期里的年、月脱落", "the words between year, month and day are lost"));
