@@ -119,6 +119,10 @@ fn promised(code: &str, old: &str, new: &str) -> bool {
             new.is_ascii() && old.chars().map(|c| if c.is_ascii() { c } else { half(c) }).eq(new.chars())
         }
         "percent-sign-mixed" => matches!((old, new), ("%", "％") | ("％", "%")),
+        // 〝〞 as they are read.
+        "quotes-replaced" => old == new && ["“", "”"].contains(&new),
+        // What is left out goes: nothing that is read.
+        "pinyin-inserted" | "text-hard-wrapped" => old.is_empty() && new.is_empty(),
         "number-separator-mixed" => old.replace(',', "") == new,
         "quoted-list-dunhao" => (old, new) == ("、", ""),
         "range-unit-dropped" => {
