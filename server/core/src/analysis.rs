@@ -7,6 +7,7 @@
 //! that a keystroke in it does not cost a reading of all of it.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
@@ -36,7 +37,7 @@ use crate::rules::text::invisible_character::RULE as INVISIBLE;
 use crate::rules::{self, DocumentView, FactsView, Group, Selection, habits};
 use crate::structure::{self, LineScan, LineShape, Outline};
 use crate::style::Style;
-use crate::text::{self, LineChange, LineCol, LineRange, Loc, PositionEncoding, Span, Text, lines};
+use crate::text::{self, LineChange, LineCol, LineRange, Loc, PositionEncoding, Span, SpanSet, Text, lines};
 
 /// Longest block in bytes; a whole report on one line is a quarter of it.
 pub const MAX_BLOCK: usize = 256 << 10;
@@ -787,11 +788,19 @@ impl Snapshot {
             DocumentKind::Plain => Silenced::default(),
             DocumentKind::Markdown => Silenced::read(self.blocks().iter().map(|b| &*b.text)),
         };
-        let names = !settings.words.is_empty() || !settings.word_patterns.is_empty();
+        // Each block with findings is searched for patterns once.
+        let patterned: RefCell<HashMap<u32, SpanSet>> = RefCell::default();
         move |f, loc| {
             interrupt::check();
-            let named = || names && settings.is_name(&self.blocks()[loc.block as usize].text, loc.span);
-            comments.contains(f.code, loc.block) || named()
+            let named = || {
+                let text = &self.blocks()[loc.block as usize].text;
+                let in_pattern = || {
+                    let mut known = patterned.borrow_mut();
+                    known.entry(loc.block).or_insert_with(|| settings.patterned(text)).overlaps(loc.span)
+                };
+                settings.words.around(text, loc.span).next().is_some() || in_pattern()
+            };
+            comments.contains(f.code, loc.block) || settings.has_names() && named()
         }
     }
 

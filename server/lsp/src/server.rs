@@ -175,7 +175,10 @@ impl Server {
             let wanted = !cancelled.load(Ordering::Relaxed);
             wanted.then(|| interrupt::scope(&cancelled, || work(&cancelled))).flatten()
         };
-        match tokio::task::spawn_blocking(work).await {
+        let work = tokio::task::spawn_blocking(work);
+        // Where the worker is quicker than the protocol's thread, that would write the answer, which may be long.
+        tokio::task::yield_now().await;
+        match work.await {
             Ok(result) => result.ok_or_else(Error::request_cancelled),
             // The panic is passed on to where all panics of handlers are caught and told.
             Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),

@@ -8,7 +8,7 @@
 use std::{
     collections::BTreeSet,
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
     time::Duration,
 };
@@ -45,6 +45,9 @@ fn main() -> ExitCode {
     }
     for (name, unit) in words().iter().filter(|w| fits(&w.0)) {
         growth.reading(name, unit);
+    }
+    for (name, head, unit, foot) in settings().iter().filter(|s| fits(s.0)) {
+        growth.settings(name, head, unit, foot);
     }
     if fits("frames") {
         growth.frames();
@@ -157,6 +160,21 @@ fn shapes() -> Vec<(&'static str, &'static str, Unit)> {
     ));
     all.push(("metrics that differ", "txt", Box::new(|i| format!("{}业产值{i}亿元。\n", numeral(i)))));
     all
+}
+
+/// What `zhibi.toml` is made of when nothing else is in it: what stands before, its lines, what stands behind.
+fn settings() -> Vec<(&'static str, &'static str, Unit, &'static str)> {
+    let counted = |f: fn(usize) -> String| -> Unit { Box::new(f) };
+    vec![
+        ("settings: keys of something else", "", counted(|i| format!("junk{i} = {i}\n")), ""),
+        ("settings: lines of something else", "", repeated("a = = 3 ]\n"), ""),
+        ("settings: names", "words = [\n", counted(|i| format!("\"甲{i}号工程\",\n")), "]\n"),
+        ("settings: patterns", "wordPatterns = [\n", counted(|i| format!("\"甲{i}号\\\\d\",\n")), "]\n"),
+        ("settings: numbers for names", "words = [", counted(|i| format!("{i},")), "]\n"),
+        ("settings: wordings", "", counted(|i| format!("[[wording]]\nwrong = \"甲{i}\"\nright = \"乙{i}\"\n")), ""),
+        ("settings: overrides", "", counted(|i| format!("[[overrides]]\nfiles = [\"*{i}.txt\"]\n")), ""),
+        ("settings: sections", "[budget.sections]\n", counted(|i| format!("\"节{i}\" = {}\n", i + 1)), ""),
+    ]
 }
 
 /// What each rule looks for: its words, and what it flags, in one line; and what figures are read by.
@@ -277,20 +295,36 @@ impl Growth {
         }
     }
 
+    /// A small draft beside settings of two sizes.
+    fn settings(&mut self, name: &str, head: &str, unit: &Unit, foot: &str) {
+        let [few, many] = [SIZE, SIZE * TIMES].map(|size| {
+            let folder = self.folder.join("settings");
+            fs::create_dir_all(&folder).expect("a folder");
+            fs::write(folder.join("zhibi.toml"), format!("{head}{}{foot}", draft(unit, size))).expect("settings");
+            // 2: something in the settings cannot be used.
+            self.command_on(&["check"], &folder.join("draft.txt"), "今年投资5亿元，增长3%%。\n", 2)
+        });
+        self.judge(name, "check", few, many);
+    }
+
     /// Steps of one run of the command line.
     fn command(&self, arguments: &[&str], extension: &str, text: &str) -> u64 {
-        let file = self.folder.join("draft").with_extension(extension);
-        fs::write(&file, text).expect("a draft");
+        self.command_on(arguments, &self.folder.join("draft").with_extension(extension), text, 1)
+    }
+
+    /// The same, of the draft at a place, which may end with codes up to `most`.
+    fn command_on(&self, arguments: &[&str], file: &Path, text: &str, most: i32) -> u64 {
+        fs::write(file, text).expect("a draft");
         let before = self.count();
         let status = Command::new(zhibi())
             .args(arguments)
-            .arg(&file)
+            .arg(file)
             .env("ZHIBI_STEPS", &self.steps)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status()
             .expect("zhibi runs");
-        assert!(status.code().is_some_and(|code| code <= 1), "{arguments:?} ended with {status}");
+        assert!(status.code().is_some_and(|code| code <= most), "{arguments:?} ended with {status}");
         self.count() - before
     }
 

@@ -208,6 +208,16 @@ mod tests {
     }
 
     #[test]
+    fn of_a_file_of_something_else_the_first_problems_are_told() {
+        let text: String = (0..5_000).map(|n| format!("junk{n} = {n}\n")).collect();
+        let told = problems(&text);
+        assert_eq!((told.len(), told[0].as_str()), (101, "junk0: junk0"));
+        let configuration = load(&[("/w/zhibi.toml", &text)]);
+        let last = configuration.files()[0].problems.last().map(|p| (p.message.zh.clone(), p.message.en.clone()));
+        assert_eq!(last, Some(("另有 4900 处，不再列出".into(), "4900 more, not listed".into())));
+    }
+
+    #[test]
     fn budgets_of_all_layers_add_up() {
         let upper = "extends = \"base.toml\"\n[budget]\ntotal = 9000\n[budget.sections]\n\"回顾\" = 3000\n";
         let base = "[budget]\ntotal = 1\npace = 200\n[budget.sections]\n\"回顾\" = 1\n\"安排\" = 5000\n";

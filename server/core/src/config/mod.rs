@@ -32,7 +32,7 @@ pub use read::{Layer, Problem, editor_layer, editor_section};
 pub use wording::{Wording, Wordings};
 
 use crate::message::StaticMessage;
-use crate::text::Span;
+use crate::text::{Span, SpanSet};
 
 /// An option of a rule.
 #[derive(Clone, Copy, Debug)]
@@ -210,12 +210,20 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Whether a place lies in, or touches, one of the names of [`Settings::words`] and [`Settings::word_patterns`].
+    /// Whether there are [`Settings::words`] or [`Settings::word_patterns`].
     #[must_use]
-    pub fn is_name(&self, text: &str, span: Span) -> bool {
-        let touches = |start: usize, len: usize| Span::new(start, start + len).overlaps(span);
-        self.words.around(text, span).next().is_some()
-            || self.word_patterns.iter().any(|p| p.regex().find_iter(text).any(|m| touches(m.start(), m.len())))
+    pub fn has_names(&self) -> bool {
+        !self.words.is_empty() || !self.word_patterns.is_empty()
+    }
+
+    /// Where the names stand that [`Settings::word_patterns`] describe.
+    #[must_use]
+    pub fn patterned(&self, text: &str) -> SpanSet {
+        let found = self.word_patterns.iter().flat_map(|pattern| {
+            crate::interrupt::check();
+            pattern.regex().find_iter(text)
+        });
+        found.map(|m| Span::new(m.start(), m.end())).collect()
     }
 
     /// The severity word set for rule `code`, if any.

@@ -1,6 +1,6 @@
 //! Understands settings: each key is checked by itself, so that a mistake costs that key and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::names::LONGEST;
@@ -65,11 +65,7 @@ impl Layer {
         }
         settings.words.add(&self.words);
         settings.wording.add(&self.wording);
-        for pattern in &self.word_patterns {
-            if !settings.word_patterns.contains(pattern) {
-                settings.word_patterns.push(pattern.clone());
-            }
-        }
+        add_patterns(&mut settings.word_patterns, &self.word_patterns);
         for (code, setting) in &self.rules {
             let merged = match (settings.rules.remove(code), setting) {
                 (Some(RuleSetting::Table(mut below)), RuleSetting::Table(above)) => {
@@ -145,6 +141,15 @@ impl Layer {
     }
 }
 
+/// Adds patterns that are not there yet.
+fn add_patterns(patterns: &mut Vec<Pattern>, more: &[Pattern]) {
+    if more.is_empty() {
+        return;
+    }
+    let mut known: HashSet<String> = patterns.iter().map(|pattern| pattern.regex().as_str().to_owned()).collect();
+    patterns.extend(more.iter().filter(|pattern| known.insert(pattern.regex().as_str().to_owned())).cloned());
+}
+
 /// A configuration file that was understood, as far as it could be.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parsed {
@@ -183,7 +188,20 @@ pub(super) fn toml(text: &str, rules: &[KnownRule]) -> Parsed {
     }
     (parsed.problems, parsed.companions) = (reader.problems, reader.companions);
     parsed.problems.sort_by_key(|p| p.span.start);
+    cut_off(&mut parsed.problems);
     parsed
+}
+
+/// Most problems of one file that are told: nobody reads more, and a file of something else has one in each line.
+const MOST_PROBLEMS: usize = 100;
+
+/// Leaves the first problems, with one more that says how many there are beside them.
+fn cut_off(problems: &mut Vec<Problem>) {
+    let more = problems.len().saturating_sub(MOST_PROBLEMS);
+    if let Some(first) = problems.get_mut(MOST_PROBLEMS) {
+        first.message = Message::new(format!("另有 {more} 处，不再列出"), format!("{more} more, not listed"));
+        problems.truncate(MOST_PROBLEMS + 1);
+    }
 }
 
 /// Reads settings that an editor sent: `initializationOptions`, or its section `zhibi`, bare or wrapped in one more

@@ -1,6 +1,7 @@
 //! The office's own words: how something is not to be written, and how it is.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::OnceLock;
 
 use schemars::JsonSchema;
@@ -40,10 +41,18 @@ impl Wordings {
 
     /// Adds wordings; a wrong form that is there already gets the new right one.
     pub fn add(&mut self, more: &[Wording]) {
+        if more.is_empty() {
+            return;
+        }
+        let mut known: HashMap<String, usize> =
+            self.list.iter().enumerate().map(|(i, wording)| (wording.wrong.clone(), i)).collect();
         for wording in more {
-            match self.list.iter_mut().find(|w| w.wrong == wording.wrong) {
-                Some(known) => known.clone_from(wording),
-                None => self.list.push(wording.clone()),
+            match known.entry(wording.wrong.clone()) {
+                Entry::Occupied(at) => self.list[*at.get()].clone_from(wording),
+                Entry::Vacant(free) => {
+                    free.insert(self.list.len());
+                    self.list.push(wording.clone());
+                }
             }
         }
         self.finder = OnceLock::new();

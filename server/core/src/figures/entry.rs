@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::meaning::{self, part::Part, variants};
 use super::{Figure, Relation, Role, periods, shares, yearly};
+use crate::interrupt;
 use crate::text::Span;
 
 /// What a figure measures.
@@ -82,6 +83,7 @@ impl Meanings {
         let mut framed = Vec::new();
         let mut entries = Vec::with_capacity(figures.len());
         for (k, (m, period)) in meanings.into_iter().zip(periods).enumerate() {
+            interrupt::check();
             let metric = m.metric.map(|span| {
                 let name = m.name.clone().unwrap_or_else(|| span.of(text).trim().to_owned());
                 Metric { key: variants::key(&name), text: name, span }
@@ -97,6 +99,7 @@ impl Meanings {
             entries[to].relations.extend(rate);
         }
         let dated = |(k, entry): (usize, &Entry)| {
+            interrupt::check();
             let end = end(entry, k)?;
             let mut of = DefaultHasher::new();
             (yearly::indicator(entry, &end)?, end.unit()).hash(&mut of);
@@ -117,6 +120,7 @@ fn shares_of(read: &str, figures: &[Figure], entries: &[Entry]) -> Vec<Share> {
     };
     let reached = |k: usize| entries[k].role == Some(Role::Achieved) && shares::is_exact(&figures[k]);
     let share = |k: usize| {
+        interrupt::check();
         if reached(k)
             && let Some(indicator) = shares::indicator(read, &figures[k])
         {

@@ -1,6 +1,7 @@
 //! The period that each figure of a line speaks of.
 
 use super::{Class, Figure, Value};
+use crate::interrupt;
 use crate::reading::segments::ends_sentence;
 
 /// The year of a date, or of a span within one year.
@@ -66,6 +67,7 @@ pub(super) fn of(
     let (mut sentence, mut words, mut dated) = (0..0, TimeWords::default(), None::<&Figure>);
     let (mut searched, mut started) = (0, 0);
     for figure in figures {
+        interrupt::check();
         let at = figure.span.start as usize;
         if at > searched {
             if let Some(end) = text[searched..at].rfind(ends_sentence) {

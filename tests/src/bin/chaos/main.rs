@@ -5,6 +5,7 @@
 //! random numbers begin, `ZHIBI_CHAOS_ONLY` one trial by its name.
 #![allow(clippy::print_stdout, reason = "it is run by people")]
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,8 @@ mod trials {
     pub mod folders;
     pub mod ignores;
     pub mod random;
+    #[cfg(target_os = "linux")]
+    pub mod threads;
 }
 
 /// Longest that anything may take to answer.
@@ -24,6 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub struct Seen {
     rounds: u32,
     slowest: Duration,
+    /// The most that something cost, and where.
+    most: BTreeMap<&'static str, (Duration, String)>,
     faults: Vec<String>,
 }
 
@@ -33,6 +38,17 @@ impl Seen {
         self.slowest = self.slowest.max(time);
         if time > PATIENCE {
             self.faults.push(format!("{what} took {time:.1?}"));
+        }
+    }
+
+    /// Notes what something cost that has a limit of its own.
+    pub fn measured(&mut self, what: &'static str, cost: Duration, limit: Duration, place: &str) {
+        let most = self.most.entry(what).or_default();
+        if cost > most.0 {
+            *most = (cost, place.to_owned());
+        }
+        if cost > limit {
+            self.faults.push(format!("{what}: {cost:.1?} at {place}"));
         }
     }
 
@@ -49,9 +65,14 @@ fn main() -> ExitCode {
     let only = std::env::var("ZHIBI_CHAOS_ONLY").ok();
     let mut failed = false;
     type Trial = fn(&mut trials::random::Random, &mut Seen);
-    let all: [(&str, Trial); 3] =
-        [("ignores", trials::ignores::round), ("editor", trials::editor::round), ("folders", trials::folders::round)];
-    for (name, round) in all.into_iter().filter(|(name, _)| only.as_deref().is_none_or(|only| only == *name)) {
+    let all: &[(&str, Trial)] = &[
+        ("ignores", trials::ignores::round),
+        ("editor", trials::editor::round),
+        ("folders", trials::folders::round),
+        #[cfg(target_os = "linux")]
+        ("threads", trials::threads::round),
+    ];
+    for (name, round) in all.iter().filter(|(name, _)| only.as_deref().is_none_or(|only| only == *name)) {
         let (mut random, mut seen) = (trials::random::Random::new(seed), Seen::default());
         let end = Instant::now() + Duration::from_secs(seconds);
         while Instant::now() < end && seen.faults.len() < 10 {
@@ -59,6 +80,7 @@ fn main() -> ExitCode {
             seen.rounds += 1;
         }
         println!("{name}: {} rounds from seed {seed}, slowest answer {:.2?}", seen.rounds, seen.slowest);
+        seen.most.iter().for_each(|(what, (cost, place))| println!("  {what}: {cost:.2?} at most, at {place}"));
         seen.faults.iter().for_each(|fault| println!("  FAULT {fault}"));
         failed |= !seen.faults.is_empty();
     }

@@ -18,6 +18,7 @@ mod verbs;
 mod words;
 
 use super::{Figure, Relation, Role};
+use crate::interrupt;
 use crate::text::Span;
 
 /// The meaning of one figure, in its line.
@@ -36,16 +37,23 @@ pub(super) struct Meaning {
 /// Reads a line whose figures are known. `parts` are the parts of the draft it stands in, each with the byte where it
 /// begins.
 pub(super) fn read(text: &str, figures: &[Figure], parts: &[(u32, part::Part)]) -> Vec<Meaning> {
+    // A line may be a quarter of a megabyte: between its questions is where nobody may wait for the answers any more.
     let sentence = clause::Sentence::new(text, figures);
+    interrupt::check();
     let metrics = metric::metrics(&sentence);
+    interrupt::check();
     let objects = metric::objects(&sentence, &metrics);
+    interrupt::check();
     let roles = role::roles(&sentence, parts);
+    interrupt::check();
     let names = names::in_full(&sentence, &metrics);
+    interrupt::check();
     let mut relations = relations::relations(&sentence, &metrics, &names, &roles);
     let mut meanings = Vec::with_capacity(roles.len());
     for (k, ((role, metric), (object, name))) in
         roles.into_iter().zip(metrics).zip(objects.into_iter().zip(names)).enumerate()
     {
+        interrupt::check();
         let frame = role::from_to(&sentence, k).filter(|(_, b)| k >= b.0 && k <= b.1);
         meanings.push(Meaning {
             role: Some(role),
