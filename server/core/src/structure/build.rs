@@ -6,7 +6,9 @@ use super::leads::leads;
 use super::order::Order;
 use super::parts::{Head, heads};
 use super::series::Counter;
-use super::{Boundary, LineScan, LineShape, Lines, Mark, Node, NodeKind, OrdinalStyle as Style, Outline, Series};
+use super::{
+    Boundary, LeadForm, LineScan, LineShape, Lines, Mark, Node, NodeKind, OrdinalStyle as Style, Outline, Series,
+};
 use crate::interrupt;
 use crate::reading::segments::is_stop;
 use crate::text::{Loc, Span};
@@ -283,6 +285,8 @@ struct Frame {
     kind: FrameKind,
     /// Level of the Markdown heading it is, 0 for none.
     hashes: u8,
+    /// Whether it is a line set in bold.
+    bold: bool,
     /// Where it ends unless something nests in it: behind its paragraph.
     paragraph: Option<(u32, u32)>,
     /// Paragraphs since its latest child.
@@ -302,7 +306,7 @@ enum FrameKind {
     Dash,
     /// A part, a heading of Markdown or an appendix.
     Head,
-    /// A heading that lost its number.
+    /// A heading among numbered ones that has none: it lost it, or is set in bold.
     Lost,
 }
 
@@ -480,11 +484,32 @@ impl Builder<'_> {
                 self.beside(at, here);
                 self.push(node(NodeKind::Heading), Frame::new(FrameKind::Lost));
             }
+            (LineShape::Title, Some(_)) if line.scan.lead == LeadForm::Bold => self.bold_line(line),
             (LineShape::Dash, _) => self.named(line, NodeKind::Item, FrameKind::Dash),
             (LineShape::Lead, _) if line.lead => self.named(line, NodeKind::Lead, FrameKind::Lead),
             (LineShape::Body | LineShape::Lead, _) => self.text(line),
             _ => {}
         }
+    }
+
+    /// A line set in bold, with text below it: beside the heading above of the same form, else below the section.
+    fn bold_line(&mut self, line: Line<'_>) {
+        let here = (line.block as u32, 0);
+        self.leave(line, true);
+        let Some(section) = self.section() else { return };
+        let fellow = Some(section).filter(|f| self.frames[*f].bold);
+        let (kind, frame) = match fellow.filter(|f| self.frames[*f].kind == FrameKind::Head) {
+            Some(part) => {
+                self.close(part, here);
+                (NodeKind::Part, FrameKind::Head)
+            }
+            None => {
+                self.beside(fellow.unwrap_or(section + 1), here);
+                (NodeKind::Heading, FrameKind::Lost)
+            }
+        };
+        let node = Node::unnumbered(kind, Loc::new(line.block, line.scan.words));
+        self.push(node, Frame { bold: true, ..Frame::new(frame) });
     }
 
     /// A paragraph that has a name: beside items, below headings.
@@ -905,6 +930,7 @@ impl Frame {
             closed: false,
             kind,
             hashes: 0,
+            bold: false,
             paragraph: None,
             tail: 0,
             parent: false,

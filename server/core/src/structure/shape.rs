@@ -90,10 +90,12 @@ pub(super) fn of(text: &str, start: usize) -> (LineShape, Span, LeadForm) {
     if content.len() <= 120 && is_appendix(content) {
         return plain(LineShape::Appendix, whole);
     }
-    if is_title(content) {
-        return plain(if is_part(content) { LineShape::Part } else { LineShape::Title }, whole);
-    }
     let bold = text[..start].ends_with("**");
+    if is_title(content) {
+        let form =
+            if bold && text[start + content.len()..].starts_with("**") { LeadForm::Bold } else { LeadForm::default() };
+        return (if is_part(content) { LineShape::Part } else { LineShape::Title }, whole, form);
+    }
     match lead::of(content, bold) {
         Some((len, form)) => (LineShape::Lead, Span::new(start, start + len), form),
         None => plain(LineShape::Body, whole),
@@ -160,6 +162,7 @@ fn is_appendix(content: &str) -> bool {
         "用语说明",
         "注释",
         "注 释",
+        "附注",
         "注：",
         "缩略语",
     ]

@@ -101,6 +101,7 @@ fn outlines() {
         "18-dashes.txt",
         "19-contents.txt",
         "20-refrains.txt",
+        "21-bold-lines.md",
     ] {
         let markdown = name.ends_with(".md");
         let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };

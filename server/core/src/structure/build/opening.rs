@@ -2,7 +2,7 @@
 //! headings that lost its number. The numbering around it says where it stands.
 
 use super::super::parts::{Head, HeadKind};
-use super::{Builder, Event, Frame, FrameKind, Line, Node, NodeKind, Style};
+use super::{Builder, Event, Frame, FrameKind, LeadForm, Line, Node, NodeKind, Style};
 use crate::text::Loc;
 
 impl Builder<'_> {
@@ -32,7 +32,8 @@ impl Builder<'_> {
             }
         };
         self.close(keep, (head.block, 0));
-        let frame = Frame { hashes: line.scan.hashes, ..Frame::new(FrameKind::Head) };
+        let frame =
+            Frame { hashes: line.scan.hashes, bold: line.scan.lead == LeadForm::Bold, ..Frame::new(FrameKind::Head) };
         self.push(Node::unnumbered(NodeKind::Part, Loc::new(line.block, head.words)), frame);
         true
     }
