@@ -113,11 +113,11 @@ fn every_command_shown_runs() {
                 }
                 // A fresh draft for each: some commands write.
                 let work = folder.path().join(format!("{ran}"));
-                fs::create_dir_all(work.join("稿件")).expect("a folder");
+                fs::create_dir_all(work.join("文稿")).expect("a folder");
                 fs::write(work.join("报告.txt"), seed("1-excerpt-city-building.txt")).expect("a draft");
                 fs::write(work.join("上一稿.txt"), seed("1-excerpt-city-building.txt")).expect("a draft");
                 fs::write(work.join("去年.txt"), seed("3-whole-report-traditional.txt")).expect("a draft");
-                fs::write(work.join("稿件/一.txt"), seed("2-excerpt-factors-and-livelihood.txt")).expect("a draft");
+                fs::write(work.join("文稿/一.txt"), seed("2-excerpt-factors-and-livelihood.txt")).expect("a draft");
                 fs::write(work.join("报告.docx"), word()).expect("a draft");
                 let ledger = ["figures", "--format", "xlsx", "-o", "核定表.xlsx", "报告.txt"];
                 let sheet = Command::new(zhibi()).args(ledger).current_dir(&work).status().expect("zhibi");

@@ -4,6 +4,7 @@ import type { ActiveReport } from "./activeReport";
 import { initials } from "./pinyin";
 import { ruleCode } from "./problemsView";
 import { explainRequest } from "./protocol";
+import { folded } from "./rulePage";
 import type { Server } from "./server";
 
 const SCHEME = "zhibi-rule";
@@ -24,7 +25,7 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const code = uri.path.replace(/^\//u, "").replace(/\.md$/u, "");
     const page = await this.#server.request(explainRequest, { code });
-    if (page !== undefined && page !== null) return page.markdown;
+    if (page !== undefined && page !== null) return folded(page.markdown, vscode.l10n.t("For those who keep the configuration"));
     return this.#server.state === "running"
       ? vscode.l10n.t("There is no rule “{0}”.", code)
       : vscode.l10n.t("Rules are explained while a report draft is open.");

@@ -17,7 +17,7 @@ export function roleName(role: string | null): string {
     case "list-count": return vscode.l10n.t("Count of a list");
     case "capacity": return vscode.l10n.t("Capacity");
     case "deadline": return vscode.l10n.t("Deadline");
-    case "period": return vscode.l10n.t("Period");
+    case "period": return vscode.l10n.t("Stretch of time");
     case "rank": return vscode.l10n.t("Rank");
     case "name": return vscode.l10n.t("Name");
     case "reference": return vscode.l10n.t("Reference");

@@ -97,3 +97,16 @@ test("no command has the name of a command of the server, which the language cli
   assert.ok(theirs.length > 10);
   assert.deepEqual(commands.filter((name) => theirs.includes(name)), []);
 });
+
+test("the extension calls roles as the server does", () => {
+  const source = readFileSync("../../server/core/src/features/hover/words.rs", "utf8");
+  const ours = readFileSync("src/names.ts", "utf8");
+  const bundle = read("l10n/bundle.l10n.zh-cn.json") as Record<string, string>;
+  const roles = [...source.matchAll(/Role::(\w+) => \("([^"]+)"/gu)];
+  assert.ok(roles.length >= 15);
+  for (const [, name = "", chinese = ""] of roles) {
+    const role = name.replaceAll(/(?<=[a-z])[A-Z]/gu, (letter) => `-${letter}`).toLowerCase();
+    const english = new RegExp(`case "${role}": return vscode\\.l10n\\.t\\("([^"]+)"\\)`, "u").exec(ours)?.[1] ?? "";
+    assert.equal(bundle[english], chinese, role);
+  }
+});

@@ -52,7 +52,7 @@ pub enum Color {
 pub enum Command {
     #[command(about = tr("检查文稿", "Check drafts"))]
     Check(CheckArgs),
-    #[command(about = tr("修复可安全修复的问题，写回文件", "Apply the safe fixes and write the files back"))]
+    #[command(about = tr("改正有把握的问题，写回文件", "Apply the safe fixes and write the files back"))]
     Fix(FixArgs),
     #[command(about = tr("按序号列出文稿结构", "Show the tree of numbered sections"))]
     Outline(OutlineArgs),
@@ -159,7 +159,7 @@ pub struct CheckArgs {
     pub max_problems: Option<usize>,
     #[arg(long, value_name = "FILE.docx", help = tr("Word 文稿的副本写到此处，问题作为批注，原文件不动", "Write a copy of the Word document here, with the findings as comments; the document itself stays"))]
     pub annotate: Option<PathBuf>,
-    #[arg(long, requires = "annotate", help = tr("批注之外，可安全修复的问题写成修订", "Beside the comments, safe fixes as tracked changes"))]
+    #[arg(long, requires = "annotate", help = tr("批注之外，有把握的改正写成修订", "Beside the comments, safe fixes as tracked changes"))]
     pub track: bool,
 }
 

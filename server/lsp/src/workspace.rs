@@ -175,7 +175,7 @@ impl Server {
     fn progress(&self, given: Option<ProgressToken>, cancelled: &Arc<AtomicBool>) -> Progress {
         let client = Arc::clone(&self.session().lock().client);
         let title = match client.language {
-            Language::Zh => "执笔：正在读取文件夹中的稿件",
+            Language::Zh => "执笔：正在读取文件夹中的文稿",
             Language::En => "Zhibi: reading the drafts in the folders",
         };
         let context = &self.context;

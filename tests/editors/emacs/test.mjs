@@ -1,6 +1,6 @@
 /** Emacs in batch mode: zhibi.el byte-compiled without warnings, then a session with eglot and one with lsp-mode. */
 import assert from 'node:assert/strict';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DRAFT, FIXED_DRAFT, ROOT, apt, program, run, workspace } from '../lib.mjs';
@@ -41,6 +41,20 @@ async function anyBuffer(server) {
   assert.equal(code, 0, output);
 }
 
+/** Checking on save only, as a zhibi.toml beside the draft says. */
+async function onSave(server) {
+  const emacs = await emacsWith('eglot');
+  const { draft, env } = workspace('emacs');
+  writeFileSync(join(draft, '../zhibi.toml'), '[check]\nrun = "onSave"\n');
+  const script = fileURLToPath(new URL('eglot-onsave.el', import.meta.url));
+  const { code, output } = await run(emacs, ['--batch', '-l', script], {
+    cwd: join(draft, '..'),
+    env: { ...env, ZHIBI_SERVER: server, ZHIBI_PLUGIN: PLUGIN, ZHIBI_FILE: draft },
+    timeout: 90_000,
+  });
+  assert.equal(code, 0, output);
+}
+
 async function byteCompile() {
   const emacs = await emacsWith('eglot');
   const { home, env } = workspace('emacs');
@@ -57,6 +71,7 @@ async function byteCompile() {
 export default [
   { name: 'emacs, byte compilation', run: byteCompile },
   { name: 'emacs, detection and any buffer', run: anyBuffer },
+  { name: 'emacs, eglot, on save', run: onSave },
   { name: 'emacs, eglot', run: (server) => session('eglot', server) },
   // lsp-mode 8.0 takes UTF-16 columns for characters: one off behind every astral character, so there is none.
   { name: 'emacs, lsp-mode', run: (server) => session('lsp-mode', server, (text) => text.replace('𠮷', '吉')) },

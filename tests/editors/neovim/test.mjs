@@ -1,6 +1,6 @@
 /** Neovim, headless: Debian's version and 0.11, the latter with pushed and pulled problems in both encodings. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DRAFT, FIXED_DRAFT, ROOT, pip, program, run, workspace } from '../lib.mjs';
@@ -34,11 +34,28 @@ async function detection(nvim, server) {
   assert.equal(code, 0, output);
 }
 
+/** Checking on save only, as a zhibi.toml beside the draft says. */
+async function onSave(nvim, server, diagnostics) {
+  const { draft, env } = workspace('neovim');
+  writeFileSync(join(draft, '../zhibi.toml'), '[check]\nrun = "onSave"\n');
+  const script = fileURLToPath(new URL('onsave.lua', import.meta.url));
+  const { code, output } = await run(nvim, ['--headless', '-u', 'NONE', '-i', 'NONE', '-n', '-c', `luafile ${script}`], {
+    cwd: join(draft, '..'),
+    env: { ...env, ZHIBI_SERVER: server, ZHIBI_PLUGIN: join(ROOT, 'editors/neovim'), ZHIBI_FILE: draft, ZHIBI_DIAGNOSTICS: diagnostics },
+    timeout: 60_000,
+  });
+  assert.equal(code, 0, output);
+}
+
 export default [
   { name: 'neovim on PATH, detection', run: async (server) => detection(await debian(), server) },
   { name: 'neovim 0.11, detection', run: async (server) => detection(await v011(), server) },
   { name: 'neovim 0.11, set up as 0.8–0.10', run: async (server) => session(await v011(), server, { ZHIBI_BEFORE_011: '1' }) },
   { name: 'neovim on PATH', run: async (server) => session(await debian(), server, {}) },
+  ...['push', 'pull'].map((diagnostics) => ({
+    name: `neovim 0.11, on save, ${diagnostics}`,
+    run: async (server) => onSave(await v011(), server, diagnostics),
+  })),
   ...['push', 'pull'].flatMap((diagnostics) =>
     ['utf-8', 'utf-16'].map((encoding) => ({
       name: `neovim 0.11, ${diagnostics}, ${encoding}`,

@@ -72,7 +72,7 @@ export default [
     },
   },
   {
-    name: "with onSave a typed gap shows after saving, not before",
+    name: "with onSave a typed gap shows after saving, old places move along, and a fix clears its own at once",
     drafts: { "区报告.txt": CLEAN },
     settings: { "zhibi.check.run": "onSave" },
     run: async ({ bench, page }) => {
@@ -85,6 +85,15 @@ export default [
       assert.equal(await bench.squiggles.count(), 0, "nothing before saving");
       await bench.save();
       await bench.squiggles.first().waitFor({ state: "attached" });
+      const top = async () => (await bench.squiggles.first().boundingBox())?.y ?? 0;
+      const before = await top();
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.insertText("送审稿\n");
+      await eventually(async () => (await top()) > before, "the squiggle moves with its line");
+      assert.equal(await bench.squiggles.count(), 1);
+      await bench.fix("（四）完善保障机制", "（三）");
+      await bench.squiggles.first().waitFor({ state: "detached" });
+      await page.locator(".tab.active.dirty").waitFor();
     },
   },
   {

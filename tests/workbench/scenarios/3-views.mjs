@@ -86,7 +86,7 @@ export default [
       await bench.open("县报告.txt");
       await bench.status.filter({ hasText: /[1-9]\d* 个问题 · [1-9]\d* 个指标 · \d+ 字/u }).waitFor();
       await bench.status.click();
-      for (const action of ["修正全部稳妥问题", "导出指标台账", "重启语言服务"]) await bench.picks.filter({ hasText: action }).waitFor();
+      for (const action of ["一键改正", "导出指标台账", "重启语言服务"]) await bench.picks.filter({ hasText: action }).waitFor();
       await picture("actions");
       await bench.pick("显示大纲");
       await bench.outline.filter({ hasText: "一、过去一年工作回顾" }).first().waitFor();

@@ -108,8 +108,8 @@ export default [
       await picture("walkthrough");
       await button("打开示例稿").click();
       await bench.squiggles.first().waitFor({ state: "attached" });
-      await until(page, () => step.filter({ hasText: "看问题，选修正" }).first().click(), button("看一处修正"));
-      await button("看一处修正").click();
+      await until(page, () => step.filter({ hasText: "看问题，改一处" }).first().click(), button("看一处改正"));
+      await button("看一处改正").click();
       await bench.menu.filter({ hasText: "（三）" }).first().waitFor();
       await picture("walkthrough-fix");
       await page.keyboard.press("Escape");
@@ -118,6 +118,50 @@ export default [
       await bench.hovers.filter({ hasText: "亿元" }).first().waitFor();
       await picture("walkthrough-hover", { still: true });
       assert.equal(await page.locator(".tabs-container .tab", { hasText: "示例稿" }).count(), 1, "the sample is open once");
+    },
+  },
+  {
+    name: "the walkthrough is walked with the keyboard alone, and its last step opens a draft of one's own",
+    drafts: { "空.txt": "\n", "我的材料.txt": PLAIN },
+    run: async ({ bench, page, folder, picture }) => {
+      await bench.command("入门");
+      await page.locator(".gettingStartedContainer .getting-started-step").first().waitFor();
+      const step = async (title, button) => {
+        // Arrow keys go from step to step, and Tab goes to the button of the one that is open.
+        const opened = page.locator(".getting-started-step.expanded", { hasText: title });
+        for (let key = 0; key < 12 && !(await opened.count()); key += 1) {
+          await page.keyboard.press("ArrowDown");
+          await page.waitForTimeout(200);
+        }
+        await opened.waitFor();
+        for (let key = 0; key < 40 && !(await page.locator(".monaco-button:focus", { hasText: button }).count()); key += 1) {
+          await page.keyboard.press("Tab");
+        }
+        await page.locator(".monaco-button:focus", { hasText: button }).waitFor();
+        await page.keyboard.press("Enter");
+      };
+      /** Back to the walkthrough: VS Code's own key for it leaves the focus in the draft, the command opens the next step. */
+      const back = async () => {
+        await page.keyboard.press("Escape");
+        await bench.command("执笔: 入门");
+      };
+      await step("打开示例稿", "打开示例稿");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await back();
+      await step("看问题，改一处", "看一处改正");
+      await bench.menu.filter({ hasText: "（三）" }).first().waitFor();
+      await page.keyboard.press("Enter");
+      await eventually(async () => (await bench.visibleText()).includes("（三）"), "the menu's first entry has mended it");
+      await back();
+      await step("把鼠标停在数字上", "看一处悬停");
+      await bench.hovers.filter({ hasText: "亿元" }).first().waitFor();
+      await back();
+      await step("检查自己的文稿", "打开自己的文稿");
+      await bench.input.waitFor();
+      await picture("walkthrough-own");
+      await bench.input.fill(path.join(folder, "我的材料.txt"));
+      await until(page, () => page.keyboard.press("Enter"), page.locator('.tabs-container .tab.active[data-resource-name="我的材料.txt"]'));
+      await bench.status.filter({ hasText: /[1-9]\d* 个问题/u }).waitFor();
     },
   },
   {

@@ -94,8 +94,8 @@ pub fn run(args: &FixArgs, color: Color) -> Result<ExitCode, Failure> {
     })?;
     out.flush()?;
     report::note(&match (language::current(), args.diff) {
-        (Language::Zh, false) => format!("修复 {files} 个文件中的 {changed} 处"),
-        (Language::Zh, true) => format!("可修复 {files} 个文件中的 {changed} 处，未写入"),
+        (Language::Zh, false) => format!("改正 {files} 个文件中的 {changed} 处"),
+        (Language::Zh, true) => format!("可改正 {files} 个文件中的 {changed} 处，未写入"),
         (Language::En, false) => format!("{changed} problem(s) fixed in {files} file(s)"),
         (Language::En, true) => format!("{changed} problem(s) would be fixed in {files} file(s); nothing written"),
     });

@@ -57,8 +57,8 @@ pub fn diagnostic(
     }
     for fix in &finding.fixes {
         let kind = match (fix.safety, &fix.edits) {
-            (Safety::Safe, Edits::Ready(_)) => tr("可修复", "fix"),
-            (Safety::Safe, Edits::OnDemand { .. }) => tr("可统一修复", "fix all"),
+            (Safety::Safe, Edits::Ready(_)) => tr("可改正", "fix"),
+            (Safety::Safe, Edits::OnDemand { .. }) => tr("可统一改正", "fix all"),
             (Safety::Unsafe, _) => tr("可修改", "possible"),
             (Safety::DisplayOnly, _) => tr("参考", "see"),
         };

@@ -13,7 +13,7 @@ use super::refactor;
 use super::refactoring::{ActionKind, Refactoring};
 use super::series::line_start_node;
 use crate::analysis::{Diagnostic, Snapshot};
-use crate::finding::{Finding, Fix, Safety};
+use crate::finding::{Edits, Finding, Fix, Safety};
 use crate::fixes::{self, TextEdit};
 use crate::message::Language;
 use crate::rules;
@@ -104,8 +104,9 @@ pub fn code_actions(
     let mut actions = Vec::new();
     if wanted(ActionKind::QuickFix) {
         let here = diagnostics_in(snapshot, range);
+        let mut seen = HashSet::new();
         for (index, diagnostic) in &here {
-            fixes_of(snapshot, *index, diagnostic, language, &mut actions);
+            fixes_of(snapshot, *index, diagnostic, language, &mut seen, &mut actions);
         }
         let mended = first_of_each_rule(here.iter().filter(|(_, d)| safe_fix(&d.finding).is_some()));
         same_rules(snapshot, &mended, language, &mut actions);
@@ -121,7 +122,7 @@ pub fn code_actions(
     let safe = |d: &Diagnostic| Wanted::default().fix(&d.finding, snapshot.settings()).is_some();
     if wanted(ActionKind::FixAll) && snapshot.diagnostics().iter().any(safe) {
         actions.push(CodeAction {
-            title: pick(language, "修复全部可安全修复的问题", "Fix all problems that are safe to fix").into(),
+            title: pick(language, "一键改正（只改有把握的）", "Fix all problems that are safe to fix").into(),
             kind: ActionKind::FixAll,
             preferred: false,
             diagnostic: None,
@@ -194,16 +195,26 @@ fn safe_fix(finding: &Finding) -> Option<&Fix> {
     finding.fixes.first().filter(|f| f.safety == Safety::Safe && !f.habit)
 }
 
-fn fixes_of(
+/// What a fix does: each place, how far beyond its block it goes, and the new text.
+type Changes<'s> = Vec<(Loc, Option<(u32, u32)>, &'s str)>;
+
+fn fixes_of<'s>(
     snapshot: &Snapshot,
     index: usize,
-    diagnostic: &Diagnostic,
+    diagnostic: &'s Diagnostic,
     language: Language,
+    seen: &mut HashSet<Changes<'s>>,
     actions: &mut Vec<CodeAction>,
 ) {
     let finding = &diagnostic.finding;
     let start = snapshot.line_range(finding.loc).start;
     for (nth, fix) in usable(finding) {
+        // Two rules may know the same remedy: one entry, that of the first.
+        if let Edits::Ready(edits) = &fix.edits
+            && !seen.insert(edits.iter().map(|edit| (edit.loc, edit.through, edit.text.as_str())).collect())
+        {
+            continue;
+        }
         actions.push(CodeAction {
             title: fix.title.get(language).to_owned(),
             kind: ActionKind::QuickFix,
@@ -233,7 +244,7 @@ fn same_rules(snapshot: &Snapshot, once: &[(usize, &Finding)], language: Languag
         let Some(count) = counts.get(code).filter(|count| **count > 1) else { continue };
         actions.push(CodeAction {
             title: match language {
-                Language::Zh => format!("修复全文{count}处同类问题（{code}）"),
+                Language::Zh => format!("改正全文{count}处同类问题（{code}）"),
                 Language::En => format!("Fix all {count} problems of this kind ({code})"),
             },
             kind: ActionKind::QuickFix,
@@ -350,7 +361,7 @@ const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'stati
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::testing::cursor;
+    use crate::features::testing::{cursor, snapshot};
 
     fn actions(text: &str) -> (Snapshot, Vec<CodeAction>) {
         let (snapshot, at) = cursor(text);
@@ -371,6 +382,25 @@ mod tests {
         let last = format!("{line}\n{}\n", line.replacen(",保", "$0,保", 1));
         assert_eq!(next(&last), [("转到下一处同类（第1处，共6处）".to_owned(), place(0, 9))]);
         assert!(next("抓$0投资,促消费,稳增长,保就业。\n抓投资,促消费。").is_empty());
+    }
+
+    #[test]
+    fn no_two_fixes_of_a_menu_do_the_same() {
+        let examples = rules::RULES.iter().flat_map(|rule| rule.examples);
+        let mut menus = 0;
+        for example in examples.filter(|e| e.text.contains('⟦') && e.settings.is_empty()) {
+            let snapshot = snapshot(&example.text.replace(['⟦', '⟧'], ""));
+            for diagnostic in snapshot.diagnostics() {
+                let range = snapshot.line_range(diagnostic.finding.loc);
+                let all = code_actions(&snapshot, range, Language::Zh, &|kind| kind == ActionKind::QuickFix);
+                let fixes = all.iter().filter(|a| matches!(a.id, ActionId::Fix { .. }));
+                let edits: Vec<_> = fixes.map(|a| resolve(&snapshot, &a.id).unwrap_or_default()).collect();
+                let alike = edits.iter().enumerate().any(|(i, e)| edits[i + 1..].contains(e));
+                assert!(!alike, "{}: {all:?}", example.text);
+                menus += usize::from(edits.len() > 1);
+            }
+        }
+        assert!(menus > 20, "{menus}");
     }
 
     fn apply(snapshot: &Snapshot, id: &ActionId) -> String {

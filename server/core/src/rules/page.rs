@@ -25,10 +25,10 @@ pub const fn group_title(group: Group) -> StaticMessage {
 const fn fix_title(fix: FixAvailability) -> StaticMessage {
     match fix {
         FixAvailability::None => text("无", "none"),
-        FixAvailability::Safe | FixAvailability::Style => text("可安全修复", "safe"),
+        FixAvailability::Safe | FixAvailability::Style => text("有把握，可一键改正", "safe"),
         FixAvailability::Unsafe => text("需确认", "needs your choice"),
         FixAvailability::Both | FixAvailability::StyleAndUnsafe => {
-            text("可安全修复，另有需确认的修改", "safe, and others that need your choice")
+            text("有把握的可一键改正，另有需确认的", "safe, and others that need your choice")
         }
     }
 }
@@ -50,19 +50,15 @@ fn severity_title(rule: &Rule, language: Language) -> &'static str {
 pub fn page(rule: &Rule, language: Language) -> String {
     let tr = |zh, en| text(zh, en).get(language);
     let mut out = String::new();
-    let _ = writeln!(out, "# {}：{}\n", rule.code, rule.title.get(language));
-    if language == Language::En {
-        out = format!("# {}: {}\n\n", rule.code, rule.title.en);
-    }
+    let _ = writeln!(out, "# {} · {}\n", rule.title.get(language), rule.code);
     let facts = [
         (tr("级别", "Severity"), severity_title(rule, language)),
         (tr("类别", "Group"), group_title(rule.group).get(language)),
-        (tr("修复", "Fix"), fix_title(rule.fix).get(language)),
-        (tr("始于", "Since"), rule.since),
+        (tr("改正", "Fix"), fix_title(rule.fix).get(language)),
     ];
     let _ = writeln!(
         out,
-        "| {} |\n|---|---|---|---|\n| {} |\n",
+        "| {} |\n|---|---|---|\n| {} |\n",
         facts.map(|f| f.0).join(" | "),
         facts.map(|f| f.1).join(" | ")
     );
@@ -102,7 +98,14 @@ pub fn page(rule: &Rule, language: Language) -> String {
         }
         out.push('\n');
     }
-    let _ = writeln!(out, "## {}\n\n```toml\n[rules]\n{} = \"off\"\n```", tr("关闭", "Turning it off"), rule.code);
+    let _ = writeln!(
+        out,
+        "## {}\n\n{} {}\n\n```toml\n[rules]\n{} = \"off\"\n```",
+        tr("关闭", "Turning it off"),
+        tr("始于", "Since"),
+        rule.since,
+        rule.code
+    );
     out
 }
 
@@ -153,7 +156,7 @@ pub fn index(language: Language) -> String {
                 group_title(rule.group).get(language)
             );
             let head =
-                [tr("规则", "Rule"), tr("级别", "Severity"), tr("修复", "Fix"), tr("检查内容", "What it reports")];
+                [tr("规则", "Rule"), tr("级别", "Severity"), tr("改正", "Fix"), tr("检查内容", "What it reports")];
             let _ = writeln!(out, "| {} |\n|---|---|---|---|", head.join(" | "));
         }
         let (severity, fix) = (severity_title(rule, language), fix_title(rule.fix).get(language));

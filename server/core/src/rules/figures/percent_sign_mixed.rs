@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Style,
     since: "0.1.0",
     title: StaticMessage { zh: "全角、半角百分号混用", en: "Half- and full-width percent signs" },
-    docs: "## 检查什么\n\n同一文稿里既有“%”又有“％”。只提示一次，由一个动作全部统一。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。\n\n## 误报与边界\n\n统一为文稿里用得多的一种；改正不属于“全部修复”，除非按国标检查（统一为“%”）。\n\n在1,004份公开报告和公文（1,686万字）上报告102处（102份），未逐处读。",
+    docs: "## 检查什么\n\n同一文稿里既有“%”又有“％”。只提示一次，由一个动作全部统一。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。\n\n## 误报与边界\n\n统一为文稿里用得多的一种；改正不属于“一键改正”，除非按国标检查（统一为“%”）。\n\n在1,004份公开报告和公文（1,686万字）上报告102处（102份），未逐处读。",
     docs_en: "% and ％ in one draft: one hint, with an action that makes them all alike.",
     options: &[],
     triggers: &["％"],

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "段内列举的说法前后不一", en: "An enumeration changes its words" },
-    docs: "## 检查什么\n\n一段里的列举中途换了说法：首先……二是……三是；首先……其次……三要；一要……二要……三是。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式；几处来稿拼成一段时常见。改哪一头由作者定，所以不提供修正。\n\n## 误报与边界\n\n后一种说法在本段另有自己的第一项的不报；“首先、其次、第三、第四”已成习惯，不报。\n\n在877篇公开报告和127份文稿上报告4条，逐条读过，都属实。",
+    docs: "## 检查什么\n\n一段里的列举中途换了说法：首先……二是……三是；首先……其次……三要；一要……二要……三是。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式；几处来稿拼成一段时常见。改哪一头由作者定，所以不提供改正。\n\n## 误报与边界\n\n后一种说法在本段另有自己的第一项的不报；“首先、其次、第三、第四”已成习惯，不报。\n\n在877篇公开报告和127份文稿上报告4条，逐条读过，都属实。",
     docs_en: "The enumeration of a paragraph goes on in other words than it began: 首先 … 二是, 首先 … 其次 … 三要, 一要 … 二是. 首先, 其次, 第三 is left alone.",
     options: &[],
     triggers: &[],

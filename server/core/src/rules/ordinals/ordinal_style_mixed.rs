@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::StyleAndUnsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "同级序号写法不一", en: "Siblings are numbered in different ways" },
-    docs: "## 检查什么\n\n同一组序号写法不同：“1.”与“1、”混用，（一）与(一)混用；或者数到一半换了形式：（一）（二）（三）之后是四、五、。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。多人分头起草、拼合成稿时常见。\n\n## 误报与边界\n\n每组只报一处，指向第一个与多数不同的项；修正把少数改成多数的写法，不改数字；同组有跳号、重号，或“24. 3亿元”这样可能是数字断开的，须经确认才改。全组一致的写法不报。877篇公开的政府工作报告上报10处，全部属实。",
+    docs: "## 检查什么\n\n同一组序号写法不同：“1.”与“1、”混用，（一）与(一)混用；或者数到一半换了形式：（一）（二）（三）之后是四、五、。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式。多人分头起草、拼合成稿时常见。\n\n## 误报与边界\n\n每组只报一处，指向第一个与多数不同的项；改正把少数改成多数的写法，不改数字；同组有跳号、重号，或“24. 3亿元”这样可能是数字断开的，须经确认才改。全组一致的写法不报。877篇公开的政府工作报告上报10处，全部属实。",
     docs_en: "Ordinals of one series are written in different ways (1. and 1、, full and half width). One report a series; the fix follows the majority.",
     options: &[],
     triggers: &[],

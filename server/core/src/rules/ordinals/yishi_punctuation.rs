@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Style,
     since: "0.1.0",
     title: StaticMessage { zh: "“一是”后加了标点", en: "A mark after 一是" },
-    docs: "## 检查什么\n\n“一是”“二要”之后的逗号、冒号、顿号。\n\n## 为什么\n\nGB/T 15834—2011 附录B.3.7：叙述性较强的序次语后不用标点。\n\n## 误报与边界\n\n一组都这样写时只报第一处，修正改全组。",
+    docs: "## 检查什么\n\n“一是”“二要”之后的逗号、冒号、顿号。\n\n## 为什么\n\nGB/T 15834—2011 附录B.3.7：叙述性较强的序次语后不用标点。\n\n## 误报与边界\n\n一组都这样写时只报第一处，改正改全组。",
     docs_en: "No mark stands after 一是 and 一要 (GB/T 15834-2011, B.3.7). A series written so throughout is reported once.",
     options: &[],
     triggers: &[],

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "疑似编码识别错误", en: "The encoding was probably misread" },
-    docs: "## 检查什么\n\n全文大量出现编码读错才有的字：把 UTF-8 当 GBK 读（锛、銆、鐨）、把 GBK 当西文读（µÄ、£¬）、把 GBK 当 UTF-8 读（U+FFFD）。\n\n## 为什么\n\n这些字在公文里几乎不用，成片出现说明打开文件时选错了编码；改字没有用，应换编码重新打开。\n\n## 误报与边界\n\n须有十处以上且占全文千分之五以上才报，只报一次；报了它，别的一概不报。\n\n在1,004份公开报告和公文（1,686万字）上报告1处（1份），未逐处读。",
+    docs: "## 检查什么\n\n全文大量出现编码读错才有的字：把 UTF-8 当 GBK 读（锛、銆、鐨）、把 GBK 当西文读（µÄ、£¬）、把 GBK 当 UTF-8 读（一串黑底问号）。\n\n## 为什么\n\n这些字在公文里几乎不用，成片出现说明打开文件时选错了编码；改字没有用，应换编码重新打开。\n\n## 误报与边界\n\n须有十处以上且占全文千分之五以上才报，只报一次；报了它，别的一概不报。\n\n在1,004份公开报告和公文（1,686万字）上报告1处（1份），未逐处读。",
     docs_en: "Characters that only a wrong decoding produces, in bulk: reopen the file with the right encoding (GBK/GB18030 or UTF-8). Nothing else is reported of such a text.",
     options: &[],
     triggers: &["锛", "銆", "鐨", "鈥", "鍜", "浜嗘", "ï¼", "ã€", "µÄ", "¡£", "£¬", "\u{fffd}", "锟斤拷"],

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "并列的项重复", en: "An item stands twice in a list" },
-    docs: "## 检查什么\n\n用顿号并列的几项里有两项完全相同：红河、百溪、红河。\n\n## 为什么\n\n拼合名单、增删项目时常见；有时是把另一项误写成了这一项（农业、农业、农民）。改成什么只有作者知道，所以不提供修正。\n\n## 误报与边界\n\n数字、百分比、名次可以相同，不看；“实干、实干、再实干”是有意的；名称的一部分（莎河—云岭）不看。第一项前面带着动词的，只有三个字以上的名称才比。\n\n在877篇公开报告和127份文稿上报告1条，属实。",
+    docs: "## 检查什么\n\n用顿号并列的几项里有两项完全相同：红河、百溪、红河。\n\n## 为什么\n\n拼合名单、增删项目时常见；有时是把另一项误写成了这一项（农业、农业、农民）。改成什么只有作者知道，所以不提供改正。\n\n## 误报与边界\n\n数字、百分比、名次可以相同，不看；“实干、实干、再实干”是有意的；名称的一部分（莎河—云岭）不看。第一项前面带着动词的，只有三个字以上的名称才比。\n\n在877篇公开报告和127份文稿上报告1条，属实。",
     docs_en: "The same word stands twice among items parted by 、. Figures and ranks are left alone: they may be equal.",
     options: &[],
     triggers: &["、"],

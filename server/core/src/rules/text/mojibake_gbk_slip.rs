@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "乱码", en: "Garbled text" },
-    docs: "## 检查什么\n\n按字节切分 GBK 文本造成的错位乱码（`?!`、`??` 之后的一串怪字）；残留的替换符 U+FFFD、“锟斤拷”；混在中文里的假名、西里尔字母和私有区字符。能倒推的给出原文预览。\n\n## 为什么\n\n程序在 GBK 字节流里按 A3A1（！）、A3BF（？）切分而不顾字界：前一字首字节成了 `?`，其后到下一个单字节为止都错读一个字节。补回该字节重新解码即得原文；首字多为“。”或“保”，末字可能丢失，以 □ 表示。\n\n## 误报与边界\n\n人写的 `??`、`?!` 之后不是错位字串，不报；一行至多报五处残留字符。其他规则在乱码近旁（12字以内）一律不报。\n\n在1,004份公开报告和公文（1,686万字）上报告8处（3份），读了5处，都属实。",
+    docs: "## 检查什么\n\n按字节切分 GBK 文本造成的错位乱码（`?!`、`??` 之后的一串怪字）；读错后留下的黑底问号、“锟斤拷”；混在中文里的假名、西里尔字母和私有区字符。能倒推的给出原文预览。\n\n## 为什么\n\n程序在 GBK 字节流里按 A3A1（！）、A3BF（？）切分而不顾字界：前一字首字节成了 `?`，其后到下一个单字节为止都错读一个字节。补回该字节重新解码即得原文；首字多为“。”或“保”，末字可能丢失，以 □ 表示。\n\n## 误报与边界\n\n人写的 `??`、`?!` 之后不是错位字串，不报；一行至多报五处残留字符。其他规则在乱码近旁（12字以内）一律不报。\n\n在1,004份公开报告和公文（1,686万字）上报告8处（3份），读了5处，都属实。",
     docs_en: "Text garbled by a byte-wise cut of GBK, with the reconstruction as a preview; stray U+FFFD, 锟斤拷, kana, Cyrillic and private-use characters. Other rules keep 12 characters away.",
     options: &[],
     triggers: &[],
@@ -40,10 +40,18 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     for damage in damage::scan(view.written()) {
         let loc = here(damage.span);
         match damage.kind {
-            Kind::Slip { repair } => found.push(
-                report(loc, format!("乱码，原文疑为“{repair}”"), format!("garbled; the text was probably “{repair}”"))
-                    .fix(perhaps(loc, repair)),
-            ),
+            Kind::Slip { repair } => {
+                // Behind a colon: what is restored may itself hold quotation marks.
+                let (zh, en) = if repair.contains('□') {
+                    ("（□是丢失的字）", " (□: a character that is lost)")
+                } else {
+                    ("", "")
+                };
+                found.push(
+                    report(loc, format!("乱码，原文疑为：{repair}{zh}"), format!("garbled; probably: {repair}{en}"))
+                        .fix(perhaps(loc, repair)),
+                );
+            }
             kind => {
                 stray += 1;
                 if stray > MOST {

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "网页残留", en: "Remains of a web page" },
-    docs: "## 检查什么\n\n复制网页时带进来的内容：……省略912字，正式会员可完整阅读……；微信扫一扫分享；【字号：大 中 小】打印；行末反复出现的同一串字母数字。每种报一处，修正由用户选择。\n\n## 为什么\n\n这些不是文稿的内容。没有去掉之前，大纲、数字、字数和其他检查都不读它们。\n\n## 误报与边界\n\n整行只有网页工具的字样才算；“打印”“字号”出现在句子里（3D打印、老字号）不报；行末字母串要占一半以上的行。\n\n在877篇公开报告和127份文稿上报告1处，属实（扫一扫在手机打开当前页）。",
+    docs: "## 检查什么\n\n复制网页时带进来的内容：……省略912字，正式会员可完整阅读……；微信扫一扫分享；【字号：大 中 小】打印；行末反复出现的同一串字母数字。每种报一处，改正由用户选择。\n\n## 为什么\n\n这些不是文稿的内容。没有去掉之前，大纲、数字、字数和其他检查都不读它们。\n\n## 误报与边界\n\n整行只有网页工具的字样才算；“打印”“字号”出现在句子里（3D打印、老字号）不报；行末字母串要占一半以上的行。\n\n在877篇公开报告和127份文稿上报告1处，属实（扫一扫在手机打开当前页）。",
     docs_en: "What was copied with a web page: words to those who have not paid, codes to scan, tools of the page, the same Latin word at most line ends. One finding a kind; the fix is the user's choice. Nothing else reads them.",
     options: &[],
     triggers: &[],
