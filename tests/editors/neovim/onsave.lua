@@ -32,7 +32,10 @@ local function session()
   local handlers = {}
   if env.ZHIBI_DIAGNOSTICS == 'pull' then
     capabilities.workspace.diagnostics = { refreshSupport = true }
+    -- Asked to, it pulls anew; this version has no handler of its own that does.
     handlers['workspace/diagnostic/refresh'] = function()
+      local document = { textDocument = { uri = vim.uri_from_bufnr(0) } }
+      vim.lsp.buf_request(0, 'textDocument/diagnostic', document, vim.lsp.diagnostic.on_diagnostic)
       return vim.NIL
     end
   end

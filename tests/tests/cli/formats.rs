@@ -244,7 +244,7 @@ fn rules_explain_schema_completions_man_and_version() {
         let code = rule["code"].as_str().expect("a code");
         for language in ["zh", "en"] {
             let page = run(&["--lang", language, "explain", code]).text();
-            assert!(page.starts_with(&format!("# {code}")), "{page}");
+            assert!(page.starts_with("# ") && page.lines().next().is_some_and(|title| title.ends_with(code)), "{page}");
         }
         assert!(run(&["rules"]).text().contains(code));
     }
