@@ -82,6 +82,8 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Option<LineRange>) -> Vec<Tok
                 Class::Name | Class::Ordinal => {}
                 // 过去一年工作回顾: a heading keeps its one colour.
                 Class::Date | Class::Period | Class::Deadline if titles.overlaps(figure.span) => {}
+                // 一年来, 过去五年: a length of time is no date.
+                Class::Period if is_length(figure.span.of(here.read())) => {}
                 Class::Date | Class::Period | Class::Deadline => push(figure.span, TokenKind::Date),
                 // The sign of a percentage is part of the number.
                 Class::Percent | Class::Permille if figure.unit.end <= figure.span.end => {
@@ -131,6 +133,12 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + inner.trim().len())
 }
 
+/// Whether a period only says how long: 一年, 五年.
+fn is_length(period: &str) -> bool {
+    let numeral = period.strip_suffix('年').unwrap_or_default();
+    !numeral.is_empty() && numeral.chars().all(|c| "一二两三四五六七八九十几".contains(c))
+}
+
 #[cfg(test)]
 mod tests {
     use expect_test::expect;
@@ -140,11 +148,11 @@ mod tests {
     use crate::text::LineCol;
 
     #[test]
-    fn periods_in_headings_are_not_coloured() {
-        let snapshot = snapshot("一、过去一年工作回顾\n过去一年，完成投资3亿元。\n");
+    fn neither_periods_in_headings_nor_lengths_of_time_are_coloured() {
+        let snapshot = snapshot("一、2031年工作回顾\n2031年，完成投资3亿元。五年来，增长3%。\n");
         let tokens = semantic_tokens(&snapshot, None);
         let kinds: Vec<_> = tokens.iter().map(|t| (t.range.start.line, t.kind.name())).collect();
-        assert_eq!(kinds, [(0, "ordinal"), (1, "date"), (1, "figure"), (1, "unit")]);
+        assert_eq!(kinds, [(0, "ordinal"), (1, "date"), (1, "figure"), (1, "unit"), (1, "figure")]);
     }
 
     #[test]
