@@ -45,6 +45,8 @@ export class FolderCheck implements vscode.Disposable {
       const checked = (await this.#server.executeShown(CHECK_FOLDERS_COMMAND, {}, title)) as CheckedDraft[] | undefined;
       if (checked === undefined) return;
       this.#problems.clear();
+      // Where the server lists the drafts that are not open anyway, they would stand there twice.
+      const listed = vscode.workspace.getConfiguration("zhibi").get("workspaceDiagnostics.enable", false);
       const open = vscode.workspace.textDocuments.filter((document) => this.#documents.isReport(document)).map(({ uri }) => uri.toString());
       let [drafts, faulty, problems] = [0, 0, 0];
       const count = (found: readonly vscode.Diagnostic[]): void => {
@@ -57,7 +59,7 @@ export class FolderCheck implements vscode.Disposable {
         const target = vscode.Uri.parse(uri);
         if (open.includes(target.toString())) continue;
         const found = await this.#server.diagnostics(diagnostics);
-        this.#problems.set(target, found);
+        if (!listed) this.#problems.set(target, found);
         count(found);
       }
       for (const uri of open) count(vscode.languages.getDiagnostics(vscode.Uri.parse(uri)).filter(({ source }) => source === "zhibi"));
