@@ -46,7 +46,7 @@ export class FolderCheck implements vscode.Disposable {
       if (checked === undefined) return;
       this.#problems.clear();
       // Where the server lists the drafts that are not open anyway, they would stand there twice.
-      const listed = vscode.workspace.getConfiguration("zhibi").get("workspaceDiagnostics.enable", false);
+      const listed = vscode.workspace.getConfiguration("zhibi").get<boolean>("workspaceDiagnostics.enable", false);
       const open = vscode.workspace.textDocuments.filter((document) => this.#documents.isReport(document)).map(({ uri }) => uri.toString());
       let [drafts, faulty, problems] = [0, 0, 0];
       const count = (found: readonly vscode.Diagnostic[]): void => {

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Safe,
     since: "0.1.0",
     title: StaticMessage { zh: "引号被换成别的符号", en: "Other marks in place of quotation marks" },
-    docs: "## 检查什么\n\n引号被换成了〝〞〟：“零抛荒〞、〝双创〞。全文只报一处，修正一次全部改为“”。\n\n## 为什么\n\nGB/T 15834—2011 第4.8条：横排文稿的引号是“”和‘’。转换软件和某些输入法会换成〝〞。没有改正之前，其他检查、大纲和数字把它们当作引号来读。\n\n## 误报与边界\n\n只看〝〞〟三个符号，它们在横排文稿里没有别的用处。\n\n在877篇公开报告和127份文稿上报告1份（12处），属实。",
+    docs: "## 检查什么\n\n引号被换成了〝〞〟：“零抛荒〞、〝双创〞。全文只报一处，一次改正，全部改为“”。\n\n## 为什么\n\nGB/T 15834—2011 第4.8条：横排文稿的引号是“”和‘’。转换软件和某些输入法会换成〝〞。没有改正之前，其他检查、大纲和数字把它们当作引号来读。\n\n## 误报与边界\n\n只看〝〞〟三个符号，它们在横排文稿里没有别的用处。\n\n在877篇公开报告和127份文稿上报告1份（12处），属实。",
     docs_en: "〝, 〞 or 〟 in place of “ and ” (GB/T 15834-2011, 4.8). One finding a draft, one fix. Until then everything else reads them as quotation marks.",
     options: &[],
     triggers: &[],
