@@ -124,7 +124,7 @@ fn promised(code: &str, old: &str, new: &str) -> bool {
         // What is left out goes: nothing that is read.
         "pinyin-inserted" | "text-hard-wrapped" => old.is_empty() && new.is_empty(),
         "number-separator-mixed" => old.replace(',', "") == new,
-        "quoted-list-dunhao" => (old, new) == ("、", ""),
+        "quoted-list-dunhao" | "deng-dunhao" => (old, new) == ("、", ""),
         "range-unit-dropped" => {
             let joint = new.trim_start_matches(['%', '％', '‰']);
             joint.len() < new.len() && (joint == old || dashes(old) && joint == "—")

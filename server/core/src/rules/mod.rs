@@ -69,6 +69,7 @@ pub const RULES: &[&Rule] = &[
     &figures::span_length_mismatch::RULE,
     &figures::year_malformed::RULE,
     &figures::date_name_format::RULE,
+    &figures::date_padded::RULE,
     &figures::deadline_past::RULE,
     &figures::deadline_qian::RULE,
     &figures::digits_mixed_width::RULE,
@@ -87,15 +88,19 @@ pub const RULES: &[&Rule] = &[
     &punctuation::booktitle_nested::RULE,
     &punctuation::colon_nested::RULE,
     &punctuation::dash_form::RULE,
+    &punctuation::deng_dunhao::RULE,
     &punctuation::ellipsis_form::RULE,
+    &punctuation::name_dot::RULE,
     &punctuation::paren_nested_same::RULE,
     &punctuation::quoted_list_dunhao::RULE,
     &punctuation::quotes_empty::RULE,
+    &punctuation::quotes_nested_same::RULE,
     &punctuation::quotes_replaced::RULE,
     &punctuation::repeated_punct::RULE,
     &punctuation::unbalanced_pair::RULE,
     &text::character_lost::RULE,
     &text::character_wrong::RULE,
+    &text::doc_number_form::RULE,
     &text::encoding_suspect::RULE,
     &text::html_entity::RULE,
     &text::invisible_character::RULE,
@@ -186,10 +191,13 @@ pub fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
         Some("off") => None,
         Some(word) => Some(Severity::from_name(word).unwrap_or(rule.severity)),
         None if settings.profile == Profile::Lenient && rule.severity > Severity::Error => None,
-        None if settings.profile == Profile::Gb => rule.on.then(|| under_gb(rule)),
+        None if settings.profile == Profile::Gb => (rule.on || ONLY_GB.contains(&rule.code)).then(|| under_gb(rule)),
         None => rule.on.then_some(rule.severity),
     }
 }
+
+/// Rules about forms that only who asks for the standard's own wants to hear of.
+const ONLY_GB: [&str; 5] = ["doc-number-form", "date-padded", "deng-dunhao", "name-dot", "quotes-nested-same"];
 
 /// Severity under the profile that asks for the standard's own forms.
 fn under_gb(rule: &Rule) -> Severity {

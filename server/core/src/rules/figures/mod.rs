@@ -8,6 +8,7 @@ pub mod comparator_redundant;
 pub mod date_hao;
 pub mod date_invalid;
 pub mod date_name_format;
+pub mod date_padded;
 pub mod deadline_past;
 pub mod deadline_qian;
 pub mod decrease_by_multiple;

@@ -41,6 +41,7 @@ pub const RULE: Rule = Rule {
         Example::fixed("实践“三个代表⟦’⟧重要思想", "实践“三个代表”重要思想"),
         Example::fixed("坚持⟦'两个确保“⟧，实现“零抛荒”", "坚持“两个确保”，实现“零抛荒”"),
         Example::fixed("坚持⟦'⟧两个确保”目标", "坚持“两个确保”目标"),
+        Example::fixed("开展⟦\"不文明行为’⟧整治", "开展“不文明行为”整治"),
         Example::fixed("建设“数字云岭⟦’’⟧", "建设“数字云岭”"),
         Example::fail("投资增长（含开发区），消费增长⟦（⟧含青禾县，其余增长（略）。"),
         Example::fail("云岭市人民代表大会上⟦）⟧"),
@@ -93,6 +94,7 @@ fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
         unpaired(text, &line, kind, &mut single);
     }
     single.extend(stray(text));
+    notes.extend(odd_pair(text));
     single.sort_by_key(|half| half.span);
     let mut i = 0;
     while let Some(half) = single.get(i) {
@@ -103,6 +105,17 @@ fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
         notes.push(turned);
         i = next;
     }
+}
+
+/// "不文明行为’: the line's only half-width mark, closed by a single one.
+fn odd_pair(text: &str) -> Option<Note> {
+    let open = text.find('"').filter(|at| !text[at + 1..].contains('"'))?;
+    let inner = &text[open + 1..];
+    let close = inner.find(['“', '”', '‘', '’']).filter(|at| inner[*at..].starts_with('’'))?;
+    let length = inner[..close].chars().take(QUOTATION + 1).count();
+    let words = (1..=QUOTATION).contains(&length) && inner[..close].chars().all(is_han);
+    let whole = Span::new(open, open + 1 + close + '’'.len_utf8());
+    words.then(|| Note::new(TURNED, [whole; 2]))
 }
 
 /// 逐步’提高: the line's only single quotation mark, between two ideographs.

@@ -2,6 +2,7 @@
 
 pub mod character_lost;
 pub mod character_wrong;
+pub mod doc_number_form;
 pub mod encoding_suspect;
 mod ending;
 pub mod html_entity;
