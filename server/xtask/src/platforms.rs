@@ -21,6 +21,8 @@ struct Platform {
     triple: &'static str,
     /// The runner and its arguments.
     runner: &'static [&'static str],
+    /// The oldest version of the runner that serves.
+    least: (u32, u32),
     /// Tests that are not run, and why not.
     except: &'static [(&'static str, &'static str)],
 }
@@ -30,13 +32,16 @@ pub const WINE: &str = "/usr/lib/wine/wine64";
 const SERVER: &str = "/usr/lib/wine/wineserver64";
 
 const PLATFORMS: [Platform; 3] = [
-    Platform { triple: "x86_64-pc-windows-gnu", runner: &[WINE], except: UNIX_ONLY },
+    Platform { triple: "x86_64-pc-windows-gnu", runner: &[WINE], least: (8, 0), except: UNIX_ONLY },
     Platform {
         triple: "aarch64-unknown-linux-gnu",
         runner: &["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"],
+        least: (7, 2),
         except: &[],
     },
-    Platform { triple: "loongarch64-unknown-linux-musl", runner: &["qemu-loongarch64"], except: &[] },
+    // Rust takes the vector instructions of LoongArch for granted, which older versions lack. Debian 12 has a newer one in
+    // its backports.
+    Platform { triple: "loongarch64-unknown-linux-musl", runner: &["qemu-loongarch64"], least: (8, 1), except: &[] },
 ];
 
 /// What Windows has no like of, or Wine does not show of it.
@@ -129,6 +134,13 @@ fn tested(platform: &Platform) -> Done<Counts> {
     if !has(runner) && !Path::new(runner).exists() {
         return Err(format!("{runner} is missing"));
     }
+    let told = command(runner).arg("--version").output().map_err(|e| format!("{runner}: {e}"))?.stdout;
+    let told = String::from_utf8_lossy(&told).into_owned();
+    if version(&told).is_none_or(|version| version < platform.least) {
+        let (major, minor) = platform.least;
+        let told = told.lines().next().unwrap_or_default();
+        return Err(format!("{runner} {major}.{minor} or later is needed: {told}"));
+    }
     let target = Target::named(platform.triple)?;
     provide_std(target)?;
     let folder = dist::target().join("platforms").join(platform.triple);
@@ -147,6 +159,15 @@ fn tested(platform: &Platform) -> Done<Counts> {
         return run_tests(target, platform, &server);
     }
     run_tests(target, platform, &server)
+}
+
+/// The version in what a program says of itself: `qemu-aarch64 version 7.2.22 (…)`, `wine-8.0 (…)`.
+fn version(told: &str) -> Option<(u32, u32)> {
+    let mut words = told.split(|c: char| !c.is_ascii_digit() && c != '.');
+    words.find_map(|word| {
+        let (major, rest) = word.split_once('.')?;
+        Some((major.parse().ok()?, rest.split('.').next()?.parse().ok()?))
+    })
 }
 
 /// The end-to-end tests against a program.
@@ -280,6 +301,13 @@ mod tests {
             counts.add(line);
         }
         assert_eq!(counts, Counts { passed: 13, failed: 2 });
+    }
+
+    #[test]
+    fn runners_say_their_version() {
+        assert_eq!(version("qemu-aarch64 version 7.2.22 (Debian 1:7.2+dfsg-7)"), Some((7, 2)));
+        assert_eq!(version("wine-8.0 (Debian 8.0~repack-4)"), Some((8, 0)));
+        assert_eq!(version("no number"), None);
     }
 
     #[test]

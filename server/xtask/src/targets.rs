@@ -94,6 +94,9 @@ impl Target {
             target = target.join("from-source");
             cargo.args(["-Z", "build-std=std,panic_unwind"]).env("RUSTC_BOOTSTRAP", "1");
             cargo.env("CARGO_TARGET_DIR", &target);
+            if self.triple.ends_with("musl") {
+                cargo.env("RUSTFLAGS", zigs_unwinder(&target)?);
+            }
         }
         shell::run(&mut cargo)?;
         let suffix = if self.is_windows() { ".exe" } else { "" };
@@ -164,6 +167,16 @@ impl Target {
         }
         Ok((cargo, from_source))
     }
+}
+
+/// A static standard library asks for a `libunwind.a`, which rustup's brings along and Debian's sources do not; zig has one
+/// of its own. An empty archive satisfies the compiler, and the linker is told to take zig's.
+fn zigs_unwinder(target: &Path) -> Done<String> {
+    let folder = target.join("unwind");
+    let write =
+        || std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("libunwind.a"), "!<arch>\n"));
+    write().map_err(|e| format!("{}: {e}", folder.display()))?;
+    Ok(format!("-L native={} -C link-arg=-lunwind", folder.display()))
 }
 
 /// The newest glibc that a program asks for, by the names of symbol versions in it (`GLIBC_2.28`).
