@@ -29,7 +29,7 @@ static FOLDING: LazyLock<Folding> = LazyLock::new(|| {
         let page = folding.page_of[high] as usize;
         folding.pages[page][(from & 0xFF) as usize] = (to as u16).wrapping_sub(from as u16);
     };
-    script::pairs().for_each(|(from, to)| map(from as u32, to as u32));
+    script::pairs().chain(script::QUOTES).for_each(|(from, to)| map(from as u32, to as u32));
     (0xFF01..=0xFF5E_u32).for_each(|c| map(c, c - 0xFEE0));
     for (from, to) in [('\u{3000}', ' '), ('\u{A0}', ' '), ('\u{2009}', ' '), ('〇', '零'), ('○', '零'), ('–', '—')]
     {
