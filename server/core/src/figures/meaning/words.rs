@@ -4,32 +4,10 @@ use super::clause::Sentence;
 use crate::figures::fold::Line;
 use crate::reading::lexicon::{self, Classes, Word, WordClass};
 
-/// Before a name and no part of it.
-const BEFORE: Classes = Classes::of(&[WordClass::Work, WordClass::Opener]);
-
-/// Between a name and its number.
-const BEHIND: Classes = Classes::of(&[
-    WordClass::Rise,
-    WordClass::Fall,
-    WordClass::Shift,
-    WordClass::Reach,
-    WordClass::Hold,
-    WordClass::Equal,
-    WordClass::Than,
-    WordClass::Rank,
-    WordClass::Growth,
-    WordClass::Sum,
-    WordClass::When,
-    WordClass::Where,
-    WordClass::Level,
-    WordClass::Modal,
-    WordClass::Plan,
-    WordClass::Filler,
-]);
-
 const WORK: Classes = Classes::of(&[WordClass::Work]);
 const CUT: Classes = Classes::of(&[WordClass::Cut, WordClass::Limit]);
 const CHANGE: Classes = Classes::of(&[WordClass::Rise, WordClass::Fall]);
+const BOUND: Classes = Classes::of(&[WordClass::Bound]);
 const BRING: Classes = Classes::of(&[WordClass::Bring]);
 const PLAN: Classes = Classes::of(&[WordClass::Plan]);
 const PROPERTY: Classes = Classes::of(&[WordClass::Property]);
@@ -43,9 +21,9 @@ fn at(line: &Line<'_>, at: usize, classes: Classes) -> Option<Word> {
     line.word(at, classes.and(WHOLE)).filter(|word| word.classes.meets(classes))
 }
 
-/// Length of the word at `from` that stands before a name.
-pub(super) fn leading(s: &Sentence<'_>, from: usize) -> Option<usize> {
-    at(&s.line, from, BEFORE).map(|word| word.len).or_else(|| work_anew(s, from).map(|word| word.len))
+/// The word at `from` that stands before a name.
+fn before(s: &Sentence<'_>, from: usize) -> Option<Word> {
+    at(&s.line, from, Classes::BEFORE).or_else(|| work_anew(s, from))
 }
 
 /// 新增设, 新招引: work that is told as new. A noun that begins so is whole.
@@ -53,18 +31,23 @@ fn work_anew(s: &Sentence<'_>, from: usize) -> Option<Word> {
     if s.line.c(from) != '新' || s.line.word(from, WHOLE).is_some() {
         return None;
     }
-    let word = at(&s.line, from + 1, BEFORE).filter(|word| word.classes.meets(WORK))?;
+    let word = at(&s.line, from + 1, Classes::BEFORE).filter(|word| word.classes.meets(WORK))?;
     Some(Word { len: word.len + 1, ..word })
 }
 
-/// The work told at `from`, unless that opens a name.
+/// Length of the word at `from` that stands before a name.
+pub(super) fn leading(s: &Sentence<'_>, from: usize) -> Option<usize> {
+    before(s, from).map(|word| word.len)
+}
+
+/// The work told at `from`.
 pub(super) fn work(s: &Sentence<'_>, from: usize) -> Option<Word> {
-    at(&s.line, from, BEFORE).filter(|word| word.classes.meets(WORK)).or_else(|| work_anew(s, from))
+    before(s, from).filter(|word| word.classes.meets(WORK))
 }
 
 /// Length of the word before `to` that stands between a name and its number.
 pub(super) fn trailing(s: &Sentence<'_>, to: usize) -> Option<usize> {
-    s.line.word_before(to, BEHIND.and(WHOLE))?.len_if(BEHIND)
+    s.line.word_before(to, Classes::BEHIND.and(WHOLE))?.len_if(Classes::BEHIND)
 }
 
 /// Length of what work is measured by, at `from`.
@@ -94,7 +77,7 @@ pub(super) fn property(s: &Sentence<'_>, from: usize) -> Option<usize> {
 
 /// Whether a verb of change stands at `from`.
 pub(super) fn tells_change(s: &Sentence<'_>, from: usize) -> bool {
-    at(&s.line, from, CHANGE).is_some_and(|word| word.len > 1)
+    at(&s.line, from, CHANGE).is_some_and(|word| !word.classes.meets(BOUND))
 }
 
 /// Whether a word at `from` opens no name.
@@ -104,7 +87,7 @@ pub(super) fn opens_no_name(s: &Sentence<'_>, from: usize) -> bool {
 
 /// Whether work at `from`, inside a phrase, has the shorter name for its object.
 pub(super) fn brings(s: &Sentence<'_>, from: usize) -> bool {
-    s.line.word(from, BRING.and(PLAN).and(WHOLE)).is_some_and(|word| word.classes.meets(BRING))
+    at(&s.line, from, BRING.and(PLAN)).is_some_and(|word| word.classes.meets(BRING))
 }
 
 /// Whether a name behind a number ends before `from`; if not, where the next word begins.

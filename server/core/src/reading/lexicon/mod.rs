@@ -13,6 +13,29 @@ pub use class::WordClass;
 pub struct Classes(u64);
 
 impl Classes {
+    /// Before a name and no part of it.
+    pub const BEFORE: Self = Self::of(&[WordClass::Work, WordClass::Opener]);
+
+    /// Between a name and its number.
+    pub const BEHIND: Self = Self::of(&[
+        WordClass::Rise,
+        WordClass::Fall,
+        WordClass::Shift,
+        WordClass::Reach,
+        WordClass::Hold,
+        WordClass::Equal,
+        WordClass::Than,
+        WordClass::Rank,
+        WordClass::Growth,
+        WordClass::Sum,
+        WordClass::When,
+        WordClass::Where,
+        WordClass::Level,
+        WordClass::Modal,
+        WordClass::Plan,
+        WordClass::Filler,
+    ]);
+
     /// The set of these.
     #[must_use]
     pub const fn of(classes: &[WordClass]) -> Self {

@@ -42,30 +42,32 @@ fn words() -> BTreeMap<String, Vec<String>> {
     words
 }
 
-/// The words of the class of this name, or of all of several joined by `+`. Of nouns, those that need their line: `noun before` begins like a word that stands
-/// before names, `noun behind` ends like one that stands behind them, `noun within` holds one that ends them, `noun of base` holds
-/// what names the base of a comparison.
+/// The words of the class of this name, or of all of several joined by `+`. Of nouns, those that need their line:
+/// `noun before` begins like a word that stands before names, `noun behind` ends like one that stands behind them, `noun
+/// within` holds one that ends them, `noun of base` holds what names the base of a comparison.
 pub(crate) fn of_class(name: &str) -> Vec<String> {
     let words = words();
     let (class, place) = name.split_once(' ').map_or((name, None), |(class, place)| (class, Some(place)));
     let is_of = |word: &str, class: &str| class.split('+').all(|class| words[word].iter().any(|c| c == class));
+    let meets = |word: &str, wanted: Classes| {
+        let named = |name: &String| WordClass::named(name).is_some_and(|class| Classes::of(&[class]).meets(wanted));
+        words.get(word).is_some_and(|classes| classes.iter().any(named))
+    };
+    let (cut, no_opening) = (Classes::of(&[WordClass::Cut]), Classes::of(&[WordClass::NoOpening]));
     // Whether a shorter word that does not belong to the noun would be seen in it.
     let hides = |noun: &str, place: &str| {
         let parts: Vec<&str> = noun.char_indices().map(|(i, _)| &noun[i..]).collect();
-        let acts = |part: &str, classes: &[&str]| {
-            part != noun && words.contains_key(part) && classes.iter().any(|class| is_of(part, class))
-        };
-        let starts = |text: &str, classes: &[&str]| {
+        let acts = |part: &str, classes| part != noun && meets(part, classes);
+        let starts = |text: &str, classes| {
             text.char_indices().skip(1).map(|(i, _)| i).chain([text.len()]).any(|i| acts(&text[..i], classes))
         };
         match place {
-            "before" => starts(noun, &["work", "opener"]),
-            "behind" => !BEHIND.iter().any(|class| is_of(noun, class)) && parts.iter().any(|part| acts(part, BEHIND)),
+            "before" => starts(noun, Classes::BEFORE),
+            "behind" => !meets(noun, Classes::BEHIND) && parts.iter().any(|part| acts(part, Classes::BEHIND)),
             "within" => {
-                !is_of(noun, "cut")
-                    && !is_of(noun, "no-opening")
+                !meets(noun, cut.and(no_opening))
                     && !noun.ends_with("以上")
-                    && (starts(noun, &["no-opening"]) || parts.iter().any(|part| starts(part, &["cut"])))
+                    && (starts(noun, no_opening) || parts.iter().any(|part| starts(part, cut)))
             }
             "of base" => noun.starts_with('比') || noun.ends_with('比'),
             other => panic!("no place is called {other}"),
@@ -74,12 +76,6 @@ pub(crate) fn of_class(name: &str) -> Vec<String> {
     let chosen = words.keys().filter(|word| is_of(word, class) && place.is_none_or(|place| hides(word, place)));
     chosen.cloned().collect()
 }
-
-/// The classes of words between a name and its number.
-const BEHIND: &[&str] = &[
-    "rise", "fall", "shift", "reach", "hold", "equal", "than", "rank", "growth", "sum", "when", "where", "level",
-    "modal", "plan", "filler",
-];
 
 fn chars(text: &str) -> Vec<char> {
     text.chars().collect()
