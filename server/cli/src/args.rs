@@ -276,11 +276,7 @@ pub struct TasksArgs {
     #[arg(value_name = "DRAFT", help = tr("今年的报告", "This year's report"))]
     pub path: PathBuf,
     #[command(flatten)]
-    pub settings: SettingsArgs,
-    #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
-    pub format: TasksFormat,
-    #[arg(short, long, value_name = "FILE", help = tr("写入文件而不是标准输出", "Write to a file instead of standard output"))]
-    pub output: Option<PathBuf>,
+    pub list: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -288,15 +284,22 @@ pub struct TermsArgs {
     #[arg(value_name = "DRAFT", help = tr("报告", "The report"))]
     pub path: PathBuf,
     #[command(flatten)]
+    pub list: ListArgs,
+}
+
+/// How a list is taken out of one draft.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    #[command(flatten)]
     pub settings: SettingsArgs,
     #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 text", "Output format, default text"))]
-    pub format: TasksFormat,
+    pub format: ListFormat,
     #[arg(short, long, value_name = "FILE", help = tr("写入文件而不是标准输出", "Write to a file instead of standard output"))]
     pub output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum TasksFormat {
+pub enum ListFormat {
     #[default]
     Text,
     Json,

@@ -19,7 +19,7 @@ use tower_lsp::{
 use zhibi_core::Language;
 
 use crate::{
-    folder_drafts::{Report, Scan},
+    folder_drafts::{FolderDrafts, Report, Scan},
     progress::Progress,
     requests::{
         find_figures::{self, FindParams, Found},
@@ -50,17 +50,30 @@ pub struct Checked {
 type Previous = HashMap<DocumentKey, (Url, String)>;
 
 impl Server {
-    pub(crate) async fn workspace_symbols(&self, params: WorkspaceSymbolParams) -> Result<Vec<SymbolInformation>> {
-        let mut open = self.session().lock().views();
-        open.sort_by(|a, b| a.url.cmp(&b.url));
+    /// Has a worker look at the drafts of all folders, one scan at a time; `token` is told how far it is.
+    async fn scan<R: Send + 'static>(
+        &self,
+        token: Option<ProgressToken>,
+        work: impl FnOnce(&FolderDrafts, &Scan<'_>) -> R + Send + 'static,
+    ) -> Result<R> {
         let _turn = self.drafts.turn.lock().await;
         let (drafts, session) = (Arc::clone(&self.drafts), Arc::clone(&self.context.session));
         let cancelled = Arc::<AtomicBool>::default();
-        let progress = self.progress(params.work_done_progress_params.work_done_token, &cancelled);
+        let progress = self.progress(token, &cancelled);
         self.work_until(cancelled, move |cancelled| {
             let scan = Scan { session: &session, cancelled, progress: &|done, of| progress.at(done, of) };
+            work(&drafts, &scan)
+        })
+        .await
+    }
+
+    pub(crate) async fn workspace_symbols(&self, params: WorkspaceSymbolParams) -> Result<Vec<SymbolInformation>> {
+        let mut open = self.session().lock().views();
+        open.sort_by(|a, b| a.url.cmp(&b.url));
+        let token = params.work_done_progress_params.work_done_token;
+        self.scan(token, move |drafts, scan| {
             let open: Vec<_> = open.iter().map(OpenView::read).collect();
-            workspace_symbol::handle(&open, &drafts, &params.query, &scan)
+            workspace_symbol::handle(&open, drafts, &params.query, scan)
         })
         .await
     }
@@ -69,28 +82,18 @@ impl Server {
     pub(crate) async fn find_figures(&self, params: FindParams, token: Option<ProgressToken>) -> Result<Found> {
         let mut open = self.session().lock().views();
         open.sort_by(|a, b| a.url.cmp(&b.url));
-        let _turn = self.drafts.turn.lock().await;
-        let (drafts, session) = (Arc::clone(&self.drafts), Arc::clone(&self.context.session));
-        let cancelled = Arc::<AtomicBool>::default();
-        let progress = self.progress(token, &cancelled);
-        self.work_until(cancelled, move |cancelled| {
-            let scan = Scan { session: &session, cancelled, progress: &|done, of| progress.at(done, of) };
+        self.scan(token, move |drafts, scan| {
             let open: Vec<_> = open.iter().map(OpenView::read).collect();
-            find_figures::handle(&open, &drafts, &params, &scan)
+            find_figures::handle(&open, drafts, &params, scan)
         })
         .await
     }
 
     /// Diagnostics of all drafts that are not open, also of those without any.
     pub(crate) async fn check_folders(&self, token: Option<ProgressToken>) -> Result<Vec<Checked>> {
-        let _turn = self.drafts.turn.lock().await;
-        let (drafts, session) = (Arc::clone(&self.drafts), Arc::clone(&self.context.session));
-        let cancelled = Arc::<AtomicBool>::default();
-        let progress = self.progress(token, &cancelled);
-        self.work_until(cancelled, move |cancelled| {
-            let scan = Scan { session: &session, cancelled, progress: &|done, of| progress.at(done, of) };
+        self.scan(token, move |drafts, scan| {
             let mut checked = Vec::new();
-            drafts.reports(&scan, &Previous::new(), &mut |report| {
+            drafts.reports(scan, &Previous::new(), &mut |report| {
                 checked.push(Checked { uri: report.url, diagnostics: report.items });
             });
             checked
@@ -143,13 +146,8 @@ impl Server {
         token: Option<ProgressToken>,
         parts: Option<ProgressToken>,
     ) -> Result<(Vec<WorkspaceDocumentDiagnosticReport>, bool)> {
-        let _turn = self.drafts.turn.lock().await;
-        let (drafts, session) = (Arc::clone(&self.drafts), Arc::clone(&self.context.session));
         let (previous, outbox) = (Arc::clone(previous), self.wires.outbox.clone());
-        let cancelled = Arc::<AtomicBool>::default();
-        let progress = self.progress(token, &cancelled);
-        self.work_until(cancelled, move |cancelled| {
-            let scan = Scan { session: &session, cancelled, progress: &|done, of| progress.at(done, of) };
+        self.scan(token, move |drafts, scan| {
             let (mut found, mut streamed) = (Vec::new(), false);
             let mut send = |found: &mut Vec<WorkspaceDocumentDiagnosticReport>| {
                 if let Some(token) = &parts
@@ -160,7 +158,7 @@ impl Server {
                     streamed = true;
                 }
             };
-            drafts.reports(&scan, &previous, &mut |report| {
+            drafts.reports(scan, &previous, &mut |report| {
                 found.push(full(report));
                 if found.len() >= PART {
                     send(&mut found);

@@ -6,7 +6,7 @@ use zhibi_core::features::tasks;
 
 use super::handout::{Handout, read};
 use super::{FAILURE, Failure};
-use crate::args::{Color, TasksArgs, TasksFormat};
+use crate::args::{Color, ListFormat, TasksArgs};
 use crate::output::ours::{markdown_mark, text_mark};
 use crate::output::tasks::{csv, json, markdown, page, text};
 use crate::settings::SettingsSource;
@@ -16,22 +16,22 @@ use crate::settings::SettingsSource;
 /// # Errors
 /// Wrong options, a draft that cannot be read, or when nothing can be written.
 pub fn run(args: &TasksArgs, color: Color) -> Result<ExitCode, Failure> {
-    let settings = SettingsSource::new(&args.settings).map_err(Failure::Message)?;
+    let settings = SettingsSource::new(&args.list.settings).map_err(Failure::Message)?;
     let (draft, snapshot) = read(&args.path, &settings)?;
     let tasks = tasks(&snapshot);
-    let handout = Handout { path: args.output.as_deref(), drafts: &[&draft.path], color };
-    let mark = match args.format {
-        TasksFormat::Text => Some(text_mark("tasks")),
-        TasksFormat::Markdown => Some(format!("{}\n", markdown_mark("tasks"))),
+    let handout = Handout { path: args.list.output.as_deref(), drafts: &[&draft.path], color };
+    let mark = match args.list.format {
+        ListFormat::Text => Some(text_mark("tasks")),
+        ListFormat::Markdown => Some(format!("{}\n", markdown_mark("tasks"))),
         _ => None,
     };
-    handout.write(mark, args.format == TasksFormat::Xlsx, |out, look| {
-        match args.format {
-            TasksFormat::Text => text(out, &draft.name, &tasks, look)?,
-            TasksFormat::Json => json(out, &snapshot, &tasks)?,
-            TasksFormat::Csv => csv(out, &tasks),
-            TasksFormat::Markdown => markdown(out, &draft.name, &tasks)?,
-            TasksFormat::Xlsx => out.extend(page(&draft.name, &tasks).workbook().map_err(std::io::Error::other)?),
+    handout.write(mark, args.list.format == ListFormat::Xlsx, |out, look| {
+        match args.list.format {
+            ListFormat::Text => text(out, &draft.name, &tasks, look)?,
+            ListFormat::Json => json(out, &snapshot, &tasks)?,
+            ListFormat::Csv => csv(out, &tasks),
+            ListFormat::Markdown => markdown(out, &draft.name, &tasks)?,
+            ListFormat::Xlsx => out.extend(page(&draft.name, &tasks).workbook().map_err(std::io::Error::other)?),
         }
         Ok(())
     })?;
