@@ -133,7 +133,10 @@ async function play(scenario, index) {
   } catch (error) {
     const picture = path.join(PICTURES, `failed-${index}.png`);
     await page.screenshot({ path: picture }).catch(() => undefined);
-    console.log(`FAIL ${scenario.name}: ${String(error?.stack ?? error).slice(0, 1500)}\n     picture: ${picture}`);
+    // Where only the output is kept, what the workbench said is all that there is to go by.
+    const said = await page.locator(".notification-toast, .monaco-dialog-box").allInnerTexts().catch(() => []);
+    const open = await page.locator(".monaco-menu, .quick-input-widget:visible").count().catch(() => 0);
+    console.log(`FAIL ${scenario.name}: ${String(error?.stack ?? error).slice(0, 1500)}\n     picture: ${picture}\n     said: ${JSON.stringify(said)}; menus and pickers left open: ${open}`);
     return false;
   } finally {
     await page.close({ runBeforeUnload: false });
