@@ -73,7 +73,8 @@ struct Gathered<'a> {
     first: &'a Finding,
     places: Vec<Loc>,
     severity: Severity,
-    /// How many have a fix, and whether all of these are safe.
+    /// The first fix of one of them, how many have one, and whether all of these are safe.
+    fix: Option<&'a Fix>,
     fixes: usize,
     safe: bool,
 }
@@ -91,11 +92,13 @@ pub fn findings(
     let mut kinds: BTreeMap<Kind<'_>, Gathered<'_>> = BTreeMap::new();
     for (finding, loc) in heard() {
         let Some(kind) = kind(finding) else { continue };
-        let new = || Gathered { first: finding, places: vec![], severity: finding.severity, fixes: 0, safe: true };
+        let new =
+            || Gathered { first: finding, places: vec![], severity: finding.severity, fix: None, fixes: 0, safe: true };
         let gathered = kinds.entry(kind).or_insert_with(new);
         gathered.places.push(loc);
         gathered.severity = gathered.severity.min(finding.severity);
         if let Some(fix) = finding.fixes.first() {
+            gathered.fix = gathered.fix.or(Some(fix));
             gathered.fixes += 1;
             gathered.safe &= fix.safety == Safety::Safe;
         }
@@ -142,11 +145,11 @@ fn one(anchor: Loc, gathered: &Gathered<'_>) -> Finding {
         .related
         .extend(others.map(|loc| Related { loc: *loc, message: Message::new("同类", "another of this kind") }));
     let places: Arc<[Loc]> = gathered.places.as_slice().into();
-    if gathered.fixes > 0 {
+    if let Some(fix) = gathered.fix {
         let n = gathered.fixes;
         finding.fixes.push(Fix {
             title: match n {
-                1 => first.fixes[0].title.clone(),
+                1 => fix.title.clone(),
                 _ => Message::new(format!("全文{n}处一并改正"), format!("Mend all {n} places")),
             },
             safety: if gathered.safe { Safety::Safe } else { Safety::Unsafe },
@@ -180,4 +183,29 @@ pub fn edits(view: &DocumentView<'_>, code: &str, places: &[Loc]) -> Vec<Edit> {
     let wanted: HashSet<Loc> = places.iter().copied().collect();
     let fixes = found.into_iter().filter(|f| wanted.contains(&f.loc)).filter_map(|f| f.fixes.into_iter().next());
     fixes::merge(fixes.map(|fix| super::edits(&fix, &view)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Snapshot;
+    use crate::block::DocumentKind;
+
+    #[test]
+    fn the_one_fix_of_a_habit_need_not_be_the_first_findings() {
+        let snapshot = Snapshot::of("甲\n乙\n丙\n丁\n", DocumentKind::Plain, Arc::default());
+        let found = |block| Finding {
+            code: "sentence-unfinished",
+            ..Finding::new(Loc::new(block, Span { start: 0, end: 3 }), Message::new("句子未完", "unfinished"))
+        };
+        let mut all: Vec<Finding> = (0..4).map(found).collect();
+        all[2].fixes.push(Fix {
+            title: Message::new("补句号", "Add a stop"),
+            safety: Safety::Unsafe,
+            habit: false,
+            edits: Edits::Ready(vec![]),
+        });
+        let gathered = findings(&snapshot.view(), &all, |_, _| false);
+        assert_eq!(gathered.iter().map(|f| &*f.fixes[0].title.zh).collect::<Vec<_>>(), ["补句号"]);
+    }
 }
