@@ -21,10 +21,25 @@ pub fn run() -> Done {
     build.args(["build", "--locked", "--profile", "fast", "--package", "zhibi", "--target", &host]);
     build.arg("--target-dir").arg(&out).env("RUSTFLAGS", format!("{FLAGS} -Clink-arg={}", counter.display()));
     shell::run(&mut build)?;
-    let steps = out.join("steps");
-    fs::write(&steps, 0_u64.to_ne_bytes()).map_err(|e| format!("{}: {e}", steps.display()))?;
-    let mut growth = command("cargo");
-    growth.args(["run", "--locked", "--quiet", "--package", "zhibi-tests", "--bin", "growth"]);
-    growth.env("ZHIBI_SERVER", out.join(host).join("fast/zhibi")).env("ZHIBI_STEPS", steps);
-    shell::run(&mut growth)
+    // One process on each core, each with a count of its own.
+    let processes = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    shell::run(command("cargo").args(["build", "--locked", "--quiet", "--package", "zhibi-tests", "--bin", "growth"]))?;
+    let mut running = Vec::new();
+    for number in 1..=processes {
+        let steps = out.join(format!("steps-{number}"));
+        fs::write(&steps, 0_u64.to_ne_bytes()).map_err(|e| format!("{}: {e}", steps.display()))?;
+        let mut growth = command("cargo");
+        growth.args(["run", "--locked", "--quiet", "--package", "zhibi-tests", "--bin", "growth", "--"]);
+        growth.arg(format!("{number}/{processes}"));
+        growth.env("ZHIBI_SERVER", out.join(&host).join("fast/zhibi")).env("ZHIBI_STEPS", steps);
+        running.push(growth.spawn().map_err(|e| format!("growth {number}/{processes}: {e}"))?);
+    }
+    let mut failed = Vec::new();
+    for (number, mut process) in running.into_iter().enumerate() {
+        let status = process.wait().map_err(|e| format!("growth: {e}"))?;
+        if !status.success() {
+            failed.push(format!("growth {}/{processes}: {status}", number + 1));
+        }
+    }
+    if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
 }

@@ -10,6 +10,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
+    str::FromStr,
     time::Duration,
 };
 
@@ -36,27 +37,72 @@ fn main() -> ExitCode {
         eprintln!("ZHIBI_STEPS names no file: cargo xtask test --only growth sets it");
         return ExitCode::FAILURE;
     };
-    let only = std::env::args().nth(1);
-    let fits = |name: &str| only.as_ref().is_none_or(|only| name.contains(only));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Ok(share) = arguments.first().map_or(Ok(Share { number: 0, of: 1 }), |text| text.parse()) else {
+        eprintln!("the first argument is a share of the work: 1/2");
+        return ExitCode::FAILURE;
+    };
+    let only = arguments.get(1);
     let folder = tempfile::tempdir().expect("a folder");
     let mut growth = Growth { steps, folder: folder.path().to_owned(), wrong: Vec::new(), measured: 0 };
-    for (name, extension, unit) in shapes().iter().filter(|s| fits(s.0)) {
-        growth.everything(name, extension, unit);
-    }
-    for (name, unit) in words().iter().filter(|w| fits(&w.0)) {
-        growth.reading(name, unit);
-    }
-    for (name, head, unit, foot) in settings().iter().filter(|s| fits(s.0)) {
-        growth.settings(name, head, unit, foot);
-    }
-    if fits("frames") {
-        growth.frames();
-    }
-    for wrong in &growth.wrong {
-        println!("{wrong}");
+    for (index, work) in work().into_iter().enumerate() {
+        if index % share.of != share.number || only.is_some_and(|only| !work.name().contains(only.as_str())) {
+            continue;
+        }
+        let known = growth.wrong.len();
+        match &work {
+            Work::Shape(name, extension, unit) => growth.everything(name, extension, unit),
+            Work::Word(name, unit) => growth.reading(name, unit),
+            Work::Settings(name, head, unit, foot) => growth.settings(name, head, unit, foot),
+            Work::Frames => growth.frames(),
+        }
+        for wrong in &growth.wrong[known..] {
+            println!("{wrong}");
+        }
     }
     println!("{} measured, {} grow faster than what they read", growth.measured, growth.wrong.len());
     ExitCode::from(u8::from(!growth.wrong.is_empty() || growth.measured == 0))
+}
+
+/// One of several shares of the work, done by as many processes: each counts its steps in a file of its own.
+struct Share {
+    number: usize,
+    of: usize,
+}
+
+impl FromStr for Share {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (number, of) = text.split_once('/').ok_or(())?;
+        let (number, of): (usize, usize) = (number.parse().map_err(drop)?, of.parse().map_err(drop)?);
+        if (1..=of).contains(&number) { Ok(Self { number: number - 1, of }) } else { Err(()) }
+    }
+}
+
+/// What is measured, each at two sizes.
+enum Work {
+    Shape(&'static str, &'static str, Unit),
+    Word(String, String),
+    Settings(&'static str, &'static str, Unit, &'static str),
+    Frames,
+}
+
+impl Work {
+    fn name(&self) -> &str {
+        match self {
+            Self::Shape(name, ..) | Self::Settings(name, ..) => name,
+            Self::Word(name, _) => name,
+            Self::Frames => "frames",
+        }
+    }
+}
+
+fn work() -> Vec<Work> {
+    let shapes = shapes().into_iter().map(|(name, extension, unit)| Work::Shape(name, extension, unit));
+    let words = words().into_iter().map(|(name, unit)| Work::Word(name, unit));
+    let settings = settings().into_iter().map(|(name, head, unit, foot)| Work::Settings(name, head, unit, foot));
+    shapes.chain(words).chain(settings).chain([Work::Frames]).collect()
 }
 
 /// A server that may take its time: only steps are judged.
