@@ -8,7 +8,10 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use zhibi_core::{DocumentKind, Snapshot, figures};
+use zhibi_core::features::hover::{HoverOptions, hover};
+use zhibi_core::features::lens::code_lens;
+use zhibi_core::text::LineCol;
+use zhibi_core::{Document, DocumentKind, Language, PositionEncoding, Snapshot, figures};
 
 fn main() {
     divan::main();
@@ -66,4 +69,57 @@ fn ledger(bencher: Bencher<'_, '_>) {
     bencher
         .counter(BytesCount::of_str(&text))
         .bench(|| figures::Ledger::of(snapshot.blocks(), snapshot.outline(), None).all().count());
+}
+
+/// A character typed in the middle of a draft of so many bytes, in a line that holds a figure, then what is asked for at
+/// that figure at once.
+fn edited<T>(bencher: Bencher<'_, '_>, bytes: usize, ask: impl Fn(&Snapshot, LineCol) -> T) {
+    let all = corpus().unwrap_or_else(sample);
+    let text: String = all
+        .lines()
+        .cycle()
+        .scan(0, |read, line| {
+            (*read < bytes).then(|| {
+                *read += line.len() + 1;
+                format!("{line}\n")
+            })
+        })
+        .collect();
+    let mut document = Document::new(&text, DocumentKind::Plain, Arc::default());
+    let opened = document.snapshot();
+    let figure =
+        |line: u32| figures::scan(&opened.line_text(line)).first().map(|f| LineCol { line, byte: f.span.start });
+    let mut at = (opened.line_count() / 2..).find_map(figure).expect("a figure");
+    ask(&opened, at);
+    bencher.bench_local(|| {
+        document.edit(PositionEncoding::Utf8, (at.line, 0), (at.line, 0), "新");
+        at.byte += 3;
+        ask(&document.snapshot(), at)
+    });
+}
+
+const SIZES: [usize; 3] = [35_000, 300_000, 1_000_000];
+
+/// The ledger after a keystroke.
+#[divan::bench(args = SIZES)]
+fn ledger_after_edit(bencher: Bencher<'_, '_>, bytes: usize) {
+    edited(bencher, bytes, |snapshot, _| snapshot.ledger().report_year);
+}
+
+/// The diagnostics after a keystroke.
+#[divan::bench(args = SIZES)]
+fn diagnostics_after_edit(bencher: Bencher<'_, '_>, bytes: usize) {
+    edited(bencher, bytes, |snapshot, _| snapshot.diagnostics().len());
+}
+
+/// The hover of a figure in the paragraph that was just typed in, diagnostics included: it names those of its place.
+#[divan::bench(args = SIZES)]
+fn hover_after_edit(bencher: Bencher<'_, '_>, bytes: usize) {
+    edited(bencher, bytes, |snapshot, at| hover(snapshot, at, &HoverOptions::default()).expect("a hover"));
+}
+
+/// The lenses of all headings after a keystroke.
+#[divan::bench(args = SIZES)]
+fn lenses_after_edit(bencher: Bencher<'_, '_>, bytes: usize) {
+    edited(bencher, bytes, |snapshot, _| code_lens(snapshot, Language::default()));
 }
