@@ -1,21 +1,21 @@
 //! The `zhibi` command: checks, outlines and lists the figures of drafts; `zhibi lsp` is the language server.
 //!
-//! This crate does the input and output; what it knows of drafts comes from `zhibi_core`. [`input`] reads drafts,
+//! This crate does the input and output; what it knows of drafts comes from `zhibi_core`, what can be asked of it is defined in
+//! `zhibi_args`. [`input`] reads drafts,
 //! [`settings`] finds what holds for them, [`files`] writes so that nothing is lost, [`commands`] has a file for each command, [`output`] one for each format.
 
-mod args;
 mod commands;
 mod files;
 mod fixing;
 mod input;
-mod language;
 mod output;
 mod report;
 mod settings;
 mod usage;
-mod version;
 
 use std::process::ExitCode;
+
+use zhibi_args::{self as args, language};
 
 fn main() -> ExitCode {
     let parsed = match args::parse(std::env::args_os()) {

@@ -126,13 +126,13 @@ fn read(path: &str) -> Done<String> {
     fs::read_to_string(root().join(path)).map_err(|e| format!("{path}: {e}"))
 }
 
-/// The command-line reference, as the command itself prints it.
+/// The command-line reference, from the definition of the arguments alone.
 fn reference(language: &str) -> Done<String> {
     let mut cargo = command("cargo");
-    cargo.args(["run", "--quiet", "--locked", "--package", "zhibi", "--", "reference", "--lang", language]);
+    cargo.args(["run", "--quiet", "--locked", "--package", "zhibi-args", "--", "--lang", language]);
     let output = cargo.output().map_err(|e| format!("cargo could not be started: {e}"))?;
     if !output.status.success() {
-        return Err(format!("zhibi reference: {}", String::from_utf8_lossy(&output.stderr)));
+        return Err(format!("command-line reference: {}", String::from_utf8_lossy(&output.stderr)));
     }
     String::from_utf8(output.stdout).map_err(|e| e.to_string())
 }

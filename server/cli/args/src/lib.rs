@@ -1,4 +1,10 @@
-//! The command line: commands, options and their help in both languages.
+//! The command line: commands, options and their help in both languages; the language that is in use; the version.
+//!
+//! It knows nothing of what the commands do, so that the reference can be written without building them.
+#![allow(missing_docs, reason = "the help of a command or option says what it is")]
+
+pub mod language;
+pub mod version;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -9,8 +15,7 @@ use zhibi_core::Language;
 use zhibi_core::config::Profile;
 use zhibi_core::finding::Severity;
 
-use crate::language::{self, tr};
-use crate::version;
+use crate::language::tr;
 
 /// Everything that was asked for.
 #[derive(Debug, Parser)]
@@ -96,8 +101,6 @@ pub enum Command {
     },
     #[command(about = tr("输出手册页（roff）", "Print the manual page (roff)"))]
     Man,
-    #[command(hide = true, about = tr("输出命令行参考（Markdown）", "Print the command-line reference (Markdown)"))]
-    Reference,
 }
 
 /// Which drafts to read.

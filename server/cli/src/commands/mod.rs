@@ -92,6 +92,5 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Ignores { action } => ignores::run(&action),
         Command::Completions { shell } => reference::completions(shell),
         Command::Man => reference::man(),
-        Command::Reference => reference::markdown(),
     }
 }
