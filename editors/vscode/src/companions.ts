@@ -27,6 +27,6 @@ export async function setCompanion(report: ActiveReport, server: Server, key: Co
     const written = (await server.execute(COMPANION_COMMAND, argument)) as Written;
     const name = file.path.slice(file.path.lastIndexOf("/") + 1);
     const detail = (path: string): string => vscode.l10n.t("{0} will name “{1}” under [companions]. Everything else in it stays as it is.", path, name);
-    if (await writeConfiguration(written, detail)) await vscode.commands.executeCommand("zhibi.across.focus");
+    if (await writeConfiguration(server, written, detail)) await vscode.commands.executeCommand("zhibi.across.focus");
   });
 }

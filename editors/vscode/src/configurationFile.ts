@@ -1,9 +1,10 @@
 /** Writing zhibi.toml as the server proposes it, once the user agrees. */
 import * as vscode from "vscode";
 import type { Written } from "./protocol";
+import type { Server } from "./server";
 
 /** Shows what is to change and writes it; false where the user declines or it can't be written, which is told. */
-export async function writeConfiguration(written: Written, detail: (path: string) => string): Promise<boolean> {
+export async function writeConfiguration(server: Server, written: Written, detail: (path: string) => string): Promise<boolean> {
   const target = vscode.Uri.parse(written.uri);
   const agree = vscode.l10n.t("Write");
   const answer = await vscode.window.showInformationMessage(vscode.l10n.t("Write zhibi.toml?"), { modal: true, detail: detail(target.fsPath) }, agree);
@@ -14,6 +15,7 @@ export async function writeConfiguration(written: Written, detail: (path: string
     return false;
   }
   await vscode.workspace.fs.writeFile(target, Buffer.from(written.text, "utf8"));
+  await server.filesChanged([target]);
   return true;
 }
 

@@ -26,6 +26,7 @@ import type { AcrossRow } from "./protocol";
 import { Sample } from "./sample";
 import { Server } from "./server";
 import { StatusBar } from "./statusBar";
+import { isWatched } from "./watchedNames";
 import { WordDrafts } from "./word";
 
 let server: Server | undefined;
@@ -71,14 +72,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
   );
 
-  // What another window ignored is seen as soon as one comes back to this one.
-  const lookAgain = (): void => {
-    if (report.document !== undefined) void running.lookAgain(report.document.uri);
-  };
-  context.subscriptions.push(
-    vscode.window.onDidChangeWindowState(({ focused }) => { if (focused) lookAgain(); }),
-    vscode.window.onDidChangeActiveTextEditor(lookAgain),
-  );
+  context.subscriptions.push(...tellOfFiles(running, report));
 
   // Whether a folder is trusted goes with the settings; what its files say is read anew.
   context.subscriptions.push(
@@ -144,6 +138,24 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("zhibi.sample.hover", () => sample.hover());
 
   for (const document of vscode.workspace.textDocuments) await documents.opened(document);
+}
+
+/** Keeps the server told of the files that it reads beside drafts. */
+function tellOfFiles(running: Server, report: ActiveReport): vscode.Disposable[] {
+  // What another window ignored is seen as soon as one comes back to this one.
+  const lookAgain = (): void => {
+    if (report.document !== undefined) void running.lookAgain(report.document.uri);
+  };
+  // What this window itself wrote, made or removed: its file watchers miss new files now and then.
+  const tell = (...files: vscode.Uri[]): void => { void running.filesChanged(files.filter(({ path }) => isWatched(path))); };
+  return [
+    vscode.window.onDidChangeWindowState(({ focused }) => { if (focused) lookAgain(); }),
+    vscode.window.onDidChangeActiveTextEditor(lookAgain),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => { tell(uri); }),
+    vscode.workspace.onDidCreateFiles(({ files }) => { tell(...files); }),
+    vscode.workspace.onDidDeleteFiles(({ files }) => { tell(...files); }),
+    vscode.workspace.onDidRenameFiles(({ files }) => { tell(...files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])); }),
+  ];
 }
 
 /** Ends the server; VS Code waits for it. */

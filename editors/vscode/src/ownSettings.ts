@@ -67,7 +67,7 @@ export class OwnSettings {
 
   async #write(argument: { uri: string; rule?: string; word?: string }, title: string): Promise<void> {
     const written = (await this.#server.execute(SETTING_COMMAND, argument)) as Written;
-    await writeConfiguration(written, (path) => `${title}\n${vscode.l10n.t("{0}: everything else in it stays as it is.", path)}`);
+    await writeConfiguration(this.#server, written, (path) => `${title}\n${vscode.l10n.t("{0}: everything else in it stays as it is.", path)}`);
   }
 
   /** Unticks the rule's box in the user's settings. */

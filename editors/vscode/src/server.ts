@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import * as os from "node:os";
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State, WorkDoneProgress } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, ErrorCodes, LanguageClient, ResponseError, RevealOutputChannelOn, State, WorkDoneProgress } from "vscode-languageclient/node";
 import type { Diagnostic, DocumentFilter, RequestType } from "vscode-languageclient/node";
+import { askAgain } from "./askAgain";
 import { shownActions } from "./codeActions";
 import { RestartLimit } from "./restartLimit";
 import { type FileState, type Location, locateServer } from "./serverLocation";
@@ -12,6 +13,8 @@ import { explicitSettings } from "./settings";
 
 /** Longest time that an orderly shutdown may take before the process is ended, in milliseconds. */
 const SHUTDOWN_MS = 700;
+/** Longest time that a question waits for a server that is being started, in milliseconds. */
+const START_MS = 15_000;
 
 export type ServerState = "idle" | "starting" | "running" | "failed";
 
@@ -76,10 +79,15 @@ export class Server implements vscode.Disposable {
 
   /** Has the server look whether another window, or another program, has changed what is ignored beside a draft: file watchers miss some. */
   async lookAgain(draft: vscode.Uri): Promise<void> {
+    if (["file", "vscode-remote"].includes(draft.scheme)) await this.filesChanged([vscode.Uri.joinPath(draft, "..", ".zhibi", "ignore.toml")]);
+  }
+
+  /** Tells the server of files that were made, written or removed: the editor's watchers miss some, new ones above all. */
+  async filesChanged(files: readonly vscode.Uri[]): Promise<void> {
     const client = this.#client;
-    if (client === undefined || this.#state !== "running" || !["file", "vscode-remote"].includes(draft.scheme)) return;
-    const uri = vscode.Uri.joinPath(draft, "..", ".zhibi", "ignore.toml").toString();
-    await client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 2 }] });
+    if (client === undefined || this.#state !== "running" || files.length === 0) return;
+    const changes = files.map((uri) => ({ uri: uri.toString(), type: 2 }));
+    await client.sendNotification("workspace/didChangeWatchedFiles", { changes }).catch((error: unknown) => { this.#log.warn(String(error)); });
   }
 
   /** Path of the program; where there is none, the user is told why. */
@@ -101,11 +109,12 @@ export class Server implements vscode.Disposable {
 
   /** The answer to a request, or undefined when no server runs or it can't answer (the log says why). */
   async request<P, R>(type: RequestType<P, R, void>, params: P, token?: vscode.CancellationToken): Promise<R | undefined> {
-    const client = this.#client;
-    if (client === undefined || this.#state !== "running") return undefined;
+    if (this.#client === undefined) return undefined;
     try {
       // A token that is passed as undefined would count as a parameter.
-      return token === undefined ? await client.sendRequest<R>(type.method, params) : await client.sendRequest<R>(type.method, params, token);
+      const ask = (client: LanguageClient): Promise<R> =>
+        token === undefined ? client.sendRequest<R>(type.method, params) : client.sendRequest<R>(type.method, params, token);
+      return await this.#ask(ask, token);
     } catch (error) {
       if (token?.isCancellationRequested !== true) this.#log.warn(`${type.method}: ${String(error)}`);
       return undefined;
@@ -114,32 +123,66 @@ export class Server implements vscode.Disposable {
 
   /** Runs a command of the server; throws what the server answers. */
   async execute(command: string, argument: unknown): Promise<unknown> {
-    const client = this.#client;
-    if (client === undefined || this.#state !== "running") throw new Error(vscode.l10n.t("The language server is not running."));
-    return await client.sendRequest("workspace/executeCommand", { command, arguments: [argument] });
+    return await this.#ask((client) => client.sendRequest("workspace/executeCommand", { command, arguments: [argument] }));
   }
 
   /** The same for what takes its time: shown with its progress, and stopped by the user, which gives undefined. */
   async executeShown(command: string, argument: unknown, title: string): Promise<unknown> {
-    const client = this.#client;
-    if (client === undefined || this.#state !== "running") throw new Error(vscode.l10n.t("The language server is not running."));
     return await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (shown, token) => {
-      const workDoneToken = `zhibi-${(this.#works += 1)}`;
       let done = 0;
-      const told = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-        if (value.kind === "end") return;
-        const percentage = value.percentage ?? done;
-        shown.report({ message: value.message ?? "", increment: percentage - done });
-        done = percentage;
-      });
+      const ask = async (client: LanguageClient): Promise<unknown> => {
+        const workDoneToken = `zhibi-${(this.#works += 1)}`;
+        const told = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+          if (value.kind === "end") return;
+          const percentage = value.percentage ?? done;
+          shown.report({ message: value.message ?? "", increment: percentage - done });
+          done = percentage;
+        });
+        try {
+          return await client.sendRequest<unknown>("workspace/executeCommand", { command, arguments: [argument], workDoneToken }, token);
+        } finally {
+          told.dispose();
+        }
+      };
       try {
-        return await client.sendRequest<unknown>("workspace/executeCommand", { command, arguments: [argument], workDoneToken }, token);
+        return await this.#ask(ask, token);
       } catch (error) {
         if (token.isCancellationRequested) return undefined;
         throw error;
-      } finally {
-        told.dispose();
       }
+    });
+  }
+
+  /** Asks the server that runs, after what is under way; the next one where it was replaced, or ended, before it answered. */
+  async #ask<R>(ask: (client: LanguageClient) => Promise<R>, token?: vscode.CancellationToken): Promise<R> {
+    const lost = (client: LanguageClient, error: unknown): boolean =>
+      token?.isCancellationRequested !== true && (client !== this.#client || isLost(error));
+    return await askAgain(() => this.#serving(), ask, lost);
+  }
+
+  /** The client of a server that has started, or is being started; throws where none is. */
+  async #serving(): Promise<LanguageClient> {
+    let queue: Promise<void> | undefined;
+    // Further steps may be added while the last one is waited for.
+    while (queue !== this.#queue) {
+      queue = this.#queue;
+      await queue;
+    }
+    if (this.#state === "starting") await this.#settled();
+    if (this.#client === undefined || this.#state !== "running") throw new Error(vscode.l10n.t("The language server is not running."));
+    return this.#client;
+  }
+
+  /** Waits until a start has ended, well or not. */
+  async #settled(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        change.dispose();
+        resolve();
+      };
+      const timer = setTimeout(end, START_MS);
+      const change = this.onDidChangeState((state) => { if (state !== "starting") end(); });
     });
   }
 
@@ -313,6 +356,11 @@ export class Server implements vscode.Disposable {
       else if (choice === restart) await this.restart();
     });
   }
+}
+
+/** Whether an error says that the connection ended, not what the server answered. */
+function isLost(error: unknown): boolean {
+  return !(error instanceof ResponseError) || error.code === ErrorCodes.PendingResponseRejected || error.code === ErrorCodes.ConnectionInactive;
 }
 
 /** Whether the process has ended, or ends within the time. */

@@ -69,6 +69,24 @@ export class Workbench {
     return this.page.locator(".explorer-folders-view .monaco-list-row", { has: this.page.getByText(name, { exact: true }) }).first();
   }
 
+  /** Chooses an entry of a file's menu in the explorer. */
+  async chooseFor(name, title) {
+    const menu = this.page.locator(".monaco-menu");
+    const entry = menu.locator(".action-label", { hasText: title }).first();
+    await until(this.page, () => this.file(name).click({ button: "right" }), entry);
+    // An entry takes no click in the first tenth of a second, and says nothing then: the menu is still there.
+    for (let attempt = 1; ; attempt += 1) {
+      await this.page.waitForTimeout(200);
+      await entry.click();
+      try {
+        await menu.first().waitFor({ state: "detached", timeout: 2500 });
+        return;
+      } catch (error) {
+        if (attempt === 4) throw error;
+      }
+    }
+  }
+
   /** Opens a file by a double click in the explorer. */
   async open(name) {
     await this.file(name).dblclick();

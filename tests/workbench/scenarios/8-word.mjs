@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { crc32 } from "node:zlib";
 import path from "node:path";
-import { eventually, until } from "../lib/page.mjs";
+import { REPORT } from "../lib/drafts.mjs";
+import { eventually } from "../lib/page.mjs";
 
 const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -55,20 +56,12 @@ function part(file, name) {
   return execFileSync("python3", ["-c", code, file, name], { encoding: "utf8" });
 }
 
-/** Chooses an entry of a file's menu in the explorer. */
-async function choose({ bench, page }, file, title) {
-  const entry = page.locator(".monaco-menu .action-label", { hasText: title }).first();
-  await until(page, () => bench.file(file).click({ button: "right" }), entry);
-  await entry.click();
-}
-
 export default [
   {
     name: "a Word document is opened as a draft, put right, and has the comments and the change afterwards",
     drafts: { "报告.docx": docx(["一、总体要求", "抓投资。新建项目超过100个以上。"]) },
-    run: async (tools) => {
-      const { bench, page, folder, picture } = tools;
-      await choose(tools, "报告.docx", "用执笔打开 Word 文稿");
+    run: async ({ bench, page, folder, picture }) => {
+      await bench.chooseFor("报告.docx", "用执笔打开 Word 文稿");
       await page.locator('.tabs-container .tab.active[data-resource-name="报告.gwr"]').waitFor();
       await bench.squiggles.first().waitFor({ state: "attached" });
       await bench.fix("超过100个以上", "改为“超过100个”");
@@ -84,11 +77,30 @@ export default [
     },
   },
   {
+    name: "what was asked of a server that ends is asked of the next one",
+    drafts: { "县报告.txt": REPORT, "报告.docx": docx(["一、总体要求", "抓投资。"]) },
+    run: async ({ bench, page, servers }) => {
+      const known = servers();
+      await bench.open("县报告.txt");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      const pid = await eventually(() => servers().find((other) => !known.includes(other)), "a server runs");
+      process.kill(pid, "SIGSTOP");
+      try {
+        await bench.chooseFor("报告.docx", "用执笔打开 Word 文稿");
+        await page.waitForTimeout(1000);
+      } finally {
+        process.kill(pid, "SIGKILL");
+      }
+      await page.locator('.tabs-container .tab.active[data-resource-name="报告.gwr"]').waitFor();
+      assert.equal(await bench.notifications.count(), 0, "nobody need know");
+    },
+  },
+  {
     name: "an old Word document is named with what to do",
     drafts: { "旧稿.doc": "\u00d0\u00cf", "报告.txt": "" },
-    run: async (tools) => {
-      await choose(tools, "旧稿.doc", "用执笔打开 Word 文稿");
-      await tools.bench.notifications.filter({ hasText: "另存为 .docx" }).first().waitFor();
+    run: async ({ bench }) => {
+      await bench.chooseFor("旧稿.doc", "用执笔打开 Word 文稿");
+      await bench.notifications.filter({ hasText: "另存为 .docx" }).first().waitFor();
     },
   },
 ];
