@@ -95,11 +95,15 @@ async function play(scenario, index) {
       await page.keyboard.press("Control+A");
       await page.keyboard.insertText(text);
       // The editor may have closed a bracket on its own.
-      for (const key of ["Control+Shift+End", "Delete", "Control+S"]) await page.keyboard.press(key);
+      for (const key of ["Control+Shift+End", "Delete"]) await page.keyboard.press(key);
       const file = path.join(profile.user, "User/settings.json");
-      await eventually(() => readFileSync(file, "utf8") === text, "the settings are saved");
-      // The window learns a moment later that they are, and would ask whether to save them.
-      await page.waitForTimeout(600);
+      await eventually(async () => {
+        await page.keyboard.press("Control+S");
+        await page.waitForTimeout(300);
+        return readFileSync(file, "utf8") === text;
+      }, "the settings are saved");
+      // The window learns a moment later that they are, and would ask whether to save them; the extension learns last.
+      await page.waitForTimeout(1500);
       await page.keyboard.press("Escape");
     },
     url: (target) => server.page(target),

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
 import { renumberings } from "./fixes";
 import { countedOn, firstNumeral, movesItems } from "./items";
+import { joined } from "./oneStep";
 
 /** Calm after the edit before the numbers are looked at, in milliseconds: the next edit may put the item in again. */
 const CALM_MS = 600;
@@ -11,6 +12,18 @@ const LONGEST = 500_000;
 /** Lines below an edit in which the next item is looked for. */
 const NEAR = 3;
 
+/** An edit that moved items. */
+interface Moved {
+  /** The draft before it. */
+  before: string;
+  /** Offsets in the draft before it, and what was put in. */
+  start: number;
+  end: number;
+  text: string;
+  /** Version of the draft after it. */
+  version: number;
+}
+
 export class RenumberOnEdit implements vscode.Disposable {
   readonly #report: ActiveReport;
   readonly #subscriptions: vscode.Disposable[];
@@ -18,6 +31,8 @@ export class RenumberOnEdit implements vscode.Disposable {
   /** The draft before the edit that is being told of. */
   #before = "";
   #timer: NodeJS.Timeout | undefined;
+  /** Whether the edit that is being told of is our own. */
+  #own = false;
 
   constructor(report: ActiveReport) {
     this.#report = report;
@@ -48,20 +63,21 @@ export class RenumberOnEdit implements vscode.Disposable {
     this.#before = text.length <= LONGEST ? text : "";
     clearTimeout(this.#timer);
     const [change] = contentChanges;
-    if (mode === "never" || reason !== undefined || contentChanges.length > 1 || change === undefined || before === "") return;
+    if (this.#own || mode === "never" || reason !== undefined || contentChanges.length > 1 || change === undefined || before === "") return;
     const removed = before.slice(change.rangeOffset, change.rangeOffset + change.rangeLength);
     if (!movesItems(removed, change.text)) return;
     const start = change.range.start;
     const gone = change.text === "" ? firstNumeral(removed) : undefined;
-    this.#timer = setTimeout(() => void this.#offer(document, start, gone, mode), CALM_MS);
+    const moved = { before, start: change.rangeOffset, end: change.rangeOffset + change.rangeLength, text: change.text, version: document.version };
+    this.#timer = setTimeout(() => void this.#offer(document, start, gone, mode, moved), CALM_MS);
   }
 
-  async #offer(document: vscode.TextDocument, at: vscode.Position, gone: string | undefined, mode: string): Promise<void> {
+  async #offer(document: vscode.TextDocument, at: vscode.Position, gone: string | undefined, mode: string, moved: Moved): Promise<void> {
     const offered = await inOrder(document, at, gone);
     const { version } = document;
     if (offered === undefined) return;
     if (mode === "always") {
-      await apply(document, offered.edits);
+      await this.#apply(document, offered.edits, moved);
       return;
     }
     const [renumber, always, never] = [vscode.l10n.t("Renumber"), vscode.l10n.t("Always Renumber"), vscode.l10n.t("Don't Ask Again")];
@@ -73,7 +89,38 @@ export class RenumberOnEdit implements vscode.Disposable {
     if (answer === never) return;
     // The draft may have gone on since it was asked.
     const now = document.version === version ? offered : await inOrder(document, at, gone);
-    if (now !== undefined) await apply(document, now.edits);
+    if (now !== undefined) await this.#apply(document, now.edits, moved);
+  }
+
+  /**
+   * Applies the new numbers. Where the edit that moved the items is the last one, both become one step of undo: the editor
+   * adds nothing to a step that has ended, so the edit is taken back and made again together with the numbers.
+   */
+  async #apply(document: vscode.TextDocument, edits: readonly vscode.TextEdit[], moved: Moved): Promise<void> {
+    const shown = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
+    if (shown === undefined) return;
+    const offsets = edits.map(({ range, newText }) => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end), text: newText }));
+    const together = document.version === moved.version ? joined(moved, offsets) : undefined;
+    this.#own = true;
+    try {
+      if (together === undefined) {
+        await replace(shown, edits);
+        return;
+      }
+      const after = document.getText();
+      // The commands act on the editor that has the focus.
+      const editor = await vscode.window.showTextDocument(document, shown.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn });
+      await vscode.commands.executeCommand("undo");
+      if (document.getText() !== moved.before) {
+        // What was typed before is part of that step.
+        await vscode.commands.executeCommand("redo");
+        if (document.getText() === after) await replace(editor, edits);
+        return;
+      }
+      await replace(editor, together.map(({ start, end, text }) => new vscode.TextEdit(new vscode.Range(document.positionAt(start), document.positionAt(end)), text)));
+    } finally {
+      this.#own = false;
+    }
   }
 }
 
@@ -137,9 +184,12 @@ function editsOf(edit: vscode.WorkspaceEdit | undefined): vscode.TextEdit[] {
   return (edit?.entries() ?? []).flatMap(([, changes]) => changes);
 }
 
-async function apply(document: vscode.TextDocument, edits: readonly vscode.TextEdit[]): Promise<void> {
-  const editor = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
-  await editor?.edit((builder) => {
-    for (const { range, newText } of edits) builder.replace(range, newText);
+async function replace(editor: vscode.TextEditor, edits: readonly vscode.TextEdit[]): Promise<void> {
+  await editor.edit((builder) => {
+    for (const { range, newText } of edits) {
+      // The cursor goes behind what is put in at it.
+      if (range.isEmpty) builder.insert(range.start, newText);
+      else builder.replace(range, newText);
+    }
   });
 }

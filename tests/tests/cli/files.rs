@@ -78,7 +78,7 @@ fn last_weeks_ledger_outlives_a_run_that_fails() {
 
 #[test]
 fn what_the_product_wrote_into_a_folder_is_no_draft_of_the_next_run() {
-    let outputs: [&[&str]; 11] = [
+    let outputs: [&[&str]; 12] = [
         &["figures", "--format", "csv"],
         &["figures", "--format", "json"],
         &["figures", "--format", "table"],
@@ -90,6 +90,7 @@ fn what_the_product_wrote_into_a_folder_is_no_draft_of_the_next_run() {
         &["check", "--format", "json"],
         &["check", "--format", "sarif"],
         &["check", "--format", "junit"],
+        &["check", "--format", "html"],
     ];
     for output in outputs.into_iter().chain([&["check", "--format", "github"][..]]) {
         for language in ["en", "zh"] {

@@ -13,7 +13,7 @@ use zip::ZipArchive;
 
 use super::support::{FAULTY, folder, run, run_in, seeds};
 
-const FORMATS: [&str; 5] = ["text", "json", "sarif", "github", "junit"];
+const FORMATS: [&str; 6] = ["text", "json", "sarif", "github", "junit", "html"];
 
 #[test]
 fn json_of_check_keeps_its_contract() {
@@ -68,7 +68,9 @@ fn findings_are_exit_code_1_in_every_format_and_fail_on_decides() {
         assert_eq!(code(&["好.txt", "坏.txt"]), 1, "{format}");
         assert_eq!(code(&["坏.txt", "没有.txt"]), 2, "{format}");
         assert_eq!(code(&["--fail-on", "never", "坏.txt"]), 0, "{format}");
-        assert_eq!(code(&["--max-problems", "0", "坏.txt"]), 1, "{format}");
+        // A page is whole or not written.
+        let capped = if format == "html" { 2 } else { 1 };
+        assert_eq!(code(&["--max-problems", "0", "坏.txt"]), capped, "{format}");
     }
     assert_eq!(run_in(dir.path(), &["check", "--format", "json", "好.txt"], b"").text(), "[]\n");
     let capped = run_in(dir.path(), &["check", "--format", "json", "--max-problems", "1", "坏.txt"], b"");
@@ -126,6 +128,33 @@ fn junit_is_well_formed_and_counts() {
     }
     assert_eq!((suites, failures), (2, declared));
     assert!(failures >= 2);
+}
+
+#[test]
+fn the_page_of_all_drafts_needs_nothing_and_tells_all() {
+    let dir =
+        folder(&[("甲.txt", FAULTY.as_bytes()), ("乙.txt", "一、安排\n增长6%&<b>。\n".as_bytes()), ("坏.docx", b"PK")]);
+    let found = run_in(dir.path(), &["check", "--lang", "zh", "--format", "html", "."], b"");
+    assert_eq!(found.code, 2, "{}", found.err);
+    let page = found.text();
+    assert!(page.starts_with("<!doctype html>\n<!-- zhibi check -->\n<html lang=\"zh-CN\">"), "{page}");
+    for part in [
+        "<h1>甲.txt 检查报告</h1>",
+        "<h1>乙.txt 检查报告</h1>",
+        "<h2>大纲</h2>",
+        "<h2>指标台账</h2>",
+        "【（三）】",
+        "坏.docx",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert_eq!((page.matches("<html").count(), page.matches("</html>").count()), (1, 1));
+    assert!(!["<script", "http", "src=", "<b>"].iter().any(|outside| page.contains(outside)), "{page}");
+    let clean = run_in(dir.path(), &["check", "--format", "html", "乙.txt"], b"");
+    assert_eq!(clean.code, 0, "{}", clean.err);
+    let cut = run_in(dir.path(), &["check", "--format", "html", "--max-problems", "1", "."], b"");
+    assert_eq!((cut.code, cut.text()), (2, String::new()));
+    assert!(cut.err.contains("--max-problems"), "{}", cut.err);
 }
 
 #[test]
@@ -288,7 +317,7 @@ fn wrong_arguments_are_explained_in_both_languages() {
         (&["check", "--diff"], &["没有选项“--diff”", "若是文件名，请写作“-- --diff”"], "unexpected argument '--diff'"),
         (
             &["check", "--format"],
-            &["--format <FORMAT> 后面缺少值", "可用的值：text、json、sarif、github、junit"],
+            &["--format <FORMAT> 后面缺少值", "可用的值：text、json、sarif、github、junit、html"],
             "a value is required",
         ),
         (
@@ -336,7 +365,7 @@ fn help_is_wholly_in_one_language() {
         assert!(en.is_ascii(), "{command:?}: {en}");
     }
     let check = run(&["--lang", "zh", "check", "--help"]).text();
-    assert!(check.contains("可用：text json sarif github junit"), "{check}");
+    assert!(check.contains("可用：text json sarif github junit html"), "{check}");
 }
 
 #[test]

@@ -45,12 +45,18 @@ export default [
       await page.keyboard.press("Enter");
       await page.waitForTimeout(500);
       assert.ok(!(await bench.visibleText()).includes("（四）"), "plain Enter adds no ordinal");
+      await bench.click("（一）产业更加兴旺");
+      await page.keyboard.press("End");
+      await page.keyboard.press("Control+Enter");
+      await eventually(async () => (await bench.visibleText()).includes("（三）城乡"), "what follows is renumbered");
+      await page.keyboard.press("Control+Z");
+      await eventually(async () => /（一）产业更加兴旺[^（]*（二）城乡/u.test(await bench.visibleText()), "one step takes back the item and the numbers");
     },
   },
   {
-    name: "completion offers the next ordinal and a standard phrase",
+    name: "completion offers the next ordinal first and a standard phrase, also by letters of its reading",
     drafts: { "区报告.txt": CLEAN },
-    run: async ({ bench, page }) => {
+    run: async ({ bench, page, picture }) => {
       await bench.open("区报告.txt");
       await bench.status.filter({ hasText: "0 个问题" }).waitFor();
       await page.keyboard.press("Control+End");
@@ -63,6 +69,17 @@ export default [
       await until(page, () => page.keyboard.press("Control+Space"), phrase.first());
       await page.keyboard.press("Enter");
       await eventually(async () => (await bench.visibleText()).includes("（三）坚持稳中求进工作总基调"), "the phrase replaces its beginning");
+      await page.keyboard.press("Enter");
+      const rows = page.locator(".suggest-widget:visible .monaco-list-row");
+      await until(page, () => page.keyboard.press("Control+Space"), rows.first());
+      assert.match(await rows.nth(0).innerText(), /（四）/u, "on an empty line the next ordinal is first");
+      assert.match(await rows.nth(1).innerText(), /三、/u, "and then that of the level above");
+      await picture("completion");
+      await page.keyboard.press("Escape");
+      await page.keyboard.insertText("jkgj");
+      await until(page, () => page.keyboard.press("Control+Space"), rows.filter({ hasText: "加快构建新发展格局" }).first());
+      await page.keyboard.press("Enter");
+      await eventually(async () => /\n加快构建新发展格局/u.test(await bench.visibleText()), "the phrase replaces the letters");
     },
   },
   {

@@ -70,7 +70,7 @@ export default [
   {
     name: "after an item is deleted the numbers are put in order when asked, and always where that is set",
     drafts: { "区报告.txt": CLEAN.replace("（二）办好民生实事。\n", "（二）办好民生实事。\n（三）守牢安全底线。\n（四）抓好生态保护。\n") },
-    run: async ({ bench, page, changeSettings, picture }) => {
+    run: async ({ bench, page, changeSettings, settingsFile, picture }) => {
       await bench.open("区报告.txt");
       await bench.status.filter({ hasText: "0 个问题" }).waitFor();
       const deleteLine = async (text) => {
@@ -85,9 +85,20 @@ export default [
       await eventually(async () => /（二）守牢安全底线。\n（三）抓好生态保护/u.test(await bench.visibleText()), "the items after it count on");
       await page.waitForTimeout(1500);
       assert.equal(await toast.count(), 0, "its own change is no reason to ask");
-      await changeSettings({ "zhibi.renumberOnEdit": "always" });
+      const undone = async (pattern, what) => {
+        await page.keyboard.press("Control+Z");
+        await eventually(async () => pattern.test(await bench.visibleText()), what);
+        await page.keyboard.press("Control+Y");
+      };
+      await undone(/（二）办好民生实事。\n（三）守牢安全底线。\n（四）抓好生态保护/u, "one step takes back the deletion and the numbers");
+      await eventually(async () => /（一）扩大有效投资。?\n（二）守牢安全底线。\n（三）抓好生态保护/u.test(await bench.visibleText()), "and one step makes both again");
+      await page.waitForTimeout(1500);
+      assert.equal(await toast.count(), 0, "neither is a reason to ask");
       await deleteLine("（一）扩大有效投资");
-      await eventually(async () => /二、工作安排\n（一）守牢安全底线。\n（二）抓好生态保护/u.test(await bench.visibleText()), "they count on without a question");
+      await toast.first().locator(".monaco-button", { hasText: "以后都自动重新编号" }).click();
+      await eventually(() => JSON.parse(readFileSync(settingsFile, "utf8"))["zhibi.renumberOnEdit"] === "always", "the choice is in the settings");
+      await eventually(async () => /二、工作安排\n（一）守牢安全底线。\n（二）抓好生态保护/u.test(await bench.visibleText()), "they count on when it is chosen for good");
+      await page.waitForTimeout(1500);
       await bench.click("（一）守牢安全底线");
       await page.keyboard.press("End");
       await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -97,6 +108,8 @@ export default [
         async () => /（一）守牢安全底线。\n\s*（二）扩大有效投资。\n\s*（三）稳住外贸外资。\n（四）抓好生态保护/u.test(await bench.visibleText()),
         "pasted items and those after them count on",
       );
+      await undone(/二、工作安排\n（一）守牢安全底线。\n（二）抓好生态保护/u, "one step takes back what was pasted and the numbers");
+      await eventually(async () => (await bench.visibleText()).includes("（四）抓好生态保护"), "and one step makes both again");
       await changeSettings({ "zhibi.renumberOnEdit": "never" });
       await deleteLine("（二）扩大有效投资");
       await page.waitForTimeout(1500);

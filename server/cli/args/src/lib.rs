@@ -174,6 +174,8 @@ pub enum CheckFormat {
     Sarif,
     Github,
     Junit,
+    /// One page to be printed.
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

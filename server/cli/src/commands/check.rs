@@ -14,7 +14,7 @@ use crate::files::Output;
 use crate::input::{Draft, Outcome, for_each_draft};
 use crate::language::{self, tr};
 use crate::output::style::Look;
-use crate::output::{github, json, junit, ours, sarif, text};
+use crate::output::{github, json, junit, ours, page, report_page, sarif, text};
 use crate::report;
 use crate::settings::SettingsSource;
 
@@ -39,6 +39,13 @@ struct Part {
 /// # Errors
 /// Wrong options, or when nothing can be written.
 pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
+    if args.format == CheckFormat::Html && args.max_problems.is_some() {
+        let why = tr(
+            "--format html 写出全部问题，不能与 --max-problems 同用",
+            "--format html writes all problems: --max-problems does not go with it",
+        );
+        return Err(Failure::Message(why.to_owned()));
+    }
     let mut settings = SettingsSource::new(&args.settings).map_err(Failure::Message)?;
     settings.add_facts(&args.facts).map_err(Failure::Message)?;
     let writer = Writer { args, language: language::current(), look: Look::stdout(color) };
@@ -75,6 +82,9 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn draft(&self, name: &str, snapshot: &Snapshot, emit: &mut dyn FnMut(Part)) {
         let format = self.args.format;
+        if format == CheckFormat::Html {
+            return emit(self.page(name, snapshot));
+        }
         let utf16 = format == CheckFormat::Sarif;
         let columns = Columns::new(snapshot, if utf16 { PositionEncoding::Utf16 } else { PositionEncoding::Utf32 });
         let mut sentences = SentenceHashes::default();
@@ -109,6 +119,19 @@ impl Writer<'_> {
         }
     }
 
+    /// A draft as a section of the page, whole: its tables can't be cut.
+    fn page(&self, name: &str, snapshot: &Snapshot) -> Part {
+        let mut section = String::new();
+        report_page::page(name, snapshot, self.language).html_section(&mut section);
+        let mut part = Part { bytes: section.into_bytes(), frame: true, ..Part::default() };
+        for diagnostic in snapshot.diagnostics() {
+            let severity = diagnostic.finding.severity;
+            part.counts[severity as usize] += 1;
+            part.fails |= self.args.fail_on.counts(severity);
+        }
+        part
+    }
+
     fn diagnostic<'s>(
         &self,
         out: &mut Vec<u8>,
@@ -124,6 +147,8 @@ impl Writer<'_> {
             CheckFormat::Sarif => sarif::diagnostic(out, file, columns, sentences, diagnostic, language),
             CheckFormat::Github => github::diagnostic(out, file, columns, diagnostic, language),
             CheckFormat::Junit => junit::diagnostic(out, file, columns, diagnostic, language),
+            // Written by the draft.
+            CheckFormat::Html => Ok(()),
         }
     }
 }
@@ -152,6 +177,10 @@ impl<'a> Sheet<'a> {
                 self.out.write_all(&head)?;
             }
             CheckFormat::Junit => self.out.write_all(junit::HEAD)?,
+            CheckFormat::Html => {
+                let title = tr("检查报告", "Check report");
+                self.out.write_all(page::html_head("check", title, language).as_bytes())?;
+            }
             CheckFormat::Json => self.out.write_all(b"[")?,
             CheckFormat::Text if self.out.is_file() => writeln!(self.out, "{}", ours::text_mark("check"))?,
             CheckFormat::Text | CheckFormat::Github => {}
@@ -162,6 +191,9 @@ impl<'a> Sheet<'a> {
     fn add(&mut self, part: Part) -> Result<(), Failure> {
         self.fails |= part.fails;
         self.counts.iter_mut().zip(part.counts).for_each(|(all, new)| *all += new);
+        if self.format == CheckFormat::Html {
+            self.printed += part.counts.iter().sum::<usize>();
+        }
         let left = self.args.max_problems.map_or(usize::MAX, |max| max - self.printed);
         let count = part.ends.len().min(left);
         let end = if part.frame { part.bytes.len() } else { count.checked_sub(1).map_or(0, |last| part.ends[last]) };
@@ -182,6 +214,12 @@ impl<'a> Sheet<'a> {
             CheckFormat::Junit => {
                 outcome.unreadable.iter().try_for_each(|(name, why)| junit::unreadable(&mut tail, name, why))?;
                 tail.extend_from_slice(junit::TAIL);
+            }
+            CheckFormat::Html => {
+                for (name, why) in &outcome.unreadable {
+                    tail.extend_from_slice(page::html_trouble(&format!("{name}: {why}")).as_bytes());
+                }
+                tail.extend_from_slice(page::HTML_TAIL.as_bytes());
             }
             CheckFormat::Json => tail.extend_from_slice(if self.printed > 0 { b"\n]\n" } else { b"]\n" }),
             CheckFormat::Text => writeln!(tail, "{}", self.summary(outcome, look))?,

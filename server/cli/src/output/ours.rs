@@ -37,7 +37,7 @@ pub fn is_ours(text: &str) -> bool {
     let junit = first.starts_with("<?xml") && second.starts_with("<testsuites name=\"zhibi\"");
     let github = ["::error file=", "::warning file=", "::notice file="].iter().any(|head| first.starts_with(head));
     let csv = [Language::Zh, Language::En].into_iter().any(|language| first.ends_with(&headers(language).join(",")));
-    let html =
-        first == "<!doctype html>" && ["compare", "reconcile"].iter().any(|command| second == markdown_mark(command));
+    let html = first == "<!doctype html>"
+        && ["check", "compare", "reconcile"].iter().any(|command| second == markdown_mark(command));
     marked || html || [MARKDOWN_MARK, OUTLINE_MARK].contains(&first) || json || sarif || junit || github || csv
 }

@@ -87,7 +87,7 @@ th{background:#8882}tr.group td{background:#8881;font-weight:bold}
 td.number{text-align:right;white-space:nowrap}td.date{white-space:nowrap}
 .good{color:#1a7f37}.bad{color:#c62828}.open{color:#9a6700}
 @media (prefers-color-scheme:dark){.good{color:#57c274}.bad{color:#ff7b72}.open{color:#d4a72c}}
-@media print{@page{size:A4 landscape;margin:12mm}body{max-width:none;margin:0;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}}
+@media print{h1~h1{break-before:page}@page{size:A4 landscape;margin:12mm}body{max-width:none;margin:0;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}}
 ";
 
 fn escape(text: &str) -> String {
@@ -106,16 +106,36 @@ const fn class(tone: Tone) -> &'static str {
     }
 }
 
+/// What stands before the sections of an HTML page.
+pub fn html_head(command: &str, title: &str, language: Language) -> String {
+    let language = if language == Language::Zh { "zh-CN" } else { "en" };
+    format!(
+        "<!doctype html>\n{}\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+        super::ours::markdown_mark(command),
+        escape(title),
+    )
+}
+
+/// A paragraph of an HTML page about what went wrong.
+pub fn html_trouble(text: &str) -> String {
+    format!("<p class=\"bad\">{}</p>\n", escape(text))
+}
+
+/// What stands behind the sections of an HTML page.
+pub const HTML_TAIL: &str = "</body>\n</html>\n";
+
 impl Page {
     /// As one HTML page that needs nothing beside it: no script, no address.
     pub fn html(&self, command: &str, language: Language) -> String {
-        let language = if language == Language::Zh { "zh-CN" } else { "en" };
-        let title = escape(&self.title);
-        let mut out = format!(
-            "<!doctype html>\n{}\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n",
-            super::ours::markdown_mark(command),
-            escape(&self.summary),
-        );
+        let mut out = html_head(command, &self.title, language);
+        self.html_section(&mut out);
+        out.push_str(HTML_TAIL);
+        out
+    }
+
+    /// Its part of an HTML page.
+    pub fn html_section(&self, out: &mut String) {
+        let _ = writeln!(out, "<h1>{}</h1>\n<p>{}</p>", escape(&self.title), escape(&self.summary));
         for table in self.tables.iter().filter(|t| !t.rows.is_empty()) {
             let _ = writeln!(out, "<h2>{}</h2>\n<table>\n<thead><tr>", escape(&table.name));
             for (head, _) in &table.heads {
@@ -139,8 +159,6 @@ impl Page {
             }
             out.push_str("</tbody>\n</table>\n");
         }
-        out.push_str("</body>\n</html>\n");
-        out
     }
 
     /// As a workbook: a sheet a table, A4 landscape, fitted to the width, the head on every page.

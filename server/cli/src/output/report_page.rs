@@ -12,8 +12,13 @@ use super::page::{Cell, Page, Row, Table, Tone};
 /// Most characters of a finding's sentence on the page.
 const MOST_CHARACTERS: usize = 400;
 
-/// The page of a draft of this name.
+/// The page of a draft of this name, as HTML.
 pub fn report(name: &str, snapshot: &Snapshot, language: Language) -> String {
+    page(name, snapshot, language).html("check", language)
+}
+
+/// The page of a draft of this name.
+pub fn page(name: &str, snapshot: &Snapshot, language: Language) -> Page {
     let say = |zh: &'static str, en: &'static str| if language == Language::Zh { zh } else { en };
     let (hints, problems): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
         snapshot.diagnostics().iter().partition(|d| d.finding.severity == Severity::Hint);
@@ -35,7 +40,7 @@ pub fn report(name: &str, snapshot: &Snapshot, language: Language) -> String {
             format!("{} problems · {} hints · {} figures · {words} words", problems.len(), hints.len(), figures.0)
         }
     };
-    let page = Page {
+    Page {
         title: format!("{name} {}", say("检查报告", "check report")),
         summary,
         tables: vec![
@@ -59,8 +64,7 @@ pub fn report(name: &str, snapshot: &Snapshot, language: Language) -> String {
                 rows: figures.1,
             },
         ],
-    };
-    page.html("check", language)
+    }
 }
 
 fn by_group(snapshot: &Snapshot, found: &[&Diagnostic], language: Language) -> Vec<Row> {

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::mentions::{figure, telling_name};
 use super::phrases::PHRASES;
+use super::pinyin;
 use super::places::{live, loc};
 use super::series::{is_markup, line_start_node, next_marker};
 use crate::analysis::Snapshot;
@@ -232,6 +233,21 @@ fn units(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> V
         .collect()
 }
 
+/// How much of what stands before the cursor begins a name or a phrase, and what the editor matches while one types on:
+/// Chinese characters, at least as many as `least` says of them, or letters of their readings.
+fn typed<'b>(
+    before: &'b str,
+    tails: &[&'b str],
+    whole: &str,
+    least: impl Fn(&str) -> usize,
+) -> Option<(&'b str, String)> {
+    if let Some(letters) = pinyin::letters(before) {
+        return pinyin::filter(letters, whole).map(|filter| (letters, filter));
+    }
+    let tail = tails.iter().rev().find(|tail| whole.starts_with(**tail) && tail.len() < whole.len())?;
+    (tail.chars().count() >= least(tail)).then(|| (*tail, whole.to_owned()))
+}
+
 /// After the beginning of an indicator's name: the names of this draft that begin so, each with its first statement.
 fn indicators(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> Vec<Completion> {
     let tails = tails(before);
@@ -244,8 +260,7 @@ fn indicators(snapshot: &Snapshot, block: u32, before: &str, language: Language)
         if here && at.span.end as usize >= before.len() {
             continue;
         }
-        let typed = tails.iter().rev().find(|t| t.chars().count() >= 2 && metric.text.starts_with(**t));
-        let Some(typed) = typed.filter(|t| **t != metric.text) else { continue };
+        let Some((typed, filter)) = typed(before, &tails, &metric.text, |_| 2) else { continue };
         if !seen.insert(metric.text.as_str()) {
             continue;
         }
@@ -261,7 +276,7 @@ fn indicators(snapshot: &Snapshot, block: u32, before: &str, language: Language)
                     Language::Zh => format!("第{line}行：{amount}"),
                     Language::En => format!("line {line}: {amount}"),
                 },
-                filter: metric.text.clone(),
+                filter,
                 edit: edit(snapshot, block, before, typed.len(), metric.text.clone()),
             },
         ));
@@ -276,32 +291,29 @@ fn tails(before: &str) -> Vec<&str> {
     before.char_indices().rev().map(|(at, _)| &before[at..]).take(MAX_TYPED).collect()
 }
 
-/// After the beginning of a standard phrase: two characters of it where a clause begins, three elsewhere.
+/// After the beginning of a standard phrase: two characters of it where a clause begins, three elsewhere; or letters of the
+/// readings of its characters.
 fn phrases(snapshot: &Snapshot, block: u32, before: &str, language: Language) -> Vec<Completion> {
     let tails = tails(before);
     let begins_clause = |tail: &str| {
         let ahead = before[..before.len() - tail.len()].chars().next_back();
         ahead.is_none_or(|c| !c.is_alphanumeric())
     };
-    let typed_of = |phrase: &str| {
-        let tail = tails.iter().rev().find(|tail| phrase.starts_with(**tail) && tail.len() < phrase.len())?;
-        let least = if begins_clause(tail) { 2 } else { 3 };
-        (tail.chars().count() >= least).then_some(*tail)
-    };
+    let least = |tail: &str| if begins_clause(tail) { 2 } else { 3 };
     let detail = match language {
         Language::Zh => "常用表述",
         Language::En => "standard phrase",
     };
     let script = snapshot.style().script();
     let phrases = PHRASES.iter().map(|phrase| script.write(phrase));
-    let found = phrases.filter_map(|phrase| typed_of(&phrase).map(|typed| (phrase, typed)));
+    let found = phrases.filter_map(|phrase| typed(before, &tails, &phrase, least).map(|typed| (phrase, typed)));
     found
         .take(MAX_UNITS)
-        .map(|(phrase, typed)| Completion {
+        .map(|(phrase, (typed, filter))| Completion {
             label: phrase.to_string(),
             kind: CompletionKind::Phrase,
             detail: detail.to_owned(),
-            filter: phrase.to_string(),
+            filter,
             edit: edit(snapshot, block, before, typed.len(), phrase.into_owned()),
         })
         .collect()
@@ -400,6 +412,30 @@ mod tests {
             "#]],
         );
         check("一般公共预算收入完成3亿元，增长5%。\n今年，公$0", &expect![[""]]);
+    }
+
+    #[test]
+    fn letters_of_the_readings_complete_names_and_phrases() {
+        check(
+            "一般公共预算收入完成3亿元，增长5%。\n今年，ybgg$0",
+            &expect![[r#"
+                Indicator 一般公共预算收入 (第1行：3亿元) for "ybgg"
+                Phrase 一般公共预算收入增长 (常用表述) for "ybgg"
+            "#]],
+        );
+        check(
+            "今年，jianchiwz$0",
+            &expect![[r#"
+                Phrase 坚持稳中求进工作总基调 (常用表述) for "jianchiwz"
+            "#]],
+        );
+        let (snapshot, at) = cursor("今年，jcwz$0");
+        let found = completion(&snapshot, at, Language::Zh);
+        assert_eq!(found[0].filter, "jcwzqjgzzjd", "what is typed on narrows the list");
+        // Letters of a name are not letters of readings.
+        check("引进了5G$0", &expect![[""]]);
+        check("接入OAjc$0", &expect![[""]]);
+        check("今年，j$0", &expect![[""]]);
     }
 
     #[test]

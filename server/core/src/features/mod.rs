@@ -33,6 +33,7 @@ pub mod writing;
 mod listed;
 mod mentions;
 mod phrases;
+mod pinyin;
 mod places;
 mod renumber;
 mod restyle;

@@ -11,7 +11,7 @@ use crate::{convert::from_client, session::OpenSnapshot};
 /// method inserts while composing.
 pub const TRIGGERS: [&str; 2] = ["（", "("];
 
-/// All proposals at a place; the client filters them while one types on.
+/// All proposals at a place; the client filters them while one types on, but for letters of readings.
 pub fn handle(open: &OpenSnapshot, params: &CompletionParams) -> CompletionResponse {
     let at = from_client::position(&open.snapshot, open.client.encoding, params.text_document_position.position);
     let converter = open.converter();
@@ -33,6 +33,10 @@ pub fn handle(open: &OpenSnapshot, params: &CompletionParams) -> CompletionRespo
         label: proposal.label,
         ..CompletionItem::default()
     };
+    // Letters of readings can be read in several ways: what is typed on is asked anew.
+    let is_incomplete = proposals.iter().any(|proposal| {
+        proposal.kind != CompletionKind::Directive && proposal.filter.starts_with(|c: char| c.is_ascii_lowercase())
+    });
     let items = proposals.into_iter().enumerate().map(item).collect();
-    CompletionResponse::List(CompletionList { is_incomplete: false, items })
+    CompletionResponse::List(CompletionList { is_incomplete, items })
 }
