@@ -119,6 +119,7 @@ fn every_command_shown_runs() {
                 fs::write(work.join("去年.txt"), seed("3-whole-report-traditional.txt")).expect("a draft");
                 fs::write(work.join("文稿/一.txt"), seed("2-excerpt-factors-and-livelihood.txt")).expect("a draft");
                 fs::write(work.join("报告.docx"), word()).expect("a draft");
+                fs::write(work.join("报告.gwr"), "完成投资12亿元。\n").expect("a draft");
                 let ledger = ["figures", "--format", "xlsx", "-o", "核定表.xlsx", "报告.txt"];
                 let sheet = Command::new(zhibi()).args(ledger).current_dir(&work).status().expect("zhibi");
                 assert!(sheet.success(), "a sheet");

@@ -8,6 +8,8 @@ LibreOffice, out of OpenDocument texts and of documents of python-docx. Each is 
 - the body without what was put in, split runs joined, is the body as it was, node for node;
 - the range of each comment is the finding's text, or a place of its paragraph where no comment can be inside;
 - rejecting all changes gives the text as it was, accepting them what `zhibi fix` makes of it;
+- the same of drafts of it in which paragraphs were added, taken out, parted and joined (`--draft`): rejecting gives the text as
+  it was, accepting the draft; LibreOffice, asked to reject and to accept all changes, agrees;
 - LibreOffice opens every document.
 """
 
@@ -112,6 +114,51 @@ def office(folder: Path, form: str, paths):
     run("soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", form, "--outdir", str(folder), *map(str, paths))
 
 
+def settled(folder: Path, paths):
+    """What LibreOffice makes of documents when it accepts, and when it rejects all changes."""
+    head = lambda root, kind: f'<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE {root} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{kind}.dtd">'  # noqa: E731
+    library = folder / "profile" / "user" / "basic"
+    (library / "Standard").mkdir(parents=True, exist_ok=True)
+    name = "http://openoffice.org/2000/library"
+    (library / "Standard" / "script.xlb").write_text(
+        f'{head("library:library", "library")}<library:library xmlns:library="{name}" library:name="Standard" library:readonly="false" library:passwordprotected="false">'
+        '<library:element library:name="Settling"/></library:library>'
+    )
+    module = Path(__file__).with_name("settling.bas").read_text(encoding="utf-8")
+    escaped = module.replace("&", "&amp;").replace("<", "&lt;")
+    (library / "Standard" / "Settling.xba").write_text(
+        f'{head("script:module", "module")}<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Settling" script:language="StarBasic">'
+        f"{escaped}</script:module>"
+    )
+    listed = folder / "listed"
+    listed.write_text("\n".join(map(str, paths)) + "\n", encoding="utf-8")
+    run("soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", f'macro:///Standard.Settling.Settle("{listed}")')
+    out = lambda path, what: Path(f"{path}.{what}.txt")  # noqa: E731
+    read = lambda path: path.read_text(encoding="utf-8-sig") if path.exists() else None  # noqa: E731
+    return [(read(out(path, "AcceptAllTrackedChanges")), read(out(path, "RejectAllTrackedChanges"))) for path in paths]
+
+
+def edited(dice, text):
+    """A draft with paragraphs added, taken out, parted and joined."""
+    lines = text.rstrip("\n").split("\n")
+    for _ in range(dice.randrange(1, 6)):
+        at = dice.randrange(len(lines))
+        which = dice.randrange(6)
+        if which == 0 and len(lines) > 1:
+            del lines[at]
+        elif which == 1:
+            lines.insert(at, dice.choice(["新增一段，抓好落实。", "（三）抓落实", "补充说明：以上按现价计算。"]))
+        elif which == 2 and len(lines[at]) > 4:
+            lines[at : at + 1] = [lines[at][: len(lines[at]) // 2], lines[at][len(lines[at]) // 2 :]]
+        elif which == 3 and at + 1 < len(lines):
+            lines[at : at + 2] = [lines[at] + lines[at + 1]]
+        elif which == 4:
+            lines.append("特此报告。")
+        else:
+            lines[at] = lines[at].replace("8", "9").replace("新增", "净增")
+    return "\n".join(lines) + "\n"
+
+
 def ours(element):
     return element.get(W + "author") in AUTHORS
 
@@ -119,6 +166,16 @@ def ours(element):
 def plain(body):
     """The body without what was put in, its split runs joined, as a list of what stands in it."""
     body = copy.deepcopy(body)
+    for paragraph in list(body.iter(W + "p")):
+        mark = paragraph.find(f"{W}pPr/{W}rPr/{W}ins")
+        if mark is not None and ours(mark):
+            # Of paragraphs that were parted the last one says what they are.
+            behind = paragraph.getnext()
+            at = 1 if behind.find(W + "pPr") is not None else 0
+            for child in [child for child in paragraph if child.tag != W + "pPr"]:
+                behind.insert(at, child)
+                at += 1
+            paragraph.getparent().remove(paragraph)
     for element in list(body.iter(W + "ins")):
         if ours(element):
             element.getparent().remove(element)
@@ -135,6 +192,14 @@ def plain(body):
         element.getparent().remove(element)
     for element in list(body.iter(W + "commentReference")):
         element.getparent().remove(element)
+    for element in [*body.iter(W + "p")]:
+        element.attrib.clear()
+        properties = element.find(W + "pPr")
+        mark = element.find(f"{W}pPr/{W}rPr")
+        if mark is not None and len(mark) == 0:
+            properties.remove(mark)
+        if properties is not None and len(properties) == 0:
+            element.remove(properties)
     out = []
     for element in body.iter():
         if element.tag == W + "r":
@@ -230,6 +295,50 @@ def check(zhibi, path, work):
     return [f"{path.name}: {what}" for what in wrong], len(findings), around
 
 
+def check_draft(zhibi, path, work, dice):
+    """What is wrong with the copy of one document that has the changes of an edited draft; how many lines are not the draft's."""
+    wrong = []
+    target, draft = work / "drafted" / path.name, work / "draft.txt"
+    target.parent.mkdir(exist_ok=True)
+    text = converted(zhibi, path, work)
+    after = edited(dice, text)
+    draft.write_text(after, encoding="utf-8")
+    ran = run(zhibi, "check", "--annotate", str(target), "--draft", str(draft), str(path))
+    if ran.returncode > 1:
+        return [f"{path.name}: {ran.stderr.strip()}"], 0, 0
+    if plain(body(path)) != plain(body(target)):
+        wrong.append("the body with paragraphs changed is not what it was, node for node")
+    if converted(zhibi, target, work, "--revisions", "original") != converted(zhibi, path, work, "--revisions", "original"):
+        wrong.append("rejecting all changes of a draft gives another text")
+    left = ran.stderr.count("处改动涉及") + ran.stderr.count("more change(s)")
+    accepted = converted(zhibi, target, work)
+    if accepted != after and not left:
+        wrong.append("accepting all changes of a draft gives another text")
+    return [f"{path.name}: {what}" for what in wrong], 1, int(bool(left))
+
+
+def letters(text):
+    """What a text says, however its blanks and breaks are written."""
+    return "".join(text.split())
+
+
+def check_settled(zhibi, work, documents):
+    """Whether LibreOffice makes of changes what we say; of documents in which nobody else tracked changes."""
+    mine = [path for path in documents if not any(not ours(e) for e in body(path).iter(W + "ins", W + "del"))]
+    pairs = [(path, work / "drafted" / path.name) for path in mine if (work / "drafted" / path.name).exists()]
+    wrong = []
+    before = settled(work, [path for path, _ in pairs])
+    after = settled(work, [target for _, target in pairs])
+    for (path, target), (was, _), (accepted, rejected) in zip(pairs, before, after):
+        if None in (was, accepted, rejected):
+            wrong.append(f"{path.name}: LibreOffice does not settle it")
+        elif was != rejected:
+            wrong.append(f"{path.name}: LibreOffice, rejecting all changes, has another text")
+        elif target.stem.startswith("稿") and letters(accepted) != letters(converted(zhibi, target, work)):
+            wrong.append(f"{path.name}: LibreOffice, accepting all changes, has another text")
+    return wrong, len(pairs)
+
+
 def converted(zhibi, source, work, *more):
     out = work / "text.txt"
     run(zhibi, "convert", str(source), "-o", str(out), *more, check=True)
@@ -255,12 +364,18 @@ def main():
     saved.mkdir(exist_ok=True)
     office(saved, "docx", [path.with_suffix(".odt") for path in documents[:2]] + documents[2:5] + documents[30:33])
     documents += [path.rename(path.with_name(f"存{path.name}")) for path in sorted(saved.glob("*.docx"))]
-    problems, findings, around = [], 0, 0
-    for path in documents:
+    problems, findings, around, drafts, partly = [], 0, 0, 0, 0
+    for number, path in enumerate(documents):
         wrong, count, elsewhere = check(zhibi, path, work)
         problems += wrong
         findings += count
         around += elsewhere
+        wrong, done, left = check_draft(zhibi, path, work, random.Random(number))
+        problems += wrong
+        drafts += done
+        partly += left
+    wrong, judged = check_settled(zhibi, work, documents)
+    problems += wrong
     annotated = sorted((work / "annotated").glob("*.docx"))
     opened = work / "opened"
     for at in range(0, len(annotated), 40):
@@ -268,6 +383,7 @@ def main():
     missing = [path.name for path in annotated if not (opened / (path.stem + ".pdf")).exists()]
     problems += [f"{name}: LibreOffice does not open it" for name in missing]
     print(f"{len(documents)} documents, {findings} findings, {around} commented around their place, {len(annotated)} opened by LibreOffice")
+    print(f"{drafts} edited drafts written back, {partly} of them with something left; LibreOffice settled {judged}")
     for problem in problems:
         print(problem)
     sys.exit(1 if problems or len(annotated) < len(documents) else 0)

@@ -60,17 +60,19 @@ export class WordDrafts {
       const [content, { size, mtime }] = await Promise.all([vscode.workspace.fs.readFile(word), vscode.workspace.fs.stat(word)]);
       // What a colleague wrote meanwhile would come out as our changes.
       if (known !== undefined && (known.size !== size || known.mtime !== mtime) && !(await goOn(word))) return;
-      const argument = { uri: draft.uri.toString(), name: nameOf(word), base64: Buffer.from(content).toString("base64") };
-      const made = (await this.#server.execute(ANNOTATE_COMMAND, argument)) as AnnotateResult;
       const target = await this.#place(word);
       if (target === undefined) return;
+      // A copy is told from the drafts of its folder.
+      const copy = target.toString() !== word.toString();
+      const argument = { uri: draft.uri.toString(), name: nameOf(word), base64: Buffer.from(content).toString("base64"), copy };
+      const made = (await this.#server.execute(ANNOTATE_COMMAND, argument)) as AnnotateResult;
       await vscode.workspace.fs.writeFile(target, Buffer.from(made.base64, "base64"));
-      if (target.toString() === word.toString()) {
+      if (!copy) {
         const now = await vscode.workspace.fs.stat(word);
         await this.#remember(draft.uri, { uri: word.toString(), size: now.size, mtime: now.mtime });
       }
       const counts = vscode.l10n.t("{0}: {1} comments, {2} tracked changes", nameOf(target), made.comments, made.changes);
-      const left = made.left > 0 ? vscode.l10n.t("{0} changes of paragraphs or automatic numbers were not written back.", made.left) : "";
+      const left = made.left > 0 ? vscode.l10n.t("{0} changes of automatic numbers, formulas, notes or table rows were not written back.", made.left) : "";
       offerToOpen(`${counts} ${left}`.trim(), target);
     });
   }

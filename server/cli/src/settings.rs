@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, io};
 
 use zhibi_core::config::{self, Configuration, Facts, Ignored, KnownRule, Layer, ignores};
+use zhibi_core::features::{Wanted, fixed_told};
 use zhibi_core::rules::{self, RULES};
 use zhibi_core::{Language, Reader, Settings, Snapshot};
 
@@ -37,6 +38,10 @@ pub struct SettingsSource {
 struct Folder {
     configuration: Arc<Configuration>,
     ignored: Vec<ignores::Entry>,
+}
+
+thread_local! {
+    static READER: RefCell<Option<Reader>> = const { RefCell::new(None) };
 }
 
 impl SettingsSource {
@@ -148,19 +153,30 @@ impl SettingsSource {
         Arc::new(settings)
     }
 
-    /// Analyses a draft with its settings. Each thread remembers the lines it has read: drafts of one folder are often
-    /// versions of one another.
+    /// Analyses a draft with its settings.
     pub fn analyse(&self, draft: &Draft) -> Snapshot {
-        thread_local! {
-            static READER: RefCell<Option<Reader>> = const { RefCell::new(None) };
-        }
+        self.with_reader(draft, |reader| reader.read_told(&draft.text, &draft.told))
+    }
+
+    /// The text of a draft with its fixes applied.
+    pub fn fixed(&self, draft: &Draft, wanted: Wanted<'_>) -> String {
+        self.with_reader(draft, |reader| fixed_told(reader, &draft.text, &draft.told, wanted).0)
+    }
+
+    /// Forgets the lines that this thread has read: what comes next needs the memory more.
+    pub fn forget_lines() {
+        READER.set(None);
+    }
+
+    /// Each thread remembers the lines it has read: drafts of one folder are often versions of one another.
+    fn with_reader<T>(&self, draft: &Draft, read: impl FnOnce(&mut Reader) -> T) -> T {
         let settings = self.of(&draft.path);
         // Taken out while it reads: one that fails in the middle is not used again.
         let known = READER.take().filter(|r| r.suits(draft.kind, &settings));
         let mut reader = known.unwrap_or_else(|| Reader::new(draft.kind, settings));
-        let snapshot = reader.read_told(&draft.text, &draft.told);
+        let done = read(&mut reader);
         READER.set(Some(reader));
-        snapshot
+        done
     }
 
     /// The configuration files that hold for the draft at `path`, lowest first.

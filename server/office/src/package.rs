@@ -12,6 +12,8 @@ use crate::xml::{Step, attribute, local, walk};
 
 /// Most bytes of XML that are unpacked from all parts of a document.
 const MAX_UNPACKED: u64 = 64 << 20;
+/// Most bytes that are set aside for a part before it is read.
+const MAX_AT_ONCE: u64 = 8 << 20;
 /// Most parts of a document: a report has a few dozen.
 const MAX_PARTS: usize = 10_000;
 /// What an OLE file begins with: old Word documents, and new ones under a password.
@@ -86,7 +88,8 @@ impl<'a> Package<'a> {
     /// Unpacks a part.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, Error> {
         let Ok(file) = self.archive.by_name(name) else { return Ok(None) };
-        let mut bytes = Vec::new();
+        // What a part says of its size need not be true.
+        let mut bytes = Vec::with_capacity(file.size().min(self.left).min(MAX_AT_ONCE) as usize + 1);
         let read = file.take(self.left + 1).read_to_end(&mut bytes);
         read.map_err(|e| Error::new(format!("{name}：{e}"), format!("{name}: {e}")))?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(Error::too_large)?;

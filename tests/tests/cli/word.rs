@@ -56,6 +56,41 @@ fn findings_become_comments_and_safe_fixes_tracked_changes() {
 }
 
 #[test]
+fn an_edited_draft_becomes_tracked_changes_and_a_copy_is_no_draft_of_its_folder() {
+    let dir = folder(&[
+        ("稿.docx", &whole("")),
+        ("改.txt", "一、总体要求\r\n新的一段。\r\n抓投资。新建项目超过100个，\r\n增长10～15%。".as_bytes()),
+    ]);
+    let ran = run_in(dir.path(), &["check", "稿.docx", "--annotate", "批注.docx", "--draft", "改.txt"], b"");
+    assert!(ran.code == 1 && ran.err.contains("批注.docx: 2 comment(s), 3 tracked change(s)"), "{}", ran.err);
+    let back = |revisions| {
+        let args = ["convert", "批注.docx", "-o", "回.txt", "--revisions", revisions];
+        assert_eq!(run_in(dir.path(), &args, b"").code, 0);
+        fs::read_to_string(dir.path().join("回.txt")).expect("a draft")
+    };
+    assert_eq!(back("accepted"), "一、总体要求\n新的一段。\n抓投资。新建项目超过100个，\n增长10～15%。\n");
+    assert_eq!(back("original"), "一、总体要求\n抓投资。新建项目超过100个以上，增长10～15%。\n");
+    fs::remove_file(dir.path().join("回.txt")).expect("removed");
+    // In its folder the copy is passed over; by its name it is read.
+    let ran = run_in(dir.path(), &["check", "--glob", "*.docx", "."], b"");
+    assert!(
+        ran.text().contains("1 file(s) checked") && ran.err.contains("1 file(s) that zhibi wrote"),
+        "{}{}",
+        ran.text(),
+        ran.err
+    );
+    assert!(run_in(dir.path(), &["check", "批注.docx"], b"").text().contains("1 file(s) checked"));
+    for (args, want) in [
+        (&["check", "稿.docx", "--draft", "改.txt"][..], "--annotate"),
+        (&["check", "稿.docx", "--annotate", "又.docx", "--draft", "无.txt"], "no such file"),
+        (&["check", "稿.docx", "--annotate", "又.docx", "--draft", "改.txt", "--track"], "--track"),
+    ] {
+        let ran = run_in(dir.path(), args, b"");
+        assert!(ran.code == 2 && ran.err.contains(want) && !dir.path().join("又.docx").exists(), "{}", ran.err);
+    }
+}
+
+#[test]
 fn an_input_is_never_written_over_and_what_fails_leaves_nothing() {
     let far = whole("<w:p><w:bookmarkStart w:id=\"2147483648\"/></w:p>");
     let escaping = draft("");

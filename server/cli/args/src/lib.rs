@@ -164,6 +164,8 @@ pub struct CheckArgs {
     pub annotate: Option<PathBuf>,
     #[arg(long, requires = "annotate", help = tr("批注之外，有把握的改正写成修订", "Beside the comments, safe fixes as tracked changes"))]
     pub track: bool,
+    #[arg(long, value_name = "FILE", requires = "annotate", conflicts_with = "track", help = tr("由这份 Word 文稿转出、后来改过的文稿；所改写成修订", "A draft that was made of the Word document and edited since; what was edited becomes tracked changes"))]
+    pub draft: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -3,14 +3,14 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use zhibi_core::Language;
-use zhibi_core::features::{Wanted, fixed};
-use zhibi_office::{Annotated, Hand, annotate, changes, remarks};
+use zhibi_core::features::Wanted;
+use zhibi_core::{Language, Snapshot};
+use zhibi_office::{Annotated, Change, Hand, Remark, annotate, changes, remarks};
 
 use super::Failure;
 use crate::args::CheckArgs;
-use crate::files::Output;
-use crate::input::{display, read_word, reason};
+use crate::files::{Output, Seen};
+use crate::input::{Draft, display, open_bounded, read_named, reason};
 use crate::language::{self, tr};
 use crate::report;
 use crate::settings::SettingsSource;
@@ -20,7 +20,60 @@ pub struct Annotation {
     source: PathBuf,
     target: PathBuf,
     out: Output,
-    track: bool,
+}
+
+/// What goes into a document, and what the document was then.
+pub struct Found {
+    seen: Seen,
+    remarks: Vec<Remark>,
+    changes: Vec<Change>,
+}
+
+impl Found {
+    /// What is to be written of a document; the fixes, too, where they are to be tracked, or what stands in the draft that was
+    /// made of it.
+    pub fn of(draft: &Draft, snapshot: Snapshot, settings: &SettingsSource, edits: &Edits) -> Self {
+        let remarks = remarks(&snapshot, &draft.text, language::current());
+        // Not two analyses at a time.
+        drop(snapshot);
+        let changes = match edits {
+            Edits::None => Vec::new(),
+            Edits::Fixes => {
+                let wanted = Wanted { unsafe_: false, named: settings.named() };
+                changes(&draft.text, &settings.fixed(draft, wanted))
+            }
+            Edits::Draft(text) => changes(&draft.text, text),
+        };
+        SettingsSource::forget_lines();
+        Self { seen: draft.seen, remarks, changes }
+    }
+}
+
+/// What becomes tracked changes.
+pub enum Edits {
+    /// Nothing.
+    None,
+    /// Safe fixes.
+    Fixes,
+    /// What makes this text of the document's.
+    Draft(String),
+}
+
+impl Edits {
+    /// What the options ask for.
+    ///
+    /// # Errors
+    /// A draft that cannot be read.
+    pub fn new(args: &CheckArgs) -> Result<Self, Failure> {
+        let Some(path) = &args.draft else { return Ok(if args.track { Self::Fixes } else { Self::None }) };
+        let draft = read_named(path).map_err(|why| Failure::Message(format!("{}: {why}", display(path))))?;
+        // Lines of a document end in line feeds, the last one, too.
+        let mut text = draft.text.replace("\r\n", "\n").replace('\r', "\n");
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        Ok(Self::Draft(text))
+    }
 }
 
 impl Annotation {
@@ -42,28 +95,27 @@ impl Annotation {
         if out.places().have(source) {
             return Err(named(tr("是要读的文稿，不能写在上面", "is a draft to be read and is not written over")));
         }
-        Ok(Some(Self { source: source.clone(), target: target.clone(), out, track: args.track }))
+        let (source, target) = (source.clone(), target.clone());
+        Ok(Some(Self { source, target, out }))
     }
 
     /// Writes the copy.
     ///
     /// # Errors
     /// When it cannot be made or written; then there is none.
-    pub fn write(mut self, settings: &SettingsSource) -> Result<(), Failure> {
+    pub fn write(mut self, found: &Found) -> Result<(), Failure> {
         let language = language::current();
         let source = display(&self.source);
         let named = |why: &str| Failure::Message(format!("{source}: {why}"));
-        let (draft, bytes) = read_word(&self.source).map_err(|why| named(&why))?;
-        let snapshot = settings.analyse(&draft);
-        let remarks = remarks(&snapshot, &draft.text, language);
-        let edits = if self.track {
-            let wanted = Wanted { unsafe_: false, named: settings.named() };
-            let (text, _) = fixed(&draft.text, draft.kind, &settings.of(&draft.path), wanted);
-            changes(&draft.text, &text)
-        } else {
-            Vec::new()
-        };
-        let done = annotate(&bytes, &remarks, &edits, &Hand::now(language)).map_err(|why| named(why.get(language)))?;
+        let bytes = open_bounded(&self.source).map_err(|why| named(&why))?;
+        if Seen::of(&bytes) != found.seen {
+            return Err(named(tr(
+                "检查时文件被改动，未写出；请再试一次",
+                "has changed while it was checked; nothing is written, try again",
+            )));
+        }
+        let done = annotate(&bytes, &found.remarks, &found.changes, &Hand::now(language, true));
+        let done = done.map_err(|why| named(why.get(language)))?;
         self.out.write_all(&done.bytes)?;
         self.out.finish(true)?;
         tell(&self.target, &done);
@@ -81,9 +133,9 @@ fn tell(target: &Path, done: &Annotated) {
     });
     if *left > 0 {
         report::warning(&match language::current() {
-            Language::Zh => format!("{name}：另有 {left} 处改动涉及自动编号、公式、脚注或分段，只在批注里写明"),
+            Language::Zh => format!("{name}：另有 {left} 处改动涉及自动编号、公式、脚注或表格的行，没有写成修订"),
             Language::En => format!(
-                "{name}: {left} more change(s) touch automatic numbers, formulas, notes or paragraph breaks; see the comments"
+                "{name}: {left} more change(s) touch automatic numbers, formulas, notes or rows of tables, and are not tracked"
             ),
         });
     }

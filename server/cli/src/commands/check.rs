@@ -2,12 +2,13 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use zhibi_core::config::ignores::SentenceHashes;
 use zhibi_core::finding::Severity;
 use zhibi_core::{Columns, Diagnostic, Language, PositionEncoding, Snapshot};
 
-use super::annotate::Annotation;
+use super::annotate::{Annotation, Edits, Found};
 use super::{FAILURE, FINDINGS, Failure};
 use crate::args::{CheckArgs, CheckFormat, Color};
 use crate::files::Output;
@@ -49,20 +50,27 @@ pub fn run(args: &CheckArgs, color: Color) -> Result<ExitCode, Failure> {
     let mut settings = SettingsSource::new(&args.settings).map_err(Failure::Message)?;
     settings.add_facts(&args.facts).map_err(Failure::Message)?;
     let writer = Writer { args, language: language::current(), look: Look::stdout(color) };
-    let work = |draft: Draft, emit: &mut dyn FnMut(Part)| {
+    let (annotation, edits, found) = (Annotation::new(args)?, Edits::new(args)?, OnceLock::new());
+    let annotated = annotation.is_some();
+    let work = |mut draft: Draft, emit: &mut dyn FnMut(Part)| {
         let snapshot = settings.analyse(&draft);
-        // The snapshot has its own copy; a large draft would stand in memory twice.
-        drop(draft.text);
+        if !annotated {
+            // The snapshot has its own copy; a large draft would stand in memory twice.
+            draft.text = String::new();
+        }
         writer.draft(&draft.name, &snapshot, emit);
+        if annotated {
+            // There is one document: this is done once.
+            let _ = found.set(Found::of(&draft, snapshot, &settings, &edits));
+        }
     };
     let mut sheet = Sheet::new(args)?;
     sheet.head(writer.language)?;
     let places = sheet.out.places();
-    let annotation = Annotation::new(args)?;
     let outcome = for_each_draft(&args.input, &places, work, |part| sheet.add(part))?;
     sheet.tail(&outcome, writer.look)?;
-    if let Some(annotation) = annotation.filter(|_| outcome.unreadable.is_empty()) {
-        annotation.write(&settings)?;
+    if let (Some(annotation), Some(found)) = (annotation, found.get().filter(|_| outcome.unreadable.is_empty())) {
+        annotation.write(found)?;
     }
     let failed = !outcome.unreadable.is_empty() || settings.has_problems();
     Ok(ExitCode::from(match (failed, sheet.fails) {

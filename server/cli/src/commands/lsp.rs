@@ -61,7 +61,9 @@ fn find_drafts(folder: &Path, found: &mut Found<'_>) {
 
 fn read_draft(path: &Path) -> Option<(String, DocumentKind)> {
     let draft = read_found(path).ok()?;
-    let is_draft = !ours::is_ours(&draft.text) && (draft.kind != DocumentKind::Markdown || has_chinese(&draft.text));
+    let is_draft = !draft.copy
+        && !ours::is_ours(&draft.text)
+        && (draft.kind != DocumentKind::Markdown || has_chinese(&draft.text));
     is_draft.then_some((draft.text, draft.kind))
 }
 

@@ -31,6 +31,8 @@ pub struct Draft {
     pub seen: Seen,
     /// Whether it was met as a link: read, but not written through.
     pub link: bool,
+    /// Whether it is a copy of a Word document that a command wrote.
+    pub copy: bool,
 }
 
 /// How a draft is stored.
@@ -108,20 +110,20 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
     if let Some(why) = path.extension().and_then(|e| foreign(&e.to_string_lossy())) {
         return Err(why.get(language).to_owned());
     }
-    let (text, stored, told) = if has_extension(path, "docx") {
+    let (text, stored, told, copy) = if has_extension(path, "docx") {
         let word = Word::read(&bytes, Revisions::Accepted).map_err(|why| why.get(language).to_owned())?;
         let told = word.told();
-        (word.text, Stored::Word, told)
+        (word.text, Stored::Word, told, word.is_copy)
     } else {
         let (text, encoding) = encoding::decode(bytes)?;
-        (text, Stored::Text(encoding), Vec::new())
+        (text, Stored::Text(encoding), Vec::new(), false)
     };
     if text.len() > MAX_BYTES {
         return Err(too_large());
     }
     let markdown = has_extension(path, "md") || has_extension(path, "markdown");
     let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };
-    Ok(Draft { name: display(path), path: path.to_path_buf(), text, kind, stored, told, seen, link: false })
+    Ok(Draft { name: display(path), path: path.to_path_buf(), text, kind, stored, told, seen, link: false, copy })
 }
 
 fn too_large() -> String {

@@ -7,6 +7,6 @@ mod run;
 pub mod sheet;
 mod walk;
 
-pub use draft::{Draft, Stored, display, has_chinese, read as read_named, read_found, read_word, reason};
+pub use draft::{Draft, Stored, display, has_chinese, open_bounded, read as read_named, read_found, read_word, reason};
 pub use run::{Outcome, for_each_draft};
 pub use walk::{drafts_below, editable_names, folders_below};

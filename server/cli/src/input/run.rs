@@ -161,7 +161,7 @@ fn read(source: &Source, stdin: Option<&Path>, output: &Places) -> Result<Draft,
         Source::Named(path) => draft::read(path).map_err(|why| unreadable(path, why))?,
         Source::Found { path, link } => {
             let draft = draft::read_found(path).map_err(|why| unreadable(path, why))?;
-            if ours::is_ours(&draft.text) || output.is_stdout(path) {
+            if draft.copy || ours::is_ours(&draft.text) || output.is_stdout(path) {
                 return Err(End::Ours);
             }
             if output.have(path) {

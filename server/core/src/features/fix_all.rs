@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::analysis::Snapshot;
+use crate::analysis::{Reader, Snapshot, Told};
 use crate::block::DocumentKind;
 use crate::config::{Profile, Settings};
 use crate::finding::{Finding, Fix, Safety};
@@ -50,17 +50,37 @@ fn round(snapshot: &Snapshot, wanted: Wanted<'_>) -> (Vec<TextEdit>, usize) {
 /// The mended text and how many fixes were applied.
 #[must_use]
 pub fn fixed(text: &str, kind: DocumentKind, settings: &Arc<Settings>, wanted: Wanted<'_>) -> (String, usize) {
-    let (mut text, mut applied) = (text.to_owned(), 0);
+    fixed_told(&mut Reader::new(kind, settings.clone()), text, &[], wanted)
+}
+
+/// The same of a text of whose lines its file tells more than their words do. The reader may know its lines already.
+#[must_use]
+pub fn fixed_told(reader: &mut Reader, text: &str, told: &[(u32, Told)], wanted: Wanted<'_>) -> (String, usize) {
+    let (mut text, mut told, mut applied) = (text.to_owned(), told.to_vec(), 0);
     for _ in 0..MAX_ROUNDS {
-        let (edits, count) = round(&Snapshot::of(&text, kind, settings.clone()), wanted);
+        let (edits, count) = round(&reader.read_told(&text, &told), wanted);
         let next = fixes::apply(&text, &edits);
         if next == text {
             break;
         }
         text = next;
+        move_along(&mut told, &edits);
         applied += count;
     }
     (text, applied)
+}
+
+/// What is told of lines, where they stand behind edits.
+fn move_along(told: &mut [(u32, Told)], edits: &[TextEdit]) {
+    let mut edits = edits.iter().peekable();
+    let mut by = 0_i64;
+    for (line, _) in told {
+        while let Some(edit) = edits.next_if(|edit| edit.range.start.line < *line && edit.range.end.line <= *line) {
+            let added = edit.text.bytes().filter(|byte| *byte == b'\n').count() as i64;
+            by += added - i64::from(edit.range.end.line - edit.range.start.line);
+        }
+        *line = u32::try_from(i64::from(*line) + by).unwrap_or(0);
+    }
 }
 
 /// The edits that apply all safe fixes, and those that these uncover. Ascending, not overlapping.
@@ -124,6 +144,24 @@ mod tests {
         ] {
             assert_eq!(fixes::apply(before, &changes(before, after)), after);
         }
+    }
+
+    #[test]
+    fn what_is_told_of_lines_moves_with_them() {
+        let at = |line, byte| LineCol { line, byte };
+        let edit = |start, end, text: &str| TextEdit { range: LineRange { start, end }, text: text.to_owned() };
+        let mut told: Vec<(u32, Told)> = [0, 2, 4, 5].map(|line| (line, Told::Row)).to_vec();
+        // The second line becomes two, the fourth and the fifth one.
+        move_along(
+            &mut told,
+            &[edit(at(1, 3), at(1, 3), "\n"), edit(at(2, 0), at(2, 3), "甲"), edit(at(3, 3), at(4, 0), "")],
+        );
+        assert_eq!(told.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [0, 3, 4, 5]);
+        // A row that its file tells of is no heading, in whatever round.
+        let text = "一、抓项目\n（一）抓投资。。\n城镇新增就业\t3968人\n（一）稳就业。。\n";
+        let mut reader = Reader::new(DocumentKind::Plain, Arc::default());
+        let (text, count) = fixed_told(&mut reader, text, &[(2, Told::Row)], Wanted::default());
+        assert!(count >= 2 && !text.contains("。。") && text.contains("城镇新增就业\t3968人"), "{text}");
     }
 
     #[test]

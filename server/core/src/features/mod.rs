@@ -46,7 +46,7 @@ mod tests;
 
 pub use code_actions::{ActionId, CodeAction, code_actions, resolve};
 pub use completion::{Completion, CompletionKind, completion};
-pub use fix_all::{Wanted, fix_all, fixed};
+pub use fix_all::{Wanted, fix_all, fixed, fixed_told};
 pub use folding::{Fold, folding};
 pub use formatting::formatting;
 pub use found::{FoundFigure, Search, find_figures};

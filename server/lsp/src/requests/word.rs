@@ -73,6 +73,9 @@ pub struct AnnotateParams {
     pub name: String,
     /// Its bytes.
     pub base64: String,
+    /// Whether the result is a copy to be handed out, not the document that is worked on.
+    #[serde(default)]
+    pub copy: bool,
 }
 
 /// The result of `zhibi.annotate`.
@@ -124,7 +127,7 @@ pub fn annotate(open: &OpenSnapshot, params: &AnnotateParams) -> Result<Annotate
     let found = Reader::new(DocumentKind::Plain, settings).read_told(&word.text, &word.told());
     let remarks = office::remarks(&found, &word.text, language);
     let changes = office::changes(&word.text, &text(&open.snapshot));
-    let done = office::annotate(&bytes, &remarks, &changes, &Hand::now(language));
+    let done = office::annotate(&bytes, &remarks, &changes, &Hand::now(language, params.copy));
     let office::Annotated { bytes, comments, changes, left } = done.map_err(|why| refused(&why, language))?;
     Ok(Annotated { base64: STANDARD.encode(bytes), comments, changes, left })
 }

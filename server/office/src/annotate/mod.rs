@@ -5,8 +5,11 @@
 
 mod changes;
 mod comments;
+mod lines;
+mod properties;
 mod remarks;
 mod splice;
+mod writer;
 
 use std::ops::Range;
 
@@ -15,9 +18,10 @@ use zhibi_core::Language;
 
 use crate::error::Error;
 use crate::package::Package;
-use crate::read::{Paragraph, Piece, PieceKind, Revisions, Run, Word};
+use crate::read::{Context, PieceKind, Revisions, Word};
 use crate::xml::{Step, local, walk};
-use splice::{Rank, Splice};
+use lines::Lines;
+use writer::{Plan, Writer, Written};
 
 pub use changes::changes;
 pub use remarks::remarks;
@@ -49,15 +53,18 @@ pub struct Hand {
     pub initials: String,
     /// When, as ISO 8601 without a zone; Word takes it for local time.
     pub date: String,
+    /// Whether what is written is a copy to hand out, told by [`Word::is_copy`](crate::Word) until another program saves it,
+    /// and not the document that is worked on.
+    pub copy: bool,
 }
 
 impl Hand {
     /// Ours, now.
     #[must_use]
-    pub fn now(language: Language) -> Self {
+    pub fn now(language: Language, copy: bool) -> Self {
         let (author, initials) = if language == Language::Zh { ("执笔", "执笔") } else { ("Zhibi", "ZB") };
         let date = jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S").to_string();
-        Self { author: author.to_owned(), initials: initials.to_owned(), date }
+        Self { author: author.to_owned(), initials: initials.to_owned(), date, copy }
     }
 }
 
@@ -70,10 +77,21 @@ pub struct Annotated {
     pub comments: usize,
     /// How many changes were put in.
     pub changes: usize,
-    /// Changes that could not be: they touch what is not text of the body (an automatic number, a formula, a note) or
-    /// join and part paragraphs.
+    /// Changes that could not be, and automatic numbers that are not what the draft has. The changes touch what is not text of the body (an automatic number, a formula, a note, a row of
+    /// a table), or part and join paragraphs where a document cannot track that.
     pub left: usize,
 }
+
+/// Ends the body of a copy that we wrote.
+const COPY: &str = "<!-- zhibi annotate -->";
+
+/// Whether a body is that of a copy that we wrote and no other program saved since.
+pub(crate) fn is_copy(body: &str) -> bool {
+    body.trim_end().ends_with(COPY)
+}
+
+/// Most times that changes are put in anew because one of them would not come out as it should.
+const MAX_TRIES: usize = 8;
 
 /// Writes remarks and changes into a document. Changes must not overlap.
 ///
@@ -82,43 +100,151 @@ pub struct Annotated {
 pub fn annotate(bytes: &[u8], remarks: &[Remark], changes: &[Change], hand: &Hand) -> Result<Annotated, Error> {
     let mut package = Package::open(bytes)?;
     let body = package.body()?;
-    let word = Word::of(&mut package, &body, Revisions::Accepted)?;
+    let contexts = (Context::of(&mut package, Revisions::Accepted)?, Context::of(&mut package, Revisions::Original)?);
+    let word = Word::within(&contexts.0, &body)?;
     let names = Names::of(&body)?;
     let comments = comments::Comments::open(&mut package, &names)?;
-    let mut writer = Writer {
-        word: &word,
-        ids: Ids::of([Some(body.as_str()), comments.existing()].into_iter().flatten())?,
-        splice: Splice::new(&body, &word.source, &names.prefix),
-        names,
-        hand,
-        said: String::new(),
-    };
+    let lines = Lines::new(&body, &word);
+    let job = Job { body: &body, word: &word, lines: &lines, names: &names, comments: &comments, hand };
     let mut ordered: Vec<&Change> = changes.iter().collect();
     ordered.sort_by_key(|change| (change.range.start, change.range.end));
-    let (mut made, mut expected, mut done) = (0, String::with_capacity(word.text.len()), 0);
-    for change in &ordered {
-        if writer.change(change) {
-            made += 1;
-            expected.push_str(&word.text[done..change.range.start]);
-            expected.push_str(&change.text);
-            done = change.range.end;
-        }
+    let Done { written, made, left } = job.done(&ordered, remarks, &contexts)?;
+    // Of a long document each text and each body counts.
+    drop(lines);
+    drop(word);
+    drop(body);
+    let Written { mut body, said, comments: spoken } = written;
+    if made + spoken == 0 {
+        return Ok(Annotated { bytes: bytes.to_vec(), comments: 0, changes: 0, left });
     }
-    expected.push_str(&word.text[done..]);
-    let spoken = remarks.iter().filter(|remark| writer.remark(remark)).count();
-    let said = std::mem::take(&mut writer.said);
-    let mut parts = vec![(package.document.clone(), writer.splice.finish())];
+    if hand.copy != is_copy(&body) {
+        // A comment behind the root, which no program keeps when it saves.
+        body.truncate(body.trim_end().trim_end_matches(COPY).len());
+        body.push_str(if hand.copy { COPY } else { "" });
+    }
+    let mut parts = vec![(package.document.clone(), body)];
     if spoken > 0 {
         parts.extend(comments.with(&mut package, &said)?);
     }
-    let bytes = if made + spoken > 0 { package.with(&parts)? } else { bytes.to_vec() };
-    if made + spoken > 0 && Word::read(&bytes, Revisions::Accepted)?.text != expected {
-        return Err(Error::new(
-            "写回后的文字与预期不符，未写出；请报告此问题",
-            "the text would not be what it should be, and nothing is written; please report this",
-        ));
+    Ok(Annotated { bytes: package.with(&parts)?, comments: spoken, changes: made, left })
+}
+
+/// What is written into, and by whom.
+struct Job<'a> {
+    body: &'a str,
+    word: &'a Word,
+    lines: &'a Lines<'a>,
+    names: &'a Names,
+    comments: &'a comments::Comments,
+    hand: &'a Hand,
+}
+
+/// What was written, how many changes, and how many could not be.
+struct Done {
+    written: Written,
+    made: usize,
+    left: usize,
+}
+
+impl Job<'_> {
+    /// Writes, and reads again what was written. A change that comes out otherwise than it should, of paragraphs and of what
+    /// Word numbers by itself, is left.
+    fn done(&self, changes: &[&Change], remarks: &[Remark], contexts: &(Context, Context)) -> Result<Done, Error> {
+        let target = applied(&self.word.text, changes.iter().map(|change| (&change.range, change.text.as_str())));
+        let original = if changes.is_empty() { None } else { Some(Word::within(&contexts.1, self.body)?.text) };
+        let plans = Writer::new(self, false)?.plans(changes);
+        let mut good: Vec<bool> = plans.iter().map(Option::is_some).collect();
+        let structural = |at: usize| plans[at].as_ref().is_some_and(Plan::is_structural);
+        let mut automatic = (0..plans.len()).any(structural);
+        let mut tries = 0;
+        loop {
+            let chosen: Vec<usize> = (0..plans.len()).filter(|at| good[*at]).collect();
+            let made: Vec<&Plan> = chosen.iter().filter_map(|at| plans[*at].as_ref()).collect();
+            let written = Writer::new(self, automatic)?.write(&made, remarks)?;
+            let kept = match &original {
+                Some(original) => Word::within(&contexts.1, &written.body)?.text == *original,
+                None => true,
+            };
+            let read = Word::within(&contexts.0, &written.body)?;
+            let whole = read.text == target;
+            let expected = self.expected(&made);
+            let unlike = (!whole && (automatic || masked(&read) != expected.0)).then(|| {
+                let read = masked(&read);
+                read.bytes().zip(expected.0.bytes()).take_while(|(a, b)| a == b).count()
+            });
+            if kept && unlike.is_none() {
+                if whole {
+                    return Ok(Done { written, made: changes.len(), left: 0 });
+                }
+                // Word counts anew where a numbered paragraph came or went, whatever the draft says.
+                let plain = applied(&self.word.text, made.iter().map(|plan| (&plan.range, plan.text.as_str())));
+                let renumbered = read.text.lines().zip(plain.lines()).filter(|(a, b)| a != b).count();
+                return Ok(Done { written, made: made.len(), left: changes.len() - made.len() + renumbered });
+            }
+            if automatic {
+                automatic = false;
+                continue;
+            }
+            let mut bad = chosen.iter().zip(&expected.1).filter(|(at, _)| structural(**at)).peekable();
+            if bad.peek().is_none() {
+                return Err(Error::new(
+                    "写回后的文字与预期不符，未写出；请报告此问题",
+                    "the text would not be what it should be, and nothing is written; please report this",
+                ));
+            }
+            let first = unlike.unwrap_or(0);
+            let culprit = bad.clone().take_while(|(_, offset)| **offset <= first).last().or_else(|| bad.next());
+            tries += 1;
+            match culprit.filter(|_| kept && tries < MAX_TRIES) {
+                Some((at, _)) => good[*at] = false,
+                None => (0..good.len()).filter(|at| structural(*at)).for_each(|at| good[at] = false),
+            }
+        }
     }
-    Ok(Annotated { bytes, comments: spoken, changes: made, left: changes.len() - made })
+
+    /// The text with changes, automatic numbers masked, and where in it each change begins.
+    fn expected(&self, plans: &[&Plan]) -> (String, Vec<usize>) {
+        let (mut text, mut offsets, mut done) = (String::with_capacity(self.word.text.len()), Vec::new(), 0);
+        for plan in plans {
+            push_masked(self.word, done..plan.range.start, &mut text);
+            offsets.push(text.len());
+            text.push_str(&plan.text);
+            done = plan.range.end;
+        }
+        push_masked(self.word, done..self.word.text.len(), &mut text);
+        (text, offsets)
+    }
+}
+
+/// A text with changes.
+fn applied<'c>(text: &str, changes: impl Iterator<Item = (&'c Range<usize>, &'c str)>) -> String {
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for (range, new) in changes {
+        out.push_str(&text[done..range.start]);
+        out.push_str(new);
+        done = range.end;
+    }
+    out + &text[done..]
+}
+
+/// The text of a document, its automatic numbers masked: which they are follows from the paragraphs.
+fn masked(word: &Word) -> String {
+    let mut out = String::with_capacity(word.text.len());
+    push_masked(word, 0..word.text.len(), &mut out);
+    out
+}
+
+fn push_masked(word: &Word, range: Range<usize>, out: &mut String) {
+    let mut at = range.start;
+    for piece in word.pieces.iter().filter(|piece| piece.kind == PieceKind::Number) {
+        let number = piece.at as usize..(piece.at + piece.len) as usize;
+        if number.start >= at && number.end <= range.end {
+            out.push_str(&word.text[at..number.start]);
+            out.push('\u{1}');
+            at = number.end;
+        }
+    }
+    out.push_str(&word.text[at..range.end]);
 }
 
 /// How a document names the elements of Word.
@@ -229,279 +355,6 @@ impl Ids {
         }
         self.next += 1;
         self.next - 1
-    }
-}
-
-/// A place in the body.
-#[derive(Clone, Copy)]
-enum Spot {
-    /// In a run, at this byte of the body.
-    In(u32, u32),
-    /// Between runs.
-    Between(u32),
-}
-
-struct Writer<'a> {
-    word: &'a Word,
-    ids: Ids,
-    splice: Splice<'a>,
-    names: Names,
-    hand: &'a Hand,
-    /// The comments, as they stand in their part.
-    said: String,
-}
-
-impl Writer<'_> {
-    /// The piece that holds a byte of the text.
-    fn piece(&self, at: usize) -> Option<&Piece> {
-        let index = self.word.pieces.partition_point(|p| p.at as usize <= at).checked_sub(1)?;
-        Some(&self.word.pieces[index]).filter(|p| at < (p.at + p.len) as usize)
-    }
-
-    /// The pieces that hold bytes of a range.
-    fn pieces(&self, range: &Range<usize>) -> &[Piece] {
-        let all = &self.word.pieces;
-        if range.is_empty() {
-            return &[];
-        }
-        let first = all.partition_point(|p| (p.at + p.len) as usize <= range.start);
-        let last = all.partition_point(|p| (p.at as usize) < range.end);
-        &all[first..last.max(first)]
-    }
-
-    fn run(&self, piece: &Piece) -> &Run {
-        &self.word.source.runs[piece.run as usize]
-    }
-
-    /// What a comment goes around instead of the characters of a piece.
-    fn around(&self, piece: &Piece) -> Option<Range<u32>> {
-        let run = self.run(piece);
-        if let Some(around) = run.around {
-            return Some(self.word.source.around(around));
-        }
-        if piece.kind != PieceKind::Made {
-            return None;
-        }
-        let own = run.element.open.start..run.element.end;
-        if !run.element.open.is_empty() { Some(own) } else { self.whole(run.paragraph) }
-    }
-
-    /// The content of a paragraph; of the one before where it has none.
-    fn whole(&self, paragraph: u32) -> Option<Range<u32>> {
-        let paragraphs = &self.word.source.paragraphs[..=paragraph as usize];
-        let Paragraph { content, around } = paragraphs.iter().rev().find(|p| p.content.is_some())?;
-        around.map(|around| self.word.source.around(around)).or(content.clone())
-    }
-
-    /// Where a range that begins at byte `at` of the text begins in the body.
-    fn start(&self, piece: &Piece, at: usize) -> Spot {
-        if let Some(around) = self.around(piece) {
-            return Spot::Between(around.start);
-        }
-        let xml = match piece.kind {
-            PieceKind::Text => piece.xml.start + (at as u32).saturating_sub(piece.at),
-            _ => piece.xml.start,
-        };
-        Spot::In(piece.run, self.word.source.before_text(xml))
-    }
-
-    /// Where a range that ends before byte `at` of the text ends in the body.
-    fn end(&self, piece: &Piece, at: usize) -> Spot {
-        if let Some(around) = self.around(piece) {
-            return Spot::Between(around.end);
-        }
-        let xml = match piece.kind {
-            PieceKind::Text => piece.xml.start + (at as u32 - piece.at).min(piece.len),
-            _ => piece.xml.end,
-        };
-        Spot::In(piece.run, self.word.source.behind_text(xml))
-    }
-
-    fn put(&mut self, spot: Spot, rank: Rank, node: String) {
-        match spot {
-            Spot::In(run, at) => self.splice.mark(run, at, rank, node),
-            Spot::Between(at) => self.splice.insert(at, rank, node),
-        }
-    }
-
-    /// Number, author and date of something that is put in.
-    fn signature(&mut self) -> String {
-        let (p, hand, id) = (&self.names.prefix, self.hand, self.ids.next());
-        let (author, date) = (escape(&hand.author), escape(&hand.date));
-        format!("{p}id=\"{id}\" {p}author=\"{author}\" {p}date=\"{date}\"")
-    }
-
-    /// Puts a comment in; whether there was a place for it.
-    fn remark(&mut self, remark: &Remark) -> bool {
-        let Range { start, end } = remark.range;
-        let pieces = self.pieces(&remark.range);
-        let spots = match (pieces.first(), pieces.last()) {
-            (Some(first), Some(last)) => Some((self.start(first, start), self.end(last, end), last.run)),
-            _ => {
-                let before = start.checked_sub(1).and_then(|at| self.piece(at)).map(|p| (self.end(p, start), p.run));
-                let beside = before.or_else(|| self.piece(start).map(|p| (self.start(p, start), p.run)));
-                beside.map(|(spot, run)| (spot, spot, run))
-            }
-        };
-        let (from, to, run) = match spots {
-            Some((from, to, run)) => (from, to, Some(run)),
-            None => {
-                let line = self.word.text[..start.min(self.word.text.len())].bytes().filter(|b| *b == b'\n').count();
-                let paragraph = self.word.source.lines.get(line).or(self.word.source.lines.last());
-                let Some(whole) = paragraph.and_then(|paragraph| self.whole(*paragraph)) else { return false };
-                (Spot::Between(whole.start), Spot::Between(whole.end), None)
-            }
-        };
-        let (id, p) = (self.ids.next(), self.names.prefix.clone());
-        let open = format!("<{p}commentRangeStart {p}id=\"{id}\"/>");
-        let close = format!("<{p}commentRangeEnd {p}id=\"{id}\"/>");
-        let reference = format!("<{p}r><{p}commentReference {p}id=\"{id}\"/></{p}r>");
-        // Within a tracked change the reference would come and go with it.
-        let change =
-            run.and_then(|run| self.word.source.runs[run as usize].change).filter(|_| matches!(to, Spot::In(..)));
-        let (close, behind) = match change {
-            Some(change) => (close, Some((self.word.source.changes[change as usize].end, reference))),
-            None => (close + &reference, None),
-        };
-        if spot_is(from, to) {
-            self.put(from, Rank::Point, open + &close);
-        } else {
-            self.put(from, Rank::Start, open);
-            self.put(to, Rank::End, close);
-        }
-        if let Some((at, reference)) = behind {
-            self.put(Spot::Between(at), Rank::End, reference);
-        }
-        self.said.push_str(&comments::comment(id, &remark.text, self.hand));
-        true
-    }
-
-    /// Puts a change in; whether it could be.
-    fn change(&mut self, change: &Change) -> bool {
-        let Range { start, end } = change.range;
-        let pieces: Vec<Piece> = self.pieces(&change.range).to_vec();
-        let covered: usize = pieces.iter().map(|p| end.min((p.at + p.len) as usize) - start.max(p.at as usize)).sum();
-        let writable = |p: &Piece| p.kind != PieceKind::Made && !self.run(p).fixed;
-        if start > end || covered != end - start || !pieces.iter().all(writable) {
-            return false;
-        }
-        let place = if change.text.is_empty() { None } else { Some(self.insertion(&pieces, start, end)) };
-        if place == Some(None) {
-            return false;
-        }
-        for piece in &pieces {
-            let (Spot::In(run, from), Spot::In(_, to)) =
-                (self.written(piece, start, true), self.written(piece, end, false))
-            else {
-                continue;
-            };
-            let signature = self.signature();
-            self.splice.delete(run, from..to, signature);
-        }
-        if let Some(Some((spot, run))) = place {
-            let signature = self.signature();
-            let node = self.inserted(&change.text, run, &signature);
-            self.put(spot.into(), Rank::Insert, node);
-        }
-        true
-    }
-
-    /// Where a change of a piece begins or ends: in a text box changes can be where comments cannot.
-    fn written(&self, piece: &Piece, at: usize, begins: bool) -> Spot {
-        let text = piece.kind == PieceKind::Text;
-        let at = (at as u32).clamp(piece.at, piece.at + piece.len) - piece.at;
-        let source = &self.word.source;
-        Spot::In(
-            piece.run,
-            match (begins, text) {
-                (true, true) => source.before_text(piece.xml.start + at),
-                (true, false) => source.before_text(piece.xml.start),
-                (false, true) => source.behind_text(piece.xml.start + at),
-                (false, false) => source.behind_text(piece.xml.end),
-            },
-        )
-    }
-
-    /// Where text comes in, and the run it takes its look from.
-    fn insertion(&self, deleted: &[Piece], start: usize, end: usize) -> Option<(Place, Option<u32>)> {
-        let of = |piece: &Piece, at, begins| match self.written(piece, at, begins) {
-            Spot::In(run, at) => Some((Place::In(run, at), Some(piece.run))),
-            Spot::Between(_) => None,
-        };
-        let writable = |p: &&Piece| p.kind != PieceKind::Made && !self.run(p).fixed;
-        if let Some(last) = deleted.last() {
-            return of(last, end, false);
-        }
-        if let Some(before) = start.checked_sub(1).and_then(|at| self.piece(at)).filter(writable) {
-            return of(before, start, false);
-        }
-        if let Some(behind) = self.piece(start).filter(writable) {
-            return of(behind, start, true);
-        }
-        let at_line_end = self.word.text[start..].starts_with('\n') || start == self.word.text.len();
-        let at_line_start = start == 0 || self.word.text[..start].ends_with('\n');
-        if !(at_line_start && at_line_end) {
-            return None;
-        }
-        let line = self.word.text[..start].bytes().filter(|b| *b == b'\n').count();
-        let paragraph = *self.word.source.lines.get(line)?;
-        let content = self.word.source.paragraphs[paragraph as usize].content.clone()?;
-        Some((Place::Between(content.end), None))
-    }
-
-    /// A tracked insertion of `text` that looks like a run.
-    fn inserted(&self, text: &str, run: Option<u32>, signature: &str) -> String {
-        let p = &self.names.prefix;
-        let run = run.map(|run| &self.word.source.runs[run as usize]);
-        let look = run.and_then(|run| run.properties.clone()).map_or("", |range| self.splice.xml(range));
-        let mut content = String::new();
-        for (index, line) in text.split('\n').enumerate() {
-            if index > 0 {
-                content.push_str(&format!("<{p}br/>"));
-            }
-            for (index, part) in line.split('\t').enumerate() {
-                if index > 0 {
-                    content.push_str(&format!("<{p}tab/>"));
-                }
-                if !part.is_empty() {
-                    content.push_str(&format!("<{p}t xml:space=\"preserve\">{}</{p}t>", escaped(part)));
-                }
-            }
-        }
-        let node = format!("<{p}ins {signature}><{p}r>{look}{content}</{p}r></{p}ins>");
-        // Insertions do not nest: somebody else's ends before ours and goes on behind it.
-        match run.and_then(|run| run.insertion) {
-            Some(change) => {
-                let open = self.splice.xml(self.word.source.changes[change as usize].open.clone());
-                let name = open[1..].split([' ', '>', '\t', '\n', '\r']).next().unwrap_or_default();
-                format!("</{name}>{node}{open}")
-            }
-            None => node,
-        }
-    }
-}
-
-/// A place where something comes in.
-#[derive(Clone, Copy, PartialEq)]
-enum Place {
-    In(u32, u32),
-    Between(u32),
-}
-
-impl From<Place> for Spot {
-    fn from(place: Place) -> Self {
-        match place {
-            Place::In(run, at) => Self::In(run, at),
-            Place::Between(at) => Self::Between(at),
-        }
-    }
-}
-
-const fn spot_is(one: Spot, other: Spot) -> bool {
-    match (one, other) {
-        (Spot::In(a, b), Spot::In(c, d)) => a == c && b == d,
-        (Spot::Between(a), Spot::Between(b)) => a == b,
-        _ => false,
     }
 }
 

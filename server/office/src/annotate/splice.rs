@@ -8,6 +8,8 @@ use crate::read::Source;
 /// The order of what comes at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
+    /// Properties of a paragraph that had none.
+    Properties,
     /// A deletion ends.
     Deleted,
     /// Text comes in.
@@ -31,7 +33,8 @@ struct Mark {
 }
 
 enum Unit {
-    Node(String),
+    /// A node, and the end of what it stands for.
+    Node(String, u32),
     Run(u32),
 }
 
@@ -40,7 +43,7 @@ pub(super) struct Splice<'a> {
     xml: &'a str,
     source: &'a Source,
     prefix: String,
-    between: Vec<(u32, Rank, String)>,
+    between: Vec<(u32, Rank, String, u32)>,
     inside: BTreeMap<u32, Vec<Mark>>,
 }
 
@@ -57,7 +60,12 @@ impl<'a> Splice<'a> {
 
     /// Puts a node between runs.
     pub(super) fn insert(&mut self, at: u32, rank: Rank, node: String) {
-        self.between.push((at, rank, node));
+        self.between.push((at, rank, node, at));
+    }
+
+    /// Puts a node in the place of others, in which nothing else is put.
+    pub(super) fn replace(&mut self, range: Range<u32>, node: String) {
+        self.between.push((range.start, Rank::Delete, node, range.end));
     }
 
     /// Puts a node inside a run.
@@ -74,8 +82,8 @@ impl<'a> Splice<'a> {
     /// The body with everything put in.
     pub(super) fn finish(mut self) -> String {
         let mut units: Vec<(u32, u8, Unit)> = Vec::new();
-        self.between.sort_by_key(|(at, rank, _)| (*at, *rank));
-        units.extend(self.between.into_iter().map(|(at, _, node)| (at, 0, Unit::Node(node))));
+        self.between.sort_by_key(|(at, rank, ..)| (*at, *rank));
+        units.extend(self.between.into_iter().map(|(at, _, node, end)| (at, 0, Unit::Node(node, end))));
         for (run, marks) in &mut self.inside {
             marks.sort_by_key(|mark| (mark.at, mark.rank));
             units.push((self.source.runs[*run as usize].element.open.start, 1, Unit::Run(*run)));
@@ -106,10 +114,12 @@ impl Writing<'_> {
         while let Some((place, _, unit)) = self.units.get_mut(self.next).filter(|(place, ..)| *place < range.end) {
             let place = *place;
             out.push_str(&self.xml[at as usize..place as usize]);
-            at = place;
             self.next += 1;
             match unit {
-                Unit::Node(node) => out.push_str(node),
+                Unit::Node(node, end) => {
+                    out.push_str(node);
+                    at = *end;
+                }
                 Unit::Run(run) => {
                     let run = *run;
                     self.run(run, out);

@@ -13,7 +13,7 @@ use crate::testing::{NAMESPACES, archive, document, paragraph};
 const AUTHOR: &str = "执笔";
 
 fn hand() -> Hand {
-    Hand { author: AUTHOR.into(), initials: "ZB".into(), date: "2031-01-02T03:04:05".into() }
+    Hand { author: AUTHOR.into(), initials: "ZB".into(), date: "2031-01-02T03:04:05".into(), copy: false }
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
@@ -61,13 +61,66 @@ fn plain(xml: &str) -> Vec<String> {
             }
             Event::End(_) => {}
             Event::Empty(e) if e.name().as_ref().starts_with("w:comment") => {}
+            Event::Empty(e) if e.name().as_ref() == "w:ins" && ours(&e.to_vec_string()) => {
+                nodes.push(PARTED.to_owned())
+            }
+            Event::Empty(e) if e.name().as_ref() == "w:del" && ours(&e.to_vec_string()) => {}
+            Event::Empty(e) if matches!(e.name().as_ref(), "w:p" | "w:pPr") => {
+                nodes.push(format!("<{}>", e.to_vec_string()));
+                nodes.push(format!("</{}>", e.name().as_ref()));
+            }
             Event::Empty(e) => nodes.push(format!("<{}/>", e.to_vec_string())),
             Event::Text(t) => nodes.push(t.to_string()),
             Event::GeneralRef(r) => nodes.push(format!("&{};", &*r)),
             _ => {}
         }
     }
-    joined(nodes)
+    joined(whole_paragraphs(nodes))
+}
+
+/// Stands where the mark of a paragraph came in.
+const PARTED: &str = "#";
+
+/// Joins paragraphs that were parted: of what each of them is the last one tells.
+fn whole_paragraphs(mut nodes: Vec<String>) -> Vec<String> {
+    let opens = |node: &String| node == "<w:p>" || node.starts_with("<w:p ");
+    nodes.iter_mut().filter(|node| opens(node)).for_each(|node| *node = "<w:p>".into());
+    while let Some(at) = nodes.iter().position(|node| node == PARTED) {
+        let open = nodes[..at].iter().rposition(|node| node == "<w:p>").unwrap();
+        let mut depth = 0;
+        let close = (open..nodes.len()).find(|at| {
+            depth += i32::from(nodes[*at] == "<w:p>") - i32::from(nodes[*at] == "</w:p>");
+            depth == 0
+        });
+        let close = close.unwrap();
+        assert_eq!(nodes[close + 1], "<w:p>", "a paragraph that came in has none behind it");
+        let properties = |open: usize| match nodes[open + 1].as_str() {
+            "<w:pPr>" => nodes[open..].iter().position(|node| node == "</w:pPr>").unwrap() + open,
+            _ => open,
+        };
+        let (own, next) = (properties(open), properties(close + 1));
+        let mut all = nodes[..=open].to_vec();
+        all.extend_from_slice(&nodes[close + 2..=next]);
+        all.extend_from_slice(&nodes[own + 1..close]);
+        all.extend_from_slice(&nodes[next + 1..]);
+        nodes = all;
+    }
+    // Properties that say nothing.
+    let mut at = 0;
+    while at + 2 < nodes.len() {
+        if nodes[at] == "<w:pPr>" {
+            let end = at + nodes[at..].iter().position(|node| node == "</w:pPr>").unwrap();
+            let mark: Vec<usize> =
+                (at..end).filter(|i| nodes[*i] == "<w:rPr>" && nodes[*i + 1] == "</w:rPr>").collect();
+            mark.iter().rev().for_each(|i| drop(nodes.drain(*i..*i + 2)));
+            if nodes[at + 1] == "</w:pPr>" {
+                nodes.drain(at..at + 2);
+                continue;
+            }
+        }
+        at += 1;
+    }
+    nodes
 }
 
 trait Raw {
@@ -270,9 +323,12 @@ fn changes_are_tracked() {
     assert_eq!(commented(&done.bytes), ["超过100个以上"]);
     let xml = body(&done.bytes);
     assert!(xml.contains("<w:delText>以上</w:delText>") && xml.contains("w:date=\"2031-01-02T03:04:05\""), "{xml}");
-    // What joins paragraphs is left, and told.
+    // A break of paragraphs goes; one between the rows of a table cannot, and is told.
     let join = Change { range: find(&text, "乙\n"), text: "丙".into() };
     let done = written(&bytes, &[], &[join]);
+    assert_eq!((done.changes, done.left), (1, 0));
+    let row = Change { range: find(&text, "3968人\n"), text: "3969人，".into() };
+    let done = written(&bytes, &[], &[row]);
     assert_eq!((done.changes, done.left, done.bytes == bytes), (0, 1, true));
 }
 
@@ -361,6 +417,106 @@ fn what_others_wrote_stays() {
     let done = annotate(&bytes, &[], &[put_in], &hand()).unwrap();
     assert!(body(&done.bytes).contains("</w:del></w:ins><w:ins w:id=\"1\""), "{}", body(&done.bytes));
     assert_eq!(Word::read(&done.bytes, Revisions::Original).unwrap().text, "增长8%，稳。\n");
+}
+
+#[test]
+fn threads_and_resolved_comments_stay_and_a_copy_says_that_it_is_one() {
+    let marked = |id: u32| format!("<w:commentRangeStart w:id=\"{id}\"/>");
+    let ended = |id: u32| format!("<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>");
+    // A question, its answer, and one that is done; all of them on the words that ours is on.
+    let content = format!(
+        "<w:p>{}{}{}<w:r><w:t>增长超过9个以上。</w:t></w:r>{}{}{}</w:p>",
+        marked(0),
+        marked(1),
+        marked(4),
+        ended(0),
+        ended(1),
+        ended(4)
+    );
+    let one = |id: u32, para: &str| {
+        format!(
+            "<w:comment w:id=\"{id}\" w:author=\"王\" w:date=\"2031-01-01T00:00:00Z\" w:initials=\"W\"><w:p w14:paraId=\"{para}\"><w:r><w:t>请核</w:t></w:r></w:p></w:comment>"
+        )
+    };
+    let said = format!(
+        "<w:comments {NAMESPACES} xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\">{}{}{}</w:comments>",
+        one(0, "00000A01"),
+        one(1, "00000A02"),
+        one(4, "00000A03")
+    );
+    let extended = "<w15:commentsEx xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"><w15:commentEx w15:paraId=\"00000A01\" w15:done=\"0\"/>\
+         <w15:commentEx w15:paraId=\"00000A02\" w15:paraIdParent=\"00000A01\" w15:done=\"0\"/><w15:commentEx w15:paraId=\"00000A03\" w15:done=\"1\"/></w15:commentsEx>";
+    let ids = "<w16cid:commentsIds xmlns:w16cid=\"http://schemas.microsoft.com/office/word/2016/wordml/cid\"><w16cid:commentId w16cid:paraId=\"00000A01\" w16cid:durableId=\"1\"/></w16cid:commentsIds>";
+    let extensible =
+        "<w16cex:commentsExtensible xmlns:w16cex=\"http://schemas.microsoft.com/office/word/2018/wordml/cex\"/>";
+    let people = "<w15:people xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"><w15:person w15:author=\"王\"/></w15:people>";
+    let kind = |name: &str, id: u32| {
+        format!(
+            "<Relationship Id=\"rId{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}\" Target=\"{name}.xml\"/>"
+        )
+    };
+    let relations = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}{}</Relationships>",
+        kind("comments", 1),
+        kind("commentsExtended", 2)
+    );
+    let parts = [
+        ("word/comments.xml", said.as_str()),
+        ("word/_rels/document.xml.rels", &relations),
+        ("word/commentsExtended.xml", extended),
+        ("word/commentsIds.xml", ids),
+        ("word/commentsExtensible.xml", extensible),
+        ("word/people.xml", people),
+    ];
+    let bytes = document(&content, &parts);
+    let text = Word::read(&bytes, Revisions::Accepted).unwrap().text;
+    let copy = Hand { copy: true, ..hand() };
+    let done = annotate(&bytes, &[remark(&text, "超过9个以上")], &changes(&text, "增长超过9个。\n"), &copy).unwrap();
+    for (name, xml) in &parts[1..] {
+        assert_eq!(part(&done.bytes, name), *xml, "{name}");
+    }
+    let all = part(&done.bytes, "word/comments.xml");
+    assert!(
+        all.starts_with(said.trim_end_matches("</w:comments>")) && all.matches("<w:comment ").count() == 4,
+        "{all}"
+    );
+    // Ours has a number of its own and no place in a thread.
+    assert!(all.contains("<w:comment w:id=\"5\" w:author=\"执笔\"") || all.contains("<w:comment w:id=\"3\""), "{all}");
+    for id in [0, 1, 4] {
+        assert!(body(&done.bytes).contains(&marked(id)) && body(&done.bytes).contains(&ended(id)));
+    }
+    // A copy is told from a document until another program saves it; writing into it makes it a document again.
+    let read = |bytes: &[u8]| Word::read(bytes, Revisions::Accepted).unwrap();
+    assert!(read(&done.bytes).is_copy && !read(&bytes).is_copy);
+    let again = annotate(&done.bytes, &[remark("增长超过9个。\n", "增长")], &[], &copy).unwrap();
+    assert_eq!(body(&again.bytes).matches("<!--").count(), 1);
+    let own = annotate(&done.bytes, &[remark("增长超过9个。\n", "增长")], &[], &hand()).unwrap();
+    assert!(!read(&own.bytes).is_copy && !body(&own.bytes).contains("<!--"));
+}
+
+#[test]
+fn an_empty_numbered_paragraph_has_its_comment_in_itself() {
+    let numbering = format!(
+        "<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
+    );
+    let styles = format!(
+        "<w:styles {NAMESPACES}><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\"><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style></w:styles>"
+    );
+    let numbered = "<w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr></w:p>";
+    let bytes = document(
+        &[&paragraph("上一段。"), numbered, "<w:p w:rsidR=\"1\"/>"].concat(),
+        &[("word/numbering.xml", &numbering), ("word/styles.xml", &styles)],
+    );
+    let text = Word::read(&bytes, Revisions::Accepted).unwrap().text;
+    assert!(text.starts_with("上一段。\n一、\n"), "{text}");
+    let last = text.len() - 1;
+    let done = written(&bytes, &[remark(&text, "一、"), Remark { range: last..last, text: "空".into() }], &[]);
+    let xml = body(&done.bytes);
+    assert!(xml.contains("</w:pPr><w:commentRangeStart w:id=\"0\"/><w:commentRangeEnd w:id=\"0\"/>"), "{xml}");
+    assert!(
+        xml.contains("<w:p w:rsidR=\"1\"><w:commentRangeStart w:id=\"1\"/><w:commentRangeEnd w:id=\"1\"/>"),
+        "{xml}"
+    );
 }
 
 #[test]
@@ -455,4 +611,105 @@ fn whatever_is_written_wherever_the_rest_stays() {
             }
         }
     }
+}
+
+/// A draft with paragraphs that came and went, were parted and joined.
+fn edited(text: &str, dice: &mut Dice) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for _ in 0..=dice.upto(4) {
+        let at = dice.upto(lines.len().max(1));
+        match dice.upto(6) {
+            0 if lines.len() > 1 => drop(lines.remove(at)),
+            1 => lines.insert(at, ["新增一段，抓落实。", "（三）抓落实", "", "x\ty"][dice.upto(4)].to_owned()),
+            2 if lines[at].chars().count() > 2 => {
+                let cut = lines[at].char_indices().nth(lines[at].chars().count() / 2).unwrap().0;
+                let rest = lines[at].split_off(cut);
+                lines.insert(at + 1, rest);
+            }
+            3 if at + 1 < lines.len() => {
+                let next = lines.remove(at + 1);
+                lines[at].push_str(&next);
+            }
+            4 => lines.push("最后一段。".to_owned()),
+            _ => lines[at] = lines[at].replace('8', "9").replace("抓", "狠抓"),
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn paragraphs_come_go_part_and_join() {
+    let one = |text: &str, after: &str, xml: &[&str]| {
+        let content: String = text.lines().map(paragraph).collect();
+        let bytes = document(&content, &[]);
+        let done = written(&bytes, &[], &changes(text, after));
+        assert_eq!(
+            (done.left, Word::read(&done.bytes, Revisions::Accepted).unwrap().text.as_str()),
+            (0, after),
+            "{}",
+            body(&done.bytes)
+        );
+        xml.iter().for_each(|part| assert!(body(&done.bytes).contains(part), "{part} in {}", body(&done.bytes)));
+    };
+    let insertion = "w:author=\"执笔\" w:date=\"2031-01-02T03:04:05\"/>";
+    one(
+        "甲乙。\n丙丁。\n",
+        "甲乙。\n新的。\n丙丁。\n",
+        &["<w:p><w:pPr><w:rPr><w:ins w:id=", insertion, "新的。</w:t>"],
+    );
+    one("甲乙。\n丙丁。\n", "甲乙。\n丙丁。\n新的。\n", &["新的。"]);
+    one("甲乙。\n丙丁。\n", "新的。\n甲乙。\n丙丁。\n", &["新的。"]);
+    one("甲乙。\n丙丁。\n", "甲乙。丙丁。\n", &["<w:pPr><w:rPr><w:del w:id=\"0\""]);
+    one("甲乙丙。\n丁。\n", "甲\n乙\n丙。\n丁。\n", &["<w:p><w:r><w:t>丙。</w:t></w:r></w:p>"]);
+    one("甲乙。\n丙丁。\n戊己。\n", "甲乙。\n戊己。\n", &["<w:delText>丙丁。</w:delText>"]);
+    // The last paragraph has none behind it to go into.
+    one("甲乙。\n丙丁。\n戊己。\n", "甲乙。\n", &["<w:delText>戊己。</w:delText>"]);
+    one("抓好项目建设。\n增长8%。\n", "增长9%。\n抓好项目建设。\n", &[]);
+    one("同一句话。\n", "新的。\n\n另一段。\n", &[]);
+}
+
+#[test]
+fn whatever_becomes_of_paragraphs_rejecting_and_accepting_are_exact() {
+    let numbering = format!(
+        "<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"（%1）\"/></w:lvl></w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
+    );
+    let numbered = "<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"3\"/></w:numPr></w:pPr>";
+    let texts = ["增长8%，抓项目。", "抓投资", "新增就业3968人，抓培训。", "（一）抓招商"];
+    let (runs, mut all, mut left) = (if std::env::var_os("ZHIBI_FULL").is_some() { 5_000 } else { 400 }, 0, 0);
+    for seed in 0..runs {
+        let mut dice = Dice(seed + 77);
+        let hard = seed % 2 == 1;
+        let mut content = String::new();
+        for number in 0..=dice.upto(6) {
+            let text = format!("{}{number}", texts[dice.upto(4)]);
+            content.push_str(&match dice.upto(if hard { 12 } else { 4 }) {
+                0 => format!("<w:p w:rsidR=\"{number}\"><w:pPr><w:jc w:val=\"both\"/><w:rPr><w:b/></w:rPr></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>"),
+                1 => "<w:p/>".to_owned(),
+                2 => format!("<w:p><w:pPr/><w:r><w:t>{text}</w:t><w:br/><w:t>又</w:t></w:r></w:p>"),
+                3 | 4 => paragraph(&text),
+                5 => format!("<w:p>{numbered}<w:r><w:t>{text}</w:t></w:r></w:p>"),
+                6 => format!("<w:p><w:hyperlink r:id=\"r\"><w:r><w:t>{text}</w:t></w:r></w:hyperlink></w:p>"),
+                7 => format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>", paragraph(&text)),
+                8 => format!("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", paragraph(&text)),
+                9 => format!("<w:p><w:pPr><w:sectPr><w:pgSz w:w=\"1\"/></w:sectPr></w:pPr><w:bookmarkStart w:id=\"9{number}\" w:name=\"b\"/><w:r><w:t>{text}</w:t></w:r></w:p><w:bookmarkEnd w:id=\"9{number}\"/>"),
+                10 => format!("<w:p><w:pPr><w:rPr><w:del w:id=\"8{number}\" w:author=\"王\"/></w:rPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>{}", paragraph("后")),
+                _ => format!("<w:p><w:r><w:t>甲</w:t></w:r><w:ins w:id=\"7{number}\" w:author=\"王\"><w:r><w:t>{text}</w:t></w:r></w:ins></w:p>"),
+            });
+        }
+        let bytes = document(&content, &[("word/numbering.xml", &numbering)]);
+        let text = Word::read(&bytes, Revisions::Accepted).unwrap().text;
+        let after = edited(&text, &mut dice);
+        let edits = changes(&text, &after);
+        assert_eq!(applied(&text, &edits), after, "{text:?}");
+        let done = annotate(&bytes, &[], &edits, &hand()).unwrap_or_else(|e| panic!("{e}: {after:?} of {content}"));
+        assert_eq!(plain(&body(&done.bytes)), plain(&body(&bytes)), "{}", body(&done.bytes));
+        let read = |revisions| Word::read(&done.bytes, revisions).unwrap().text;
+        assert_eq!(read(Revisions::Original), Word::read(&bytes, Revisions::Original).unwrap().text);
+        assert_eq!(read(Revisions::Accepted) == after, done.left == 0, "{after:?} of {content}: {}", body(&done.bytes));
+        assert!(hard || done.left == 0, "{} left of {after:?} of {text:?}: {content}", done.left);
+        all += edits.len();
+        left += done.left;
+    }
+    // Where tables, numbers and the like are beside.
+    assert!(left * 10 < all, "{left} of {all} were left");
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use quick_xml::events::BytesStart;
 use zhibi_core::analysis::MAX_BYTES;
 
-use super::flow::{Flow, Line, Table};
+use super::flow::{Flow, Line, Start, Table};
 use super::notes::{self, hides};
 use super::numbering::Counter;
 use super::{Around, Context, Element, Head, Paragraph, Piece, PieceKind, Revisions, Row, Run, Source, Text, Word};
@@ -18,8 +18,8 @@ use crate::xml::{Step, attribute, local, number, walk};
 const MAX_BEFORE: u32 = 99;
 
 /// Reads the body.
-pub(super) fn read(xml: &str, context: &Context, revisions: Revisions) -> Result<Word, Error> {
-    let mut reader = Body::new(context, revisions);
+pub(super) fn read(xml: &str, context: &Context) -> Result<Word, Error> {
+    let mut reader = Body::new(context);
     walk(xml, |step, place| {
         // Numbers written out can make more of a document than was in it.
         if reader.written > MAX_BYTES {
@@ -43,6 +43,8 @@ pub(super) fn read(xml: &str, context: &Context, revisions: Revisions) -> Result
 #[derive(Default)]
 struct OpenParagraph {
     index: u32,
+    /// How deep it stands.
+    depth: usize,
     lines: Vec<Line>,
     line: Line,
     style: Option<String>,
@@ -110,10 +112,10 @@ struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn new(context: &'a Context, revisions: Revisions) -> Self {
+    fn new(context: &'a Context) -> Self {
         Self {
             context,
-            revisions,
+            revisions: context.revisions,
             ours: context.styles.contains_key(ASIDE),
             counter: Counter::new(&context.definitions),
             source: Source::default(),
@@ -212,10 +214,11 @@ impl<'a> Body<'a> {
         let index = self.source.paragraphs.len() as u32;
         let content = (!empty).then_some(place.end..place.end);
         let around = self.boxes.last().copied().flatten();
-        self.source.paragraphs.push(Paragraph { content, around });
-        self.paragraphs.push(OpenParagraph { index, ..OpenParagraph::default() });
+        let element = Element { open: place.clone(), end: place.end };
+        self.source.paragraphs.push(Paragraph { element, properties: None, content, around });
+        self.paragraphs.push(OpenParagraph { index, depth: self.depth, ..OpenParagraph::default() });
         if empty {
-            self.close_paragraph(place.end);
+            self.close_paragraph(place.end..place.end);
         }
     }
 
@@ -263,6 +266,7 @@ impl<'a> Body<'a> {
             "pPr" if self.paragraphs.last().is_some_and(|p| p.runs.is_empty()) => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.in_properties = !empty;
+                    self.source.paragraphs[paragraph.index as usize].properties = Some(place.clone());
                     if empty {
                         self.content_from(place.end);
                     }
@@ -343,12 +347,13 @@ impl<'a> Body<'a> {
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         let index = self.source.runs.len() as u32;
         let nested = paragraph.runs.first().map(|run| Around::Run(*run));
-        let (paragraph_index, is_nested) = (paragraph.index, nested.is_some());
+        let (paragraph_index, paragraph_depth, is_nested) = (paragraph.index, paragraph.depth, nested.is_some());
         paragraph.runs.push(index);
         let around = self.around().or(nested);
         // Its own start tag is counted.
         let parent = self.changes.last().filter(|(_, inserted, depth)| *inserted && *depth + 1 == self.depth);
         let insertion = parent.map(|(index, ..)| *index);
+        let direct = paragraph_depth + 1 + usize::from(insertion.is_some()) == self.depth;
         self.source.runs.push(Run {
             element: Element { open: place, end: 0 },
             properties: None,
@@ -356,6 +361,7 @@ impl<'a> Body<'a> {
             change: self.changes.first().map(|(index, ..)| *index),
             insertion,
             around,
+            direct,
             fixed: is_nested || self.closed.is_some(),
         });
     }
@@ -413,7 +419,7 @@ impl<'a> Body<'a> {
         };
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         self.written += text.len();
-        let kind = if self.source.runs[run as usize].fixed && kind != PieceKind::Made { PieceKind::Made } else { kind };
+        let kind = if self.source.runs[run as usize].fixed { PieceKind::Made } else { kind };
         if text == "\n" {
             let mut line = mem::take(&mut paragraph.line);
             line.push("\n", place, kind, run);
@@ -426,9 +432,13 @@ impl<'a> Body<'a> {
     /// The content of the open paragraph starts here.
     fn content_from(&mut self, at: u32) {
         if let Some(paragraph) = self.paragraphs.last()
-            && let Some(content) = &mut self.source.paragraphs[paragraph.index as usize].content
+            && let made = &mut self.source.paragraphs[paragraph.index as usize]
+            && let Some(content) = &mut made.content
         {
             content.start = at;
+            if let Some(properties) = &mut made.properties {
+                properties.end = at;
+            }
         }
     }
 
@@ -451,7 +461,7 @@ impl<'a> Body<'a> {
         match self.own(name) {
             None if local(name) == "t" => self.close_text(place),
             None => {}
-            Some("p") => self.close_paragraph(place.start),
+            Some("p") => self.close_paragraph(place),
             Some("pPr") if self.paragraphs.last_mut().is_some_and(|p| mem::take(&mut p.in_properties)) => {
                 self.content_from(place.end);
             }
@@ -481,7 +491,7 @@ impl<'a> Body<'a> {
             Some("txbxContent") => {
                 self.boxes.pop();
                 if let (Some(flow), Some(paragraph)) = (self.flows.pop(), self.paragraphs.last_mut()) {
-                    paragraph.boxes.extend(flow.lines);
+                    paragraph.boxes.extend(flow.into_lines());
                 }
             }
             Some(own @ ("tbl" | "trPr" | "tc")) => self.close_table(own),
@@ -548,9 +558,12 @@ impl<'a> Body<'a> {
         line.pieces.retain(|piece| piece.len > 0);
     }
 
-    fn close_paragraph(&mut self, end: u32) {
+    fn close_paragraph(&mut self, end: Range<u32>) {
         let Some(mut paragraph) = self.paragraphs.pop() else { return };
-        if let Some(content) = &mut self.source.paragraphs[paragraph.index as usize].content {
+        let made = &mut self.source.paragraphs[paragraph.index as usize];
+        made.element.end = end.end;
+        let end = if made.content.is_some() { end.start } else { end.end };
+        if let Some(content) = &mut made.content {
             content.end = end;
         }
         if self.ours && paragraph.style.as_ref().is_some_and(|s| s == ASIDE || s.starts_with("ZhibiContents")) {
@@ -560,58 +573,46 @@ impl<'a> Body<'a> {
         let list = paragraph.list.or(style.place.list);
         let level = paragraph.level.or(style.place.level).unwrap_or(0);
         paragraph.lines.push(mem::take(&mut paragraph.line));
-        // Numbering counts empty paragraphs too, as Word does.
-        let number = list.map(|list| self.counter.next(list, level)).filter(|number| !number.is_empty());
-        if let Some(number) = number {
+        // Numbering counts empty paragraphs too, as Word does; but not one that goes on in the next.
+        let number = list.filter(|_| !paragraph.open).map(|list| self.counter.next(list, level));
+        let number = number.filter(|number| !number.is_empty()).map(|number| {
             self.written += number.len();
-            self.number(&mut paragraph, &number, end);
-        }
+            (number, self.number(paragraph.index, end), end)
+        });
         let (blank, indent) = mem::take(&mut paragraph.before);
-        if !indent.is_empty() {
-            let first = &mut paragraph.lines[0];
-            first.text.insert_str(0, &indent);
-            first.pieces.iter_mut().for_each(|piece| piece.at += indent.len() as u32);
-            self.written += indent.len();
-        }
-        self.written += blank as usize;
-        paragraph.lines[0].blank = blank;
-        self.written += 1;
+        self.written += indent.len() + blank as usize + 1;
         let head = match paragraph.outline.or(style.outline) {
             Some(level) if level < 9 => Some(level as u8 + 1),
             _ => style.title.then_some(0),
         };
-        paragraph.lines[0].head = head.filter(|_| !paragraph.lines[0].text.trim().is_empty());
-        paragraph.lines.iter_mut().for_each(|line| line.paragraph = paragraph.index);
+        for line in &mut paragraph.lines {
+            (line.paragraph, line.end) = (paragraph.index, paragraph.index);
+        }
+        let start = Start { number, blank, indent, head };
         if let Some(flow) = self.flows.last_mut() {
-            flow.paragraph(paragraph.lines, paragraph.open);
-            flow.block(paragraph.boxes);
+            flow.paragraph(paragraph.lines, paragraph.boxes, start, paragraph.open);
         }
     }
 
-    /// Puts an automatic number before a paragraph.
-    fn number(&mut self, paragraph: &mut OpenParagraph, number: &str, end: u32) {
-        let run = self.source.runs.len() as u32;
+    /// What stands for an automatic number before a paragraph.
+    fn number(&mut self, paragraph: u32, end: u32) -> u32 {
         let around = self.around();
         self.source.runs.push(Run {
             element: Element { open: end..end, end },
             properties: None,
-            paragraph: paragraph.index,
+            paragraph,
             change: None,
             insertion: None,
             around,
+            direct: false,
             fixed: true,
         });
-        let first = &mut paragraph.lines[0];
-        let mut line = Line::default();
-        line.push(number, end..end, PieceKind::Made, run);
-        let by = number.len() as u32;
-        line.text.push_str(&first.text);
-        line.pieces.extend(mem::take(&mut first.pieces).into_iter().map(|piece| Piece { at: piece.at + by, ..piece }));
-        *first = line;
+        self.source.runs.len() as u32 - 1
     }
 
     fn finish(mut self) -> Result<Word, Error> {
-        let mut lines = mem::take(&mut self.flows[0].lines);
+        let mut lines = mem::take(&mut self.flows[0]).into_lines();
+        let own = lines.len();
         for (sign, text, run) in mem::take(&mut self.notes) {
             let mut line = Line::default();
             let at = self.source.runs[run as usize].element.open.start;
@@ -622,14 +623,19 @@ impl<'a> Body<'a> {
         let mut word = Word { source: self.source, ..Word::default() };
         word.text.reserve(self.written);
         let mut number = 0;
-        for line in lines {
+        for (index, line) in lines.into_iter().enumerate() {
+            if index == own {
+                word.source.notes = number;
+            }
             for _ in 0..line.blank {
                 word.text.push('\n');
                 word.source.lines.push(line.paragraph);
+                word.source.ends.push(line.paragraph);
                 number += 1;
             }
             let by = word.text.len() as u32;
             word.source.lines.push(line.paragraph);
+            word.source.ends.push(line.end);
             word.heads.extend(line.head.map(|level| Head { line: number, level }));
             word.rows.extend(line.table.map(|table| Row { line: number, table }));
             word.pieces.extend(line.pieces.into_iter().map(|piece| Piece { at: piece.at + by, ..piece }));
@@ -638,6 +644,9 @@ impl<'a> Body<'a> {
                 word.text.push('\n');
             }
             number += 1;
+        }
+        if word.source.notes == 0 {
+            word.source.notes = number;
         }
         if word.text.len() > MAX_BYTES { Err(Error::too_large()) } else { Ok(word) }
     }

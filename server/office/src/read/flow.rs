@@ -15,6 +15,8 @@ pub(super) struct Line {
     pub(super) blank: u32,
     /// Its paragraph; that of its first cell.
     pub(super) paragraph: u32,
+    /// The paragraph whose mark ends it, if one does.
+    pub(super) end: u32,
 }
 
 impl Line {
@@ -37,39 +39,111 @@ impl Line {
         self.text.push_str(&other.text);
         self.pieces.extend(other.pieces.into_iter().map(|piece| Piece { at: piece.at + by, ..piece }));
         self.head = self.head.or(other.head);
+        self.end = other.end;
     }
+
+    /// Puts text before this line.
+    fn prepend(&mut self, text: &str, piece: Option<Piece>) {
+        let by = text.len() as u32;
+        self.text.insert_str(0, text);
+        self.pieces.iter_mut().for_each(|piece| piece.at += by);
+        self.pieces.splice(0..0, piece);
+    }
+}
+
+/// What stands before a paragraph and is no text of its own.
+#[derive(Debug, Default)]
+pub(super) struct Start {
+    /// Its automatic number: the text, the run that stands for it, and its place in the body.
+    pub(super) number: Option<(String, u32, u32)>,
+    /// Blank lines before it, in a document that we made.
+    pub(super) blank: u32,
+    /// Blanks before it, in such a document.
+    pub(super) indent: String,
+    /// Level of a heading.
+    pub(super) head: Option<u8>,
 }
 
 /// Lines one below another: the body, a text box, a cell.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
-    pub(super) lines: Vec<Line>,
-    /// The mark of the last paragraph is not of this version: the next one goes on from it.
-    open: bool,
+    lines: Vec<Line>,
+    /// The paragraph whose mark is not of this version: the next one goes on from it.
+    open: Option<Open>,
+}
+
+/// A paragraph that goes on.
+#[derive(Debug, Default)]
+struct Open {
+    /// Its first line.
+    first: usize,
+    start: Start,
+    /// Lines of text boxes in it, which stand behind it.
+    boxes: Vec<Line>,
 }
 
 impl Flow {
-    /// Adds the lines of a paragraph.
-    pub(super) fn paragraph(&mut self, lines: Vec<Line>, open: bool) {
-        for (index, line) in lines.into_iter().enumerate() {
-            match self.lines.last_mut().filter(|_| index == 0 && self.open) {
-                Some(last) => last.append(line),
-                None => self.lines.push(line),
+    /// Adds the lines of a paragraph and of its text boxes. Of paragraphs that are joined because a mark between them is
+    /// not of this version the last one says what they are, as in Word.
+    pub(super) fn paragraph(&mut self, lines: Vec<Line>, boxes: Vec<Line>, start: Start, open: bool) {
+        let mut lines = lines.into_iter();
+        let mut whole = match self.open.take() {
+            None => Open { first: self.lines.len(), start, boxes },
+            Some(mut before) => {
+                let empty = self.lines[before.first..].iter().all(|line| line.text.is_empty());
+                let (blank, indent) =
+                    if empty { (start.blank, start.indent) } else { (before.start.blank, before.start.indent) };
+                before.start = Start { blank, indent, ..start };
+                before.boxes.extend(boxes);
+                if let (Some(last), Some(line)) = (self.lines.last_mut(), lines.next()) {
+                    last.append(line);
+                }
+                before
             }
+        };
+        self.lines.extend(lines);
+        if open {
+            // What it is, the next one says.
+            (whole.start.number, whole.start.head) = (None, None);
         }
-        self.open = open;
+        self.open = Some(whole);
+        if !open {
+            self.settle();
+        }
     }
 
-    /// Adds the lines of a text box or a table.
+    /// The open paragraph ends.
+    fn settle(&mut self) {
+        let Some(Open { first, start, boxes }) = self.open.take() else { return };
+        let Some(line) = self.lines.get_mut(first) else { return };
+        line.head = start.head.filter(|_| !line.text.trim().is_empty() || start.number.is_some());
+        if let Some((number, run, at)) = start.number {
+            let len = number.len() as u32;
+            line.prepend(&number, Some(Piece { at: 0, len, xml: at..at, kind: PieceKind::Number, run }));
+        }
+        line.prepend(&start.indent, None);
+        line.blank = start.blank;
+        self.lines.extend(boxes);
+    }
+
+    /// Adds the lines of a table.
     pub(super) fn block(&mut self, lines: Vec<Line>) {
+        self.settle();
         self.lines.extend(lines);
+    }
+
+    /// Its lines.
+    pub(super) fn into_lines(mut self) -> Vec<Line> {
+        self.settle();
+        self.lines
     }
 
     /// All in one line, as in a cell of a table.
     fn joined(self) -> Line {
-        let (paragraph, blank) = self.lines.first().map_or((0, 0), |line| (line.paragraph, line.blank));
+        let lines = self.into_lines();
+        let (paragraph, blank) = lines.first().map_or((0, 0), |line| (line.paragraph, line.blank));
         let mut all = Line { paragraph, blank, ..Line::default() };
-        for line in self.lines {
+        for line in lines {
             if !all.text.is_empty() && !line.text.is_empty() {
                 all.text.push(' ');
             }
@@ -127,7 +201,7 @@ impl Table {
         let rows = self.rows.into_iter().filter(|row| !row.gone);
         let rows: Vec<TableRow> = rows.collect();
         if rows.iter().all(|row| row.cells.len() < 2) {
-            return rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.flow.lines).collect();
+            return rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.flow.into_lines()).collect();
         }
         let line = |row: TableRow| {
             let mut line = Line { table: Some(number), ..Line::default() };

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use zhibi_core::analysis::Told;
 
+use crate::annotate::is_copy;
 use crate::error::Error;
 use crate::package::Package;
 
@@ -35,6 +36,8 @@ pub struct Word {
     pub heads: Vec<Head>,
     /// The rows of its tables, in order.
     pub rows: Vec<Row>,
+    /// Whether it is a copy with comments that we wrote to be handed out, and that no other program has saved since.
+    pub is_copy: bool,
     pub(crate) pieces: Vec<Piece>,
     pub(crate) source: Source,
 }
@@ -79,8 +82,17 @@ pub(crate) enum PieceKind {
     Written,
     /// An element of its own: a tab, a line break.
     Element,
-    /// Made by Word: a number; or by us: what stands for a note.
+    /// An automatic number.
+    Number,
+    /// Made by us: what stands for a note; or text that nothing can be put into.
     Made,
+}
+
+impl PieceKind {
+    /// Whether its text is not in the body.
+    pub(crate) const fn made(self) -> bool {
+        matches!(self, Self::Number | Self::Made)
+    }
 }
 
 /// The skeleton of the body, for those who write into it.
@@ -96,6 +108,10 @@ pub(crate) struct Source {
     pub(crate) texts: Vec<Text>,
     /// The paragraph of each line.
     pub(crate) lines: Vec<u32>,
+    /// The paragraph whose mark ends each line that is a paragraph's last.
+    pub(crate) ends: Vec<u32>,
+    /// The first line that is a note.
+    pub(crate) notes: u32,
     /// The paragraphs of comments, by the comments' numbers.
     pub(crate) comments: Vec<(String, u32)>,
 }
@@ -161,6 +177,8 @@ pub(crate) struct Run {
     pub(crate) insertion: Option<u32>,
     /// What a comment goes around instead, where none can be inside.
     pub(crate) around: Option<Around>,
+    /// Whether its parent is the paragraph, or a tracked insertion whose parent is.
+    pub(crate) direct: bool,
     /// Whether nothing can be changed in it.
     pub(crate) fixed: bool,
 }
@@ -177,6 +195,9 @@ pub(crate) enum Around {
 /// A paragraph.
 #[derive(Clone, Debug)]
 pub(crate) struct Paragraph {
+    pub(crate) element: Element,
+    /// Its properties, `w:pPr`.
+    pub(crate) properties: Option<Range<u32>>,
     /// Between its properties and its end tag; `None` for an empty element.
     pub(crate) content: Option<Range<u32>>,
     /// The run of the text box it stands in.
@@ -185,7 +206,8 @@ pub(crate) struct Paragraph {
 
 /// What a document says beside its body.
 #[derive(Default)]
-struct Context {
+pub(crate) struct Context {
+    revisions: Revisions,
     styles: HashMap<String, styles::Style>,
     definitions: numbering::Definitions,
     /// Texts of footnotes and endnotes by kind and number.
@@ -215,9 +237,22 @@ impl Word {
 
     /// Reads the document of a package whose body is `body`.
     pub(crate) fn of(package: &mut Package<'_>, body: &str, revisions: Revisions) -> Result<Self, Error> {
+        Self::within(&Context::of(package, revisions)?, body)
+    }
+
+    /// Reads a body.
+    pub(crate) fn within(context: &Context, body: &str) -> Result<Self, Error> {
+        let word = body::read(body, context)?;
+        Ok(Self { is_copy: is_copy(body), ..word })
+    }
+}
+
+impl Context {
+    /// What the parts of a package say beside its body.
+    pub(crate) fn of(package: &mut Package<'_>, revisions: Revisions) -> Result<Self, Error> {
         let name = package.document.clone();
         let relations = package.relations(&name)?;
-        let mut context = Context::default();
+        let mut context = Self { revisions, ..Self::default() };
         if let Some(xml) = package.related(&relations, "styles")? {
             context.styles = styles::read(&xml)?;
         }
@@ -229,7 +264,7 @@ impl Word {
                 notes::read(&xml, kind, revisions, &mut context.notes)?;
             }
         }
-        body::read(body, &context, revisions)
+        Ok(context)
     }
 }
 
