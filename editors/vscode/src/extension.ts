@@ -28,6 +28,7 @@ import { Server } from "./server";
 import { StatusBar } from "./statusBar";
 import { isWatched } from "./watchedNames";
 import { WordDrafts } from "./word";
+import { registerWordEditor } from "./wordEditor";
 
 let server: Server | undefined;
 
@@ -50,6 +51,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(files, folder, log, report, ledger, across, rules, problems, found);
   context.subscriptions.push(new MisreadFiles(), new RenumberOnEdit(report), new StatusBar(documents, report, running));
   const word = new WordDrafts(context.workspaceState, running, documents, report);
+  context.subscriptions.push(registerWordEditor(word, documents));
 
   /** Starts the server once a report is open, and keeps it told which documents are meant. */
   const serve = async (): Promise<void> => {
@@ -90,7 +92,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     else void vscode.window.showInformationMessage(vscode.l10n.t("Open a document first."));
   };
   command("zhibi.checkDocument", withActiveDocument((document) => documents.accept(document)));
-  command("zhibi.checkFile", (file?: vscode.Uri, selected?: vscode.Uri[]) => files.check(file, selected));
+  command("zhibi.checkFile", (file?: unknown, selected?: vscode.Uri[]) => files.check(addressed(file), selected));
   command("zhibi.checkFolder", () => folder.check());
   command("zhibi.openOwn", () => openOwnDraft(documents, word));
   command("zhibi.stopChecking", withActiveDocument((document) => documents.decline(document)));
@@ -111,7 +113,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("zhibi.problems.clearFilter", () => { problems.showGroups(); });
   command("zhibi.stopRule", (code: string) => own.stopRule(code));
   command("zhibi.addWord", (name: string) => own.addWord(name));
-  command("zhibi.openWord", (uri?: vscode.Uri) => word.open(uri instanceof vscode.Uri ? uri : undefined));
+  command("zhibi.openWord", (uri?: unknown) => word.open(addressed(uri)));
   command("zhibi.annotateWord", () => word.annotate());
   command("zhibi.exportWord", () => word.export());
   command("zhibi.ledger.filter", () => ledger.askFilter());
@@ -156,6 +158,12 @@ function tellOfFiles(running: Server, report: ActiveReport): vscode.Disposable[]
     vscode.workspace.onDidDeleteFiles(({ files }) => { tell(...files); }),
     vscode.workspace.onDidRenameFiles(({ files }) => { tell(...files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])); }),
   ];
+}
+
+/** An address that a command was given: by a menu, or, as text, by a link on a page. */
+function addressed(given: unknown): vscode.Uri | undefined {
+  if (given instanceof vscode.Uri) return given;
+  return typeof given === "string" ? vscode.Uri.parse(given, true) : undefined;
 }
 
 /** Ends the server; VS Code waits for it. */

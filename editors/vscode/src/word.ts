@@ -33,11 +33,8 @@ export class WordDrafts {
     const word = chosen ?? (await pick({ Word: ["docx", "doc", "wps", "ofd"] }));
     if (word === undefined) return;
     await told(async () => {
-      await this.#server.serve(this.#documents.selector());
-      const [content, { size, mtime }] = await Promise.all([vscode.workspace.fs.readFile(word), vscode.workspace.fs.stat(word)]);
-      const argument = { name: nameOf(word), base64: Buffer.from(content).toString("base64") };
-      const { text } = (await this.#server.execute(CONVERT_COMMAND, argument)) as ConvertResult;
-      if (text === undefined) throw new Error(vscode.l10n.t("The language server gave no draft."));
+      const { size, mtime } = await vscode.workspace.fs.stat(word);
+      const text = await this.#convert(word);
       const draft = sibling(word, ".gwr");
       if ((await exists(draft)) && !(await this.#again(draft))) {
         await vscode.window.showTextDocument(draft);
@@ -47,6 +44,24 @@ export class WordDrafts {
       await this.#remember(draft, { uri: word.toString(), size, mtime });
       await vscode.window.showTextDocument(draft);
     });
+  }
+
+  /** The text of a Word document; nothing where it cannot be read, which is told. */
+  async text(word: vscode.Uri): Promise<string | undefined> {
+    let text: string | undefined;
+    await told(async () => {
+      text = await this.#convert(word);
+    });
+    return text;
+  }
+
+  async #convert(word: vscode.Uri): Promise<string> {
+    await this.#server.serve(this.#documents.selector());
+    const content = await vscode.workspace.fs.readFile(word);
+    const argument = { name: nameOf(word), base64: Buffer.from(content).toString("base64") };
+    const { text } = (await this.#server.execute(CONVERT_COMMAND, argument)) as ConvertResult;
+    if (text === undefined) throw new Error(vscode.l10n.t("The language server gave no draft."));
+    return text;
   }
 
   /** Writes what is found in the draft's Word document, and what was changed in the draft, into the document or a copy of it. */

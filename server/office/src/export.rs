@@ -7,7 +7,7 @@ use zhibi_core::Language;
 
 use crate::error::Error;
 use crate::package::Package;
-use crate::read::{Revisions, Word};
+use crate::read::{PieceKind, RAISED, Revisions, Word};
 use crate::xml::{Step, attribute, local, walk};
 
 /// How a draft is written.
@@ -46,7 +46,26 @@ impl Word {
         let titled = self.heads.iter().any(|head| head.level == 0);
         let mut out = String::with_capacity(self.text.len() + self.text.len() / 8);
         let mut table = None;
+        let mut notes = self.pieces.iter().filter(|piece| piece.kind == PieceKind::Note).peekable();
+        let mut start = 0;
         for (line, number) in self.text.lines().zip(0_u32..) {
+            let range = start..start + line.len();
+            start = range.end + 1;
+            let mut marked = String::new();
+            let mut done = 0;
+            while let Some(piece) = notes.next_if(|piece| (piece.at as usize) < range.end) {
+                let at = (piece.at as usize).saturating_sub(range.start);
+                let end = at + piece.len as usize;
+                let _ = write!(marked, "{}[^{}]", &line[done..at], lowered(&line[at..end]));
+                done = end;
+            }
+            marked.push_str(&line[done..]);
+            if number >= self.source.notes
+                && let Some((sign, text)) = split_note(line)
+            {
+                marked = format!("[^{}]: {text}", lowered(sign));
+            }
+            let line = marked.as_str();
             let here = rows.get(&number).copied();
             let parted = here != table || here.is_none();
             if parted && !out.is_empty() && !out.ends_with("\n\n") {
@@ -122,6 +141,17 @@ impl Word {
         found.sort_by_key(|comment| comment.line);
         Ok(found)
     }
+}
+
+/// The digits of a raised number.
+fn lowered(raised: &str) -> String {
+    raised.chars().filter_map(|c| RAISED.iter().position(|digit| *digit == c)).map(|digit| digit.to_string()).collect()
+}
+
+/// The raised number of a note and its text.
+fn split_note(line: &str) -> Option<(&str, &str)> {
+    let end = line.find(|c| !RAISED.contains(&c)).unwrap_or(line.len());
+    (end > 0).then(|| line.split_at(end))
 }
 
 /// Comments as lines below a draft.

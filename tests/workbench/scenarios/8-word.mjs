@@ -1,10 +1,11 @@
 // Word documents: opened as drafts, put right, given back with comments and changes.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import path from "node:path";
 import { REPORT } from "../lib/drafts.mjs";
-import { eventually } from "../lib/page.mjs";
+import { eventually, until } from "../lib/page.mjs";
 
 const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -93,6 +94,20 @@ export default [
       }
       await page.locator('.tabs-container .tab.active[data-resource-name="报告.gwr"]').waitFor();
       assert.equal(await bench.notifications.count(), 0, "nobody need know");
+    },
+  },
+  {
+    name: "a Word document that is opened as a file says what can be done with it, and becomes a draft by one click",
+    drafts: { "报告.docx": docx(["一、总体要求", "抓投资。新建项目超过100个以上。"]) },
+    run: async (tools) => {
+      const { bench, page, folder } = tools;
+      const inner = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+      const link = inner.getByText("打开为可编辑的文稿");
+      await until(page, () => bench.file("报告.docx").click(), link);
+      assert.ok(!existsSync(path.join(folder, "报告.gwr")), "nothing is written before somebody asks");
+      await link.click();
+      await page.locator('.tabs-container .tab.active[data-resource-name="报告.gwr"]').waitFor();
+      await bench.squiggles.first().waitFor({ state: "attached" });
     },
   },
   {

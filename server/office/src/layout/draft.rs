@@ -29,16 +29,22 @@ pub(super) struct Line {
     pub(super) figures: Vec<Range<usize>>,
     /// Cells, where it is a row of a table.
     pub(super) cells: Option<Vec<String>>,
+    /// Where the text refers to notes, and the names of these.
+    pub(super) marks: Vec<(usize, String)>,
 }
+
+/// The notes of a Markdown draft: a name and the text.
+pub(super) type Notes = Vec<(String, String)>;
 
 /// Longest figure that is kept on one line, in bytes.
 const MAX_FIGURE: usize = 48;
 /// Longest paragraph in bytes above which the title page has ended.
 const MAX_FRONT: usize = 60;
 
-/// The lines of a draft, blank ones counted at those below them.
-pub(super) fn lines(snapshot: &Snapshot) -> Vec<Line> {
+/// The lines of a draft, blank ones counted at those below them, and its notes.
+pub(super) fn lines(snapshot: &Snapshot) -> (Vec<Line>, Notes) {
     let snapshot = &snapshot.by_line();
+    let notes = notes(snapshot);
     let mut headings: HashMap<u32, &Node> = HashMap::new();
     for node in &snapshot.outline().nodes {
         headings.entry(node.heading.block).or_insert(node);
@@ -63,11 +69,17 @@ pub(super) fn lines(snapshot: &Snapshot) -> Vec<Line> {
             blank += u32::from(number + 1 < snapshot.line_count());
             continue;
         }
+        if note(&text).is_some_and(|(name, _)| notes.iter().any(|(known, _)| known == name)) {
+            continue;
+        }
         let cut = text.len() - text.trim_start_matches([' ', '\t', '\u{3000}']).len();
         let (scan, node) = (&blocks[first].scan, headings.get(&(first as u32)).copied());
         let mut line = Line { indent: text[..cut].to_owned(), blank, kind: "text", ..Line::default() };
         blank = 0;
-        let heading = node.filter(|node| (node.heading.span.start as usize) <= cut.max(scan.words.start as usize));
+        // The marks of Markdown stand before the ordinal.
+        let marks = if markdown { text.len() - text.trim_start_matches(['#', '*', ' ', '\u{3000}']).len() } else { 0 };
+        let heading =
+            node.filter(|node| (node.heading.span.start as usize) <= cut.max(scan.words.start as usize).max(marks));
         if let Some(node) = heading {
             head(&mut line, node, &text, cut, scan.shape);
         } else if let Some(kind) = front.of(scan.shape, scan.cue, text.trim()) {
@@ -85,13 +97,49 @@ pub(super) fn lines(snapshot: &Snapshot) -> Vec<Line> {
         text.drain(..cut);
         line.text = text;
         if markdown {
-            plain(&mut line);
+            plain(&mut line, &notes);
         }
         out.push(line);
     }
     signatures(&mut out);
+    if markdown {
+        // What parts the head of a table from its rows is not one of them.
+        let parts =
+            |text: &str| text.starts_with('|') && text.contains('-') && text.chars().all(|c| "|-: ".contains(c));
+        out.retain(|line| !parts(line.text.trim_end()));
+    }
     tables(&mut out, markdown);
-    out
+    (out, notes)
+}
+
+/// A note of a Markdown draft, `[^1]: text`: its name and its text.
+fn note(line: &str) -> Option<(&str, &str)> {
+    let (name, text) = line.trim_start().strip_prefix("[^")?.split_once("]:")?;
+    (!name.is_empty() && !name.contains(['[', ']', ' '])).then(|| (name, text.trim()))
+}
+
+/// The notes of a Markdown draft that its text refers to, outside tables and once each.
+fn notes(snapshot: &Snapshot) -> Notes {
+    let mut found: Notes = Vec::new();
+    if snapshot.kind() != DocumentKind::Markdown {
+        return found;
+    }
+    let texts: Vec<_> = (0..snapshot.line_count()).map(|line| snapshot.line_text(line)).collect();
+    let mut referred: HashMap<&str, usize> = HashMap::new();
+    for text in texts.iter().filter(|text| note(text).is_none()) {
+        let row = text.trim_start().starts_with('|');
+        for (at, _) in text.match_indices("[^") {
+            let Some((name, _)) = text[at + 2..].split_once(']') else { continue };
+            // Of a note that cannot be Word's, because it is referred to twice or in a table, nothing is taken away.
+            *referred.entry(name).or_insert(0) += 1 + usize::from(row);
+        }
+    }
+    for (name, text) in texts.iter().filter_map(|text| note(text)) {
+        if referred.get(name) == Some(&1) && found.iter().all(|(known, _)| known != name) {
+            found.push((name.to_owned(), text.to_owned()));
+        }
+    }
+    found
 }
 
 /// What a heading makes of its line.
@@ -253,8 +301,8 @@ fn tables(lines: &mut [Line], markdown: bool) {
     }
 }
 
-/// Takes the marks of Markdown away: hashes of headings, asterisks around bold type.
-fn plain(line: &mut Line) {
+/// Takes the marks of Markdown away: hashes of headings, asterisks around bold type, references to notes.
+fn plain(line: &mut Line, notes: &Notes) {
     let hashes = line.text.len() - line.text.trim_start_matches('#').len();
     let cut = if (1..=6).contains(&hashes) && line.text[hashes..].starts_with([' ', '\u{3000}']) {
         hashes + line.text[hashes..].len() - line.text[hashes..].trim_start_matches([' ', '\u{3000}']).len()
@@ -274,6 +322,14 @@ fn plain(line: &mut Line) {
             }
             places[at + 1] = out.len();
             at += 2;
+            continue;
+        }
+        let name = line.text[at..].strip_prefix("[^").and_then(|rest| rest.split_once(']')).map(|(name, _)| name);
+        if let Some(name) = name.filter(|name| notes.iter().any(|(known, _)| known == name)) {
+            line.marks.push((out.len(), name.to_owned()));
+            let end = at + name.len() + "[^]".len();
+            (at..end).for_each(|byte| places[byte] = out.len());
+            at = end;
             continue;
         }
         let c = line.text[at..].chars().next().unwrap_or_default();

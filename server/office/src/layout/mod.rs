@@ -23,15 +23,15 @@ pub use model::Layout;
 /// # Errors
 /// When it would be too large.
 pub fn typeset(snapshot: &Snapshot, layout: &Layout) -> Result<Vec<u8>, Error> {
-    let lines = draft::lines(snapshot);
+    let (lines, notes) = draft::lines(snapshot);
     let title: String = lines.iter().take_while(|line| line.kind == "title").map(|line| line.text.as_str()).collect();
     let body = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"{}\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>{}{}</w:body></w:document>",
         parts::MAIN,
-        write::body(&lines, layout),
+        write::body(&lines, &notes, layout),
         parts::section(layout)
     );
-    let mut parts = parts::all(layout, title.trim());
+    let mut parts = parts::all(layout, title.trim(), &notes);
     parts.insert(3, ("word/document.xml", body));
     let failed = |e: zip::result::ZipError| Error::new(format!("无法写出文档：{e}"), format!("cannot be written: {e}"));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

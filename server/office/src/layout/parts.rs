@@ -5,14 +5,18 @@ use std::fmt::Write;
 
 use quick_xml::escape::escape;
 
+use super::draft::Notes;
 use super::model::{KINDS, Layout, Look, Spacing};
 use super::style_id;
-use super::write::ASIDE;
+use super::write::{ASIDE, legal};
 
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// Style of the notes at the foot of a page.
+const NOTE: &str = "ZhibiNote";
 
 /// Millimetres as twentieths of a point.
 pub(super) fn twips(mm: f64) -> i64 {
@@ -20,11 +24,11 @@ pub(super) fn twips(mm: f64) -> i64 {
 }
 
 /// All parts but the body, by name.
-pub(super) fn all(layout: &Layout, title: &str) -> Vec<(&'static str, String)> {
+pub(super) fn all(layout: &Layout, title: &str, notes: &Notes) -> Vec<(&'static str, String)> {
     let over = |name: &str, kind: &str| {
         format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{CONTENT}.{kind}+xml\"/>")
     };
-    let names = [
+    let mut names = vec![
         ("document", "document.main"),
         ("styles", "styles"),
         ("settings", "settings"),
@@ -32,10 +36,21 @@ pub(super) fn all(layout: &Layout, title: &str) -> Vec<(&'static str, String)> {
         ("footer1", "footer"),
         ("footer2", "footer"),
     ];
+    let mut document = vec![
+        ("styles", "styles.xml"),
+        ("settings", "settings.xml"),
+        ("fontTable", "fontTable.xml"),
+        ("footer", "footer1.xml"),
+        ("footer", "footer2.xml"),
+    ];
+    if !notes.is_empty() {
+        names.push(("footnotes", "footnotes"));
+        document.push(("footnotes", "footnotes.xml"));
+    }
     let types = format!(
         "{HEAD}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>{}<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>",
-        names.map(|(name, kind)| over(name, kind)).concat()
+        names.iter().map(|(name, kind)| over(name, kind)).collect::<String>()
     );
     let relations = |inner: &str| {
         format!(
@@ -47,29 +62,52 @@ pub(super) fn all(layout: &Layout, title: &str) -> Vec<(&'static str, String)> {
     };
     let package = relation(1, "officeDocument", "word/document.xml")
         + "<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>";
-    let document = [
-        ("styles", "styles.xml"),
-        ("settings", "settings.xml"),
-        ("fontTable", "fontTable.xml"),
-        ("footer", "footer1.xml"),
-        ("footer", "footer2.xml"),
-    ];
     let document: String = document.iter().zip(1..).map(|((kind, target), id)| relation(id, kind, target)).collect();
     let core = format!(
         "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title></cp:coreProperties>",
         escape(title)
     );
-    vec![
+    let mut parts = vec![
         ("[Content_Types].xml", types),
         ("_rels/.rels", relations(&package)),
         ("docProps/core.xml", core),
         ("word/_rels/document.xml.rels", relations(&document)),
         ("word/styles.xml", styles(layout)),
-        ("word/settings.xml", settings(layout)),
+        ("word/settings.xml", settings(layout, !notes.is_empty())),
         ("word/fontTable.xml", font_table(layout)),
         ("word/footer1.xml", footer(layout, false)),
         ("word/footer2.xml", footer(layout, true)),
-    ]
+    ];
+    if !notes.is_empty() {
+        parts.push(("word/footnotes.xml", footnotes(notes)));
+    }
+    parts
+}
+
+/// The number of a note in its part: the first two are the lines above notes.
+pub(super) const fn note_id(index: usize) -> usize {
+    index + 2
+}
+
+/// The notes.
+fn footnotes(notes: &Notes) -> String {
+    let line = |id: usize, kind: &str, sign: &str| {
+        format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{sign}/></w:r></w:p></w:footnote>")
+    };
+    let one = |(index, (_, text)): (usize, &(String, String))| {
+        format!(
+            "<w:footnote w:id=\"{}\"><w:p><w:pPr><w:pStyle w:val=\"{NOTE}\"/></w:pPr><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:footnoteRef/></w:r>\
+             <w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\"> {}</w:t></w:r></w:p></w:footnote>",
+            note_id(index),
+            legal(text)
+        )
+    };
+    format!(
+        "{HEAD}<w:footnotes xmlns:w=\"{MAIN}\">{}{}{}</w:footnotes>",
+        line(0, "separator", "separator"),
+        line(1, "continuationSeparator", "continuationSeparator"),
+        notes.iter().enumerate().map(one).collect::<String>()
+    )
 }
 
 /// The page: size, margins, grid, page numbers.
@@ -187,6 +225,7 @@ fn styles(layout: &Layout) -> String {
     let mut out = format!(
         "{HEAD}<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr>{0}<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>\
          <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl w:val=\"0\"/></w:pPr><w:rPr><w:sz w:val=\"{1}\"/><w:szCs w:val=\"{1}\"/></w:rPr></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"{NOTE}\"><w:name w:val=\"footnote text\"/><w:basedOn w:val=\"Normal\"/><w:rPr><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/></w:rPr></w:style>\
          <w:style w:type=\"paragraph\" w:styleId=\"{ASIDE}\"><w:name w:val=\"公文旁注\"/><w:basedOn w:val=\"Normal\"/><w:rPr><w:color w:val=\"808080\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr></w:style>",
         run_properties(&text, None),
         text.size.map_or(32, |size| size.0)
@@ -204,11 +243,14 @@ fn styles(layout: &Layout) -> String {
     out + "</w:styles>"
 }
 
-fn settings(layout: &Layout) -> String {
+fn settings(layout: &Layout, notes: bool) -> String {
+    // Which of the notes are the lines above them.
+    let notes =
+        if notes { "<w:footnotePr><w:footnote w:id=\"0\"/><w:footnote w:id=\"1\"/></w:footnotePr>" } else { "" };
     let sides = if layout.numbers.outside { "<w:evenAndOddHeaders/>" } else { "" };
     format!(
         "{HEAD}<w:settings xmlns:w=\"{MAIN}\"><w:zoom w:percent=\"100\"/>{sides}<w:drawingGridVerticalSpacing w:val=\"156\"/>\
-         <w:characterSpacingControl w:val=\"doNotCompress\"/><w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>\
+         <w:characterSpacingControl w:val=\"doNotCompress\"/>{notes}<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>\
          <w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat><w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>"
     )
 }

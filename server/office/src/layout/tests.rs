@@ -21,7 +21,7 @@ fn kinds(text: &str) -> Vec<String> {
         Some((kind, end)) => format!("{kind}|{}", &line.text[..*end]),
         None => line.kind.to_owned(),
     };
-    draft::lines(&plain(text)).iter().map(shown).collect()
+    draft::lines(&plain(text)).0.iter().map(shown).collect()
 }
 
 /// A draft that went to Word and came back.
@@ -107,13 +107,42 @@ fn markdown_loses_its_marks() {
         "# 岚溪市报告\n\n## 一、总体要求\n\n（一）**抓投资**。增长8%。\n\n| 指标 | 数 |\n| 就业\\|人 | 3 |\n",
         DocumentKind::Markdown,
     );
-    let lines = draft::lines(&snapshot);
+    let (lines, _) = draft::lines(&snapshot);
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(texts[..3], ["岚溪市报告", "一、总体要求", "（一）抓投资。增长8%。"]);
+    assert_eq!(lines[1].kind, "chinese");
     assert_eq!(&lines[2].text[lines[2].bold[0].clone()], "抓投资");
     let (kind, end) = lines[2].run_in.unwrap();
     assert_eq!((kind, &lines[2].text[..end]), ("chinese-paren", "（一）抓投资。"));
     assert_eq!(lines[4].cells.as_ref().unwrap(), &["就业|人", "3"]);
+}
+
+#[test]
+fn notes_of_markdown_are_notes_of_word_and_come_back() {
+    let text = "# 岚溪市工作报告\n\n一、总体要求\n\n盘活“三资”[^1]，新增就业3968人[^2]。\n\n| 指标 | 完成 |\n| --- | --- |\n| 就业[^3] | 5 |\n\n\
+        又见[^4]，再见[^4]。\n\n[^3]: 表注。\n\n[^4]: 两处。\n\n[^1]: 资金、资产、资源。\n\n[^2]: 含<县>区。\n";
+    let bytes = typeset(&read(text, DocumentKind::Markdown), &Layout::named("gb9704").unwrap()).unwrap();
+    let mut package = crate::package::Package::open(&bytes).unwrap();
+    let (body, notes) = (package.body().unwrap(), package.part("word/footnotes.xml").unwrap().unwrap());
+    assert!(notes.contains(" 资金、资产、资源。</w:t>") && notes.matches("<w:footnote ").count() == 4, "{notes}");
+    assert!(body.matches("<w:footnoteReference ").count() == 2 && !body.contains("---"), "{body}");
+    // What Word has no notes for stays in the text: those of a table, and one that is referred to twice.
+    let word = Word::read(&bytes, Revisions::Accepted).unwrap();
+    assert!(
+        word.text.contains("盘活“三资”¹，新增就业3968人²。\n")
+            && word.text.ends_with("¹资金、资产、资源。\n²含<县>区。\n"),
+        "{}",
+        word.text
+    );
+    let back = word.draft(crate::Written::Markdown);
+    assert!(back.contains("盘活“三资”[^1]，新增就业3968人[^2]。\n") && back.contains("| 就业[^3] | 5 |"), "{back}");
+    assert!(back.ends_with("[^4]: 两处。\n\n[^1]: 资金、资产、资源。\n\n[^2]: 含<县>区。\n"), "{back}");
+    // Once more, and it is the same.
+    let again = typeset(&read(&back, DocumentKind::Markdown), &Layout::named("gb9704").unwrap()).unwrap();
+    assert_eq!(Word::read(&again, Revisions::Accepted).unwrap().draft(crate::Written::Markdown), back);
+    // Without notes there is no such part.
+    let plain = typeset(&plain("一、甲\n"), &Layout::named("gb9704").unwrap()).unwrap();
+    assert!(crate::package::Package::open(&plain).unwrap().part("word/footnotes.xml").unwrap().is_none());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use quick_xml::escape::escape;
 
-use super::draft::Line;
+use super::draft::{Line, Notes};
 use super::model::{Layout, Look};
 use super::style_id;
 
@@ -13,6 +13,8 @@ use super::style_id;
 pub(crate) const MARK: &str = "_zb";
 /// Style of what is on the page and not in the draft: minutes.
 pub(crate) const ASIDE: &str = "ZhibiAside";
+/// Style of the title.
+pub(crate) const TITLE: &str = "ZhibiTitle";
 /// What keeps two characters on one line.
 pub(crate) const JOINER: char = '\u{2060}';
 
@@ -20,8 +22,8 @@ pub(crate) const JOINER: char = '\u{2060}';
 const WIDE: [char; 7] = ['“', '”', '‘', '’', '—', '…', '·'];
 
 /// The paragraphs and tables of a draft.
-pub(super) fn body(lines: &[Line], layout: &Layout) -> String {
-    let mut writer = Writer { layout, out: String::new(), mark: 0, entries: Vec::new(), count: 0, minute: 0 };
+pub(super) fn body(lines: &[Line], notes: &Notes, layout: &Layout) -> String {
+    let mut writer = Writer { layout, notes, out: String::new(), mark: 0, entries: Vec::new(), count: 0, minute: 0 };
     let levels = layout.contents.levels;
     let front = lines.iter().take_while(|line| matches!(line.kind, "title" | "subtitle")).count();
     if levels > 0 {
@@ -50,6 +52,7 @@ pub(super) fn body(lines: &[Line], layout: &Layout) -> String {
 
 struct Writer<'a> {
     layout: &'a Layout,
+    notes: &'a Notes,
     out: String,
     /// Number of the last bookmark.
     mark: u32,
@@ -85,18 +88,35 @@ impl Writer<'_> {
         let run_in = line.run_in.map(|(kind, end)| (self.layout.look(kind), end.min(text.len())));
         cuts.extend(run_in.as_ref().map(|(_, end)| *end));
         cuts.extend(line.bold.iter().flat_map(|range| [range.start, range.end]));
+        cuts.extend(line.marks.iter().map(|(at, _)| *at));
         cuts.retain(|cut| text.is_char_boundary(*cut));
         cuts.sort_unstable();
         cuts.dedup();
+        let mut marks = line.marks.iter().peekable();
         for pair in cuts.windows(2) {
             let range = pair[0]..pair[1];
+            while let Some((_, name)) = marks.next_if(|(at, _)| *at <= range.start) {
+                self.mark(name);
+            }
             let head = run_in.as_ref().filter(|(_, end)| range.end <= *end).map(|(look, _)| look);
             let bold = line.bold.iter().any(|bold| bold.start <= range.start && range.end <= bold.end);
             let figures = if self.layout.speech.keep_figures { line.figures.as_slice() } else { &[] };
             let joined = joined(text, &range, figures);
             self.run(line.kind, head, bold, &joined);
         }
+        marks.for_each(|(_, name)| self.mark(name));
         self.out.push_str("</w:p>");
+    }
+
+    /// A reference to a note.
+    fn mark(&mut self, name: &str) {
+        if let Some(note) = self.notes.iter().position(|(known, _)| known == name) {
+            let id = super::parts::note_id(note);
+            let _ = write!(
+                self.out,
+                "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:footnoteReference w:id=\"{id}\"/></w:r>"
+            );
+        }
     }
 
     /// What stood before the paragraph in the draft and is not on the page.
@@ -281,7 +301,7 @@ fn joined(text: &str, range: &Range<usize>, figures: &[Range<usize>]) -> String 
 }
 
 /// Text as XML 1.0 can hold it.
-fn legal(text: &str) -> String {
+pub(super) fn legal(text: &str) -> String {
     let legal = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
     escape(text.chars().filter(legal).collect::<String>()).into_owned()
 }

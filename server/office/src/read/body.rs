@@ -9,9 +9,11 @@ use zhibi_core::analysis::MAX_BYTES;
 use super::flow::{Flow, Line, Start, Table};
 use super::notes::{self, hides};
 use super::numbering::Counter;
-use super::{Around, Context, Element, Head, Paragraph, Piece, PieceKind, Revisions, Row, Run, Source, Text, Word};
+use super::{
+    Around, Context, Element, Head, Paragraph, Piece, PieceKind, RAISED, Revisions, Row, Run, Source, Text, Word,
+};
 use crate::error::Error;
-use crate::layout::write::{ASIDE, JOINER, MARK};
+use crate::layout::write::{ASIDE, JOINER, MARK, TITLE};
 use crate::xml::{Step, attribute, local, number, walk};
 
 /// Most blanks, and most blank lines, that are put back before a paragraph.
@@ -337,9 +339,9 @@ impl<'a> Body<'a> {
         let Some(text) = self.context.notes.get(&(kind, id)) else { return };
         let Some(run) = self.innermost() else { return };
         // No figure of the draft, as the number of a note in its text would be.
-        let raised = |digit: char| ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'][digit as usize - '0' as usize];
+        let raised = |digit: char| RAISED[digit as usize - '0' as usize];
         let sign: String = (self.notes.len() + 1).to_string().chars().map(raised).collect();
-        self.put(&sign, place, PieceKind::Made);
+        self.put(&sign, place, PieceKind::Note);
         self.notes.push((sign, text.clone(), run));
     }
 
@@ -419,7 +421,8 @@ impl<'a> Body<'a> {
         };
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         self.written += text.len();
-        let kind = if self.source.runs[run as usize].fixed { PieceKind::Made } else { kind };
+        let fixed = self.source.runs[run as usize].fixed && kind != PieceKind::Note;
+        let kind = if fixed { PieceKind::Made } else { kind };
         if text == "\n" {
             let mut line = mem::take(&mut paragraph.line);
             line.push("\n", place, kind, run);
@@ -583,7 +586,7 @@ impl<'a> Body<'a> {
         self.written += indent.len() + blank as usize + 1;
         let head = match paragraph.outline.or(style.outline) {
             Some(level) if level < 9 => Some(level as u8 + 1),
-            _ => style.title.then_some(0),
+            _ => (style.title || self.ours && paragraph.style.as_deref() == Some(TITLE)).then_some(0),
         };
         for line in &mut paragraph.lines {
             (line.paragraph, line.end) = (paragraph.index, paragraph.index);

@@ -16,6 +16,9 @@ use crate::annotate::is_copy;
 use crate::error::Error;
 use crate::package::Package;
 
+/// The digits that stand for a note in a text.
+pub(crate) const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
 /// Which of its texts a document with tracked changes is read for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Revisions {
@@ -84,14 +87,16 @@ pub(crate) enum PieceKind {
     Element,
     /// An automatic number.
     Number,
-    /// Made by us: what stands for a note; or text that nothing can be put into.
+    /// What stands for a note where it is referred to.
+    Note,
+    /// Made by us: the text of a note; or text that nothing can be put into.
     Made,
 }
 
 impl PieceKind {
     /// Whether its text is not in the body.
     pub(crate) const fn made(self) -> bool {
-        matches!(self, Self::Number | Self::Made)
+        matches!(self, Self::Number | Self::Note | Self::Made)
     }
 }
 

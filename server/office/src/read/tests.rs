@@ -23,7 +23,7 @@ fn every_character_knows_where_it_stands() {
             PieceKind::Text => assert_eq!(text, source.replace('\n', " ")),
             PieceKind::Written => assert_eq!((text, source), ("&", "&amp;")),
             PieceKind::Element => assert_eq!((text, source), ("\t", "<w:tab/>")),
-            PieceKind::Number | PieceKind::Made => panic!("{piece:?}"),
+            PieceKind::Number | PieceKind::Note | PieceKind::Made => panic!("{piece:?}"),
         }
         let run = &word.source.runs[piece.run as usize];
         assert!(xml[run.element.open.start as usize..run.element.end as usize].ends_with("</w:r>"));
