@@ -7,7 +7,13 @@ import { explainRequest } from "./protocol";
 import { folded } from "./rulePage";
 import type { Server } from "./server";
 
-const SCHEME = "zhibi-rule";
+/** Scheme of the addresses of rule pages. */
+export const RULE_SCHEME = "zhibi-rule";
+
+/** A rule's page, what only a configuration file needs folded away. The server's own pages are shown so, too. */
+export function foldedPage(markdown: string): string {
+  return folded(markdown, vscode.l10n.t("For those who keep the configuration"));
+}
 
 export class RulePages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #server: Server;
@@ -19,13 +25,13 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
     this.#server = server;
     this.#titles = titles;
     this.#report = report;
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(RULE_SCHEME, this);
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const code = uri.path.replace(/^\//u, "").replace(/\.md$/u, "");
     const page = await this.#server.request(explainRequest, { code });
-    if (page !== undefined && page !== null) return folded(page.markdown, vscode.l10n.t("For those who keep the configuration"));
+    if (page !== undefined && page !== null) return foldedPage(page.markdown);
     return this.#server.state === "running"
       ? vscode.l10n.t("There is no rule “{0}”.", code)
       : vscode.l10n.t("Rules are explained while a report draft is open.");
@@ -35,7 +41,7 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
   async explain(code: string | undefined): Promise<void> {
     const chosen = code ?? (await this.#choose());
     if (chosen === undefined || chosen === "") return;
-    await vscode.commands.executeCommand("markdown.showPreviewToSide", vscode.Uri.from({ scheme: SCHEME, path: `/${chosen}.md` }));
+    await vscode.commands.executeCommand("markdown.showPreviewToSide", vscode.Uri.from({ scheme: RULE_SCHEME, path: `/${chosen}.md` }));
   }
 
   dispose(): void {

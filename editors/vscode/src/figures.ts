@@ -31,6 +31,14 @@ export interface Figure {
   relations: Relation[];
 }
 
+/** Classes of figures that measure something. */
+const MEASURES = ["quantity", "percent", "percentage-point", "permille", "multiple", "fraction", "ratio"];
+
+/** Whether a figure counts as 指标, as outline and lenses count: dates, names and ordinals do not. */
+export function isMeasure(figure: Pick<Figure, "class">): boolean {
+  return MEASURES.includes(figure.class);
+}
+
 export type Grouping = "section" | "metric" | "role";
 
 /** A node of the ledger: a titled group of groups and figures, or a figure. */

@@ -1,6 +1,7 @@
 /** Commands that go from one hint, figure or heading of the draft to the next. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
+import { isMeasure } from "./figures";
 import { figureRange } from "./ledgerView";
 import { nextPlace } from "./places";
 
@@ -28,7 +29,8 @@ async function ranged(report: ActiveReport, document: vscode.TextDocument, kind:
     case "hint":
       return report.hints().map(({ range }) => range);
     case "figure":
-      return (report.figures ?? []).map((figure) => figureRange(figure, document));
+      // A date is a number where it has digits; 一年 is none.
+      return (report.figures ?? []).filter((figure) => isMeasure(figure) || /\d/u.test(figure.text)).map((figure) => figureRange(figure, document));
     case "heading": {
       const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>("vscode.executeDocumentSymbolProvider", document.uri);
       const all = (list: vscode.DocumentSymbol[]): vscode.Range[] => list.flatMap(({ selectionRange, children, kind: form }) => [...(form === vscode.SymbolKind.File ? [selectionRange] : []), ...all(children)]);

@@ -7,6 +7,7 @@ import { CloseAction, ErrorAction, ErrorCodes, LanguageClient, ResponseError, Re
 import type { Diagnostic, DocumentFilter, RequestType } from "vscode-languageclient/node";
 import { askAgain } from "./askAgain";
 import { shownActions } from "./codeActions";
+import { RULE_SCHEME, foldedPage } from "./explainRule";
 import { RestartLimit } from "./restartLimit";
 import { type FileState, type Location, locateServer } from "./serverLocation";
 import { explicitSettings } from "./settings";
@@ -274,6 +275,10 @@ export class Server implements vscode.Disposable {
         provideCodeActions: async (document, range, context, token, next) => {
           const actions = await next(document, range, context, token);
           return shownActions(document, range, context, actions ?? []);
+        },
+        provideTextDocumentContent: async (uri, token, next) => {
+          const text = await next(uri, token);
+          return uri.scheme === RULE_SCHEME && typeof text === "string" ? foldedPage(text) : text;
         },
         workspace: {
           configuration: async (params, token, next) => {

@@ -133,7 +133,7 @@ fn outline(entries: &[OutlineEntry], language: Language) -> Vec<Row> {
     rows
 }
 
-/// How many figures there are, and their rows by section.
+/// How many of the figures measure something, and the rows of all by section.
 fn figures(snapshot: &Snapshot, language: Language) -> (usize, Vec<Row>) {
     let ledger = ledger_rows(snapshot);
     let mut rows = Vec::new();
@@ -161,7 +161,7 @@ fn figures(snapshot: &Snapshot, language: Language) -> (usize, Vec<Row>) {
             row.relations.join("；").into(),
         ]));
     }
-    (ledger.len(), rows)
+    (ledger.iter().filter(|row| row.is_measure()).count(), rows)
 }
 
 #[cfg(test)]

@@ -186,6 +186,12 @@ impl FigureRow {
         class_name(self.kind.0, language).split(['，', ',']).next().unwrap_or_default()
     }
 
+    /// Whether it measures something, as outlines and lenses count.
+    #[must_use]
+    pub const fn is_measure(&self) -> bool {
+        super::places::is_measure(self.kind.0)
+    }
+
     /// Its role in the reader's language, empty if unknown.
     #[must_use]
     pub fn role_word(&self, language: Language) -> &'static str {

@@ -66,38 +66,22 @@ pub fn page(rule: &Rule, language: Language) -> String {
         Language::Zh => rule.docs,
         Language::En => rule.docs_en,
     };
-    // The examples stand between the reasons and the limits.
-    let (before, after) = docs.find("## 误报与边界").map_or((docs, ""), |at| docs.split_at(at));
+    // The examples stand between the reasons and the limits; what is for a configuration file comes last.
+    let (docs, options) = docs.find("## 选项").map_or((docs, ""), |at| docs.split_at(at));
+    let (before, limits) = docs.find("## 误报与边界").map_or((docs, ""), |at| docs.split_at(at));
     let _ = writeln!(out, "{}\n", before.trim());
-    examples(&mut out, rule, language);
-    if !after.is_empty() {
-        let (limits, options) = after.find("## 选项").map_or((after, ""), |at| after.split_at(at));
+    examples(&mut out, rule, false, language);
+    if !limits.is_empty() {
         let _ = writeln!(out, "{}\n", limits.trim());
-        if !options.is_empty() {
-            let _ = writeln!(out, "{}\n", options.trim());
-        }
-    } else if !rule.options.is_empty() {
+    }
+    let set = rule.examples.iter().any(|example| !example.settings.is_empty());
+    if !options.is_empty() {
+        let _ = writeln!(out, "{}\n", options.trim());
+    } else if set || !rule.options.is_empty() {
         let _ = writeln!(out, "## {}\n", tr("选项", "Options"));
     }
-    if !rule.options.is_empty() {
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} |\n|---|---|---|",
-            tr("选项", "Option"),
-            tr("默认值", "Default"),
-            tr("说明", "Meaning")
-        );
-        for option in rule.options {
-            let _ = writeln!(
-                out,
-                "| `{}` | `{}` | {} |",
-                option.name,
-                option.default.replace('|', "\\|"),
-                option.about.get(language)
-            );
-        }
-        out.push('\n');
-    }
+    options_table(&mut out, rule, language);
+    examples(&mut out, rule, true, language);
     let _ = writeln!(
         out,
         "## {}\n\n{} {}\n\n```toml\n[rules]\n{} = \"off\"\n```",
@@ -109,15 +93,30 @@ pub fn page(rule: &Rule, language: Language) -> String {
     out
 }
 
-fn examples(out: &mut String, rule: &Rule, language: Language) {
+fn options_table(out: &mut String, rule: &Rule, language: Language) {
+    if rule.options.is_empty() {
+        return;
+    }
     let tr = |zh, en| text(zh, en).get(language);
-    let (wrong, right): (Vec<&Example>, Vec<&Example>) = rule.examples.iter().partition(|e| e.text.contains('⟦'));
-    let _ = writeln!(
-        out,
-        "## {}\n\n{}\n",
-        tr("错误示例", "Wrong"),
-        tr("⟦⟧ 中是所报之处。", "What stands in ⟦⟧ is reported.")
-    );
+    let heads = [tr("选项", "Option"), tr("默认值", "Default"), tr("说明", "Meaning")];
+    let _ = writeln!(out, "| {} |\n|---|---|---|", heads.join(" | "));
+    for option in rule.options {
+        let (default, about) = (option.default.replace('|', "\\|"), option.about.get(language));
+        let _ = writeln!(out, "| `{}` | `{default}` | {about} |", option.name);
+    }
+    out.push('\n');
+}
+
+/// The examples that hold as they stand, or those that need settings.
+fn examples(out: &mut String, rule: &Rule, under_settings: bool, language: Language) {
+    let tr = |zh, en| text(zh, en).get(language);
+    let chosen = rule.examples.iter().filter(|example| example.settings.is_empty() != under_settings);
+    let (wrong, right): (Vec<&Example>, Vec<&Example>) = chosen.partition(|e| e.text.contains('⟦'));
+    let level = if under_settings { "###" } else { "##" };
+    if !wrong.is_empty() {
+        let about = tr("⟦⟧ 中是所报之处。", "What stands in ⟦⟧ is reported.");
+        let _ = writeln!(out, "{level} {}\n\n{about}\n", tr("错误示例", "Wrong"));
+    }
     for example in wrong {
         set(out, example, language);
         let _ = writeln!(out, "```text\n{}\n```\n", example.text.trim_end());
@@ -125,7 +124,9 @@ fn examples(out: &mut String, rule: &Rule, language: Language) {
             let _ = writeln!(out, "{}\n\n```text\n{}\n```\n", tr("改为：", "Becomes:"), fixed.trim_end());
         }
     }
-    let _ = writeln!(out, "## {}\n", tr("正确示例", "Right"));
+    if !right.is_empty() {
+        let _ = writeln!(out, "{level} {}\n", tr("正确示例", "Right"));
+    }
     for example in right {
         set(out, example, language);
         let _ = writeln!(out, "```text\n{}\n```\n", example.text.trim_end());
@@ -163,4 +164,34 @@ pub fn index(language: Language) -> String {
         let _ = writeln!(out, "| [{0}]({0}.md) | {severity} | {fix} | {1} |", rule.code, rule.title.get(language));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What of a page stands above the part for configuration files, without examples, which show what drafts say.
+    fn for_the_office(page: &str) -> String {
+        let above = page.find("\n## 选项\n").or_else(|| page.find("\n## 关闭\n")).map_or(page, |at| &page[..at]);
+        above.split("```").step_by(2).collect()
+    }
+
+    #[test]
+    fn pages_speak_the_language_of_an_office() {
+        // Names of rules and options in code, commands, settings and code points are for those who keep the configuration.
+        let foreign = regex::Regex::new(
+            r"`\[*[a-z][A-Za-z-]*[^`;]*`|zhibi |U\+[0-9A-F]|gb 档|toml|profile|码点|码位|字节|UTF-16|正则|\u{fffd}",
+        );
+        let foreign = foreign.expect("a pattern");
+        let mut found = Vec::new();
+        for rule in RULES {
+            let page = page(rule, Language::Zh);
+            let office = for_the_office(&page);
+            let heading = page.lines().next().unwrap_or_default();
+            let text = office.strip_prefix(heading).unwrap_or(&office);
+            found.extend(foreign.find_iter(text).map(|m| format!("{}: {}", rule.code, m.as_str())));
+            assert!(page.contains("## 关闭") && !office.contains("```toml"), "{}", rule.code);
+        }
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
 }

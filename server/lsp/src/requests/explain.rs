@@ -19,10 +19,5 @@ pub struct Explanation {
 
 /// The page of a rule in the client's language.
 pub fn handle(code: &str, language: Language) -> Option<Explanation> {
-    let rule = rules::rule(code)?;
-    let docs = match language {
-        Language::Zh => rule.docs,
-        Language::En => rule.docs_en,
-    };
-    Some(Explanation { markdown: format!("# {} `{}`\n\n{}\n", rule.title.get(language), rule.code, docs.trim()) })
+    rules::rule(code).map(|rule| Explanation { markdown: rules::page::page(rule, language) })
 }

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "与核定值不一致", en: "Not what the confirmed sheet says" },
-    docs: "## 检查什么\n\n文稿里的数字与核定表上的不一样：数值、单位不同，或两个数字对调了。核定表用 `zhibi check --facts 核定表.xlsx` 给出；没有核定表时不报。\n\n台账（`zhibi figures --format xlsx`）发出去、填好交回来的，按“编号”逐个对应；编号没有了的按原句对应；部门自己的表按“指标”对应。\n\n“核定值”没填的行，以发出时的数字为准，与之不同只报警告；只按“指标”对应的行，可能指另一处数字，只报说明。\n\n## 为什么\n\n报告里的每个数字都要经责任部门核定；核定之后改稿，最容易改错、调错。\n\n## 误报与边界\n\n文稿写得概略而不相矛盾的不报：1290亿元对1290.35亿元，突破40万亿元对411,649亿元，5.5%以内对5.1%，12所对12个。一行可能指几处数字而没有一处相符的，不作判断；“投资”“项目”一类通用名称不按名称判断。修改为核定值由人选定，不自动改。",
+    docs: "## 检查什么\n\n文稿里的数字与核定表上的不一样：数值、单位不同，或两个数字对调了。没有给出核定表时不报。\n\n指标台账发出去、填好交回来的，按“编号”逐个对应；编号没有了的按原句对应；部门自己的表按“指标”对应。\n\n“核定值”没填的行，以发出时的数字为准，与之不同只报警告；只按“指标”对应的行，可能指另一处数字，只报说明。\n\n## 为什么\n\n报告里的每个数字都要经责任部门核定；核定之后改稿，最容易改错、调错。\n\n## 误报与边界\n\n文稿写得概略而不相矛盾的不报：1290亿元对1290.35亿元，突破40万亿元对411,649亿元，5.5%以内对5.1%，12所对12个。一行可能指几处数字而没有一处相符的，不作判断；“投资”“项目”一类通用名称不按名称判断。修改为核定值由人选定，不自动改。\n\n## 选项\n\n核定表写在配置 `[companions]` 的 `facts` 里，或用 `zhibi check --facts 核定表.xlsx` 给出；发出去的台账由 `zhibi figures --format xlsx` 写出。",
     docs_en: "A figure of the draft differs from the confirmed sheet (`zhibi check --facts SHEET`): in value or unit, or two figures changed places. Rows are matched by the ledger's id, by the sentence, or by the metric. Rounding, bounds and classifiers are taken into account; what could mean several figures is not judged.",
     options: &[],
     triggers: &[],

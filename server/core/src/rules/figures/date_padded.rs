@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "日期编了虚位", en: "A date with leading zeros" },
-    docs: "## 检查什么\n\n月、日前面编了零：2031年04月05日。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.5.4条：成文日期的年份标全称，月、日不编虚位（1不编为01）。\n\n## 误报与边界\n\n只看带“年”的完整日期；表格、时间戳（后面跟时刻）不报。\n\n只在 gb 档启用。在877篇公开报告和127份文稿上有6处，4处是公文末尾的日期，属实，2处是网页时间戳，已不报。",
+    docs: "## 检查什么\n\n月、日前面编了零：2031年04月05日。\n\n## 为什么\n\nGB/T 9704—2012 第7.3.5.4条：成文日期的年份标全称，月、日不编虚位（1不编为01）。\n\n## 误报与边界\n\n只看带“年”的完整日期；表格、时间戳（后面跟时刻）不报。\n\n只在按国家标准检查时启用。在877篇公开报告和127份文稿上有6处，4处是公文末尾的日期，属实，2处是网页时间戳，已不报。",
     docs_en: "Months and days take no leading zero (GB/T 9704-2012, 7.3.5.4). Only under the profile gb.",
     options: &[],
     triggers: &["年0", "月0"],

@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::StyleAndUnsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "序号后的标点不规范", en: "Wrong mark after an ordinal" },
-    docs: "## 检查什么\n\n序号后面的标点：“一”后用顿号，“第一”“首先”后用逗号，“1”后用下脚点（丢了也报），带括号的序号后不加标点，“第一章”后空一格。\n\n## 为什么\n\nGB/T 15834—2011 第4.5.3.3、4.4.3.3、4.9.3.1条和附录B.3：序次语后的点号用法。\n\n## 误报与边界\n\n一组序号都这样写时只报第一处，改正改全组。“1、”很常见，默认不报，`arabicComma` 或国标模式下才报。“一是，”由 `yishi-punctuation` 报。序号丢了点、误作冒号的，只在前后两项都在时才报，改正须经确认。877篇公开的政府工作报告上报4处，全部属实。\n\n## 选项\n\n`arabicComma`：是否要求“1、”改为“1.”。",
+    docs: "## 检查什么\n\n序号后面的标点：“一”后用顿号，“第一”“首先”后用逗号，“1”后用下脚点（丢了也报），带括号的序号后不加标点，“第一章”后空一格。\n\n## 为什么\n\nGB/T 15834—2011 第4.5.3.3、4.4.3.3、4.9.3.1条和附录B.3：序次语后的点号用法。\n\n## 误报与边界\n\n一组序号都这样写时只报第一处，改正改全组。“1、”很常见，默认不报，按国家标准检查或另作设定时才报。“一是，”由专查“一是”的一条报。序号丢了点、误作冒号的，只在前后两项都在时才报，改正须经确认。877篇公开的政府工作报告上报4处，全部属实。\n\n## 选项\n\n`arabicComma`：是否要求“1、”改为“1.”。",
     docs_en: "The mark after an ordinal must be that of GB/T 15834-2011, annex B.3: 一、 第一， 1. and none after brackets. A series that is written wrong throughout is reported once.",
     options: &[RuleOption {
         name: "arabicComma",

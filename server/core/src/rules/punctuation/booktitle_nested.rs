@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "书名号套用形式", en: "A title mark inside one of its own form" },
-    docs: "## 检查什么\n\n书名号里又用双书名号：《关于印发《云岭市规划》的通知》。\n\n## 为什么\n\nGB/T 15834—2011 第4.15.3.5条：书名号里还用书名号时，外用双书名号，里用单书名号。\n\n## 误报与边界\n\n外层或内层书名号不配对时不报，由 `unbalanced-pair` 处理。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
+    docs: "## 检查什么\n\n书名号里又用双书名号：《关于印发《云岭市规划》的通知》。\n\n## 为什么\n\nGB/T 15834—2011 第4.15.3.5条：书名号里还用书名号时，外用双书名号，里用单书名号。\n\n## 误报与边界\n\n外层或内层书名号不配对时不报，由“成对标点不配对”一条处理。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "Title marks inside title marks take the single form 〈〉 (GB/T 15834-2011, 4.15.3.5).",
     options: &[],
     triggers: &["《"],

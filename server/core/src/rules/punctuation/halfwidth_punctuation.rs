@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Safe,
     since: "0.1.0",
     title: StaticMessage { zh: "半角标点", en: "Half-width punctuation" },
-    docs: "## 检查什么\n\n中文里的半角逗号、分号、冒号、问号、叹号和括号。不超过3处时逐处报告；再多便是全文的习惯，合为一条，注明处数，由一个动作全部改正。\n\n## 为什么\n\nGB/T 15834—2011 第5.1条及其表：中文标点占一个字位置，即全角。\n\n## 误报与边界\n\n时刻 15:40、比例尺 1:500、数字 12,345、网址、西文句子、Markdown 标记、`&rdquo;` 这类字符实体、疑似乱码的 `?!` 均不报。全文习惯的改正不属于“一键改正”，除非按国标（`profile = \"gb\"`）检查或点名本规则。\n\n在1,004份公开报告和公文（1,686万字）上报告214处（168份），读了45处，属实44处。\n\n## 选项\n\n`limit`：半角标点超过多少处即合为一条，默认 3。",
+    docs: "## 检查什么\n\n中文里的半角逗号、分号、冒号、问号、叹号和括号。不超过3处时逐处报告；再多便是全文的习惯，合为一条，注明处数，由一个动作全部改正。\n\n## 为什么\n\nGB/T 15834—2011 第5.1条及其表：中文标点占一个字位置，即全角。\n\n## 误报与边界\n\n时刻 15:40、比例尺 1:500、数字 12,345、网址、西文句子、Markdown 标记、`&rdquo;` 这类字符实体、疑似乱码的 `?!` 均不报。全文习惯的改正不属于“一键改正”，除非按国家标准检查或点名本规则。\n\n在1,004份公开报告和公文（1,686万字）上报告214处（168份），读了45处，属实44处。\n\n## 选项\n\n`limit`：半角标点超过多少处即合为一条，默认 3。",
     docs_en: "Half-width , ; : ? ! ( ) in Chinese text (GB/T 15834-2011, 5.1). Up to three are reported one by one; more are one finding with their number and one action. Times, scales, numbers, addresses, Latin text and Markdown syntax are left alone.",
     options: &[RuleOption {
         name: "limit",

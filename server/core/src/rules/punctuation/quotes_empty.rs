@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "引号、书名号里没有字", en: "Quotation marks around nothing" },
-    docs: "## 检查什么\n\n引号、书名号里空着：引进“”，印发《》。\n\n## 为什么\n\n其中的名称脱落，或还没有填上。\n\n## 误报与边界\n\n说到引号本身的（用“”标示）也会报。圆括号由 `placeholder-left` 处理。",
+    docs: "## 检查什么\n\n引号、书名号里空着：引进“”，印发《》。\n\n## 为什么\n\n其中的名称脱落，或还没有填上。\n\n## 误报与边界\n\n说到引号本身的（用“”标示）也会报。圆括号由“占位内容未填”一条处理。",
     docs_en: "Quotation or title marks around nothing: the name in them was lost, or is still to come.",
     options: &[],
     triggers: &["“", "《"],

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "引号套用形式", en: "Quotation marks inside ones of their own form" },
-    docs: "## 检查什么\n\n双引号里面又用双引号：“深化“放管服”改革”。\n\n## 为什么\n\nGB/T 15834—2011 第4.8.3.4条：引号里面还要用引号时，外面用双引号，里面用单引号。\n\n## 误报与边界\n\n只看一行里成对的、内外都完整的。\n\n只在 gb 档启用。在877篇公开报告和127份文稿上没有报告。",
+    docs: "## 检查什么\n\n双引号里面又用双引号：“深化“放管服”改革”。\n\n## 为什么\n\nGB/T 15834—2011 第4.8.3.4条：引号里面还要用引号时，外面用双引号，里面用单引号。\n\n## 误报与边界\n\n只看一行里成对的、内外都完整的。\n\n只在按国家标准检查时启用。在877篇公开报告和127份文稿上没有报告。",
     docs_en: "Inside double quotation marks stand single ones (GB/T 15834-2011, 4.8.3.4). Only under the profile gb.",
     options: &[],
     triggers: &["“"],

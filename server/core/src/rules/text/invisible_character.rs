@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Safe,
     since: "0.1.0",
     title: StaticMessage { zh: "不可见字符", en: "An invisible character" },
-    docs: "## 检查什么\n\n零宽空格、零宽连接符、双向控制符、软连字符、控制字符等看不见的字符。\n\n## 为什么\n\n不可见字符会使查找、统计和排版出错；数字中间的零宽字符使数值不可识别。\n\n## 误报与边界\n\n文件开头的 BOM、表情符号中的连接符、制表符不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
+    docs: "## 检查什么\n\n零宽空格、零宽连接符、双向控制符、软连字符、控制字符等看不见的字符。\n\n## 为什么\n\n不可见字符会使查找、统计和排版出错；数字中间的零宽字符使数值不可识别。\n\n## 误报与边界\n\n文件开头的编码标记、表情符号中的连接符、制表符不报。\n\n在1,004份公开报告和公文（1,686万字）上没有报告，真伪都未见实例。",
     docs_en: "Zero-width, bidirectional and other control characters, soft hyphens. A byte order mark at the start and joiners inside emoji are left alone.",
     options: &[],
     triggers: &[

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "篇幅超出限定", en: "Longer than its budget" },
-    docs: "## 检查什么\n\n全文或某一部分的字数比配置中 `budget` 的限定多出一成以上。字数按 Word 的“字数”计。没有设限定的不查。\n\n## 为什么\n\n报告的篇幅和各部分的比重事先定好；改稿的人多，往往越改越长。\n\n## 误报与边界\n\n多出不到一成的不报。`budget.sections` 里的字按标题中是否含有这些字来对，一个标题含有几条的，按最长的一条。",
+    docs: "## 检查什么\n\n全文或某一部分的字数比事先的限定多出一成以上。字数按 Word 的“字数”计。没有设限定的不查。\n\n## 为什么\n\n报告的篇幅和各部分的比重事先定好；改稿的人多，往往越改越长。\n\n## 误报与边界\n\n多出不到一成的不报。\n\n## 选项\n\n限定写在配置的 `budget` 里。`budget.sections` 里的字按标题中是否含有这些字来对，一个标题含有几条的，按最长的一条。",
     docs_en: "The report or a section has over a tenth more words than `budget` in the settings allows. Words are counted as Word counts them.",
     options: &[],
     triggers: &[],

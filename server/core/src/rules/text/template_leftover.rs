@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "模板变量残留", en: "A template variable was left" },
-    docs: "## 检查什么\n\n替换失败留下的变量：$1、$1.$2、${name}、{{name}}；Word公式没有转换过来留下的“公式”（“六稳”公式，）。\n\n## 为什么\n\n正则替换或公文模板没有填上，原样留在了文中。\n\n## 误报与边界\n\n价格（$100、$5亿）不报。\n\n在1,004份公开报告和公文（1,686万字）上报告3处（3份），读了3处，都属实。",
+    docs: "## 检查什么\n\n替换失败留下的变量：$1、$1.$2、${name}、{{name}}；Word公式没有转换过来留下的“公式”（“六稳”公式，）。\n\n## 为什么\n\n批量替换或公文模板没有填上，原样留在了文中。\n\n## 误报与边界\n\n价格（$100、$5亿）不报。\n\n在1,004份公开报告和公文（1,686万字）上报告3处（3份），读了3处，都属实。",
     docs_en: "Variables that a replacement or a template left: $1, ${name}, {{name}}. Prices are left alone.",
     options: &[],
     triggers: &["$", "{{", "公式"],

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "本单位不用的写法", en: "Not how the office writes it" },
-    docs: "## 检查什么\n\n配置里 `[[wording]]` 列出的写法：文中用了不用的写法，就提示规范的写法和理由，由用户选择改正。\n\n```toml\n[[wording]]\nwrong = \"云岭新区\"\nright = \"云岭国家级新区\"\nnote = \"批复用名\"\n```\n\n## 为什么\n\n机构名称、政策提法、地名，各单位都有自己的规范表；通用的词典管不了。表可以单独放在一个文件里，用 `extends` 引用，全办公室共用。\n\n## 误报与边界\n\n没有配置就不报。不用的写法是规范写法的一部分、而文中写的正是规范写法的（“双碳”之于双碳），不报；同一处有几条都合适的，取最长的。简体写的表对繁体文稿同样有效。",
+    docs: "## 检查什么\n\n本单位用词表列出的写法：文中用了不用的写法，就提示规范的写法和理由，由用户选择改正。\n\n## 为什么\n\n机构名称、政策提法、地名，各单位都有自己的规范表；通用的词典管不了。\n\n## 误报与边界\n\n没有用词表就不报。不用的写法是规范写法的一部分、而文中写的正是规范写法的（“双碳”之于双碳），不报；同一处有几条都合适的，取最长的。简体写的表对繁体文稿同样有效。\n\n## 选项\n\n用词表写在配置里，也可以单独放在一个文件里，用 `extends` 引用，全办公室共用：\n\n```toml\n[[wording]]\nwrong = \"云岭新区\"\nright = \"云岭国家级新区\"\nnote = \"批复用名\"\n```",
     docs_en: "A form that `[[wording]]` in the settings lists as not to be written; the message says what to write and why. A form that stands inside its own right form is no mistake.",
     options: &[],
     triggers: &[],
