@@ -259,21 +259,23 @@ fn on_save_a_finding_goes_at_once_when_its_text_is_mended_and_the_others_move() 
         |items: &[Value]| -> Vec<u64> { items.iter().filter_map(|d| d["range"]["start"]["line"].as_u64()).collect() };
     let mended =
         json!([{"range": {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 1}}, "text": "二"}]);
-    // Sent: nothing new while typing, and of the old only what is no longer true is taken away.
+    // Sent: nothing new while typing; of the old what has moved, without what is no longer true.
     let mut client = Client::started(None, json!({}), options.clone());
     client.open(uri, text);
     assert_eq!(lines(&client.diagnostics(uri, 1)), [1, 2]);
     type_at(&mut client, uri, 2, (0, 0), "九、新\n题目\n");
+    assert_eq!(lines(&client.diagnostics(uri, 2)), [3, 4]);
+    type_at(&mut client, uri, 3, (5, 0), "十二、新\n");
     let said = client.gather(Duration::from_millis(300));
     assert!(said.iter().all(|m| m["method"] != "textDocument/publishDiagnostics"), "{said:?}");
     client.change(
         uri,
-        3,
+        4,
         json!([{"range": {"start": {"line": 3, "character": 0}, "end": {"line": 3, "character": 1}}, "text": "二"}]),
     );
-    assert_eq!(lines(&client.diagnostics(uri, 3)), [4]);
+    assert_eq!(lines(&client.diagnostics(uri, 4)), [4]);
     client.notify("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
-    assert!(client.diagnostics(uri, 3).len() > 1);
+    assert!(client.diagnostics(uri, 4).len() > 1);
     client.finish();
     // Asked for.
     let mut client = Client::started(None, pulling(), options);

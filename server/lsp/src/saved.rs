@@ -28,19 +28,19 @@ impl LastSave {
         Self { state, places: Arc::default(), moves: Vec::new() }
     }
 
-    /// Follows a change of the text. Whether it changed the text of a finding, which says nothing any more.
+    /// Follows a change of the text. Whether it moved a finding, which not every client does by itself, or changed its text,
+    /// which says nothing any more.
     pub fn follow(&mut self, change: Moved) -> bool {
         let Some(places) = self.places.get() else {
             self.moves.push(change);
             return false;
         };
-        let mut places = places.clone();
-        let before = places.iter().flatten().count();
+        let mut now = places.clone();
         let moves = std::mem::take(&mut self.moves);
-        moves.iter().chain([&change]).for_each(|change| apply(*change, &mut places));
-        let touched = places.iter().flatten().count() < before;
-        self.places = Arc::new(places.into());
-        touched
+        moves.iter().chain([&change]).for_each(|change| apply(*change, &mut now));
+        let moved = now != *places;
+        self.places = Arc::new(now.into());
+        moved
     }
 
     /// The findings and where they stand now. May take as long as reading the text.

@@ -282,7 +282,7 @@ impl State {
             tracing::warn!(?key, "a change to a document that is not open was dropped");
             return None;
         };
-        let mut touched = false;
+        let mut moved_any = false;
         for change in changes {
             let (start, end) = match change.range {
                 Some(range) => ((range.start.line, range.start.character), (range.end.line, range.end.character)),
@@ -291,7 +291,7 @@ impl State {
             let at = |(line, column)| open.document.text().position(encoding, line, column);
             let moved = Moved::new(at(start), at(end), &change.text);
             if let Some(saved) = &mut open.saved {
-                touched |= saved.follow(moved);
+                moved_any |= saved.follow(moved);
             }
             let written = open.writing.take();
             open.writing = match changes {
@@ -303,7 +303,7 @@ impl State {
             open.document.edit(encoding, start, end, &change.text);
         }
         open.version = version;
-        let check = !open.on_save() || touched;
+        let check = !open.on_save() || moved_any;
         Some((key, check.then(|| open.settings.core.check.debounce_ms)))
     }
 

@@ -40,6 +40,9 @@
   (session-settle)
   (when (session-covered "不少于5所以上") (error "something new before saving"))
   (session-say "nothing new while typing")
+  (session-wait "old places have moved along"
+                (lambda () (flymake-start)
+                  (and (session-covered "超过20家以上") (session-covered "（三）"))))
 
   (session-go-to "超过20家以上")
   (cl-letf (((symbol-function 'completing-read)

@@ -42,11 +42,11 @@ async function anyBuffer(server) {
 }
 
 /** Checking on save only, as a zhibi.toml beside the draft says. */
-async function onSave(server) {
-  const emacs = await emacsWith('eglot');
-  const { draft, env } = workspace('emacs');
+async function onSave(library, server, text = DRAFT) {
+  const emacs = await emacsWith(library);
+  const { draft, env } = workspace('emacs', { text });
   writeFileSync(join(draft, '../zhibi.toml'), '[check]\nrun = "onSave"\n');
-  const script = fileURLToPath(new URL('eglot-onsave.el', import.meta.url));
+  const script = fileURLToPath(new URL(`${library}-onsave.el`, import.meta.url));
   const { code, output } = await run(emacs, ['--batch', '-l', script], {
     cwd: join(draft, '..'),
     env: { ...env, ZHIBI_SERVER: server, ZHIBI_PLUGIN: PLUGIN, ZHIBI_FILE: draft },
@@ -71,8 +71,9 @@ async function byteCompile() {
 export default [
   { name: 'emacs, byte compilation', run: byteCompile },
   { name: 'emacs, detection and any buffer', run: anyBuffer },
-  { name: 'emacs, eglot, on save', run: onSave },
+  { name: 'emacs, eglot, on save', run: (server) => onSave('eglot', server) },
   { name: 'emacs, eglot', run: (server) => session('eglot', server) },
   // lsp-mode 8.0 takes UTF-16 columns for characters: one off behind every astral character, so there is none.
   { name: 'emacs, lsp-mode', run: (server) => session('lsp-mode', server, (text) => text.replace('𠮷', '吉')) },
+  { name: 'emacs, lsp-mode, on save', run: (server) => onSave('lsp-mode', server, DRAFT.replace('𠮷', '吉')) },
 ];

@@ -53,9 +53,7 @@ local function session()
   settle()
   assert(count('comparator-redundant') == 1, 'nothing new before saving: ' .. vim.inspect(vim.diagnostic.get(0)))
   local _, gap = count('ordinal-gap')
-  if env.ZHIBI_DIAGNOSTICS == 'pull' then
-    assert(gap and gap.lnum == 4, 'the old place has moved: ' .. vim.inspect(gap))
-  end
+  assert(gap and gap.lnum == 4, 'the old place has moved: ' .. vim.inspect(gap))
 
   local line = vim.api.nvim_buf_get_lines(0, 3, 4, false)[1]
   vim.api.nvim_win_set_cursor(0, { 4, line:find('超过20家', 1, true) - 1 })
