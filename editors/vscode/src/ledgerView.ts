@@ -1,7 +1,7 @@
 /** The view 指标: every figure of the draft, grouped and filtered; a click goes to the figure. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
-import { type Figure, type Grouping, type LedgerNode, filterFigures, groupFigures, sentenceAt, utf16Offset } from "./figures";
+import { type Figure, type Grouping, type LedgerNode, filterFigures, groupFigures, isMeasure, sentenceAt, utf16Offset } from "./figures";
 import { boundSign, roleIcon, roleName } from "./names";
 
 export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.Disposable {
@@ -108,8 +108,9 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
       else node.children.forEach((child) => { enter(child, node); });
     };
     this.#roots.forEach((root) => { enter(root, undefined); });
+    const count = (figures: readonly Figure[]): number => figures.filter(isMeasure).length;
     const all = this.#report.figures;
-    this.#view.description = all === undefined ? "" : this.#filter === "" ? String(all.length) : `${this.#shown().length}/${all.length} “${this.#filter}”`;
+    this.#view.description = all === undefined ? "" : this.#filter === "" ? String(count(all)) : `${count(this.#shown())}/${count(all)} “${this.#filter}”`;
     this.#changed.fire();
   }
 }

@@ -130,7 +130,8 @@ fn metadata_is_complete() {
         for heading in ["## 检查什么", "## 为什么", "## 误报与边界"] {
             assert!(rule.docs.contains(heading), "{}: {heading}", rule.code);
         }
-        assert_eq!(rule.docs.contains("## 选项"), !rule.options.is_empty(), "{}: ## 选项", rule.code);
+        // What stands elsewhere in a configuration is told there, too.
+        assert!(rule.docs.contains("## 选项") || rule.options.is_empty(), "{}: ## 选项", rule.code);
         assert!(rule.examples.iter().any(|e| e.text.contains('⟦')), "{}: no failing example", rule.code);
         assert!(rule.examples.iter().any(|e| !e.text.contains('⟦')), "{}: no passing example", rule.code);
         assert!(!rule.docs_en.is_empty() && !rule.title.en.is_empty(), "{}: English", rule.code);
