@@ -177,7 +177,7 @@ impl Companions {
         let other = self.draft(path)?;
         let paired = Arc::new(Paired {
             figures: if targets { HashMap::new() } else { align::counterparts(&other, this) },
-            targets: if targets { align::reconcile(&other, this) } else { vec![] },
+            targets: if targets { align::reconcile(&other, this).rows } else { vec![] },
             other,
         });
         let mut all = self.paired.lock();

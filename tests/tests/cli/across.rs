@@ -86,6 +86,30 @@ fn targets_meet_their_answers() {
 }
 
 #[test]
+fn bounds_are_words_and_what_nobody_asked_for_stands_apart() {
+    let this = THIS.replace("建成农村公路131公里。", "建成农村公路131公里。改造厂房12万平方米，占计划的80%。");
+    let dir = folder(&[("去年.txt", LAST.as_bytes()), ("今年.txt", this.as_bytes())]);
+    let told = |format: &str, lang: &str| {
+        let ran = run_in(dir.path(), &["--lang", lang, "reconcile", "--format", format, "去年.txt", "今年.txt"], b"");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.text()
+    };
+    let text = told("text", "zh");
+    assert!(text.contains("6%以上（5:") && text.contains("5.5%以内（5:") && !text.contains(">="), "{text}");
+    let (answered, apart) = text.split_once("没有对应目标的成绩 1\n").expect("a group of its own");
+    assert!(
+        apart.contains("12万平方米（3:") && !answered.contains("12万平方米") && !apart.contains("131公里"),
+        "{text}"
+    );
+    assert!(told("text", "en").contains("at least 6%（5:"));
+    assert!(told("markdown", "zh").contains("## 没有对应目标的成绩 1\n"));
+    let html = told("html", "zh");
+    assert!(html.contains("<h2>没有对应目标的成绩</h2>") && html.contains("12万平方米（3:"), "{html}");
+    // The contract: one element a target.
+    assert_eq!(run_in(dir.path(), &["reconcile", "--format", "json", "去年.txt", "今年.txt"], b"").list().len(), 5);
+}
+
+#[test]
 fn neither_command_writes_over_a_draft_or_reads_its_own_output() {
     let dir = folder(&[("甲.txt", OLD.as_bytes()), ("乙.txt", THIS.as_bytes())]);
     for command in ["compare", "reconcile"] {
@@ -126,6 +150,14 @@ fn the_plan_becomes_a_table_of_tasks() {
     assert_eq!(head, "章节,序号,工作任务,指标,目标,完成时限,牵头单位,配合单位,备注");
     let book = run_in(dir.path(), &["tasks", "--format", "xlsx", "稿.txt"], b"");
     assert!(book.code == 0 && book.out.starts_with(b"PK"));
+    let word = run_in(dir.path(), &["--lang", "zh", "tasks", "--format", "docx", "-o", "表.docx", "稿.txt"], b"");
+    assert_eq!(word.code, 0, "{}", word.err);
+    let back = run_in(dir.path(), &["convert", "表.docx", "-o", "表.md"], b"");
+    let table = std::fs::read_to_string(dir.path().join("表.md")).expect("a draft");
+    assert!(
+        back.code == 0 && table.contains("| 3 | 上半年新建学校3所。 |") && table.contains("| 2032-06-30 | 教育局 |"),
+        "{table}"
+    );
     let markdown = run_in(dir.path(), &["--lang", "zh", "tasks", "--format", "markdown", "稿.txt"], b"").text();
     assert!(markdown.contains("| 2032-06-30 | 教育局 |  |"), "{markdown}");
 }

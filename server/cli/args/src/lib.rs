@@ -313,6 +313,15 @@ pub enum ListFormat {
     Csv,
     Markdown,
     Xlsx,
+    Docx,
+}
+
+impl ListFormat {
+    /// Whether it is no text.
+    #[must_use]
+    pub const fn is_binary(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Docx)
+    }
 }
 
 #[derive(Debug, Args)]

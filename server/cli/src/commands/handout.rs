@@ -47,8 +47,8 @@ impl Handout<'_> {
     ) -> Result<(), Failure> {
         if binary && self.path.is_none() && stdout().is_terminal() {
             let message = tr(
-                "xlsx 需用 --output 指定文件，或重定向标准输出",
-                "xlsx needs --output FILE, or redirect standard output",
+                "xlsx、docx 需用 --output 指定文件，或重定向标准输出",
+                "xlsx and docx need --output FILE, or redirect standard output",
             );
             return Err(Failure::Message(message.to_owned()));
         }

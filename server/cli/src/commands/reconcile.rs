@@ -16,13 +16,13 @@ use crate::output::reconcile::{json, markdown, page, text};
 pub fn run(args: &ReconcileArgs, color: Color) -> Result<ExitCode, Failure> {
     let read = TwoDrafts::read(&args.last, &args.this, &args.both)?;
     let (last, this) = read.snapshots();
-    let rows = reconcile(last, this);
+    let found = reconcile(last, this);
     let drafts = read.drafts();
     let tell = |out: &mut Vec<u8>, look| match args.both.format {
-        TwoDraftsFormat::Json => json(out, drafts, &rows),
-        TwoDraftsFormat::Markdown => markdown(out, drafts, &rows),
-        _ => text(out, drafts, &rows, look),
+        TwoDraftsFormat::Json => json(out, drafts, &found.rows),
+        TwoDraftsFormat::Markdown => markdown(out, drafts, &found),
+        _ => text(out, drafts, &found, look),
     };
-    read.write(&args.both, color, "reconcile", tell, || page(drafts, &rows))?;
+    read.write(&args.both, color, "reconcile", tell, || page(drafts, &found))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -25,12 +25,13 @@ pub fn run(args: &TasksArgs, color: Color) -> Result<ExitCode, Failure> {
         ListFormat::Markdown => Some(format!("{}\n", markdown_mark("tasks"))),
         _ => None,
     };
-    handout.write(mark, args.list.format == ListFormat::Xlsx, |out, look| {
+    handout.write(mark, args.list.format.is_binary(), |out, look| {
         match args.list.format {
             ListFormat::Text => text(out, &draft.name, &tasks, look)?,
             ListFormat::Json => json(out, &snapshot, &tasks)?,
             ListFormat::Csv => csv(out, &tasks),
             ListFormat::Markdown => markdown(out, &draft.name, &tasks)?,
+            ListFormat::Docx => out.extend(page(&draft.name, &tasks).document().map_err(std::io::Error::other)?),
             ListFormat::Xlsx => out.extend(page(&draft.name, &tasks).workbook().map_err(std::io::Error::other)?),
         }
         Ok(())

@@ -25,12 +25,16 @@ pub fn run(args: &TermsArgs, color: Color) -> Result<ExitCode, Failure> {
         ListFormat::Markdown => Some(format!("{}\n", markdown_mark("terms"))),
         _ => None,
     };
-    handout.write(mark, args.list.format == ListFormat::Xlsx, |out, look| {
+    handout.write(mark, args.list.format.is_binary(), |out, look| {
         match args.list.format {
             ListFormat::Text => text(out, &draft.name, &snapshot, &terms, look)?,
             ListFormat::Json => json(out, &snapshot, &terms)?,
             ListFormat::Csv => csv(out, &snapshot, &terms),
             ListFormat::Markdown => markdown(out, &draft.name, &snapshot, &terms)?,
+            ListFormat::Docx => {
+                let page = page(&draft.name, &snapshot, &terms);
+                out.extend(page.document().map_err(std::io::Error::other)?);
+            }
             ListFormat::Xlsx => {
                 let page = page(&draft.name, &snapshot, &terms);
                 out.extend(page.workbook().map_err(std::io::Error::other)?);

@@ -1,9 +1,11 @@
 //! Tables to be printed and handed out: one self-contained HTML page, or a workbook laid out for paper.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
-use zhibi_core::{Language, text::printable};
+use zhibi_core::{DocumentKind, Language, Reader, text::printable};
+use zhibi_office::{Layout, typeset};
 
 use super::xlsx::cut;
 
@@ -159,6 +161,42 @@ impl Page {
             }
             out.push_str("</tbody>\n</table>\n");
         }
+    }
+
+    /// As a Word document on A4 landscape: a table a group, its head on every page.
+    ///
+    /// # Errors
+    /// When it would be too large.
+    pub fn document(&self) -> Result<Vec<u8>, zhibi_office::Error> {
+        let line = |cells: &mut dyn Iterator<Item = &str>| {
+            let clean = |cell: &str| printable(cell).replace(['\t', '\n'], " ");
+            cells.map(clean).collect::<Vec<_>>().join("\t") + "\n"
+        };
+        // What it is, and of which draft.
+        let (title, of) = self.title.split_once('：').unwrap_or((&self.title, ""));
+        let of = if of.is_empty() { String::new() } else { format!("（{}）\n", printable(of)) };
+        let mut text = format!("{}\n{of}{}\n", printable(title), printable(&self.summary));
+        for table in self.tables.iter().filter(|t| !t.rows.is_empty()) {
+            let head = line(&mut table.heads.iter().map(|(name, _)| *name));
+            let mut open = false;
+            for row in &table.rows {
+                match row {
+                    Row::Group(name) => {
+                        text.push_str(&line(&mut std::iter::once(name.as_str())));
+                        open = false;
+                    }
+                    Row::Cells(cells) => {
+                        if !open {
+                            text.push_str(&head);
+                            open = true;
+                        }
+                        text.push_str(&line(&mut cells.iter().map(|cell| cell.text.as_str())));
+                    }
+                }
+            }
+        }
+        let snapshot = Reader::unchecked(DocumentKind::Plain, Arc::default()).read(&text);
+        typeset(&snapshot, &Layout::named("handout").map_or_else(|| Layout::read(""), Ok)?)
     }
 
     /// As a workbook: a sheet a table, A4 landscape, fitted to the width, the head on every page.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use zhibi_core::align::{Confidence, Row, Shown, Verdict};
+use zhibi_core::align::{Confidence, Reconciled, Row, Shown, Verdict};
 use zhibi_core::text::{escape_markdown, printable};
 use zhibi_core::{Columns, PositionEncoding};
 
@@ -111,17 +111,33 @@ struct Line<'a> {
     note: String,
 }
 
+/// A figure with its bound, as an office writes it, and its place.
+fn placed(columns: &Columns<'_>, shown: &Shown) -> String {
+    let ((line, column), _) = range(columns, shown.loc);
+    format!("{}（{line}:{column}）", bounded(shown.text.trim(), shown.bound))
+}
+
+/// A number with its bound in words.
+fn bounded(text: &str, bound: &str) -> String {
+    // 120多公里 says it already.
+    let said = text.contains(['多', '余', '餘', '来', '來']);
+    match bound {
+        _ if said => text.to_owned(),
+        ">=" => tr("{}以上", "at least {}").replace("{}", text),
+        ">" => tr("超过{}", "over {}").replace("{}", text),
+        "<=" => tr("{}以内", "at most {}").replace("{}", text),
+        "<" => tr("不到{}", "under {}").replace("{}", text),
+        "~" => tr("{}左右", "about {}").replace("{}", text),
+        _ => text.to_owned(),
+    }
+}
+
 fn line<'a>(last: &Columns<'_>, this: &Columns<'_>, row: &'a Row) -> Line<'a> {
-    let place = |columns: &Columns<'_>, s: &Shown| {
-        let ((line, column), _) = range(columns, s.loc);
-        let bound = if s.bound == "=" { "" } else { s.bound };
-        format!("{bound}{}（{line}:{column}）", s.text.trim())
-    };
     let likely = row.confidence == Confidence::Likely && row.answer.is_some();
     Line {
         metric: row.metric.as_deref().unwrap_or("—"),
-        target: place(last, &row.target),
-        answer: row.answer.as_ref().map_or_else(|| "—".to_owned(), |a| place(this, a)),
+        target: placed(last, &row.target),
+        answer: row.answer.as_ref().map_or_else(|| "—".to_owned(), |a| placed(this, a)),
         note: [
             row.formula.as_str(),
             if likely { tr("请核对是否同一指标", "check that both mean the same") } else { "" },
@@ -135,7 +151,8 @@ fn line<'a>(last: &Columns<'_>, this: &Columns<'_>, row: &'a Row) -> Line<'a> {
 }
 
 /// For people: by verdict, the missed ones first.
-pub fn text(out: &mut impl Write, drafts: Drafts<'_>, rows: &[Row], look: Look) -> io::Result<()> {
+pub fn text(out: &mut impl Write, drafts: Drafts<'_>, found: &Reconciled, look: Look) -> io::Result<()> {
+    let rows = &found.rows;
     let (last, this) =
         (Columns::new(drafts.old.1, PositionEncoding::Utf32), Columns::new(drafts.new.1, PositionEncoding::Utf32));
     writeln!(out, "{}\n{}", look.paint(Role::File, printable(&drafts.title())), summary(rows))?;
@@ -152,11 +169,23 @@ pub fn text(out: &mut impl Write, drafts: Drafts<'_>, rows: &[Row], look: Look) 
             writeln!(out, "  {}{}", printable(&said), look.paint(Role::Frame, printable(&note)))?;
         }
     }
+    if !found.unasked.is_empty() {
+        writeln!(out, "\n{}", look.paint(Role::Frame, unasked_name(found)))?;
+    }
+    for done in &found.unasked {
+        writeln!(out, "  {}", printable(&format!("{} {}", done.metric, placed(&this, &done.figure))))?;
+    }
     Ok(())
 }
 
+/// 没有对应目标的成绩 12
+fn unasked_name(found: &Reconciled) -> String {
+    format!("{} {}", tr("没有对应目标的成绩", "Done without a target"), found.unasked.len())
+}
+
 /// As a Markdown table, in last year's order.
-pub fn markdown(out: &mut impl Write, drafts: Drafts<'_>, rows: &[Row]) -> io::Result<()> {
+pub fn markdown(out: &mut impl Write, drafts: Drafts<'_>, found: &Reconciled) -> io::Result<()> {
+    let rows = &found.rows;
     let (last, this) =
         (Columns::new(drafts.old.1, PositionEncoding::Utf32), Columns::new(drafts.new.1, PositionEncoding::Utf32));
     writeln!(out, "# {}\n\n{}\n", escape_markdown(&drafts.title()), summary(rows))?;
@@ -173,11 +202,19 @@ pub fn markdown(out: &mut impl Write, drafts: Drafts<'_>, rows: &[Row]) -> io::R
         let cells = [metric, &target, &answer, named(row.verdict), &note].map(escape_markdown);
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
+    if !found.unasked.is_empty() {
+        writeln!(out, "\n## {}\n\n| {} | {} |\n| --- | --- |", unasked_name(found), heads[0], heads[2])?;
+    }
+    for done in &found.unasked {
+        let cells = [done.metric.as_str(), &placed(&this, &done.figure)].map(escape_markdown);
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
     Ok(())
 }
 
 /// To be printed and handed out: the headline indicators first, what nobody answers apart.
-pub fn page(drafts: Drafts<'_>, rows: &[Row]) -> Page {
+pub fn page(drafts: Drafts<'_>, found: &Reconciled) -> Page {
+    let rows = &found.rows;
     let (last, this) =
         (Columns::new(drafts.old.1, PositionEncoding::Utf32), Columns::new(drafts.new.1, PositionEncoding::Utf32));
     let headline = |row: &Row| {
@@ -219,5 +256,21 @@ pub fn page(drafts: Drafts<'_>, rows: &[Row]) -> Page {
         (tr("说明", "Note"), 30.0),
     ];
     let table = Table { name: tr("对账", "Targets and answers").into(), heads, rows: lines };
-    Page { title: drafts.title(), summary: summary(rows), tables: vec![table] }
+    Page { title: drafts.title(), summary: summary(rows), tables: vec![table, unasked(drafts, &this, found)] }
+}
+
+/// What was done without a target, by the sections of this year's report.
+fn unasked(drafts: Drafts<'_>, this: &Columns<'_>, found: &Reconciled) -> Table {
+    let mut rows: Vec<page::Row> = Vec::new();
+    let mut before = None;
+    for done in &found.unasked {
+        let section = section_path(drafts.new.1, drafts.new.1.outline(), done.section).join(" › ");
+        if before.as_ref() != Some(&section) {
+            rows.push(page::Row::Group(section.clone()));
+            before = Some(section);
+        }
+        rows.push(page::Row::Cells(vec![done.metric.as_str().into(), placed(this, &done.figure).into()]));
+    }
+    let heads = vec![(tr("指标", "Metric"), 40.0), (tr("今年表述", "Answer"), 30.0)];
+    Table { name: tr("没有对应目标的成绩", "Done without a target").into(), heads, rows }
 }

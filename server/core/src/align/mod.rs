@@ -19,7 +19,7 @@ mod verdict;
 pub use compare::{Comparison, CountChange, SectionLength, compare, counterparts};
 pub use figures::{Aspect, FigureChange, FigurePlace};
 pub use headings::{HeadingChange, HeadingChangeKind};
-pub use reconcile::{Confidence, Row, Shown, Verdict, reconcile};
+pub use reconcile::{Confidence, Reconciled, Row, Shown, Unasked, Verdict, reconcile};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Last year's targets against this year's statements (对账).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::likeness::{FAR, Likeness, Rarity, certainty, likeness};
 use super::statement::{Statement, Words, statements};
@@ -94,14 +94,49 @@ pub struct Row {
     pub formula: String,
 }
 
-/// One row a target of `last`, in its order.
+/// Something that this year's report tells as done and that no target of last year asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unasked {
+    /// What it measures, as written.
+    pub metric: String,
+    /// The node of this year's outline that it stands under.
+    pub section: Option<u32>,
+    /// The figure.
+    pub figure: Shown,
+}
+
+/// Last year's targets and this year's report held against each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reconciled {
+    /// One row a target of last year, in its order.
+    pub rows: Vec<Row>,
+    /// What was done without a target, in this year's order.
+    pub unasked: Vec<Unasked>,
+}
+
+/// Holds each target of `last` against what `this` says.
 #[must_use]
-pub fn reconcile(last: &Snapshot, this: &Snapshot) -> Vec<Row> {
+pub fn reconcile(last: &Snapshot, this: &Snapshot) -> Reconciled {
     let targets = targets(last);
     let answers = answers(this);
     let rarity = Rarity::of(targets.iter().chain(&answers));
     let pairs = Pairs::of(&targets, &answers, &rarity);
-    (0..targets.len()).map(|i| row(last, &targets, &answers, &pairs, i)).collect()
+    let rows: Vec<Row> = (0..targets.len()).map(|i| row(last, &targets, &answers, &pairs, i)).collect();
+    let mut meant: HashSet<Loc> = rows.iter().flat_map(|row| row.others.iter().copied()).collect();
+    meant.extend(rows.iter().filter_map(|row| row.answer.as_ref()).map(|answer| answer.loc));
+    // Growth, rank and share beside an answer speak of what was asked for.
+    let asked = answers.iter().filter(|answer| meant.contains(&shown(answer).loc));
+    let asked: HashSet<(u32, &str)> = asked.map(|answer| (answer.at.0, answer.metric.as_str())).collect();
+    let unasked = answers.iter().filter_map(|answer| {
+        let figure = shown(answer);
+        let metric = answer.entry.metric.as_ref()?.text.clone();
+        let beside = asked.contains(&(answer.at.0, answer.metric.as_str()));
+        let done = answer.entry.role == Some(Role::Achieved) && !beside && !meant.contains(&figure.loc);
+        let section = this.outline().at(answer.at.0, answer.figure.span.start);
+        done.then_some(Unasked { metric, section, figure })
+    });
+    let unasked = unasked.collect();
+    Reconciled { rows, unasked }
 }
 
 /// Roles that promise nothing and answer nothing.

@@ -114,7 +114,7 @@ mod tests {
             let text = format!("一、去年工作回顾\n{review}\n二、今年工作安排\n主要预期目标是：{plan}\n");
             Snapshot::of(&text, DocumentKind::Plain, Arc::default())
         };
-        let rows = reconcile(&report("各项工作取得进展。", target), &report(answer, "绿化面积增加90亩。"));
+        let rows = reconcile(&report("各项工作取得进展。", target), &report(answer, "绿化面积增加90亩。")).rows;
         let row = rows.first().expect("one target");
         assert_ne!(row.confidence, Confidence::Ambiguous, "{row:?}");
         format!("{} {}", row.verdict.name(), row.formula)

@@ -167,7 +167,7 @@ fn changes(open: &OpenSnapshot, other: &Other<'_>, across: &mut Across) {
 }
 
 fn targets(open: &OpenSnapshot, other: &Other<'_>, across: &mut Across) {
-    for row in align::reconcile(other.snapshot, &open.snapshot) {
+    for row in align::reconcile(other.snapshot, &open.snapshot).rows {
         let unclear = row.verdict == Verdict::Unclear;
         let row = target(open, other, &row);
         if unclear { &mut across.unclear } else { &mut across.targets }.push(row);

@@ -8,10 +8,11 @@ use toml::Value;
 use crate::error::Error;
 
 /// The built-in layouts, which are files as an office would write them.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 4] = [
     ("gb9704", include_str!("../layouts/gb9704.toml")),
     ("reading", include_str!("../layouts/reading.toml")),
     ("deputies", include_str!("../layouts/deputies.toml")),
+    ("handout", include_str!("../layouts/handout.toml")),
 ];
 /// A layout may build upon another one, and that upon a third.
 const MAX_BASES: usize = 4;

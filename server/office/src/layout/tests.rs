@@ -32,7 +32,7 @@ fn back(text: &str, layout: &str) -> Word {
 
 #[test]
 fn built_in_layouts_are_files_like_any_other() {
-    assert_eq!(Layout::names().collect::<Vec<_>>(), ["gb9704", "reading", "deputies"]);
+    assert_eq!(Layout::names().collect::<Vec<_>>(), ["gb9704", "reading", "deputies", "handout"]);
     for name in Layout::names() {
         assert!(Layout::named(name).is_some(), "{name}");
     }

@@ -187,14 +187,14 @@ impl Writer<'_> {
         let columns = rows[0].cells.as_ref().map_or(1, Vec::len).max(1);
         let page = &self.layout.page;
         let width = super::parts::twips(page.width - page.left - page.right);
-        let each = width / columns as i64;
+        let widths = widths(rows, columns, width);
         let border = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>");
         let borders: String =
             ["top", "left", "bottom", "right", "insideH", "insideV"].iter().map(|side| border(side)).collect();
         let _ = write!(
             self.out,
             "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid>{}</w:tblGrid>",
-            format!("<w:gridCol w:w=\"{each}\"/>").repeat(columns)
+            widths.iter().map(|each| format!("<w:gridCol w:w=\"{each}\"/>")).collect::<String>()
         );
         for (index, row) in rows.iter().enumerate() {
             let head = if index == 0 {
@@ -204,6 +204,7 @@ impl Writer<'_> {
             };
             let _ = write!(self.out, "<w:tr>{head}");
             for (column, cell) in row.cells.iter().flatten().enumerate() {
+                let each = widths.get(column).copied().unwrap_or_default();
                 let _ = write!(
                     self.out,
                     "<w:tc><w:tcPr><w:tcW w:w=\"{each}\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{}\"/></w:pPr>",
@@ -276,6 +277,19 @@ impl Writer<'_> {
         let read = |c: &char| c.is_alphanumeric();
         self.count += line.text.chars().filter(read).count() as u32;
     }
+}
+
+/// Widths of columns that share `width` by the longest of their cells, within bounds.
+fn widths(rows: &[Line], columns: usize, width: i64) -> Vec<i64> {
+    const LEAST: i64 = 4;
+    const MOST: i64 = 40;
+    let longest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.cells.as_ref()?.get(column));
+        cells.map(|cell| cell.chars().count() as i64).max().unwrap_or(0).clamp(LEAST, MOST)
+    };
+    let lengths: Vec<i64> = (0..columns).map(longest).collect();
+    let all = lengths.iter().sum::<i64>().max(1);
+    lengths.into_iter().map(|length| width * length / all).collect()
 }
 
 /// Part of a text with its figures held together.
