@@ -151,6 +151,11 @@ fn checks_on_save_say_nothing_between_saves() {
     assert!(all.iter().all(|m| m["method"] != "textDocument/publishDiagnostics"), "{all:?}");
     client.notify("textDocument/didSave", json!({"textDocument": {"uri": URI}}));
     assert!(codes(&client.diagnostics(URI, 2)).contains(&"ordinal-gap"));
+    // A client that sends all of the text does not tell what has moved; it is seen all the same.
+    client.change(URI, 3, json!([{"text": format!("题目\n\n{GAP}")}]));
+    let moved = client.diagnostics(URI, 3);
+    assert_eq!(codes(&moved), ["ordinal-gap"]);
+    assert_eq!(moved[0]["range"]["start"]["line"], 3, "{moved:?}");
     client.finish();
     // For a client that asks: the findings of the save, moved along with the text.
     let pull = json!({"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}});

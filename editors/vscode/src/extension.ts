@@ -25,6 +25,7 @@ import { ruleTitles } from "./ruleTitles";
 import type { AcrossRow } from "./protocol";
 import { Sample } from "./sample";
 import { Server } from "./server";
+import { offerSnippets } from "./snippets";
 import { StatusBar } from "./statusBar";
 import { isWatched } from "./watchedNames";
 import { WordDrafts } from "./word";
@@ -50,6 +51,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const own = new OwnSettings(report, running, titles, context.extension.packageJSON);
   context.subscriptions.push(files, folder, log, report, ledger, across, rules, problems, found);
   context.subscriptions.push(new MisreadFiles(), new RenumberOnEdit(report), new StatusBar(documents, report, running));
+  context.subscriptions.push(await offerSnippets(context.extensionUri));
   const word = new WordDrafts(context.workspaceState, running, documents, report);
   context.subscriptions.push(registerWordEditor(word, documents));
 

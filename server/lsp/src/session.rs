@@ -289,16 +289,17 @@ impl State {
                 None => ((0, 0), (u32::MAX, u32::MAX)),
             };
             let at = |(line, column)| open.document.text().position(encoding, line, column);
-            let moved = Moved::new(at(start), at(end), &change.text);
+            // A client that sends all of the text does not tell where it was changed.
+            let told = change.range.map(|_| Moved::new(at(start), at(end), &change.text));
             if let Some(saved) = &mut open.saved {
-                moved_any |= saved.follow(moved);
+                let found = || Moved::between(&open.document.text().to_text(), &change.text);
+                moved_any |= saved.follow(told.unwrap_or_else(found));
             }
             let written = open.writing.take();
             open.writing = match changes {
-                // A client that sends all of the text does not tell where it was changed.
-                [one] => one.range.map(|_| Writing::after(written, &open.document, moved, &change.text)),
+                [_] => told.map(|moved| Writing::after(written, &open.document, moved, &change.text)),
                 // Undone, mended or put in order.
-                _ => change.range.map(|_| Writing::complete(moved.new_end)),
+                _ => told.map(|moved| Writing::complete(moved.new_end)),
             };
             open.document.edit(encoding, start, end, &change.text);
         }

@@ -49,9 +49,11 @@ AutoHover=true
   mkdirSync(join(home, 'run'), { mode: 0o700 });
 }
 
-async function kate(server) {
+/** A session of Kate with the draft open; `prepare` may put files beside it. `act` gets what tells of it and drives it. */
+async function session(server, act, prepare = () => {}) {
   await install();
   const { home, draft, env: home_env } = workspace('kate');
+  prepare(join(draft, '..'));
   const log = join(home, 'messages.jsonl');
   const recorder = fileURLToPath(new URL('record.mjs', import.meta.url));
   configure(home, home_env, [process.execPath, recorder, log, server, 'lsp']);
@@ -86,27 +88,10 @@ async function kate(server) {
     QT_LOGGING_RULES: '*=false',
   };
   // A group of its own: the session bus and Kate end together.
-  const session = spawn('dbus-run-session', ['--', 'kate', '-n', draft], { env, stdio: 'ignore', detached: true });
+  const running = spawn('dbus-run-session', ['--', 'kate', '-n', draft], { env, stdio: 'ignore', detached: true });
   const x = (...args) => mustRun('xdotool', args, { env, timeout: 20_000 });
-  try {
-    const published = await wait('problems published', () =>
-      messages(({ message }) => message.method === 'textDocument/publishDiagnostics')[0]?.message.params,
-    );
-    const opened = messages(asked('textDocument/didOpen'))[0].message.params.textDocument;
-    assert.equal(opened.languageId, 'gov-report');
-    assert.equal(published.uri, opened.uri, 'the spelling of the URI is the client’s own');
-    if (/ 22\./.test((await run('kate', ['--version'], { env })).output)) {
-      assert.match(opened.uri, /稿件\/报告\.gwr$/, 'this version sends raw Chinese');
-    }
-    assert.deepEqual(published.diagnostics.map((d) => d.code).sort(), ['comparator-redundant', 'ordinal-gap']);
-
-    const [outline] = await wait('outline', () => {
-      const found = answers('textDocument/documentSymbol');
-      return found.length > 0 && found;
-    });
-    assert.deepEqual(outline.result.map(({ name }) => name), ['一、2025年工作回顾', '二、2026年工作安排']);
-    assert.equal(outline.result[0].children[1].name, '（三）城乡面貌持续改善');
-
+  const published = () => messages(({ message }) => message.method === 'textDocument/publishDiagnostics').map(({ message }) => message.params);
+  const focus = async () => {
     const [window] = (await wait('window', async () => {
       const { code, output } = await run('xdotool', ['search', '--onlyvisible', '--name', '报告'], { env });
       return code === 0 && output.trim();
@@ -114,42 +99,90 @@ async function kate(server) {
     await x('windowsize', window, '1270', '790');
     await x('windowmove', window, '0', '0');
     await sleep(1000);
-
-    // Hover: the mouse goes over the text, nearest to where the figure stood when this was written first, and rests
-    // until Kate asks.
-    await x('mousemove', '600', '400', 'click', '1');
-    const conversion = () => JSON.stringify(answers('textDocument/hover')).replaceAll(',', '').includes('18000万元');
-    const points = [];
-    for (let y = 115; y < 260; y += 9) for (let at = 340; at < 640; at += 25) points.push([at, y]);
-    const distance = ([at, y]) => Math.hypot(at - 445, y - 167);
-    points.sort((one, other) => distance(one) - distance(other));
-    for (const [at, y] of points) {
-      if (conversion()) break;
-      await x('mousemove', String(at), String(y));
-      await sleep(900);
-    }
-    await wait('hover on a figure', conversion);
-    await run('import', ['-window', 'root', join(WORK, 'kate.png')], { env });
-
-    // Quick fix at the cursor: third line, behind the astral character. Kate asks over the whole document and applies
-    // every action of the answer, so exactly one may come.
-    await x('mousemove', '600', '500', 'click', '1');
-    await x('key', 'ctrl+Home', 'Down', 'Down', 'Home');
-    for (let column = 0; column < 26; column += 1) await x('key', 'Right');
-    await x('key', 'ctrl+period');
-    await wait('quick fix applied', () =>
-      messages(asked('textDocument/didChange')).some(({ message }) => message.params.contentChanges[0].text === FIXED_DRAFT),
-    );
-    await x('key', 'ctrl+s');
-    await wait('file saved', () => readFileSync(draft, 'utf8') === FIXED_DRAFT);
-    const last = messages(({ message }) => message.method === 'textDocument/publishDiagnostics').at(-1).message.params;
-    assert.deepEqual(last.diagnostics.map((d) => d.code), ['ordinal-gap']);
-    assert.equal(session.exitCode, null, 'Kate is alive');
+  };
+  try {
+    await act({ draft, env, messages, asked, answers, published, wait, x, focus });
+    assert.equal(running.exitCode, null, 'Kate is alive');
   } finally {
-    if (session.exitCode === null) process.kill(-session.pid, 'SIGTERM');
-    await Promise.race([once(session, 'exit'), sleep(5000)]);
+    if (running.exitCode === null) process.kill(-running.pid, 'SIGTERM');
+    await Promise.race([once(running, 'exit'), sleep(5000)]);
     xvfb.kill();
   }
 }
 
-export default [{ name: 'kate under Xvfb', run: kate }];
+async function kate({ draft, env, messages, asked, answers, published, wait, x, focus }) {
+  const first = await wait('problems published', () => published()[0]);
+  const opened = messages(asked('textDocument/didOpen'))[0].message.params.textDocument;
+  assert.equal(opened.languageId, 'gov-report');
+  assert.equal(first.uri, opened.uri, 'the spelling of the URI is the client’s own');
+  if (/ 22\./.test((await run('kate', ['--version'], { env })).output)) {
+    assert.match(opened.uri, /稿件\/报告\.gwr$/, 'this version sends raw Chinese');
+  }
+  assert.deepEqual(first.diagnostics.map((d) => d.code).sort(), ['comparator-redundant', 'ordinal-gap']);
+
+  const [outline] = await wait('outline', () => {
+    const found = answers('textDocument/documentSymbol');
+    return found.length > 0 && found;
+  });
+  assert.deepEqual(outline.result.map(({ name }) => name), ['一、2025年工作回顾', '二、2026年工作安排']);
+  assert.equal(outline.result[0].children[1].name, '（三）城乡面貌持续改善');
+
+  await focus();
+
+  // Hover: the mouse goes over the text, nearest to where the figure stood when this was written first, and rests
+  // until Kate asks.
+  await x('mousemove', '600', '400', 'click', '1');
+  const conversion = () => JSON.stringify(answers('textDocument/hover')).replaceAll(',', '').includes('18000万元');
+  const points = [];
+  for (let y = 115; y < 260; y += 9) for (let at = 340; at < 640; at += 25) points.push([at, y]);
+  const distance = ([at, y]) => Math.hypot(at - 445, y - 167);
+  points.sort((one, other) => distance(one) - distance(other));
+  for (const [at, y] of points) {
+    if (conversion()) break;
+    await x('mousemove', String(at), String(y));
+    await sleep(900);
+  }
+  await wait('hover on a figure', conversion);
+  await run('import', ['-window', 'root', join(WORK, 'kate.png')], { env });
+
+  // Quick fix at the cursor: third line, behind the astral character. Kate asks over the whole document and applies
+  // every action of the answer, so exactly one may come.
+  await x('mousemove', '600', '500', 'click', '1');
+  await x('key', 'ctrl+Home', 'Down', 'Down', 'Home');
+  for (let column = 0; column < 26; column += 1) await x('key', 'Right');
+  await x('key', 'ctrl+period');
+  await wait('quick fix applied', () =>
+    messages(asked('textDocument/didChange')).some(({ message }) => message.params.contentChanges[0].text === FIXED_DRAFT),
+  );
+  await x('key', 'ctrl+s');
+  await wait('file saved', () => readFileSync(draft, 'utf8') === FIXED_DRAFT);
+  assert.deepEqual(published().at(-1).diagnostics.map((d) => d.code), ['ordinal-gap']);
+}
+
+/** Checking on save only, as a zhibi.toml beside the draft says: the faulty line is pasted once more, on top. */
+async function onSave({ draft, messages, asked, published, wait, x, focus }) {
+  const codes = () => published().at(-1)?.diagnostics.map((d) => d.code).sort().join() ?? '';
+  const gap = () => published().at(-1).diagnostics.find((d) => d.code === 'ordinal-gap').range.start.line;
+  await wait('problems of the file', () => codes() === 'comparator-redundant,ordinal-gap');
+  assert.equal(gap(), 3);
+  await focus();
+  await x('mousemove', '600', '400', 'click', '1');
+  await x('key', 'ctrl+Home', 'Down', 'Down', 'Home', 'shift+Down', 'ctrl+c', 'ctrl+Home', 'Down', 'Home', 'ctrl+v');
+  await wait('the line pasted', () =>
+    messages(asked('textDocument/didChange')).some(({ message }) => message.params.contentChanges.at(-1).text.includes('超过20家以上')),
+  );
+  await wait('old places have moved along', () => gap() === 4);
+  await sleep(1500);
+  assert.equal(codes(), 'comparator-redundant,ordinal-gap', 'nothing new while typing');
+  await x('key', 'ctrl+s');
+  await wait('file saved', () => readFileSync(draft, 'utf8').split('超过20家以上').length === 3);
+  await wait('all of it after saving', () => codes().split('comparator-redundant').length === 3);
+}
+
+export default [
+  { name: 'kate under Xvfb', run: (server) => session(server, kate) },
+  {
+    name: 'kate under Xvfb, on save',
+    run: (server) => session(server, onSave, (folder) => writeFileSync(join(folder, 'zhibi.toml'), '[check]\nrun = "onSave"\n')),
+  },
+];

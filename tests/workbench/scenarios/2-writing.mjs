@@ -74,6 +74,8 @@ export default [
       await until(page, () => page.keyboard.press("Control+Space"), rows.first());
       assert.match(await rows.nth(0).innerText(), /（四）/u, "on an empty line the next ordinal is first");
       assert.match(await rows.nth(1).innerText(), /三、/u, "and then that of the level above");
+      await rows.filter({ hasText: "一级标题" }).first().waitFor();
+      assert.equal(await rows.filter({ hasText: "yiji" }).count(), 0, "snippets have Chinese names");
       await picture("completion");
       await page.keyboard.press("Escape");
       await page.keyboard.insertText("jkgj");

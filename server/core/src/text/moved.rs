@@ -32,6 +32,26 @@ impl Moved {
         Self { start, old_end: old_end.max(start), new_end }
     }
 
+    /// The one replacement that makes `after` of `before`: what is alike at both ends is left out.
+    #[must_use]
+    pub fn between(before: &str, after: &str) -> Self {
+        let mut start = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+        // Neither a character nor a line break is cut.
+        let cut = |text: &str, at: usize| {
+            !text.is_char_boundary(at) || text[..at].ends_with('\r') && text[at..].starts_with('\n')
+        };
+        while cut(before, start) || cut(after, start) {
+            start -= 1;
+        }
+        let (old, new) = (&before[start..], &after[start..]);
+        let mut tail = old.bytes().rev().zip(new.bytes().rev()).take_while(|(a, b)| a == b).count();
+        while cut(old, old.len() - tail) || cut(new, new.len() - tail) {
+            tail -= 1;
+        }
+        let at = |end: usize| Self::new(LineCol::default(), LineCol::default(), &before[..end]).new_end;
+        Self::new(at(start), at(before.len() - tail), &new[..new.len() - tail])
+    }
+
     /// Nothing replaced, at a place.
     #[must_use]
     pub const fn nothing(at: LineCol) -> Self {
@@ -99,6 +119,24 @@ mod tests {
 
     fn at(line: u32, byte: u32) -> LineCol {
         LineCol { line, byte }
+    }
+
+    #[test]
+    fn the_change_between_two_texts_is_found() {
+        for (before, after, start, old_end, new_end) in [
+            ("一\n二\n", "一\n新\n二\n", at(1, 0), at(1, 0), at(2, 0)),
+            ("一\n新\n二\n", "一\n二\n", at(1, 0), at(2, 0), at(1, 0)),
+            // Characters that begin or end with the same bytes, and a line break of two.
+            ("甲乙", "甲么", at(0, 3), at(0, 6), at(0, 6)),
+            ("甲", "串", at(0, 0), at(0, 3), at(0, 3)),
+            ("a\r\nb", "a\r\n\nb", at(1, 0), at(1, 0), at(2, 0)),
+            ("a\rb", "a\r\nb", at(0, 1), at(1, 0), at(1, 0)),
+            ("哈哈哈", "哈哈", at(0, 6), at(0, 9), at(0, 6)),
+            ("", "甲\n", at(0, 0), at(0, 0), at(1, 0)),
+            ("同", "同", at(0, 3), at(0, 3), at(0, 3)),
+        ] {
+            assert_eq!(Moved::between(before, after), Moved { start, old_end, new_end }, "{before:?} {after:?}");
+        }
     }
 
     #[test]
