@@ -1,6 +1,6 @@
 //! A block: one physical line of a draft (a paragraph in these documents) with everything that can be known of it alone.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::figures::{Figure, FigureLines, Memo};
 use crate::finding::Finding;
@@ -39,6 +39,8 @@ pub struct Block {
     pub notes: Box<[Note]>,
     /// What its figures meant when that was last asked.
     pub memo: Memo,
+    /// How much text stands in it, counted when first asked.
+    pub length: OnceLock<Count>,
 }
 
 /// What the file of a draft says of a line beside its words.
@@ -78,7 +80,8 @@ impl Block {
         }
         let len = self.text.len() as u32;
         let span = Span { start: span.start.min(len), end: span.end.min(len) };
-        Count::of(span.of(&self.text), kind, span.start == 0 && !self.continues)
+        let count = || Count::of(span.of(&self.text), kind, span.start == 0 && !self.continues);
+        if span == Span::new(0, len as usize) { *self.length.get_or_init(count) } else { count() }
     }
 
     /// The text in simplified script, what words are looked for in; offsets are those of [`Self::text`].

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{MAX_BLOCK, Refusal, Snapshot};
 use crate::block::{Block, DocumentKind, Told};
@@ -53,6 +53,7 @@ pub(super) fn analyse(
             findings: vec![],
             notes: Box::default(),
             memo: figures::Memo::default(),
+            length: OnceLock::new(),
             text: written.into(),
             reading,
         }
@@ -114,6 +115,7 @@ fn analyse_as(role: LineRole, text: &str, kind: DocumentKind, settings: &Setting
         findings: vec![],
         notes: Box::default(),
         memo: figures::Memo::default(),
+        length: OnceLock::new(),
     }
 }
 

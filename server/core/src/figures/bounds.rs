@@ -4,6 +4,7 @@
 
 use super::Bound;
 use super::fold::Line;
+use crate::text::is_han;
 
 /// Characters before 约 that make it part of another word (节约, 签约).
 const YUE: &str = "节集制条公契合签预履违简和特缔相邀应失守婚订";
@@ -102,10 +103,6 @@ fn nested(line: &Line<'_>, i: usize, allowed: &[Bound]) -> Option<(usize, Bound)
         return None;
     }
     before(line, i).filter(|(_, bound)| allowed.contains(bound))
-}
-
-pub(super) fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c) || ('\u{3400}'..='\u{4DBF}').contains(&c)
 }
 
 /// A comparator that starts at character `i`: its end and its bound.

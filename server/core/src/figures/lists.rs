@@ -1,11 +1,11 @@
 //! What a figure takes from its neighbours: aligned lists, class bounds (thresholds), verbs of change.
 
-use super::bounds::is_han;
 use super::fold::Line;
 use super::item::Item;
 use super::units::Dimension;
 use super::{Bound, Change, Class, Value};
 use crate::reading::segments::ends_clause;
+use crate::text::is_han;
 
 /// Resolves everything that needs more than one figure or the words between two.
 pub(super) fn resolve(line: &Line<'_>, items: &mut [Item]) {

@@ -2,12 +2,12 @@
 
 use crate::config::Names;
 
-use super::bounds::is_han;
 use super::fold::Line;
 use super::item::Item;
 use super::numeral::digit;
 use super::units::unit_at;
 use super::{Class, Value};
+use crate::text::is_han;
 
 fn name(line: &Line<'_>, start: usize, end: usize) -> Item {
     let _ = line;

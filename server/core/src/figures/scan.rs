@@ -10,6 +10,7 @@ use super::item::Item;
 use super::numeral::{Numeral, arabic, arabic_digits, chinese, digit, skip_space};
 use super::units::{Dimension, Unit, unit_at};
 use super::{Bound, Change, Class, Decimal, Figure, Value, bounds, lists, names, time, words};
+use crate::text::is_han;
 
 const fn starts_figure(code: u16) -> bool {
     matches!(
@@ -160,7 +161,7 @@ fn read_arabic(line: &Line<'_>, i: usize, floor: usize) -> (Option<Item>, usize)
         && !number.decimal
         && item.range.is_none()
         && (line.any_before(i, &["附件", "附表", "专栏", "见表", "见图", "附图"]).is_some()
-            || (matches!(line.before(i, 1), '表' | '图') && !bounds::is_han(line.before(i, 2))))
+            || (matches!(line.before(i, 1), '表' | '图') && !is_han(line.before(i, 2))))
     {
         item.class = Class::Name;
         (item.lower, item.upper) = (Value::None, Value::None);
@@ -257,7 +258,7 @@ fn measured(line: &Line<'_>, i: usize, number: &Numeral) -> Item {
     };
     // A minus sign after a word is a sign; after a digit or a unit it would be a range.
     if matches!(line.before(i, 1), '-' | '−')
-        && (bounds::is_han(line.before(i, 2)) || line.before(i, 2) == ' ')
+        && (is_han(line.before(i, 2)) || line.before(i, 2) == ' ')
         && !number.chinese
         && unit_before(line, i - 1).is_none()
     {
@@ -342,7 +343,7 @@ fn range(line: &Line<'_>, number: &Numeral, item: &mut Item) {
 }
 
 fn started_by_from(line: &Line<'_>, i: usize) -> bool {
-    (1..=8).map(|k| line.before(i, k)).take_while(|c| bounds::is_han(*c)).any(|c| matches!(c, '由' | '从' | '自'))
+    (1..=8).map(|k| line.before(i, k)).take_while(|c| is_han(*c)).any(|c| matches!(c, '由' | '从' | '自'))
 }
 
 /// 1/3 and 8.7∶41.2∶50.1.

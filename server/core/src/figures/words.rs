@@ -1,12 +1,12 @@
 //! Chinese numerals that are parts of words, slogans or item heads, and so no figures.
 
-use super::bounds::is_han;
 use super::fold::Line;
 use super::item::Item;
 use super::numeral::{Numeral, digit};
 use super::units::Dimension;
 use super::{Class, Decimal, Value};
 use crate::reading::segments::is_stop;
+use crate::text::is_han;
 
 /// A web address or file name around `i`: the end of it.
 pub(super) fn address(line: &Line<'_>, i: usize) -> Option<usize> {

@@ -7,6 +7,7 @@ use crate::finding::{Edit, Finding, Fix};
 use crate::message::Message;
 pub use crate::reading::segments::{near_after, near_before, quoted, statement};
 use crate::text::{Loc, Span};
+pub use crate::text::{is_han, is_letter};
 
 /// Compiles a pattern that is a constant of the program.
 ///
@@ -58,12 +59,6 @@ pub fn before(text: &str, at: usize) -> Option<char> {
 #[must_use]
 pub fn after(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
-}
-
-/// Whether a character is an ideograph.
-#[must_use]
-pub const fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3134f}')
 }
 
 /// The number (digits, perhaps with a decimal point and more digits) that ends at byte `end`.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{LineScan, LineShape, Lines};
-use crate::text::Span;
+use crate::text::{Span, is_letter};
 
 /// Fewest entries of a table of contents.
 const FEWEST: usize = 3;
@@ -116,6 +116,6 @@ pub fn heading(scan: &LineScan, text: &str) -> Option<Span> {
 /// The letters by which an entry of a table of contents and its heading know one another; none if they are too few.
 #[must_use]
 pub fn letters(heading: &str) -> Option<String> {
-    let letters: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
+    let letters: String = heading.chars().filter(|c| is_letter(*c)).collect();
     (letters.chars().count() >= 3).then_some(letters)
 }

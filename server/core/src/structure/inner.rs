@@ -1,8 +1,7 @@
 //! Leads inside a paragraph: short parallel sentences of which each heads the sentences up to the next
 //! (坚持稳中求进。……坚持创新引领。……), or words in bold.
 
-use super::lead::is_han;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// Fewest leads in a paragraph, the one that names it included.
 const FEWEST: usize = 3;

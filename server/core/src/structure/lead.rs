@@ -2,6 +2,7 @@
 //! for the paragraphs around it to say, see [`super::leads`].
 
 use super::marker::is_blank;
+use crate::text::is_han;
 
 /// How the first sentence of a paragraph looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -172,11 +173,6 @@ fn has_copula(words: &str) -> bool {
 /// 不忘初心、牢记使命: fixed phrases of four characters.
 fn is_slogan(words: &str) -> bool {
     words.contains('、') && words.split('、').all(|part| part.chars().count() == 4) && words.chars().count() <= 9
-}
-
-/// Whether a character is an ideograph.
-pub(super) const fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 #[cfg(test)]

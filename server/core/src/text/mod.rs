@@ -6,11 +6,13 @@
 
 mod count;
 pub(crate) mod grams;
+mod letters;
 mod moved;
 mod printable;
 mod span_set;
 
 pub use count::Count;
+pub use letters::{is_han, is_letter};
 pub use moved::Moved;
 pub use printable::{UNPRINTABLE, escape_markdown, is_unprintable, printable};
 

@@ -4,8 +4,8 @@ use super::clause::{Sentence, is_clause_mark};
 use super::phrase::is_noun;
 use super::words::{cut_or_next, leading, manner, next_cut, opens_no_name, property, tells_change};
 use crate::figures::Class;
-use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
+use crate::text::is_han;
 
 /// What the words after the number name: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
 pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::super::bounds::is_han;
 use super::super::fold::Line;
 use super::super::units;
 use super::super::{Class, Figure};
 use crate::reading::script;
 use crate::reading::segments::{ends_clause, ends_sentence};
+use crate::text::is_han;
 
 /// One figure of a line.
 #[derive(Clone, Copy)]

@@ -10,10 +10,10 @@ use super::links;
 use super::phrase::trimmed;
 use super::role::{from_to, opens_from};
 use super::words;
-use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class};
 use crate::reading::lexicon::{Classes, WordClass};
+use crate::text::is_han;
 
 /// What the figures of a line up to the present one measure.
 type Found = [Option<(usize, usize)>];

@@ -3,8 +3,8 @@
 use super::clause::Sentence;
 use super::verbs::{adverb, inner_verb, opens_a_name};
 use super::words::{self, leading, trailing};
-use crate::figures::bounds::is_han;
 use crate::reading::lexicon::{Classes, WordClass};
+use crate::text::is_han;
 
 /// What such a stretch opens with is held against, not measured.
 const NOT_MEASURED: &[&str] = &[

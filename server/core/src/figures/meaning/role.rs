@@ -5,8 +5,8 @@ use super::against;
 use super::clause::{Fig, Sentence};
 use super::metric::is_group_rank;
 use super::part::Part;
-use crate::figures::bounds::is_han;
 use crate::figures::units::{self, Dimension};
+use crate::text::is_han;
 
 /// The role of each figure of a line.
 pub(super) fn roles(s: &Sentence<'_>, parts: &[(u32, Part)]) -> Vec<Role> {

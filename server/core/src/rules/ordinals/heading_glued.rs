@@ -1,10 +1,10 @@
 //! `heading-glued`: a heading that runs on from the text before it, or into the text behind it.
 
-use crate::block::Block;
+use crate::block::{Block, Note};
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::markdown::LineRole;
 use crate::message::{Message, StaticMessage};
-use crate::rule::{Check, DocumentView, Example, FixAvailability, Group, Rule};
+use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Rule};
 use crate::rules::common::is_han;
 use crate::structure::{Boundary, LeadForm, LineShape, Mark, OrdinalStyle};
 use crate::text::{Loc, Span};
@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
             "社会事业不断进步　医疗卫生行风建设初见成效，实行药品统一招标采购，部分药品价格下降，群众负担减轻。\n民主法制建设得到加强　进一步推进政务公开，实行重大事项听证，开通热线，办理群众来信来访三千件。\n农村经济稳步发展　粮食连年增产，农民收入提高，乡镇企业效益回升，水利建设投入增加。",
         ),
     ],
-    check: Check::Document(check),
+    check: Check::Noted { note, check },
 };
 
 /// Last words of headings that tell a result.
@@ -70,29 +70,39 @@ const RESULTS: [&str; 26] = [
     "健康发展",
     "稳步增长",
 ];
+/// The last characters of [`RESULTS`].
+const ENDS: [char; 12] = ['破', '展', '效', '绩', '步', '善', '强', '高', '升', '快', '著', '长'];
 /// Characters with which the same clause goes on behind such words: 不断提高水平, 健康发展的关键.
 const GOES_ON: &str = "的和与水质发城社农服政态势局机体理战了，。、；：！上中为在有再迈取步提到以基";
 
+/// What a note speaks of: a heading at the end of a line, or one that would run into the text behind it.
+const AT_END: u64 = 0;
+const RUN_IN: u64 = 1;
+
+fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
+    if view.block.role != LineRole::Text {
+        return;
+    }
+    let text = view.text();
+    let heading = at_end(view.block, text).map(|span| (AT_END, span));
+    let heading = heading.or_else(|| Some((RUN_IN, run_in(view.block, text)?)));
+    notes.extend(heading.map(|(key, span)| Note::new(key, [span; 2])));
+}
+
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
-    for (index, block) in view.blocks.iter().enumerate() {
-        if block.role != LineRole::Text {
-            continue;
-        }
-        let text = view.text(index as u32);
-        let heading = at_end(block, text).map(|span| (span, "\n", "另起一行", "Start a new line"));
-        let heading = heading.or_else(|| {
-            let span = run_in(view, index, text)?;
-            Some((span, "　", "空一格隔开", "Part them by a blank"))
-        });
-        let Some((span, gap, zh, en)) = heading else { continue };
-        let at = if gap == "\n" { span.start } else { span.end };
-        let edit = Edit::new(Loc::new(index, Span { start: at, end: at }), gap);
-        let message = if gap == "\n" {
-            Message::new("标题没有另起一行", "the heading does not start its own line")
+    for (block, note) in view.notes() {
+        let (span, index) = (note.spans[0], block as usize);
+        let (at, gap, message, title) = if note.key == AT_END {
+            let message = Message::new("标题没有另起一行", "the heading does not start its own line");
+            (span.start, "\n", message, Message::new("另起一行", "Start a new line"))
+        } else if has_fellow(view, index) {
+            let message = Message::new("小标题与正文之间缺标点或空格", "nothing parts the heading from its text");
+            (span.end, "　", message, Message::new("空一格隔开", "Part them by a blank"))
         } else {
-            Message::new("小标题与正文之间缺标点或空格", "nothing parts the heading from its text")
+            continue;
         };
-        found.push(Finding::new(Loc::new(index, span), message).fix(Fix::unsafe_(Message::new(zh, en), vec![edit])));
+        let edit = Edit::new(Loc::new(index, Span { start: at, end: at }), gap);
+        found.push(Finding::new(Loc::new(index, span), message).fix(Fix::unsafe_(title, vec![edit])));
     }
 }
 
@@ -121,27 +131,47 @@ fn is_address(head: &str) -> bool {
     ["各位代表", "各位委员", "同志们", "各位领导"].iter().any(|a| head.contains(a))
 }
 
-/// A heading of the paragraph that nothing parts from its text, among fellows that have a blank there.
-fn run_in(view: &DocumentView<'_>, index: usize, text: &str) -> Option<Span> {
-    let block = &view.blocks[index];
-    if block.scan.starts_with_mark() || !matches!(block.scan.shape, LineShape::Body | LineShape::Lead) {
+/// What heads a paragraph, if nothing but a blank was lost behind it.
+fn run_in(block: &Block, text: &str) -> Option<Span> {
+    if block.scan.starts_with_mark() {
         return None;
     }
     let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '*').len();
     let first = text[start..].char_indices().take(24).find(|(_, c)| !is_han(*c) && *c != '、').map_or(72, |(i, _)| i);
     let head = text.get(start..start + first).unwrap_or_default();
-    let word = RESULTS.iter().filter_map(|w| Some(head.find(w)? + w.len())).min()?;
+    // Their last characters tell most heads apart from them.
+    let ends = |i: usize, c: char| {
+        let end = i + c.len_utf8();
+        ENDS.contains(&c) && RESULTS.iter().any(|w| head[..end].ends_with(w))
+    };
+    let word = head.char_indices().find(|(i, c)| ends(*i, *c)).map(|(i, c)| i + c.len_utf8())?;
     let length = head[..word].chars().count();
     let rest = &text[start + word..];
     let glued = (8..=18).contains(&length)
         && rest.starts_with(is_han)
         && !rest.starts_with(|c| GOES_ON.contains(c))
         && rest.chars().count() > 30;
-    let fellow =
-        |i: usize| view.blocks.get(i).is_some_and(|b| b.scan.shape == LineShape::Lead && b.scan.lead == LeadForm::Gap);
+    glued.then(|| Span::new(start, start + word))
+}
+
+/// Whether a paragraph stands beside one whose heading has a blank behind it.
+fn has_fellow(view: &DocumentView<'_>, index: usize) -> bool {
+    let shape = |i: usize| view.blocks.get(i).map(|b| b.scan.shape);
+    let fellow = |i: usize| shape(i) == Some(LineShape::Lead) && view.blocks[i].scan.lead == LeadForm::Gap;
     let near = |mut way: Box<dyn Iterator<Item = usize>>| {
-        way.find(|i| view.blocks.get(*i).is_none_or(|b| b.scan.shape != LineShape::Blank)).is_some_and(fellow)
+        way.find(|i| shape(*i) != Some(LineShape::Blank)).is_some_and(fellow)
     };
-    let around = glued && (near(Box::new((0..index).rev().take(3))) || near(Box::new(index + 1..index + 4)));
-    around.then(|| Span::new(start, start + word))
+    matches!(shape(index), Some(LineShape::Body | LineShape::Lead))
+        && (near(Box::new((0..index).rev().take(3))) || near(Box::new(index + 1..index + 4)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_characters_are_those_of_the_words() {
+        assert!(RESULTS.iter().all(|w| w.ends_with(ENDS)));
+        assert!(ENDS.iter().all(|c| RESULTS.iter().any(|w| w.ends_with(*c))));
+    }
 }

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::message::{Message, StaticMessage};
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::structure::{LineShape, Node, NodeKind, OrdinalStyle};
-use crate::text::Span;
+use crate::text::{Span, is_letter};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -140,7 +140,7 @@ fn title<'a>(view: &DocumentView<'a>, node: &Node) -> impl Iterator<Item = char>
     words(node.title.of(view.text(node.heading.block)))
 }
 
-/// Letters, digits and ideographs; the commonest case is asked first.
+/// Letters, digits and ideographs.
 fn words(text: &str) -> impl Iterator<Item = char> + use<'_> {
-    text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
+    text.chars().filter(|c| is_letter(*c))
 }

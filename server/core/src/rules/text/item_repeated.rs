@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Severity, Wait};
 use crate::message::{Message, StaticMessage};
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
-use crate::rules::common::{here, report};
+use crate::rules::common::{here, is_letter, report};
 use crate::text::Span;
 
 /// The rule.
@@ -62,7 +62,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
 
 /// Whether a character ends a list of words.
 fn parts(c: char) -> bool {
-    !c.is_alphanumeric() && c != ' '
+    !is_letter(c) && c != ' '
 }
 
 /// Where the item before byte `at` begins.

@@ -1,14 +1,12 @@
 //! `sentence-repeated`: a sentence or a paragraph stands twice.
 
-use std::collections::HashMap;
-
 use crate::block::Note;
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::markdown::LineRole;
 use crate::message::{Message, StaticMessage};
 use crate::reading::segments::ends_statement;
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Rule};
-use crate::text::{Loc, Span};
+use crate::text::{Loc, Span, is_letter};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -65,7 +63,7 @@ fn fingerprint(text: &str, sentence: Span) -> Option<Note> {
     if sentence.len() < LETTERS as usize {
         return None;
     }
-    let letters = sentence.of(text).chars().filter(|c| c.is_alphanumeric());
+    let letters = sentence.of(text).chars().filter(|c| is_letter(*c));
     let (hash, count) = letters.fold((0xcbf2_9ce4_8422_2325_u64, 0), |(hash, count), c| {
         ((hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3), count + 1)
     });
@@ -82,12 +80,16 @@ struct Sentence {
 }
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
-    let mut known: HashMap<u64, usize> = HashMap::new();
     let mut sentences: Vec<Sentence> = Vec::new();
+    // By fingerprint, then by place: what comes again stands beside what it repeats.
+    let mut alike: Vec<(u64, usize)> = Vec::new();
     for (block, note) in view.notes() {
-        let index = sentences.len();
-        let first = *known.entry(note.key).or_insert(index);
-        sentences.push(Sentence { block, span: note.spans[0], first: (first < index).then_some(first) });
+        alike.push((note.key, sentences.len()));
+        sentences.push(Sentence { block, span: note.spans[0], first: None });
+    }
+    alike.sort_unstable();
+    for same in alike.chunk_by(|a, b| a.0 == b.0) {
+        same[1..].iter().for_each(|(_, again)| sentences[*again].first = Some(same[0].1));
     }
     let mut index = 0;
     while index < sentences.len() {
@@ -124,7 +126,7 @@ fn letters(view: &DocumentView<'_>, from: Sentence, to: Sentence) -> String {
         let end = if block == to.block { to.span.end as usize } else { text.len() };
         &text[start..end.max(start)]
     });
-    lines.flat_map(str::chars).filter(|c| c.is_alphanumeric()).collect()
+    lines.flat_map(str::chars).filter(|c| is_letter(*c)).collect()
 }
 
 /// Tells of `count` sentences of `again`; `exact` when nothing else stands among them.

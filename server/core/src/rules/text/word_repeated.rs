@@ -77,16 +77,19 @@ const AGAIN: [&str; 4] = ["再", "又", "还", "更"];
 const LONGEST: usize = 12;
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
-    let line = Line { text: view.text(), letters: view.text().char_indices().collect() };
+    let (starts, letters): (Vec<usize>, Vec<char>) = view.text().char_indices().unzip();
+    let line = Line { text: view.text(), starts, letters };
     let mut taken: Vec<Span> = Vec::new();
     for length in (1..=LONGEST).rev() {
-        let mut run = 0;
-        for i in length..line.letters.len() {
-            let c = line.letters[i].1;
-            run = if c == line.letters[i - length].1 && is_han(c) { run + 1 } else { 0 };
-            if run == 0 {
+        let (mut run, mut last) = (0, 0);
+        let pairs = line.letters.get(length..).unwrap_or_default().iter().zip(&line.letters);
+        for (at, (c, _)) in pairs.enumerate().filter(|(_, (c, before))| c == before) {
+            let i = at + length;
+            if !is_han(*c) {
                 continue;
             }
+            run = if last + 1 == i { run + 1 } else { 1 };
+            last = i;
             let pair = if run >= length && line.repeats(i, length) {
                 line.span(i + 1 - 2 * length, i + 1)
             } else if length <= 2
@@ -107,13 +110,14 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
 /// A line and its characters with their places.
 struct Line<'a> {
     text: &'a str,
-    letters: Vec<(usize, char)>,
+    starts: Vec<usize>,
+    letters: Vec<char>,
 }
 
 impl Line<'_> {
     /// The characters from one index to another.
     fn span(&self, from: usize, to: usize) -> Span {
-        Span::new(self.letters[from].0, self.letters.get(to).map_or(self.text.len(), |l| l.0))
+        Span::new(self.starts[from], self.starts.get(to).copied().unwrap_or(self.text.len()))
     }
 
     /// Whether the `length` characters that end at index `i` stand before themselves by mistake.

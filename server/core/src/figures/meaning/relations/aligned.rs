@@ -1,8 +1,8 @@
 //! Which of several names in a row a figure belongs to.
 
 use super::Builder;
-use crate::figures::bounds::is_han;
 use crate::figures::{Bound, Class, Relation, RelationKind};
+use crate::text::is_han;
 
 impl Builder<'_, '_> {
     /// A、B分别增长1%、2%.

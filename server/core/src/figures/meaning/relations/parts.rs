@@ -2,6 +2,7 @@
 
 use super::{Answer, Builder, readable, rounded};
 use crate::figures::{Bound, Class, Decimal, RelationKind, Role};
+use crate::text::is_han;
 
 impl Builder<'_, '_> {
     /// 其中 and what was finished of it.
@@ -80,7 +81,7 @@ impl Builder<'_, '_> {
         let before = |words| self.s.line.any_before(self.fig(k).from, words).is_some();
         let begun = self.s.holds(self.s.clause_start(self.fig(j).from), self.fig(j).from, &["开工", "新增"]);
         // 建成54个为老年人服务的项目 counts things of its own.
-        let own = crate::figures::bounds::is_han(self.s.line.c(self.fig(k).to));
+        let own = is_han(self.s.line.c(self.fig(k).to));
         !begun && !own && self.same_metric(j, k) && before(&["竣工", "完工", "建成", "投产", "完成", "办结", "投用"])
     }
 
@@ -98,7 +99,7 @@ impl Builder<'_, '_> {
     /// 30亿元以上在建项目10个: a bound on what is counted after it.
     fn is_bound_of_class(&self, k: usize) -> bool {
         let fig = self.fig(k);
-        let noun = crate::figures::bounds::is_han(self.s.line.c(fig.to)) || self.s.line.c(fig.to) == '的';
+        let noun = is_han(self.s.line.c(fig.to)) || self.s.line.c(fig.to) == '的';
         let counted = self.s.figs.get(k + 1).is_some_and(|next| {
             next.from >= fig.to
                 && next.from - fig.to <= 14

@@ -1,9 +1,9 @@
 //! Money over what it pays for, receipts over visitors, people over households, and how much of an investment is done.
 
 use super::{Answer, Builder, readable, rounded};
-use crate::figures::bounds::is_han;
 use crate::figures::units::Dimension;
 use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
+use crate::text::is_han;
 
 /// Words right before an amount that is spent on things.
 const SPENT: &[&str] = &[
