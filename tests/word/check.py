@@ -317,6 +317,44 @@ def check_draft(zhibi, path, work, dice):
     return [f"{path.name}: {what}" for what in wrong], 1, int(bool(left))
 
 
+def check_sheets(zhibi, work):
+    """What is wrong with confirmed sheets that LibreOffice saved, and with one in GBK: all must be read alike."""
+    wrong, draft, folder = [], work / "核定.txt", work / "sheets"
+    folder.mkdir(exist_ok=True)
+    text = (Path(__file__).parents[2] / "seeds" / "across" / "报告.txt").read_text(encoding="utf-8")
+    draft.write_text(text, encoding="utf-8")
+    own = folder / "台账.xlsx"
+    run(zhibi, "figures", "--format", "xlsx", "-o", str(own), str(draft), check=True)
+    department = "主要指标完成情况,,,\n单位：亿元,,,\n指标名称,2031年完成值,同比增长（％）,责任单位\n地区生产总值,２０９．８,5.3,统计局\n完成投资,43.5,,发改局\n"
+    listed = folder / "部门.csv"
+    listed.write_text(department, encoding="utf-8")
+    (folder / "部门-GBK.csv").write_bytes(department.encode("gbk"))
+    saved = folder / "saved"
+    profile = f"-env:UserInstallation=file://{work}/profile"
+    for form in ("xlsx", "xls", "ods"):
+        run("soffice", profile, "--headless", "--convert-to", form, "--outdir", str(saved), str(own))
+        run("soffice", profile, "--headless", "--infilter=CSV:44,34,UTF8", "--convert-to", form, "--outdir", str(saved), str(listed))
+    swapped = text.replace("131公里", "113公里").replace("43.5亿元", "43.5万元")
+
+    def told(sheet, content):
+        draft.write_text(content, encoding="utf-8")
+        ran = run(zhibi, "check", "--format", "json", "--rule", "fact-mismatch", "--facts", str(sheet), str(draft))
+        return [(f["line"], f["column"]) for f in json.loads(ran.stdout)] if ran.returncode < 2 else ran.stderr
+
+    ledgers = [own] + [saved / f"台账.{form}" for form in ("xlsx", "xls", "ods")]
+    places = [(number, line.find(part) + 1) for number, line in enumerate(swapped.split("\n"), 1) for part in ("43.5万元", "113公里")]
+    changed = [place for place in places if place[1] > 0]
+    for sheet in ledgers:
+        for content, want in ((text, []), (swapped, changed)):
+            if told(sheet, content) != want:
+                wrong.append(f"{sheet.parent.name}/{sheet.name}: {told(sheet, content)} instead of {want}")
+    lists = [listed, folder / "部门-GBK.csv"] + [saved / f"部门.{form}" for form in ("xlsx", "xls", "ods")]
+    for sheet in lists:
+        if told(sheet, text) != told(listed, text) or len(told(sheet, text)) != 1:
+            wrong.append(f"{sheet.parent.name}/{sheet.name}: {told(sheet, text)}")
+    return wrong, len(ledgers) + len(lists)
+
+
 def letters(text):
     """What a text says, however its blanks and breaks are written."""
     return "".join(text.split())
@@ -376,6 +414,8 @@ def main():
         partly += left
     wrong, judged = check_settled(zhibi, work, documents)
     problems += wrong
+    wrong, sheets = check_sheets(zhibi, work)
+    problems += wrong
     annotated = sorted((work / "annotated").glob("*.docx"))
     opened = work / "opened"
     for at in range(0, len(annotated), 40):
@@ -383,7 +423,7 @@ def main():
     missing = [path.name for path in annotated if not (opened / (path.stem + ".pdf")).exists()]
     problems += [f"{name}: LibreOffice does not open it" for name in missing]
     print(f"{len(documents)} documents, {findings} findings, {around} commented around their place, {len(annotated)} opened by LibreOffice")
-    print(f"{drafts} edited drafts written back, {partly} of them with something left; LibreOffice settled {judged}")
+    print(f"{drafts} edited drafts written back, {partly} of them with something left; LibreOffice settled {judged}; {sheets} sheets read alike")
     for problem in problems:
         print(problem)
     sys.exit(1 if problems or len(annotated) < len(documents) else 0)

@@ -127,8 +127,8 @@ impl<'a> Lines<'a> {
         }
         // Blank lines that we made a paragraph's are no marks, but go with it.
         let blank = |byte: &usize| self.word.text.as_bytes()[*byte] == b'\n' && self.is_made_blank(*byte);
-        known += range.clone().filter(blank).count();
-        (known == range.len()).then_some(marks)
+        let blanks = range.clone().filter(blank).count();
+        (known + blanks == range.len() && (blanks == 0 || !marks.is_empty())).then_some(marks)
     }
 
     /// Whether a break ends a blank line before a paragraph of a document that we made, and that paragraph goes.

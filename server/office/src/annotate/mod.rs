@@ -91,7 +91,7 @@ pub(crate) fn is_copy(body: &str) -> bool {
 }
 
 /// Most times that changes are put in anew because one of them would not come out as it should.
-const MAX_TRIES: usize = 8;
+const MAX_TRIES: usize = 40;
 
 /// Writes remarks and changes into a document. Changes must not overlap.
 ///
@@ -185,19 +185,24 @@ impl Job<'_> {
                 automatic = false;
                 continue;
             }
-            let mut bad = chosen.iter().zip(&expected.1).filter(|(at, _)| structural(**at)).peekable();
-            if bad.peek().is_none() {
+            let first = unlike.unwrap_or(0);
+            let before = |wanted: &dyn Fn(usize) -> bool| {
+                let some = chosen.iter().zip(&expected.1).filter(|(at, offset)| wanted(**at) && **offset <= first);
+                some.map(|(at, _)| *at).last().or_else(|| chosen.iter().copied().find(|at| wanted(*at)))
+            };
+            let Some(culprit) = before(&structural).or_else(|| before(&|_| true)) else {
                 return Err(Error::new(
                     "写回后的文字与预期不符，未写出；请报告此问题",
                     "the text would not be what it should be, and nothing is written; please report this",
                 ));
-            }
-            let first = unlike.unwrap_or(0);
-            let culprit = bad.clone().take_while(|(_, offset)| **offset <= first).last().or_else(|| bad.next());
+            };
             tries += 1;
-            match culprit.filter(|_| kept && tries < MAX_TRIES) {
-                Some((at, _)) => good[*at] = false,
-                None => (0..good.len()).filter(|at| structural(*at)).for_each(|at| good[at] = false),
+            if kept && tries < MAX_TRIES {
+                good[culprit] = false;
+            } else {
+                // Of these none can be told from the others.
+                let kind = structural(culprit);
+                (0..good.len()).filter(|at| structural(*at) == kind).for_each(|at| good[at] = false);
             }
         }
     }
@@ -236,7 +241,9 @@ fn masked(word: &Word) -> String {
 
 fn push_masked(word: &Word, range: Range<usize>, out: &mut String) {
     let mut at = range.start;
-    for piece in word.pieces.iter().filter(|piece| piece.kind == PieceKind::Number) {
+    let first = word.pieces.partition_point(|piece| (piece.at as usize) < range.start);
+    let inside = word.pieces[first..].iter().take_while(|piece| (piece.at as usize) < range.end);
+    for piece in inside.filter(|piece| piece.kind == PieceKind::Number) {
         let number = piece.at as usize..(piece.at + piece.len) as usize;
         if number.start >= at && number.end <= range.end {
             out.push_str(&word.text[at..number.start]);

@@ -713,3 +713,29 @@ fn whatever_becomes_of_paragraphs_rejecting_and_accepting_are_exact() {
     // Where tables, numbers and the like are beside.
     assert!(left * 10 < all, "{left} of {all} were left");
 }
+
+#[test]
+fn blank_lines_of_our_documents_go_with_their_paragraphs_and_else_are_left() {
+    let text = "一、甲\n\n　　抓投资，增长8%。\n\n　　稳就业，新增3968人。\n二、乙\n";
+    let snapshot = zhibi_core::Reader::unchecked(zhibi_core::DocumentKind::Plain, std::sync::Arc::default()).read(text);
+    let bytes = crate::typeset(&snapshot, &crate::Layout::named("gb9704").unwrap()).unwrap();
+    let one = |after: &str, left: usize, want: &str| {
+        let done = annotate(&bytes, &[], &changes(text, after), &hand()).unwrap();
+        let read = |revisions| Word::read(&done.bytes, revisions).unwrap().text;
+        assert_eq!(
+            (done.left, read(Revisions::Accepted).as_str(), read(Revisions::Original).as_str()),
+            (left, want, text)
+        );
+    };
+    let all = |after: &str| one(after, 0, after);
+    all("一、甲\n\n　　稳就业，新增3968人。\n二、乙\n");
+    all("一、甲\n\n　　抓投资，增长9%。\n\n　　稳就业，新增3968人。\n\n新的一段。\n二、乙\n");
+    all("一、甲\n\n　　抓投资，增长8%。\n\n新的一段。\n\n　　稳就业，新增3968人。\n二、乙\n");
+    all("一、甲\n\n　　抓投资，增长8%。稳就业，新增3968人。\n二、乙\n");
+    // A blank line alone is no paragraph that could go; what else was changed is written.
+    one(
+        "一、甲\n　　抓投资，增长9%。\n\n　　稳就业，新增3968人。\n二、乙\n",
+        1,
+        "一、甲\n\n　　抓投资，增长9%。\n\n　　稳就业，新增3968人。\n二、乙\n",
+    );
+}
