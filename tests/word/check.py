@@ -190,6 +190,12 @@ def plain(body):
             parent.remove(element)
     for element in list(body.iter(W + "commentRangeStart", W + "commentRangeEnd")):
         element.getparent().remove(element)
+    for element in list(body.iter(W + "ins")):
+        # Somebody else's insertion that ours parted.
+        before = element.getprevious()
+        if before is not None and before.tag == element.tag and before.attrib == element.attrib:
+            before.extend(list(element))
+            element.getparent().remove(element)
     for element in list(body.iter(W + "commentReference")):
         element.getparent().remove(element)
     for element in [*body.iter(W + "p")]:
