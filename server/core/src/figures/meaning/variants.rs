@@ -131,9 +131,9 @@ pub fn indicator(key: &str) -> Option<&'static str> {
 /// The indicator whose name ends `clause` (in simplified script), and what stands before it.
 #[must_use]
 pub fn indicator_before(clause: &str) -> Option<(&'static str, &str)> {
-    let variants = VARIANTS.iter().filter(|(_, name)| indicator(name).is_some()).map(|(from, name)| (*from, *name));
-    let names = variants.chain(WHOLES.iter().map(|name| (*name, *name)));
-    let (written, name) = names.filter(|(written, _)| clause.ends_with(written)).max_by_key(|(w, _)| w.len())?;
+    let names = VARIANTS.iter().copied().chain(WHOLES.iter().map(|name| (*name, *name)));
+    let here = names.filter(|(written, name)| clause.ends_with(written) && indicator(name).is_some());
+    let (written, name) = here.max_by_key(|(written, _)| written.len())?;
     Some((name, &clause[..clause.len() - written.len()]))
 }
 

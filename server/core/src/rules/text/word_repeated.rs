@@ -82,12 +82,7 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let mut taken: Vec<Span> = Vec::new();
     for length in (1..=LONGEST).rev() {
         let (mut run, mut last) = (0, 0);
-        let pairs = line.letters.get(length..).unwrap_or_default().iter().zip(&line.letters);
-        for (at, (c, _)) in pairs.enumerate().filter(|(_, (c, before))| c == before) {
-            let i = at + length;
-            if !is_han(*c) {
-                continue;
-            }
+        for i in equal(&line.letters, length).into_iter().filter(|i| is_han(line.letters[*i])) {
             run = if last + 1 == i { run + 1 } else { 1 };
             last = i;
             let pair = if run >= length && line.repeats(i, length) {
@@ -105,6 +100,25 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// The indexes of characters that are the same as the one `length` before them. Stretches without any, which are nearly all,
+/// are passed over in one comparison of many characters at once.
+fn equal(letters: &[char], length: usize) -> Vec<usize> {
+    const STRETCH: usize = 32;
+    let behind = letters.get(length..).unwrap_or_default();
+    let mut found = Vec::new();
+    for (n, (these, those)) in behind.chunks(STRETCH).zip(letters.chunks(STRETCH)).enumerate() {
+        let mut some = false;
+        for (this, that) in these.iter().zip(those) {
+            some |= this == that;
+        }
+        if some {
+            let same = (0..these.len()).filter(|i| these[*i] == those[*i]);
+            found.extend(same.map(|i| n * STRETCH + i + length));
+        }
+    }
+    found
 }
 
 /// A line and its characters with their places.
@@ -183,4 +197,19 @@ fn told(text: &str, pair: Span) -> Finding {
     )
     .fix(perhaps(loc, word))
     .fix(perhaps(loc, other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_characters_are_found_wherever_a_stretch_ends() {
+        let letters: Vec<char> = "加快推进项目建设，".chars().cycle().take(70).chain("甲乙甲甲".chars()).collect();
+        for length in 1..=LONGEST + 2 {
+            let plain: Vec<usize> = (length..letters.len()).filter(|i| letters[*i] == letters[i - length]).collect();
+            assert_eq!(equal(&letters, length), plain, "{length}");
+        }
+        assert!(equal(&['甲'], 3).is_empty());
+    }
 }
