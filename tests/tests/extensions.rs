@@ -43,8 +43,19 @@ fn the_ledger_is_exported_in_every_form() {
     assert!(export("markdown")["text"].as_str().expect("text").contains("12.5亿元"));
     let list: Value = serde_json::from_str(export("json")["text"].as_str().expect("text")).expect("JSON");
     assert_eq!(list[0]["text"], "12.5亿元");
+    let narrowed = |client: &mut Client, more: Value| {
+        let mut argument = json!({"uri": URI, "format": "csv"});
+        argument.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        let params = json!({"command": "zhibi.exportFigures", "arguments": [argument]});
+        client.result("workspace/executeCommand", params)["text"].as_str().expect("text").lines().count() - 1
+    };
     // A workbook is a ZIP archive.
     assert!(export("xlsx")["base64"].as_str().expect("base64").starts_with("UEsDB"));
+    client.change(URI, 2, json!([{"text": format!("{TEXT}2031年位居全市第3位。\n")}]));
+    assert_eq!(narrowed(&mut client, json!({})), 1);
+    assert_eq!(narrowed(&mut client, json!({"all": true})), 3);
+    assert_eq!(narrowed(&mut client, json!({"all": true, "filter": "12.5"})), 1);
+    assert_eq!(narrowed(&mut client, json!({"filter": "没有的词"})), 0);
     let refused = client.request(
         "workspace/executeCommand",
         json!({"command": "zhibi.exportFigures", "arguments": [{"uri": URI, "format": "pdf"}]}),
@@ -53,6 +64,60 @@ fn the_ledger_is_exported_in_every_form() {
     let unknown = client.request("workspace/executeCommand", json!({"command": "zhibi.unheardOf"}));
     assert_eq!(unknown["error"]["code"], -32602);
     client.finish();
+}
+
+#[test]
+fn what_an_indicator_is_the_extension_knows_as_the_server_does() {
+    use zhibi_core::features::is_indicator;
+    use zhibi_core::figures::{Class, Role};
+    let script = include_str!("../../editors/vscode/src/figures.ts");
+    let list = |name: &str| -> Vec<&str> {
+        let rest = script.split_once(&format!("const {name} = [")).expect("a list").1;
+        rest.split_once(']').expect("its end").0.split(',').map(|word| word.trim().trim_matches('"')).collect()
+    };
+    let classes = [
+        Class::Quantity,
+        Class::Percent,
+        Class::PercentagePoint,
+        Class::Permille,
+        Class::Multiple,
+        Class::Fraction,
+        Class::Ratio,
+        Class::Date,
+        Class::Period,
+        Class::Deadline,
+        Class::Ordinal,
+        Class::Name,
+        Class::Threshold,
+        Class::CountCn,
+    ];
+    let roles = [
+        Role::Achieved,
+        Role::Target,
+        Role::Total,
+        Role::DoneInvestment,
+        Role::Growth,
+        Role::Share,
+        Role::Delta,
+        Role::Completion,
+        Role::Threshold,
+        Role::ListCount,
+        Role::Capacity,
+        Role::Deadline,
+        Role::Period,
+        Role::Rank,
+        Role::Name,
+        Role::Reference,
+    ];
+    let measures: Vec<_> = classes.into_iter().filter(|c| is_indicator(*c, None)).map(Class::name).collect();
+    let others = roles.into_iter().filter(|r| !is_indicator(Class::Quantity, Some(*r)));
+    let others: Vec<_> = others.map(Role::name).collect();
+    let sorted = |mut words: Vec<&'static str>| {
+        words.sort_unstable();
+        words
+    };
+    assert_eq!(sorted(list("MEASURES")), sorted(measures));
+    assert_eq!(sorted(list("NO_INDICATORS")), sorted(others));
 }
 
 #[test]

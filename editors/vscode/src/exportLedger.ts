@@ -1,21 +1,24 @@
-/** Writes the draft's ledger of figures to a file that the user chooses. */
+/** Writes the draft's ledger of figures, as the view filters it, to a file that the user chooses. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
+import { allFigures } from "./ledgerView";
 import { EXPORT_COMMAND, type ExportArguments, type ExportFormat, type ExportResult } from "./protocol";
 import type { Server } from "./server";
 
 const EXTENSIONS: Record<ExportFormat, string> = { xlsx: "xlsx", csv: "csv", markdown: "md", json: "json" };
 
-export async function exportLedger(report: ActiveReport, server: Server): Promise<void> {
+export async function exportLedger(report: ActiveReport, server: Server, filter: string): Promise<void> {
   const document = report.document;
   if (document === undefined) return;
   const choices: (vscode.QuickPickItem & { format: ExportFormat })[] = [
     { label: "Excel (.xlsx)", format: "xlsx" },
     { label: "CSV (.csv)", description: vscode.l10n.t("UTF-8 with a mark that Excel understands"), format: "csv" },
     { label: "Markdown (.md)", format: "markdown" },
-    { label: "JSON (.json)", format: "json" },
+    { label: "JSON (.json)", description: vscode.l10n.t("for programs: all figures"), format: "json" },
   ];
-  const choice = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t("Export the Figures Ledger") });
+  const name = vscode.l10n.t("Export the Figures Ledger");
+  const title = filter === "" ? name : `${name} “${filter}”`;
+  const choice = await vscode.window.showQuickPick(choices, { title });
   if (choice === undefined) return;
   const target = await vscode.window.showSaveDialog({
     defaultUri: defaultTarget(document, EXTENSIONS[choice.format]),
@@ -23,7 +26,7 @@ export async function exportLedger(report: ActiveReport, server: Server): Promis
   });
   if (target === undefined) return;
   try {
-    const argument: ExportArguments = { uri: document.uri.toString(), format: choice.format };
+    const argument: ExportArguments = { uri: document.uri.toString(), format: choice.format, all: allFigures(), filter };
     const result = (await server.execute(EXPORT_COMMAND, argument)) as ExportResult | null;
     await vscode.workspace.fs.writeFile(target, contents(result, choice.format));
   } catch (error) {
@@ -31,8 +34,8 @@ export async function exportLedger(report: ActiveReport, server: Server): Promis
     return;
   }
   const open = vscode.l10n.t("Open");
-  const name = target.path.slice(target.path.lastIndexOf("/") + 1);
-  void vscode.window.showInformationMessage(vscode.l10n.t("Written: {0}", name), open).then(async (answer) => {
+  const written = target.path.slice(target.path.lastIndexOf("/") + 1);
+  void vscode.window.showInformationMessage(vscode.l10n.t("Written: {0}", written), open).then(async (answer) => {
     if (answer === undefined) return;
     // A workbook is for another program; the text formats can be read here.
     if (choice.format === "xlsx") await vscode.env.openExternal(target);

@@ -107,7 +107,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   }
   command("zhibi.focusOutline", () => vscode.commands.executeCommand("outline.focus"));
   command("zhibi.showLedger", () => ledger.show());
-  command("zhibi.exportLedger", () => exportLedger(report, running));
+  command("zhibi.exportLedger", () => exportLedger(report, running, ledger.filter));
   command("zhibi.printReport", () => printReport(report, running));
   command("zhibi.sameMetric", () => found.sameMetric());
   command("zhibi.findByWords", () => found.byWords());

@@ -31,20 +31,21 @@ export interface Figure {
   relations: Relation[];
 }
 
-/** Classes of figures that measure something. */
-const MEASURES = ["quantity", "percent", "percentage-point", "permille", "multiple", "fraction", "ratio"];
-
-/** Whether a figure counts as 指标, as outline and lenses count: dates, names and ordinals do not. */
-export function isMeasure(figure: Pick<Figure, "class">): boolean {
-  return MEASURES.includes(figure.class);
-}
-
 export type Grouping = "section" | "metric" | "role";
 
 /** A node of the ledger: a titled group of groups and figures, or a figure. */
 export type LedgerNode = { kind: "group"; key: string; title: string; count: number; children: LedgerNode[] } | { kind: "figure"; figure: Figure };
 
 type Group = Extract<LedgerNode, { kind: "group" }>;
+
+/** Classes and roles that make a figure an indicator (指标); the same as the server's, which a test of the server holds them against. */
+const MEASURES = ["quantity", "count-cn", "percent", "percentage-point", "permille", "multiple", "fraction", "ratio"];
+const NO_INDICATORS = ["list-count", "threshold", "rank", "name", "period", "deadline"];
+
+/** Whether a figure says how much there is, comes or shall come: what every count of 指标 counts. */
+export function isIndicator(figure: Figure): boolean {
+  return MEASURES.includes(figure.class) && (figure.role === null || !NO_INDICATORS.includes(figure.role));
+}
 
 /** Figures whose text, metric, section, period or role name contains every word of the filter. */
 export function filterFigures(figures: readonly Figure[], filter: string, roleName: (role: string | null) => string): Figure[] {
@@ -58,8 +59,9 @@ export function filterFigures(figures: readonly Figure[], filter: string, roleNa
 
 /** The ledger's tree. Groups keep the order in which the draft first states one of their figures. */
 export function groupFigures(figures: readonly Figure[], grouping: Grouping, titles: { none: string; role: (role: string | null) => string }): LedgerNode[] {
-  // Those without a metric or role after the others.
-  const last = (figure: Figure): number => (grouping === "role" ? rank(figure.role) : grouping === "metric" && figure.metric === null ? 1 : 0);
+  // Those without a role after the others, those without a metric after the others of their group.
+  const nameless = (figure: Figure): number => (grouping !== "section" && figure.metric === null ? 1 : 0);
+  const last = (figure: Figure): number => (grouping === "role" ? 2 * rank(figure.role) : 0) + nameless(figure);
   const ordered = figures.map((figure, index) => ({ figure, index })).sort((a, b) => last(a.figure) - last(b.figure) || a.index - b.index);
   const root: Group = { kind: "group", key: "", title: "", count: 0, children: [] };
   const groups = new Map<string, Group>();

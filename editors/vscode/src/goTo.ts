@@ -1,7 +1,7 @@
 /** Commands that go from one hint, figure or heading of the draft to the next. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
-import { isMeasure } from "./figures";
+import { isIndicator } from "./figures";
 import { figureRange } from "./ledgerView";
 import { nextPlace } from "./places";
 
@@ -30,7 +30,7 @@ async function ranged(report: ActiveReport, document: vscode.TextDocument, kind:
       return report.hints().map(({ range }) => range);
     case "figure":
       // A date is a number where it has digits; 一年 is none.
-      return (report.figures ?? []).filter((figure) => isMeasure(figure) || /\d/u.test(figure.text)).map((figure) => figureRange(figure, document));
+      return (report.figures ?? []).filter((figure) => isIndicator(figure) || /\d/u.test(figure.text)).map((figure) => figureRange(figure, document));
     case "heading": {
       const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>("vscode.executeDocumentSymbolProvider", document.uri);
       const all = (list: vscode.DocumentSymbol[]): vscode.Range[] => list.flatMap(({ selectionRange, children, kind: form }) => [...(form === vscode.SymbolKind.File ? [selectionRange] : []), ...all(children)]);

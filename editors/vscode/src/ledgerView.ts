@@ -1,7 +1,7 @@
-/** The view 指标: every figure of the draft, grouped and filtered; a click goes to the figure. */
+/** The view 指标: the indicators of the draft, or all its figures, grouped and filtered; a click goes to the figure. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
-import { type Figure, type Grouping, type LedgerNode, filterFigures, groupFigures, isMeasure, sentenceAt, utf16Offset } from "./figures";
+import { type Figure, type Grouping, type LedgerNode, filterFigures, groupFigures, isIndicator, sentenceAt, utf16Offset } from "./figures";
 import { boundSign, roleIcon, roleName } from "./names";
 
 export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.Disposable {
@@ -9,6 +9,7 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #view: vscode.TreeView<LedgerNode>;
   readonly #subscription: vscode.Disposable;
+  readonly #settings: vscode.Disposable;
   #roots: LedgerNode[] = [];
   #nodes: Extract<LedgerNode, { kind: "figure" }>[] = [];
   readonly #parents = new Map<LedgerNode, LedgerNode>();
@@ -21,6 +22,9 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
     this.#report = report;
     this.#view = vscode.window.createTreeView("zhibi.ledger", { treeDataProvider: this, showCollapseAll: true });
     this.#subscription = report.onDidChange(() => { this.#refresh(); });
+    this.#settings = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(ALL_SETTING)) this.#refresh();
+    });
     this.#refresh();
   }
 
@@ -91,11 +95,21 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.#subscription, this.#view, this.#changed).dispose();
+    vscode.Disposable.from(this.#subscription, this.#settings, this.#view, this.#changed).dispose();
+  }
+
+  /** What the view shows only; empty for no filter. */
+  get filter(): string {
+    return this.#filter;
+  }
+
+  #listed(): readonly Figure[] | undefined {
+    const figures = this.#report.figures;
+    return allFigures() ? figures : figures?.filter(isIndicator);
   }
 
   #shown(): Figure[] {
-    return filterFigures(this.#report.figures ?? [], this.#filter, roleName);
+    return filterFigures(this.#listed() ?? [], this.#filter, roleName);
   }
 
   #refresh(): void {
@@ -108,11 +122,18 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
       else node.children.forEach((child) => { enter(child, node); });
     };
     this.#roots.forEach((root) => { enter(root, undefined); });
-    const count = (figures: readonly Figure[]): number => figures.filter(isMeasure).length;
-    const all = this.#report.figures;
-    this.#view.description = all === undefined ? "" : this.#filter === "" ? String(count(all)) : `${count(this.#shown())}/${count(all)} “${this.#filter}”`;
+    const all = this.#listed();
+    this.#view.description = all === undefined ? "" : this.#filter === "" ? String(all.length) : `${this.#shown().length}/${all.length} “${this.#filter}”`;
     this.#changed.fire();
   }
+}
+
+/** The setting by which dates, ranks, names and counts of lists are listed and exported, too. */
+const ALL_SETTING = "zhibi.ledger.allFigures";
+
+/** Whether the view and the export hold all figures, not the indicators alone. */
+export function allFigures(): boolean {
+  return vscode.workspace.getConfiguration().get<boolean>(ALL_SETTING, false);
 }
 
 /** The figure's place in the document; a place that an edit has removed is moved to the nearest one. */

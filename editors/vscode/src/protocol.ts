@@ -33,6 +33,10 @@ export type ExportFormat = "csv" | "xlsx" | "markdown" | "json";
 export interface ExportArguments {
   uri: string;
   format: ExportFormat;
+  /** Dates, ranks, names and counts of lists too; JSON always has all. */
+  all?: boolean;
+  /** Words that each row holds; JSON has all rows. */
+  filter?: string;
 }
 
 /** Text formats give `text`, xlsx gives `base64`. */

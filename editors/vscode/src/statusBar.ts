@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
 import type { Documents } from "./documents";
-import { isMeasure } from "./figures";
+import { isIndicator } from "./figures";
 import { countWords } from "./reportLikeness";
 import type { Server } from "./server";
 
@@ -76,7 +76,7 @@ export class StatusBar implements vscode.Disposable {
     switch (this.#server.state) {
       case "running": {
         const problems = this.#report.problems().length;
-        const figures = this.#report.figures?.filter(isMeasure).length;
+        const figures = this.#report.figures?.filter(isIndicator).length;
         const parts = [problems === 1 ? vscode.l10n.t("1 problem") : vscode.l10n.t("{0} problems", problems)];
         if (figures !== undefined) parts.push(vscode.l10n.t("{0} figures", figures));
         const budget = this.#report.budget;

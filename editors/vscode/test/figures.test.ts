@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Figure, type LedgerNode, filterFigures, groupFigures, utf16Offset } from "../src/figures";
+import { type Figure, type LedgerNode, filterFigures, groupFigures, isIndicator, utf16Offset } from "../src/figures";
 
 const figure = (text: string, changes: Partial<Figure> = {}): Figure => ({
   line: 1,
@@ -30,6 +30,13 @@ const figures = [
   figure("6%", { section: ["二、任务"], metric: "地区生产总值", role: "target" }),
   figure("9家", { section: ["一、回顾"], role: "achieved" }),
 ];
+
+test("indicators are neither dates nor ranks, names nor counts of lists", () => {
+  const counted = (changes: Partial<Figure>): boolean => isIndicator(figure("1", changes));
+  assert.deepEqual([counted({}), counted({ class: "count-cn" }), counted({ role: null })], [true, true, true]);
+  assert.deepEqual(["date", "ordinal", "name", "threshold"].map((kind) => counted({ class: kind })), [false, false, false, false]);
+  assert.deepEqual(["list-count", "rank", "period"].map((role) => counted({ role })), [false, false, false]);
+});
 
 test("by section: the tree of the draft, a figure's group counts all below it", () => {
   assert.deepEqual(shape(groupFigures(figures, "section", titles)), [

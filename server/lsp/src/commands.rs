@@ -19,8 +19,7 @@ use crate::{
         code_action,
         document_content::{self, Content, FIGURES_SCHEME, OUTLINE_SCHEME, Wanted},
         execute_command::{self, Command, Draft, Ignore, Place, ShowPlace},
-        explain,
-        figures::{self, ExportParams},
+        explain, figures,
         word::{self, ConvertParams, ToWord},
     },
     server::Server,
@@ -32,9 +31,9 @@ impl Server {
     pub(crate) async fn run_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
         let token = params.work_done_progress_params.work_done_token.clone();
         match execute_command::read(params)? {
-            Command::ExportFigures(ExportParams { uri, format }) => {
-                let host = self.host;
-                let exported = self.read(&uri, move |open| figures::export(open, format, host)).await?;
+            Command::ExportFigures(wanted) => {
+                let (host, uri) = (self.host, wanted.uri.clone());
+                let exported = self.read(&uri, move |open| figures::export(open, wanted, host)).await?;
                 json(exported.ok_or_else(not_open)??)
             }
             Command::Convert(ConvertParams::Word(from)) => {

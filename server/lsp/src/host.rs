@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use zhibi_core::{DocumentKind, Language, Snapshot, facts::Grid};
+use zhibi_core::{DocumentKind, Language, Snapshot, facts::Grid, features::FigureRow};
 
 /// Told of every entry that a search comes by, and of its path if that is a draft's; `false` ends the search.
 pub type Found<'a> = dyn FnMut(Option<PathBuf>) -> bool + 'a;
@@ -12,8 +12,8 @@ pub type Found<'a> = dyn FnMut(Option<PathBuf>) -> bool + 'a;
 pub struct Host {
     /// The array that `zhibi figures --format json` prints for a draft of this name.
     pub figures_json: fn(&str, &Snapshot) -> Result<Vec<u8>, String>,
-    /// The workbook that `zhibi figures --format xlsx` writes for a draft of this name.
-    pub figures_workbook: fn(&str, &Snapshot) -> Result<Vec<u8>, String>,
+    /// The workbook that `zhibi figures --format xlsx` writes of these rows of a draft of this name.
+    pub figures_workbook: fn(&str, Vec<FigureRow>) -> Result<Vec<u8>, String>,
     /// The list that `zhibi outline --format markdown` prints for a draft of this name.
     pub outline_markdown: fn(&str, &Snapshot) -> Result<Vec<u8>, String>,
     /// A page to be printed about a draft of this name: what was found in it, its outline, its figures.

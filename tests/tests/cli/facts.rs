@@ -56,11 +56,27 @@ fn the_ledger_comes_back_silent_and_finds_every_change() {
 }
 
 #[test]
+fn a_statement_made_twice_is_one_row_that_holds_for_both_places() {
+    let twice = format!("{DRAFT}三、2026年重点工作\n确保地区生产总值增长5%以上。\n");
+    let dir = folder(&[("稿.txt", twice.as_bytes())]);
+    let made = run_in(dir.path(), &["figures", "--format", "csv", "-o", "台账.csv", "稿.txt"], b"");
+    assert_eq!(made.code, 0, "{}", made.err);
+    let sheet = std::fs::read(dir.path().join("台账.csv")).expect("the ledger");
+    let text = String::from_utf8_lossy(&sheet).into_owned();
+    assert_eq!(text.matches("5%】").count(), 1, "{text}");
+    assert!(text.contains("三、2026年重点工作 line 7"), "{text}");
+    assert_eq!(found(&check(&twice, ("台账.csv", &sheet))), []);
+    let changed = twice.replace("确保地区生产总值增长5%", "确保地区生产总值增长6%");
+    let told = found(&check(&changed, ("台账.csv", &sheet)));
+    assert!(matches!(told.as_slice(), [(code, _)] if code == "fact-mismatch"), "{told:?}");
+}
+
+#[test]
 fn what_departments_fill_in_is_the_confirmed_value() {
     let text = String::from_utf8(ledger("csv")).expect("UTF-8");
     let filled: String = text
         .lines()
-        .map(|line| if line.contains("【1290亿元】") { line.replace(",,,,,", ",统计局,,1301.5,张三,") } else { line.to_owned() } + "\r\n")
+        .map(|line| if line.contains("【1290亿元】") { line.replace(",,,,,,", ",,统计局,,1301.5,张三,") } else { line.to_owned() } + "\r\n")
         .collect();
     let (gbk, _, _) = encoding_rs::GBK.encode(filled.trim_start_matches('\u{feff}'));
     for sheet in [filled.as_bytes(), &gbk] {

@@ -235,26 +235,38 @@ fn outlines_and_figures_of_every_seed() {
 
 #[test]
 fn the_ledger_in_every_format() {
-    let count = run(&["figures", "--format", "json", "seeds"]).list().len();
+    let every = run(&["figures", "--format", "json", "seeds"]).list().len();
     let csv = run(&["figures", "--format", "csv", "seeds"]);
     assert!(csv.out.starts_with(b"\xef\xbb\xbf"), "Excel needs the mark");
-    let text = csv.text();
-    assert_eq!(text.matches('\u{feff}').count(), 1);
-    let mut inside = false;
-    let rows = text.lines().filter(|line| {
-        let starts = !inside;
-        inside ^= line.matches('"').count() % 2 == 1;
-        starts
-    });
-    assert_eq!(rows.count(), count + 1);
+    assert_eq!(csv.text().matches('\u{feff}').count(), 1);
+    let rows = |text: String| {
+        let mut inside = false;
+        let starts = |line: &&str| {
+            let starts = !inside;
+            inside ^= line.matches('"').count() % 2 == 1;
+            starts
+        };
+        text.lines().filter(starts).count() - 1
+    };
+    let count = rows(csv.text());
+    let all = rows(run(&["figures", "--all", "--format", "csv", "seeds"]).text());
+    let some = rows(run(&["figures", "--filter", "growth", "--format", "csv", "seeds"]).text());
+    assert!(0 < some && some < count && count < all && all <= every, "{some} {count} {all} {every}");
     assert!(run(&["figures", "--format", "markdown", "seeds"]).text().contains("| "));
     assert!(run(&["figures", "seeds"]).text().lines().count() > count);
     let sheet = run(&["figures", "--format", "xlsx", "seeds"]);
     let mut archive = ZipArchive::new(Cursor::new(&sheet.out)).expect("a spreadsheet");
-    let mut xml = String::new();
-    archive.by_name("xl/worksheets/sheet1.xml").expect("a sheet").read_to_string(&mut xml).expect("XML");
-    assert_eq!(xml.matches("<row ").count(), count + 1);
-    assert!(xml.contains("state=\"frozen\"") && xml.contains("<autoFilter"));
+    let mut sheets = Vec::new();
+    for nth in 1.. {
+        let Ok(mut file) = archive.by_name(&format!("xl/worksheets/sheet{nth}.xml")) else { break };
+        let mut xml = String::new();
+        file.read_to_string(&mut xml).expect("XML");
+        sheets.push(xml);
+    }
+    // The first sheet is the overview.
+    let of = |xml: &String| xml.matches("<row ").count() - 1;
+    assert_eq!(sheets[1..].iter().map(of).sum::<usize>(), count);
+    assert!(sheets[1..].iter().all(|xml| xml.contains("state=\"frozen\"") && xml.contains("<autoFilter")));
     let mut strings = String::new();
     archive.by_name("xl/sharedStrings.xml").expect("strings").read_to_string(&mut strings).expect("XML");
     assert!(strings.contains("<b/>"), "the figure is marked in its sentence");

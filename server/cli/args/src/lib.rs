@@ -61,7 +61,7 @@ pub enum Command {
     Fix(FixArgs),
     #[command(about = tr("按序号列出文稿结构", "Show the tree of numbered sections"))]
     Outline(OutlineArgs),
-    #[command(about = tr("列出全部数字（指标台账）", "List every figure (the sheet that departments confirm)"))]
+    #[command(about = tr("指标台账：列出稿中数字，供各部门核对", "List the figures (the sheet that departments confirm)"))]
     Figures(FiguresArgs),
     #[command(about = tr("比较两稿：标题、数字、所列项数、篇幅的改动", "Compare two drafts: headings, figures, declared counts, lengths"))]
     Compare(CompareArgs),
@@ -242,6 +242,10 @@ pub struct FiguresArgs {
     pub settings: SettingsArgs,
     #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "FORMAT", help = tr("输出格式，默认 table", "Output format, default table"))]
     pub format: FiguresFormat,
+    #[arg(long, help = tr("连同日期、名次、届次、名称、分档界限和所列项数（json 总是全部）", "Dates, ranks, sessions, names, bounds and counts of lists too (json always has all)"))]
+    pub all: bool,
+    #[arg(long, value_name = "WORDS", default_value_t, hide_default_value = true, help = tr("只要指标、章节、时期、单位或角色含有这些词的（json 除外）", "Only those whose metric, section, period, unit or role holds these words (not json)"))]
+    pub filter: String,
     #[arg(short, long, value_name = "FILE", help = tr("写入文件而不是标准输出（xlsx 必需）", "Write to a file instead of standard output (needed for xlsx on a terminal)"))]
     pub output: Option<PathBuf>,
 }

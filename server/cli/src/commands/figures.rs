@@ -1,9 +1,9 @@
-//! `zhibi figures`: every figure of the drafts, for the sheet that departments confirm.
+//! `zhibi figures`: the figures of the drafts, for the sheet that departments confirm.
 
 use std::io::{self, IsTerminal, Write, stdout};
 use std::process::ExitCode;
 
-use zhibi_core::features::{FigureRow, ledger_rows, table};
+use zhibi_core::features::{Choice, FigureRow, sheet_rows, table};
 use zhibi_core::text::escape_markdown;
 
 use super::{FAILURE, Failure};
@@ -51,11 +51,12 @@ pub fn run(args: &FiguresArgs, color: Color) -> Result<ExitCode, Failure> {
 
 /// Writes the figures of all drafts in the format asked for.
 fn write(args: &FiguresArgs, color: Color, settings: &SettingsSource, out: &mut Output) -> Result<Outcome, Failure> {
+    let (input, language) = (&args.input, language::current());
+    let choice = Choice { all: args.all, filter: args.filter.clone() };
     let rows = |draft: Draft, emit: &mut dyn FnMut((String, Vec<FigureRow>))| {
-        let rows = ledger_rows(&settings.analyse(&draft));
+        let rows = sheet_rows(&settings.analyse(&draft), &choice, language);
         emit((draft.name, rows));
     };
-    let (input, language) = (&args.input, language::current());
     let places = out.places();
     match args.format {
         FiguresFormat::Json => {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use zhibi_core::features::ledger_rows;
+use zhibi_core::features::FigureRow;
 use zhibi_core::{DocumentKind, Reader, Snapshot};
 use zhibi_lsp::{Found, Host};
 
@@ -42,8 +42,8 @@ fn figures_json(name: &str, snapshot: &Snapshot) -> Result<Vec<u8>, String> {
 }
 
 /// What `zhibi figures --format xlsx` writes of one draft.
-fn figures_workbook(name: &str, snapshot: &Snapshot) -> Result<Vec<u8>, String> {
-    xlsx::workbook(&[(name.to_owned(), ledger_rows(snapshot))]).map_err(|e| e.to_string())
+fn figures_workbook(name: &str, rows: Vec<FigureRow>) -> Result<Vec<u8>, String> {
+    xlsx::workbook(&[(name.to_owned(), rows)]).map_err(|e| e.to_string())
 }
 
 /// What `zhibi outline --format markdown` prints of one draft.

@@ -133,9 +133,10 @@ fn outline(entries: &[OutlineEntry], language: Language) -> Vec<Row> {
     rows
 }
 
-/// How many of the figures measure something, and the rows of all by section.
+/// How many indicators there are, and their rows by section.
 fn figures(snapshot: &Snapshot, language: Language) -> (usize, Vec<Row>) {
-    let ledger = ledger_rows(snapshot);
+    let mut ledger = ledger_rows(snapshot);
+    ledger.retain(zhibi_core::features::FigureRow::is_indicator);
     let mut rows = Vec::new();
     let mut section: Option<&[String]> = None;
     for row in &ledger {
@@ -161,7 +162,7 @@ fn figures(snapshot: &Snapshot, language: Language) -> (usize, Vec<Row>) {
             row.relations.join("；").into(),
         ]));
     }
-    (ledger.iter().filter(|row| row.is_measure()).count(), rows)
+    (ledger.len(), rows)
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub struct Fact {
     pub draft: Option<String>,
     /// The figure's [id](crate::facts::Ids).
     pub id: Option<String>,
+    /// The ids of other figures that stated the same when the sheet went out.
+    pub also: Vec<String>,
     /// The sentence it stood in, and the byte where it begins.
     pub sentence: Option<(String, usize)>,
     /// What is measured, as the sheet names it.

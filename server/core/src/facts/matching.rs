@@ -51,6 +51,7 @@ impl Matching {
         let mut search = Search::new(draft, facts);
         search.by_id();
         search.by_sentence();
+        search.again();
         search.by_metric();
         search.finish()
     }
@@ -105,15 +106,31 @@ impl<'a> Search<'a> {
         self.taken.insert(place);
     }
 
+    fn places(&self) -> HashMap<&str, Place> {
+        let lines = (0_u32..).zip(&self.ids);
+        lines.flat_map(|(block, ids)| ids.iter().enumerate().map(move |(i, id)| (id.as_str(), (block, i)))).collect()
+    }
+
     fn by_id(&mut self) {
-        let places: HashMap<&str, Place> = (0_u32..)
-            .zip(&self.ids)
-            .flat_map(|(block, ids)| ids.iter().enumerate().map(move |(i, id)| (id.as_str(), (block, i))))
-            .collect();
+        let places = self.places();
         let rows = self.facts.rows.iter().enumerate();
         let found: Vec<_> = rows.filter_map(|(i, f)| Some((i, *places.get(f.id.as_deref()?)?))).collect();
         for (fact, place) in found {
             self.take(fact, place);
+        }
+    }
+
+    /// The other places that stated what a row states: what it confirms holds for them too. One that is gone is missed by
+    /// nobody.
+    fn again(&mut self) {
+        let places = self.places();
+        let rows = self.facts.rows.iter().enumerate();
+        let also = rows.flat_map(|(i, f)| f.also.iter().map(move |id| (i, id.as_str())));
+        let found: Vec<_> = also.filter_map(|(i, id)| Some((i, *places.get(id)?))).collect();
+        for (fact, place) in found {
+            if !self.taken.contains(&place) {
+                self.take(fact, place);
+            }
         }
     }
 

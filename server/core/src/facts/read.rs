@@ -191,7 +191,9 @@ impl Sheet<'_> {
     }
 
     fn row(&mut self, row: usize) {
-        let id = self.text(row, Column::Id).filter(|id| Ids::is_id(id));
+        let told = self.text(row, Column::Id).unwrap_or_default();
+        let mut ids = told.split_whitespace().filter(|id| Ids::is_id(id)).map(str::to_owned);
+        let (id, also) = (ids.next(), ids.collect());
         let sent = self.text(row, Column::Sent);
         let sentence = self.text(row, Column::Sentence).map(|s| unmark(&s, id.as_deref(), sent.as_deref()));
         let named = self.text(row, Column::Metric);
@@ -209,6 +211,7 @@ impl Sheet<'_> {
             file: self.file.to_owned(),
             draft: self.text(row, Column::Draft),
             id,
+            also,
             sentence,
             metric,
             sent: sent.as_deref().map(|text| of_text(text).unwrap_or_else(|| as_text(text))),
@@ -482,6 +485,11 @@ mod tests {
         assert_eq!(row("13.1", "张三 | "), ["G2 投资 13.1亿元 或 13.1元"]);
         assert_eq!(row("一致", " | "), ["D2 投资 12.98亿元"]);
         assert_eq!(row("13.1亿元", " | "), ["G2 投资 13.1亿元"]);
+        let twice =
+            format!("{head}s0123456789-1 s1123456789-2 坏 | 投资【3亿元】。 | 投资 | 3亿元 | 3 | 亿元 |  |  | ");
+        let (facts, _) = read("表", &[grid(&twice)]);
+        assert_eq!(facts.rows[0].id.as_deref(), Some("s0123456789-1"));
+        assert_eq!(facts.rows[0].also, ["s1123456789-2"]);
         let (facts, _) = read(
             "表",
             &[grid(&format!("{head}s0123456789-1 | 投资【3亿元】。 | 投资 | 3亿元 | 3 | 亿元 |  |  | 属实"))],

@@ -1,12 +1,11 @@
 //! Where things are: the figure, ordinal, clause, sentence or section at a place; sizes of sections.
 
 use crate::analysis::Snapshot;
-use crate::block::Block;
-use crate::figures::{Class, Figure};
+use crate::figures::{Class, Figure, Ledger, Role};
 use crate::markdown::LineRole;
 use crate::reading::segments::{ends_clause, ends_sentence};
 use crate::structure::Node;
-use crate::text::{Count, DocumentKind, LineRange, Loc, Span};
+use crate::text::{Count, LineRange, Loc, Span};
 
 /// Whether figures of this class measure something; dates, names, ordinals and class bounds do not.
 pub(super) const fn is_measure(class: Class) -> bool {
@@ -20,6 +19,17 @@ pub(super) const fn is_measure(class: Class) -> bool {
             | Class::Fraction
             | Class::Ratio
     )
+}
+
+/// Whether a figure is an indicator (指标): the number that every place shows, and the rows of the sheet. It says how much
+/// there is, comes or shall come; dates, ranks, sessions, names, bounds of classes and counts of lists do not.
+#[must_use]
+pub const fn is_indicator(class: Class, role: Option<Role>) -> bool {
+    let other = matches!(
+        role,
+        Some(Role::ListCount | Role::Threshold | Role::Rank | Role::Name | Role::Period | Role::Deadline)
+    );
+    !other && (is_measure(class) || matches!(class, Class::CountCn))
 }
 
 /// Loc of a span in block `block`.
@@ -161,19 +171,19 @@ fn around(text: &str, byte: u32, stops: fn(char) -> bool) -> Span {
 pub(super) struct Size {
     /// Its text.
     pub(super) text: Count,
-    /// Figures that measure something.
+    /// Its indicators.
     pub(super) figures: usize,
 }
 
 /// Size of one node's section.
 pub(super) fn size(snapshot: &Snapshot, node: &Node) -> Size {
     let (first, last) = (node.heading.block, node.end.0.min(snapshot.blocks().len() as u32));
-    let blocks = snapshot.blocks().iter().enumerate();
-    let blocks = blocks.skip(first as usize).take((last + 1).saturating_sub(first) as usize);
-    blocks.fold(Size::default(), |sum, (i, block)| {
+    let ledger = live_ledger(snapshot);
+    let blocks = (first as usize..=last as usize).take_while(|i| *i < snapshot.blocks().len());
+    blocks.fold(Size::default(), |sum, i| {
         let start = if i as u32 == first { node.heading.span.start } else { 0 };
         let end = if i as u32 == node.end.0 { node.end.1 } else { u32::MAX };
-        sum.plus(part(block, snapshot.kind(), start, end))
+        sum.plus(part(snapshot, ledger, i, (start, end)).unwrap_or_default())
     })
 }
 
@@ -186,16 +196,13 @@ pub(super) fn sizes(snapshot: &Snapshot) -> Vec<Size> {
     edges.dedup();
     let mut totals = Vec::with_capacity(edges.len());
     let (mut total, mut at) = (Size::default(), (0, 0));
+    let ledger = live_ledger(snapshot);
     for edge in &edges {
         while at.0 < edge.0 {
-            if let Some(block) = snapshot.blocks().get(at.0 as usize) {
-                total = total.plus(part(block, snapshot.kind(), at.1, u32::MAX));
-            }
+            total = total.plus(part(snapshot, ledger, at.0 as usize, (at.1, u32::MAX)).unwrap_or_default());
             at = (at.0 + 1, 0);
         }
-        if let Some(block) = snapshot.blocks().get(at.0 as usize) {
-            total = total.plus(part(block, snapshot.kind(), at.1, edge.1));
-        }
+        total = total.plus(part(snapshot, ledger, at.0 as usize, (at.1, edge.1)).unwrap_or_default());
         at = *edge;
         totals.push(total);
     }
@@ -220,14 +227,18 @@ impl Size {
     }
 }
 
-fn part(block: &Block, kind: DocumentKind, start: u32, end: u32) -> Size {
-    if block.role != LineRole::Text {
-        return Size::default();
-    }
+fn part(snapshot: &Snapshot, ledger: Option<&Ledger>, index: usize, (start, end): (u32, u32)) -> Option<Size> {
+    let block = snapshot.blocks().get(index).filter(|b| b.role == LineRole::Text)?;
     let first = block.figures.partition_point(|f| f.span.start < start);
-    let here = block.figures[first..].iter().take_while(|f| f.span.start < end);
-    let text = block.count(Span { start, end }, kind);
-    Size { text, figures: here.filter(|f| is_measure(f.class)).count() }
+    let here = (first..).zip(&block.figures[first..]).take_while(|(_, f)| f.span.start < end);
+    let role = |k: usize| ledger?.entry(index as u32, k)?.role;
+    let text = block.count(Span { start, end }, snapshot.kind());
+    Some(Size { text, figures: here.filter(|(k, f)| is_indicator(f.class, role(*k))).count() })
+}
+
+/// The ledger; of a huge draft none, whose figures are told by what they are alone.
+fn live_ledger(snapshot: &Snapshot) -> Option<&Ledger> {
+    live(snapshot).then(|| snapshot.ledger())
 }
 
 /// Largest draft, in bytes, whose ledger is read for what editors ask after every keystroke; a report has a hundredth.

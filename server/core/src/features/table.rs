@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::hover::words::{class_name, role_name};
 use super::outline::name;
-use super::places::{loc, sentence};
+use super::places::{is_indicator, loc, sentence};
+use super::sheet::{Also, statement};
 use crate::analysis::Snapshot;
 use crate::facts::{self, Ids};
 use crate::figures::fold::fold_text;
@@ -58,6 +59,12 @@ pub struct FigureRow {
     /// Its class and role, for words in the reader's language.
     #[serde(skip)]
     kind: (Class, Option<Role>),
+    /// What it states, the same wherever the same is stated.
+    #[serde(skip)]
+    pub(super) statement: Option<String>,
+    /// Other places that state the same, where they are told in this row.
+    #[serde(skip)]
+    pub also: Vec<Also>,
     /// 1-based line.
     pub line: u32,
     /// Where it stands.
@@ -88,24 +95,34 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
                 current = short_sentence(&block.text, figure.span);
             }
             let range = snapshot.line_range(loc(block_index, figure.span));
+            let role = entry.and_then(|e| e.role);
+            let metric = entry.and_then(|e| e.metric.as_ref());
+            let object = entry.and_then(|e| e.object.clone());
+            let period = entry.and_then(|e| e.period.clone());
+            // An aim without a date is that of the year.
+            let year = ledger.report_year.filter(|_| role == Some(Role::Target)).map(|y| y.to_string());
+            let when = period.as_deref().or(year.as_deref());
+            let rest = [object.as_deref(), when, role.map(Role::name)].map(Option::unwrap_or_default);
             rows.push(FigureRow {
                 section: path.1.clone(),
                 sentence: current.of(&block.text).to_owned(),
                 mark: ((figure.span.start - current.start) as usize, (figure.span.end - current.start) as usize),
-                metric: entry.and_then(|e| e.metric.as_ref()).map(|m| m.text.clone()),
-                object: entry.and_then(|e| e.object.clone()),
+                statement: statement(figure, &block.text, metric, rest),
+                metric: metric.map(|m| m.text.clone()),
+                object,
                 text: figure.span.of(&block.text).to_owned(),
                 lower: figure.lower.text(),
                 upper: figure.upper.text(),
                 unit: figure.unit_text(&block.text).to_owned(),
                 class: figure.class.name(),
                 bound: figure.bound.symbol(),
-                role: entry.and_then(|e| e.role).map(Role::name),
-                period: entry.and_then(|e| e.period.clone()),
+                role: role.map(Role::name),
+                period,
                 relations: snapshot.relations(block_index, k).into_iter().map(|r| r.formula).collect(),
                 id: ids.next(block_index, block, figure),
                 written: written(figure, &block.text),
-                kind: (figure.class, entry.and_then(|e| e.role)),
+                kind: (figure.class, role),
+                also: Vec::new(),
                 line: range.start.line + 1,
                 range,
             });
@@ -179,17 +196,26 @@ impl FigureRow {
         if self.unit == "番" { "倍" } else { &self.unit }
     }
 
+    /// Whether it is an indicator (指标), as everywhere that people look.
+    #[must_use]
+    pub const fn is_indicator(&self) -> bool {
+        is_indicator(self.kind.0, self.kind.1)
+    }
+
+    /// The other places that state the same: `（一）兴产业 第45行`.
+    fn also_at(&self, language: Language) -> String {
+        let place = |a: &Also| match language {
+            Language::Zh => format!("{} 第{}行", a.section, a.line).trim().to_owned(),
+            Language::En => format!("{} line {}", a.section, a.line).trim().to_owned(),
+        };
+        self.also.iter().map(place).collect::<Vec<_>>().join("；")
+    }
+
     /// Its class in the reader's language.
     #[must_use]
     pub fn class_word(&self, language: Language) -> &'static str {
         // 专名，非数量: the word without its explanation.
         class_name(self.kind.0, language).split(['，', ',']).next().unwrap_or_default()
-    }
-
-    /// Whether it measures something, as outlines and lenses count.
-    #[must_use]
-    pub const fn is_measure(&self) -> bool {
-        super::places::is_measure(self.kind.0)
     }
 
     /// Its role in the reader's language, empty if unknown.
@@ -205,7 +231,7 @@ impl FigureRow {
         let (number, unit) = self.written.clone();
         let empty = String::new;
         [
-            self.id.clone(),
+            std::iter::once(&self.id).chain(self.also.iter().map(|a| &a.id)).cloned().collect::<Vec<_>>().join(" "),
             self.section.join(" › "),
             marked(&self.sentence, self.mark),
             self.metric.clone().unwrap_or_default(),
@@ -221,6 +247,7 @@ impl FigureRow {
             self.period.clone().unwrap_or_default(),
             self.relations.join("；"),
             self.line.to_string(),
+            self.also_at(language),
             empty(),
             empty(),
             empty(),
@@ -231,10 +258,13 @@ impl FigureRow {
 }
 
 /// How many columns the sheet has.
-pub const COLUMNS: usize = 21;
+pub const COLUMNS: usize = 22;
 
 /// Where in a row [`FigureRow::cells`] puts the sentence.
 pub const SENTENCE: usize = 2;
+
+/// Where it puts what the department confirms.
+pub const CONFIRMED: usize = 19;
 
 /// Columns that hold numbers: in the written unit, in the base unit, and the line.
 pub const NUMBERS: [usize; 3] = [6, 8, 15];
@@ -260,6 +290,7 @@ pub const fn headers(language: Language) -> [&'static str; COLUMNS] {
             "时期",
             "推算",
             "行",
+            "另见",
             "责任部门",
             "数据来源",
             "核定值",
@@ -283,6 +314,7 @@ pub const fn headers(language: Language) -> [&'static str; COLUMNS] {
             "period",
             "computed",
             "line",
+            "also at",
             "department",
             "source",
             "confirmed value",
@@ -360,12 +392,12 @@ mod tests {
     fn one_row_a_figure() {
         let rows = ledger_rows(&snapshot(DRAFT));
         expect![[r#"
-            | 编号 | 章节 | 原句 | 指标 | 对象 | 原文 | 数值 | 单位 | 基本值 | 基本单位 | 界限 | 类别 | 角色 | 时期 | 推算 | 行 | 责任部门 | 数据来源 | 核定值 | 核对人 | 核对意见 |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            | s1403290f7d-1 | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 | 投资 |  | 12.98亿元 | 12.98 | 亿元 | 1298000000 | 元 | = | 数量 | 实绩 |  |  | 2 |  |  |  |  |  |
-            | s1403290f7d-2 | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 | 投资 |  | 6% | 6 | % | 6 | % | = | 百分数 | 增速 |  | 12.98亿元 ÷ (1 + 6%) = 12.25亿元 | 2 |  |  |  |  |  |
-            | s073ea5ce06-1 | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 |  | 1526亩 | 1526 | 亩 | 1526 | 亩 | \>= | 数量 | 规模 |  |  | 2 |  |  |  |  |  |
-            | s0db1b3b630-1 | 一、回顾 › （一）工业 | 一是开工【3个】。 |  |  | 3个 | 3 | 个 | 3 | 个 | = | 数量 | 实绩 |  |  | 3 |  |  |  |  |  |
+            | 编号 | 章节 | 原句 | 指标 | 对象 | 原文 | 数值 | 单位 | 基本值 | 基本单位 | 界限 | 类别 | 角色 | 时期 | 推算 | 行 | 另见 | 责任部门 | 数据来源 | 核定值 | 核对人 | 核对意见 |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | s1403290f7d-1 | 一、回顾 › （一）工业 | 投资完成【12.98亿元】，增长6%。 | 投资 |  | 12.98亿元 | 12.98 | 亿元 | 1298000000 | 元 | = | 数量 | 实绩 |  |  | 2 |  |  |  |  |  |  |
+            | s1403290f7d-2 | 一、回顾 › （一）工业 | 投资完成12.98亿元，增长【6%】。 | 投资 |  | 6% | 6 | % | 6 | % | = | 百分数 | 增速 |  | 12.98亿元 ÷ (1 + 6%) = 12.25亿元 | 2 |  |  |  |  |  |  |
+            | s073ea5ce06-1 | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 |  | 1526亩 | 1526 | 亩 | 1526 | 亩 | \>= | 数量 | 规模 |  |  | 2 |  |  |  |  |  |  |
+            | s0db1b3b630-1 | 一、回顾 › （一）工业 | 一是开工【3个】。 |  |  | 3个 | 3 | 个 | 3 | 个 | = | 数量 | 实绩 |  |  | 3 |  |  |  |  |  |  |
         "#]].assert_eq(&markdown(&rows, Language::Zh));
     }
 
@@ -373,9 +405,9 @@ mod tests {
     fn csv_opens_in_a_spreadsheet() {
         let text = csv(&ledger_rows(&snapshot("=1+1，“甲\"乙\"”完成5个。")), Language::En);
         expect![[r#"
-            <BOM>id,section,sentence,metric,object,text,value,unit,base value,base unit,bound,class,role,period,computed,line,department,source,confirmed value,checked by,remarks<CR>
-            s8e3fbe18d6-1,,"'=【1+1】，“甲""乙""”完成5个。",,,1+1,,,,,=,a name,name,,,1,,,,,<CR>
-            s8e3fbe18d6-2,,"'=1+1，“甲""乙""”完成【5个】。","“甲""乙""”",,5个,5,个,5,个,=,quantity,achieved,,,1,,,,,<CR>
+            <BOM>id,section,sentence,metric,object,text,value,unit,base value,base unit,bound,class,role,period,computed,line,also at,department,source,confirmed value,checked by,remarks<CR>
+            s8e3fbe18d6-1,,"'=【1+1】，“甲""乙""”完成5个。",,,1+1,,,,,=,a name,name,,,1,,,,,,<CR>
+            s8e3fbe18d6-2,,"'=1+1，“甲""乙""”完成【5个】。","“甲""乙""”",,5个,5,个,5,个,=,quantity,achieved,,,1,,,,,,<CR>
         "#]]
         .assert_eq(&text.replace('\u{feff}', "<BOM>").replace('\r', "<CR>"));
     }

@@ -6,7 +6,7 @@ use tower_lsp::{
     jsonrpc::{Error, Result},
     lsp_types::{Url, request::Request},
 };
-use zhibi_core::features::{ledger_rows, table};
+use zhibi_core::features::{Choice, sheet_rows, table};
 
 use crate::{convert::to_client::RULE_SCHEME, host::Host, requests::figures, session::OpenSnapshot};
 
@@ -82,7 +82,8 @@ pub fn read(uri: &Url) -> Result<Wanted> {
 
 /// The table of a draft's figures.
 pub fn figures(open: &OpenSnapshot) -> Content {
-    Content { text: table::markdown(&ledger_rows(&open.snapshot), open.client.language) }
+    let language = open.client.language;
+    Content { text: table::markdown(&sheet_rows(&open.snapshot, &Choice::default(), language), language) }
 }
 
 /// A draft's outline as a Markdown list.

@@ -8,7 +8,7 @@ use tower_lsp::{
     jsonrpc::{Error, Result},
     lsp_types::Url,
 };
-use zhibi_core::features::{ledger_rows, table};
+use zhibi_core::features::{Choice, sheet_rows, table};
 
 use crate::{host::Host, session::OpenSnapshot, uri};
 
@@ -33,6 +33,12 @@ pub struct ExportParams {
     pub uri: Url,
     /// The form wanted.
     pub format: Format,
+    /// Dates, ranks, sessions, names, bounds and counts of lists too; JSON always has all.
+    #[serde(default)]
+    pub all: bool,
+    /// Words that each row holds; JSON always has all.
+    #[serde(default)]
+    pub filter: Option<String>,
 }
 
 /// The result of `zhibi.exportFigures`.
@@ -58,20 +64,22 @@ pub fn list(open: &OpenSnapshot, host: Host) -> Result<Value> {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn export(open: &OpenSnapshot, format: Format, host: Host) -> Result<Exported> {
+pub fn export(open: &OpenSnapshot, wanted: ExportParams, host: Host) -> Result<Exported> {
     let (snapshot, language) = (&open.snapshot, open.client.language);
-    Ok(match format {
+    let choice = Choice { all: wanted.all, filter: wanted.filter.unwrap_or_default() };
+    let rows = || sheet_rows(snapshot, &choice, language);
+    Ok(match wanted.format {
         Format::Json => {
             let bytes = (host.figures_json)(&name(open), snapshot).map_err(failed)?;
             Exported::Text(String::from_utf8(bytes).map_err(|e| failed(e.to_string()))?)
         }
-        Format::Csv => Exported::Text(table::csv(&ledger_rows(snapshot), language)),
+        Format::Csv => Exported::Text(table::csv(&rows(), language)),
         Format::Markdown => {
-            let table = table::markdown(&ledger_rows(snapshot), language);
+            let table = table::markdown(&rows(), language);
             Exported::Text(format!("{}\n\n{table}", table::MARKDOWN_MARK))
         }
         Format::Xlsx => {
-            let bytes = (host.figures_workbook)(&name(open), snapshot).map_err(failed)?;
+            let bytes = (host.figures_workbook)(&name(open), rows()).map_err(failed)?;
             Exported::Base64(STANDARD.encode(bytes))
         }
     })
