@@ -56,6 +56,9 @@ const BUDGET_OF_MEGABYTE: Duration = Duration::from_secs(if cfg!(debug_assertion
 /// How long a reader waits for settings that are being read from disk, before it goes on with what is known.
 const FILES_WAIT: Duration = Duration::from_secs(2);
 
+/// How long a reader waits for a client that reads nothing.
+const ROOM_WAITS: Duration = Duration::from_secs(60);
+
 /// How long a client that is about to save is kept waiting.
 const SAVE_WAITS: Duration = Duration::from_millis(100);
 
@@ -147,6 +150,7 @@ impl Server {
     ) -> Result<Option<R>> {
         let Some(open) = self.view(url).await else { return Ok(None) };
         let turn = Arc::clone(&open.turns).acquire_owned().await.map_err(|_| Error::request_cancelled())?;
+        self.room().await;
         let megabytes = u32::try_from(open.bytes >> 20).unwrap_or(u32::MAX);
         let work = self.work(move || {
             // Held until the worker is free, also where nobody waits for it any more.
@@ -156,6 +160,15 @@ impl Server {
         match tokio::time::timeout(BUDGET + BUDGET_OF_MEGABYTE * megabytes, work).await {
             Ok(done) => done,
             Err(_late) => Err(too_long()),
+        }
+    }
+
+    /// Waits until the client has read what it was sent: no answer is made that would only lie in memory.
+    async fn room(&self) {
+        let outbox = self.wires.outbox.clone();
+        if outbox.is_full() {
+            // However it ends, the request is answered.
+            let _ = tokio::task::spawn_blocking(move || outbox.wait_for_room(ROOM_WAITS)).await;
         }
     }
 

@@ -29,12 +29,28 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(shown).collect())
 }
 
-/// Escapes what Markdown would read as markup, `|` of tables included; on one line.
+/// Escapes what Markdown would read as markup, `|` of tables and addresses that become links by themselves included; on one
+/// line.
 #[must_use]
 pub fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in printable(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!') {
+    let text = printable(text);
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        // http://…, www.… and a@b are links without any mark (GitHub Flavored Markdown 6.9).
+        let address = match c {
+            '@' => true,
+            ':' => rest.as_str().starts_with("//"),
+            '.' => {
+                out.len() >= 3
+                    && out.is_char_boundary(out.len() - 3)
+                    && out[out.len() - 3..].eq_ignore_ascii_case("www")
+            }
+            _ => false,
+        };
+        if address
+            || matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!')
+        {
             out.push('\\');
         }
         out.push(c);
@@ -58,6 +74,10 @@ mod tests {
         assert_eq!(
             escape_markdown("[x](command:y)![](z)<img>|**a**&lt;\n#"),
             "\\[x\\](command:y)\\!\\[\\](z)\\<img\\>\\|\\*\\*a\\*\\*\\&lt; \\#"
+        );
+        assert_eq!(
+            escape_markdown("见www.a.cn、WWW.b.cn、http://c.cn，d@e.cn；1.5倍"),
+            "见www\\.a.cn、WWW\\.b.cn、http\\://c.cn，d\\@e.cn；1.5倍"
         );
     }
 }

@@ -93,6 +93,11 @@ impl Outbox {
         }
     }
 
+    /// Whether more than the bearable amount is unwritten.
+    pub fn is_full(&self) -> bool {
+        self.shared.state.lock().bytes > HIGH_WATER
+    }
+
     /// Waits while more than the bearable amount is unwritten, at most `limit`.
     pub fn wait_for_room(&self, limit: Duration) {
         let mut state = self.shared.state.lock();

@@ -1,5 +1,5 @@
-//! What no single test can show: servers that ignore findings at the same time, fixes beside an editor that saves, and
-//! folders laid out to harm. Each goes on for a while; what was lost, touched outside or slow ends the run with a failure.
+//! What no single test can show: servers that ignore findings at the same time, fixes beside an editor that saves, folders
+//! laid out to harm, a client that reads nothing. Each goes on for a while; what was lost, touched outside or slow ends the run with a failure.
 //!
 //! `ZHIBI_SERVER` names the program, `ZHIBI_CHAOS_SECONDS` how long each trial goes on, `ZHIBI_CHAOS_SEED` where the
 //! random numbers begin, `ZHIBI_CHAOS_ONLY` one trial by its name.
@@ -17,6 +17,8 @@ mod trials {
     pub mod random;
     #[cfg(target_os = "linux")]
     pub mod threads;
+    #[cfg(target_os = "linux")]
+    pub mod unread;
 }
 
 /// Longest that anything may take to answer.
@@ -71,6 +73,8 @@ fn main() -> ExitCode {
         ("folders", trials::folders::round),
         #[cfg(target_os = "linux")]
         ("threads", trials::threads::round),
+        #[cfg(target_os = "linux")]
+        ("unread", trials::unread::round),
     ];
     for (name, round) in all.iter().filter(|(name, _)| only.as_deref().is_none_or(|only| only == *name)) {
         let (mut random, mut seen) = (trials::random::Random::new(seed), Seen::default());
