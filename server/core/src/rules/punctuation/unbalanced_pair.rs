@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity, Wait};
 use crate::message::StaticMessage;
 use crate::reading::segments::is_stop;
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
-use crate::rules::common::{after, before, is_han, perhaps, report};
+use crate::rules::common::{after, before, is_han, near_before, perhaps, report};
 use crate::text::{Loc, Span};
 
 /// The rule.
@@ -173,15 +173,18 @@ fn turned(text: &str, half: Half, next: Option<&Half>) -> Option<(Note, bool)> {
 
 /// '两个确保”, '两个确保“，: a quotation that a mark of another form opens. “ closes it where something ends behind it.
 fn opened_otherwise(text: &str, half: Half, quotation: impl Fn(u32, u32) -> bool) -> Option<Note> {
-    let head = &text[..half.span.start as usize];
+    let head = near_before(text, half.span.start as usize);
     let (at, mark) = head.rmatch_indices(['\'', '‘', '"']).next()?;
+    let at = half.span.start as usize - head.len() + at;
     let first = Span::new(at, at + mark.len());
     let word = before(text, at).is_some_and(|c| c.is_ascii_alphanumeric());
     let rest = &text[half.span.end as usize..];
     let ends = rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '）', ',', ';']);
-    // ’99 and ‘ with its own partner are something else.
-    let lone = head.matches(mark).count() == 1 && !rest.contains(mark) && !(mark == "‘" && rest.contains('’'));
-    if word || !lone || !quotation(first.end, half.span.start) || half.opens && !ends {
+    if word || half.opens && !ends || !quotation(first.end, half.span.start) {
+        return None;
+    }
+    // ’99 and ‘ with its own partner are something else. Where there are many, another one is found at once.
+    if text[..at].contains(mark) || rest.contains(mark) || mark == "‘" && rest.contains('’') {
         return None;
     }
     let whole = Span { start: first.start, end: half.span.end };
