@@ -3,16 +3,9 @@
 use std::process::Command;
 
 use serde_json::json;
-use zhibi_tests::client::Client;
+use zhibi_tests::{client::Client, resident_kib};
 
 const URI: &str = "file:///drafts/report.txt";
-
-/// Resident memory of a process in KiB; `None` where the system does not tell.
-fn resident_kib(process: u32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
-}
 
 #[test]
 fn edits_as_fast_as_they_go_do_not_grow_the_memory() {

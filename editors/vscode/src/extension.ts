@@ -51,7 +51,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const own = new OwnSettings(report, running, titles, context.extension.packageJSON);
   context.subscriptions.push(files, folder, log, report, ledger, across, rules, problems, found);
   context.subscriptions.push(new MisreadFiles(), new RenumberOnEdit(report), new StatusBar(documents, report, running));
-  context.subscriptions.push(await offerSnippets(context.extensionUri));
+  context.subscriptions.push(offerSnippets(context.extensionUri));
   const word = new WordDrafts(context.workspaceState, running, documents, report);
   context.subscriptions.push(registerWordEditor(word, documents));
 

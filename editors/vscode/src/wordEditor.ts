@@ -1,8 +1,9 @@
 /** A Word document that is opened or dropped as a file, and one that is dropped into a draft. */
 import * as vscode from "vscode";
 import { type Documents, LANGUAGE } from "./documents";
-import { droppedWord, wordPage } from "./droppedFiles";
+import { droppedWord } from "./droppedFiles";
 import type { WordDrafts } from "./word";
+import { wordPage } from "./wordPage";
 
 const VIEW = "zhibi.wordDocument";
 

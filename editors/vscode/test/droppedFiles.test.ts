@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { droppedWord, wordPage } from "../src/droppedFiles";
+import { droppedWord } from "../src/droppedFiles";
+import { wordPage } from "../src/wordPage";
 
 test("the first Word document of what is dropped", () => {
   assert.equal(droppedWord("file:///a/%E6%8A%A5%E5%91%8A.docx"), "file:///a/%E6%8A%A5%E5%91%8A.docx");

@@ -2,19 +2,7 @@
 
 ;; emacs --batch -l eglot-onsave.el      Beside ZHIBI_FILE lies a zhibi.toml that says so.
 
-(load (expand-file-name "session.el" (file-name-directory load-file-name)) nil t)
-(require 'eglot)
-(require 'zhibi)
-(setq zhibi-command (list (getenv "ZHIBI_SERVER") "lsp")
-      zhibi-client 'eglot
-      eglot-autoreconnect nil
-      eglot-confirm-server-initiated-edits nil
-      eglot-sync-connect 15
-      eglot-send-changes-idle-time 0)
-
-(defun session-sync ()
-  "Send pending edits now: eglot does so on idle, which batch Emacs never is."
-  (eglot--signal-textDocument/didChange))
+(load (expand-file-name "eglot-setup.el" (file-name-directory load-file-name)) nil t)
 
 (defun session-settle ()
   "Wait until the server has answered and has told nothing for a second."

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, W
 use zhibi_core::{DocumentKind, Language, Reader, text::printable};
 use zhibi_office::{Layout, typeset};
 
-use super::xlsx::cut;
+use super::xlsx::{cut, write_heads};
 
 /// A page: a title, a line that sums it up, tables.
 #[derive(Debug, Default)]
@@ -227,10 +227,7 @@ impl Page {
         let date = border().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left);
         sheet.merge_range(0, 0, 0, last.max(1), &cut(&self.title), &title)?;
         sheet.write_string(1, 0, cut(&self.summary))?;
-        for (column, (name, width)) in (0_u16..).zip(&table.heads) {
-            sheet.write_string_with_format(HEAD, column, *name, &head)?;
-            sheet.set_column_width(column, *width)?;
-        }
+        write_heads(sheet, HEAD, &table.heads, &head)?;
         let mut row = HEAD;
         for line in &table.rows {
             row += 1;

@@ -162,6 +162,15 @@ fn sheet_name(title: &str, taken: &mut HashSet<String>) -> String {
     chosen
 }
 
+/// Names and widths of the columns, in one row.
+pub fn write_heads(sheet: &mut Worksheet, row: u32, heads: &[(&str, f64)], look: &Format) -> Result<(), XlsxError> {
+    for (column, (title, width)) in (0_u16..).zip(heads) {
+        sheet.write_string_with_format(row, column, *title, look)?;
+        sheet.set_column_width(column, *width)?;
+    }
+    Ok(())
+}
+
 /// The first sheet: what each of the others holds, and how much of it came back.
 fn overview(sheet: &mut Worksheet, parts: &[Part<'_>], look: &Look) -> Result<(), XlsxError> {
     sheet.set_name(tr("总览", "Overview"))?;
@@ -173,10 +182,7 @@ fn overview(sheet: &mut Worksheet, parts: &[Part<'_>], look: &Look) -> Result<()
         (tr("未认出名称", "without a name"), 13.0),
         (tr("已填核定值", "filled in"), 13.0),
     ];
-    for (column, (title, width)) in (0_u16..).zip(heads) {
-        sheet.write_string_with_format(0, column, title, &look.head)?;
-        sheet.set_column_width(column, width)?;
-    }
+    write_heads(sheet, 0, &heads, &look.head)?;
     let several = parts.iter().any(|p| p.file != parts[0].file);
     for (row, part) in (1_u32..).zip(parts) {
         let title = if several { part.file } else { &part.title };
@@ -218,10 +224,7 @@ fn ledger(sheet: &mut Worksheet, part: &Part<'_>, single: bool, look: &Look) -> 
     let language = language::current();
     let columns: Vec<(&str, f64)> =
         std::iter::once((tr("文件", "file"), 18.0)).chain(headers(language).into_iter().zip(WIDTHS)).collect();
-    for (column, (title, width)) in (0_u16..).zip(&columns) {
-        sheet.write_string_with_format(0, column, *title, &look.head)?;
-        sheet.set_column_width(column, *width)?;
-    }
+    write_heads(sheet, 0, &columns, &look.head)?;
     for index in HIDDEN {
         sheet.set_column_hidden(index as u16 + 1)?;
     }

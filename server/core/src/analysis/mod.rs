@@ -225,16 +225,6 @@ impl Snapshot {
         Reader::unchecked(kind, settings).read(text)
     }
 
-    fn from_blocks(
-        blocks: Vec<Arc<Block>>,
-        refusal: Option<Refusal>,
-        kind: DocumentKind,
-        settings: Arc<Settings>,
-        rules: Arc<Selection>,
-    ) -> Self {
-        Self(Arc::new(Inner::new(blocks, refusal, kind, settings, rules)))
-    }
-
     /// The blocks in order: the lines, or the paragraphs put together of them.
     #[must_use]
     pub fn blocks(&self) -> &[Arc<Block>] {

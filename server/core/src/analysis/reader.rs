@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, OnceLock};
 
-use super::{MAX_BLOCK, Refusal, Snapshot};
+use super::{Inner, MAX_BLOCK, Refusal, Snapshot};
 use crate::block::{Block, DocumentKind, Told};
 use crate::config::Settings;
 use crate::figures;
@@ -221,7 +221,7 @@ impl Reader {
             }
         }
         settle(&mut blocks, self.kind, &self.settings, &self.rules);
-        Snapshot::from_blocks(blocks, refusal, self.kind, self.settings.clone(), self.rules.clone())
+        Snapshot(Arc::new(Inner::new(blocks, refusal, self.kind, self.settings.clone(), self.rules.clone())))
     }
 
     fn block(&mut self, text: &str, continues: bool) -> Arc<Block> {

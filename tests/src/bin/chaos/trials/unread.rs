@@ -1,14 +1,13 @@
 //! A client that asks and asks and reads nothing: what the server keeps for it is bounded, and once it reads, everything is
 //! answered.
 
-use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use zhibi_tests::{binary::zhibi, client::frame};
+use zhibi_tests::{binary::zhibi, client::frame, resident_kib};
 
 use super::random::Random;
 use crate::Seen;
@@ -63,9 +62,7 @@ fn settled(process: u32) -> u64 {
     let (mut most, mut quiet) = (0, 0);
     while quiet < 20 {
         thread::sleep(Duration::from_millis(100));
-        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-        let now = line.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or_default();
+        let now = resident_kib(process).unwrap_or_default();
         quiet = if now > most + 1_024 { 0 } else { quiet + 1 };
         most = most.max(now);
     }
