@@ -104,6 +104,7 @@ impl Finding {
     /// Adds a place that proves the finding.
     #[must_use]
     pub fn related(mut self, loc: Loc, message: Message) -> Self {
+        self.related.reserve_exact(1);
         self.related.push(Related { loc, message });
         self
     }
@@ -111,6 +112,8 @@ impl Finding {
     /// Adds a fix.
     #[must_use]
     pub fn fix(mut self, fix: Fix) -> Self {
+        // Most have one, and the findings of all lines stay in memory.
+        self.fixes.reserve_exact(1);
         self.fixes.push(fix);
         self
     }

@@ -263,6 +263,7 @@ impl Selection {
             check(&BlockView { block, kind, settings, rule: selected.index, running: selected.rule }, &mut found);
             selected.finish(&mut found, from, |_| Some(block));
         }
+        found.shrink_to_fit();
         found
     }
 
