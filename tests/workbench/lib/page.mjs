@@ -87,6 +87,21 @@ export class Workbench {
     }
   }
 
+  /** Drags a file of the explorer to a piece of text, with Shift held down where the text is to take it. */
+  async drag(name, text, { shift = false } = {}) {
+    const [from, to] = [await this.file(name).boundingBox(), await this.find(text)];
+    const { mouse, keyboard } = this.page;
+    await mouse.move(from.x + 40, from.y + from.height / 2);
+    await mouse.down();
+    await mouse.move(from.x + 60, from.y + from.height / 2 + 4, { steps: 4 });
+    // Held down before the row is grasped, it would choose several rows.
+    if (shift) await keyboard.down("Shift");
+    await mouse.move(to.x + 1, to.y + to.height / 2, { steps: 12 });
+    await this.page.waitForTimeout(300);
+    await mouse.up();
+    if (shift) await keyboard.up("Shift");
+  }
+
   /** Opens a file by a double click in the explorer. */
   async open(name) {
     await this.file(name).dblclick();

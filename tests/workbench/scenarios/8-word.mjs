@@ -66,6 +66,23 @@ export default [
     },
   },
   {
+    name: "a Word document that is dropped into a draft with Shift held down is text where it falls",
+    drafts: { "报告.docx": docx(["一、总体要求", "抓投资。"]), "县报告.txt": "甲。\n乙。\n" },
+    run: async ({ bench, page }) => {
+      await bench.open("县报告.txt");
+      await bench.status.waitFor();
+      await bench.drag("报告.docx", "乙", { shift: true });
+      await page.locator(".editor-instance .view-lines").getByText("总体要求").first().waitFor();
+      assert.match(await bench.visibleText(), /甲。\s*一、总体要求\s*抓投资。\s*乙。/u);
+      assert.equal(await page.locator(".tabs-container .tab").count(), 1, "nothing else is opened");
+      // Without Shift it is opened, and one click makes a draft of it.
+      await bench.drag("报告.docx", "乙");
+      const link = page.frameLocator("iframe.webview.ready").frameLocator("iframe").getByText("打开为可编辑的文稿");
+      await link.click();
+      await page.locator('.tabs-container .tab.active[data-resource-name="报告.gwr"]').waitFor();
+    },
+  },
+  {
     name: "an old Word document is named with what to do",
     drafts: { "旧稿.doc": "\u00d0\u00cf", "报告.txt": "" },
     run: async ({ bench }) => {
