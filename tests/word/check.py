@@ -8,14 +8,15 @@ LibreOffice, out of OpenDocument texts and of documents of python-docx. Each is 
 - the body without what was put in, split runs joined, is the body as it was, node for node;
 - the range of each comment is the finding's text, or a place of its paragraph where no comment can be inside;
 - rejecting all changes gives the text as it was, accepting them what `zhibi fix` makes of it;
-- the same of drafts of it in which paragraphs were added, taken out, parted and joined (`--draft`): rejecting gives the text as
-  it was, accepting the draft; LibreOffice, asked to reject and to accept all changes, agrees;
+- the same of drafts of it in which paragraphs and rows of tables were added, taken out, parted and joined (`--draft`): rejecting gives the
+  text as it was, accepting the draft; LibreOffice, asked to reject and to accept all changes, agrees;
 - LibreOffice opens every document.
 """
 
 import copy
 import json
 import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -58,6 +59,26 @@ def handmade(folder: Path) -> list[Path]:
                 cell.text = text
         table.cell(0, 0).merge(table.cell(0, 1))
         path = folder / f"手{number:02}.docx"
+        document.save(path)
+        made.append(path)
+    return made
+
+
+def tabled(folder: Path) -> list[Path]:
+    """Eight documents with tables and nobody's changes, so that LibreOffice can be asked what becomes of rows."""
+    made = []
+    for number in range(8):
+        dice = random.Random(number + 500)
+        document = docx.Document()
+        for index in range(4):
+            document.add_paragraph(dice.choice(SENTENCES))
+            rows = [("指标", "目标", "完成")] + [(f"城镇新增就业{index}{row}", f"{dice.randrange(999)}人", dice.choice(["", "8%"])) for row in range(5)]
+            table = document.add_table(rows=len(rows), cols=3)
+            for row, cells in zip(table.rows, rows):
+                for cell, text in zip(row.cells, cells):
+                    cell.text = text
+        document.add_paragraph("特此报告。")
+        path = folder / f"表{number:02}.docx"
         document.save(path)
         made.append(path)
     return made
@@ -139,12 +160,23 @@ def settled(folder: Path, paths):
 
 
 def edited(dice, text):
-    """A draft with paragraphs added, taken out, parted and joined."""
+    """A draft with paragraphs and rows of tables added, taken out, parted and joined, and numbers changed."""
     lines = text.rstrip("\n").split("\n")
     for _ in range(dice.randrange(1, 6)):
         at = dice.randrange(len(lines))
-        which = dice.randrange(6)
-        if which == 0 and len(lines) > 1:
+        rows = [number for number, line in enumerate(lines) if "\t" in line]
+        if rows and dice.randrange(4) == 0:
+            at = dice.choice(rows)
+            if dice.randrange(2):
+                del lines[at]
+            else:
+                lines.insert(at + 1, lines[at].replace("8", "9"))
+            continue
+        which = dice.randrange(7)
+        number = re.match(r"\d+(?=\.)", lines[at])
+        if which == 6 and number:
+            lines[at] = f"{int(number[0]) + 1}{lines[at][number.end() :]}"
+        elif which == 0 and len(lines) > 1:
             del lines[at]
         elif which == 1:
             lines.insert(at, dice.choice(["新增一段，抓好落实。", "（三）抓落实", "补充说明：以上按现价计算。"]))
@@ -166,11 +198,33 @@ def ours(element):
 def plain(body):
     """The body without what was put in, its split runs joined, as a list of what stands in it."""
     body = copy.deepcopy(body)
+    for row in list(body.iter(W + "tr")):
+        properties = row.find(W + "trPr")
+        marks = [] if properties is None else [child for child in properties if child.tag in (W + "ins", W + "del") and ours(child)]
+        if any(mark.tag == W + "ins" for mark in marks):
+            row.getparent().remove(row)
+            continue
+        for mark in marks:
+            properties.remove(mark)
+        if properties is not None and len(properties) == 0:
+            row.remove(properties)
+    for change in [change for change in body.iter(W + "pPrChange") if ours(change)]:
+        # The properties as they were, and behind them those of the mark and of a section.
+        properties = change.getparent()
+        for child in [child for child in properties if child.tag not in (W + "rPr", W + "sectPr")]:
+            properties.remove(child)
+        for at, child in enumerate(list(change[0])):
+            properties.insert(at, child)
     for paragraph in list(body.iter(W + "p")):
         mark = paragraph.find(f"{W}pPr/{W}rPr/{W}ins")
         if mark is not None and ours(mark):
-            # Of paragraphs that were parted the last one says what they are.
+            # Of paragraphs that were parted the last one says what they are; a link that was parted is one again.
             behind = paragraph.getnext()
+            parted = [child for child in paragraph if child.tag == W + "hyperlink"][-1:]
+            rest = [child for child in behind if child.tag != W + "pPr"][:1]
+            if parted and parted[0] is paragraph[-1] and rest and rest[0].tag == parted[0].tag and rest[0].attrib == parted[0].attrib:
+                parted[0].extend(list(rest[0]))
+                behind.remove(rest[0])
             at = 1 if behind.find(W + "pPr") is not None else 0
             for child in [child for child in paragraph if child.tag != W + "pPr"]:
                 behind.insert(at, child)
@@ -366,6 +420,14 @@ def letters(text):
     return "".join(text.split())
 
 
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def exported(text):
+    """What LibreOffice writes of a text: notes stand in their footers and are left out, their numbers are plain."""
+    return "\n".join(line for line in text.split("\n") if not line.startswith(tuple("⁰¹²³⁴⁵⁶⁷⁸⁹"))).translate(RAISED)
+
+
 def check_settled(zhibi, work, documents):
     """Whether LibreOffice makes of changes what we say; of documents in which nobody else tracked changes."""
     mine = [path for path in documents if not any(not ours(e) for e in body(path).iter(W + "ins", W + "del"))]
@@ -378,7 +440,7 @@ def check_settled(zhibi, work, documents):
             wrong.append(f"{path.name}: LibreOffice does not settle it")
         elif was != rejected:
             wrong.append(f"{path.name}: LibreOffice, rejecting all changes, has another text")
-        elif target.stem.startswith("稿") and letters(accepted) != letters(converted(zhibi, target, work)):
+        elif target.stem[0] in "稿表" and letters(accepted) != letters(exported(converted(zhibi, target, work))):
             wrong.append(f"{path.name}: LibreOffice, accepting all changes, has another text")
     return wrong, len(pairs)
 
@@ -392,7 +454,7 @@ def converted(zhibi, source, work, *more):
 def main():
     zhibi, work = sys.argv[1], Path(sys.argv[2])
     work.mkdir(parents=True, exist_ok=True)
-    documents = handmade(work)
+    documents = handmade(work) + tabled(work)
     seeds = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
     texts = seeds
     if len(sys.argv) > 3:
@@ -406,7 +468,7 @@ def main():
     office(work, "odt", documents[:2])
     saved = work / "saved"
     saved.mkdir(exist_ok=True)
-    office(saved, "docx", [path.with_suffix(".odt") for path in documents[:2]] + documents[2:5] + documents[30:33])
+    office(saved, "docx", [path.with_suffix(".odt") for path in documents[:2]] + documents[2:5] + documents[38:41])
     documents += [path.rename(path.with_name(f"存{path.name}")) for path in sorted(saved.glob("*.docx"))]
     problems, findings, around, drafts, partly = [], 0, 0, 0, 0
     for number, path in enumerate(documents):
