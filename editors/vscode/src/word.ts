@@ -87,7 +87,7 @@ export class WordDrafts {
         await this.#remember(draft.uri, { uri: word.toString(), size: now.size, mtime: now.mtime });
       }
       const counts = vscode.l10n.t("{0}: {1} comments, {2} tracked changes", nameOf(target), made.comments, made.changes);
-      const left = made.left > 0 ? vscode.l10n.t("{0} changes of automatic numbers, formulas, notes, blank lines or table rows were not written back.", made.left) : "";
+      const left = made.left > 0 ? vscode.l10n.t("{0} changes of automatic numbers, formulas, notes, blank lines or table columns were not written back.", made.left) : "";
       offerToOpen(`${counts} ${left}`.trim(), target);
     });
   }

@@ -133,9 +133,9 @@ fn tell(target: &Path, done: &Annotated) {
     });
     if *left > 0 {
         report::warning(&match language::current() {
-            Language::Zh => format!("{name}：另有 {left} 处改动涉及自动编号、公式、脚注、空行或表格的行，没有写成修订"),
+            Language::Zh => format!("{name}：另有 {left} 处改动涉及自动编号、公式、脚注、空行或表格的列，没有写成修订"),
             Language::En => format!(
-                "{name}: {left} more change(s) touch automatic numbers, formulas, notes, blank lines or rows of tables, and are not tracked"
+                "{name}: {left} more change(s) touch automatic numbers, formulas, notes, blank lines or columns of tables, and are not tracked"
             ),
         });
     }

@@ -109,15 +109,17 @@ fn paired(old: &[&str], new: &[&str]) -> Vec<(usize, Range<usize>)> {
         (i, j) = (i - lines, j - others);
     }
     steps.reverse();
-    replaced(steps)
+    replaced(steps, old, new)
 }
 
-/// Lines that went where others came are changed in place, one for one: a paragraph keeps its look.
-fn replaced(steps: Vec<(usize, Range<usize>)>) -> Vec<(usize, Range<usize>)> {
+/// Lines that went where others came are changed in place, one for one: a paragraph keeps its look. A row of a table
+/// becomes no paragraph.
+fn replaced(steps: Vec<(usize, Range<usize>)>, old: &[&str], new: &[&str]) -> Vec<(usize, Range<usize>)> {
     let mut out: Vec<(usize, Range<usize>)> = Vec::new();
-    let mut steps = steps.into_iter().peekable();
+    let (mut steps, mut at) = (steps.into_iter().peekable(), 0);
     while let Some((lines, others)) = steps.next() {
         if lines > 0 && !others.is_empty() {
+            at += lines;
             out.push((lines, others));
             continue;
         }
@@ -126,13 +128,24 @@ fn replaced(steps: Vec<(usize, Range<usize>)>) -> Vec<(usize, Range<usize>)> {
             gone += lines;
             come.end = come.end.max(others.end);
         }
-        let both = gone.min(come.len());
+        let alike = |by: &usize| tabs(old[at + by]) == tabs(new[come.start + by]);
+        let both = (0..gone.min(come.len())).take_while(alike).count();
         out.extend((0..both).map(|at| (1, come.start + at..come.start + at + 1)));
-        if gone != come.len() {
-            out.push((gone - both, come.start + both..come.end));
+        at += gone;
+        let rest = come.start + both..come.end;
+        if gone > both && !rest.is_empty() {
+            out.push((gone - both, rest.start..rest.start));
+            out.push((0, rest));
+        } else if gone > both || !rest.is_empty() {
+            out.push((gone - both, rest));
         }
     }
     out
+}
+
+/// What parts the cells of a row.
+fn tabs(line: &str) -> usize {
+    line.bytes().filter(|byte| *byte == b'\t').count()
 }
 
 /// How often each character stands in a line.
@@ -164,9 +177,17 @@ fn alike(old: &[&HashMap<char, usize>], new: &[&HashMap<char, usize>]) -> Option
     (parts.iter().all(found) && same * 200 >= 180 * size(&[one]).max(1)).then_some(same)
 }
 
-/// The changes within a stretch of lines.
+/// The changes within a stretch of lines; in a row of a table those of each cell.
 fn within(start: usize, text: &str, other: &str, found: &mut Vec<Change>) {
     let (text, other) = (text.trim_end_matches(['\n', '\r']), other.trim_end_matches(['\n', '\r']));
+    if text.contains('\t') && tabs(text) == tabs(other) && !text.contains('\n') && !other.contains('\n') {
+        let mut at = start;
+        for (cell, other) in text.split('\t').zip(other.split('\t')) {
+            within(at, cell, other, found);
+            at += cell.len() + 1;
+        }
+        return;
+    }
     let (old, new): (Vec<char>, Vec<char>) = (text.chars().collect(), other.chars().collect());
     let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| start + at).collect();
     offsets.push(start + text.len());

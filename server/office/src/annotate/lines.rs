@@ -7,18 +7,26 @@ use zhibi_core::DocumentKind;
 use zhibi_core::structure::{OrdinalStyle, scan_line};
 
 use super::Change;
-use crate::read::{Piece, PieceKind, Word};
+use super::rows::Parts;
+use crate::error::Error;
+use crate::read::{Piece, PieceKind, Row, Word};
 
 /// Most lines in which a paragraph that looks right is looked for.
 const NEAR: usize = 200;
 /// Longest line, in characters, that may be nothing but a heading.
 const SHORT: usize = 30;
 
+/// Where new rows come, from a row that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beside {
+    Before,
+    Behind,
+}
+
 pub(super) struct Lines<'a> {
     xml: &'a str,
     word: &'a Word,
     starts: Vec<usize>,
-    rows: HashSet<u32>,
     /// Paragraphs that lines come from; others are not in the text.
     listed: HashSet<u32>,
 }
@@ -31,7 +39,6 @@ impl<'a> Lines<'a> {
             xml,
             word,
             starts: std::iter::once(0).chain(breaks).collect(),
-            rows: word.rows.iter().map(|row| row.line).collect(),
             listed: source.lines.iter().chain(&source.ends).copied().collect(),
         }
     }
@@ -53,7 +60,142 @@ impl<'a> Lines<'a> {
 
     /// Whether a line is text of paragraphs, no row of a table and no note.
     pub(super) fn is_text(&self, line: usize) -> bool {
-        line < self.word.source.notes as usize && !self.rows.contains(&(line as u32))
+        line < self.word.source.notes as usize && self.row(line).is_none()
+    }
+
+    /// The row of a table that a line is.
+    pub(super) fn row(&self, line: usize) -> Option<&'a Row> {
+        let rows = &self.word.rows;
+        rows.binary_search_by_key(&line, |row| row.line as usize).ok().map(|index| &rows[index])
+    }
+
+    /// The rows of the table of a row.
+    pub(super) fn table(&self, row: &Row) -> &'a [Row] {
+        let rows = &self.word.rows;
+        let first = rows.partition_point(|other| other.table < row.table);
+        &rows[first..rows.partition_point(|other| other.table <= row.table)]
+    }
+
+    /// The bytes of a row in the body.
+    pub(super) fn row_xml(&self, row: &Row) -> Range<u32> {
+        let element = &self.word.source.rows[row.row as usize];
+        element.open.start..element.end
+    }
+
+    /// The bytes of each column of a row, in the text.
+    pub(super) fn columns(&self, line: usize) -> Vec<Range<usize>> {
+        let range = self.range(line);
+        let (text, mut at) = (self.word.text[range.clone()].trim_end_matches('\n'), range.start);
+        let column = |words: &str| {
+            let column = at..at + words.len();
+            at = column.end + 1;
+            column
+        };
+        text.split('\t').map(column).collect()
+    }
+
+    /// A change as the changes that it comes to: rows of tables come and go one by one, beside paragraphs.
+    pub(super) fn parted(&self, change: &Change) -> Vec<Change> {
+        let Range { start, end } = change.range;
+        let whole = self.is_start(start) && self.is_start(end);
+        if whole && start < end && change.text.is_empty() {
+            self.parted_removal(start, end)
+        } else if whole && start == end && change.text.ends_with('\n') {
+            self.parted_insertion(start, &change.text)
+        } else {
+            vec![change.clone()]
+        }
+    }
+
+    fn parted_removal(&self, start: usize, end: usize) -> Vec<Change> {
+        let mut parts: Vec<Change> = Vec::new();
+        let mut in_text = false;
+        for line in self.at(start)..self.at(end) {
+            let (range, is_text) = (self.range(line), self.row(line).is_none());
+            match parts.last_mut().filter(|_| in_text && is_text) {
+                Some(last) => last.range.end = range.end,
+                None => parts.push(Change { range, text: String::new() }),
+            }
+            in_text = is_text;
+        }
+        parts
+    }
+
+    fn parted_insertion(&self, at: usize, text: &str) -> Vec<Change> {
+        let line = self.at(at);
+        let above = line.checked_sub(1).filter(|above| self.row(*above).is_some());
+        let below = Some(line).filter(|below| self.row(*below).is_some());
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let fits = |row: Option<usize>| row.map(|row| self.columns(row).len());
+        let columns = |line: &str| line.matches('\t').count() + 1;
+        let first = lines.iter().take_while(|line| Some(columns(line)) == fits(above)).count();
+        let rest = &lines[first..];
+        let last = rest.iter().rev().take_while(|line| Some(columns(line)) == fits(below)).count();
+        let groups = [&lines[..first], &rest[..rest.len() - last], &rest[rest.len() - last..]];
+        let groups = groups.into_iter().filter(|group| !group.is_empty());
+        groups.map(|group| Change { range: at..at, text: group.concat() }).collect()
+    }
+
+    /// Changes of which none share an automatic number.
+    pub(super) fn whole_numbers(&self, changes: Vec<Change>) -> Vec<Change> {
+        let mut whole: Vec<Change> = Vec::new();
+        for change in changes {
+            let number = self.number_at(&change);
+            match whole.last_mut().filter(|last| number.is_some() && self.number_at(last) == number) {
+                Some(last) => {
+                    let between = &self.word.text[last.range.end..change.range.start];
+                    last.text = format!("{}{between}{}", last.text, change.text);
+                    last.range.end = change.range.end;
+                }
+                None => whole.push(change),
+            }
+        }
+        whole
+    }
+
+    /// The automatic number that a change within a line is in, or begins in.
+    pub(super) fn number_at(&self, change: &Change) -> Option<usize> {
+        let range = &change.range;
+        let index = self.word.pieces.partition_point(|piece| piece.at as usize <= range.start).checked_sub(1)?;
+        let piece = &self.word.pieces[index];
+        let within = range.start < piece.end() && range.end < self.range(self.at(range.start)).end;
+        (piece.kind == PieceKind::Number && within && !change.text.contains('\n')).then_some(index)
+    }
+
+    /// The row that new rows at a byte come behind, or else before.
+    pub(super) fn beside(&self, at: usize, text: &str) -> Option<(Beside, &'a Row)> {
+        let line = self.at(at);
+        let columns = text.lines().next()?.matches('\t').count() + 1;
+        let fits = |line: usize| self.row(line).filter(|_| self.columns(line).len() == columns);
+        let above = line.checked_sub(1).and_then(fits).map(|row| (Beside::Behind, row));
+        above.or_else(|| fits(line).map(|row| (Beside::Before, row)))
+    }
+
+    /// The paragraph that a byte of the text stands in where nothing of its line, or of its cell of a row, is text of a run.
+    pub(super) fn bare(&self, at: usize) -> Result<Option<u32>, Error> {
+        let line = self.at(at);
+        let is_bare = |range: &Range<usize>| {
+            range.contains(&at) | (range.end == at)
+                && self.pieces(range).iter().all(|piece| piece.kind == PieceKind::Number && piece.end() <= at)
+                && self.pieces(range).last().map_or(range.start, Piece::end) == range.end
+        };
+        let Some(row) = self.row(line) else {
+            let range = self.range(line);
+            let bare = self.is_text(line) && is_bare(&(range.start..range.end.saturating_sub(1).max(range.start)));
+            return Ok(self.word.source.lines.get(line).copied().filter(|_| bare));
+        };
+        let columns = self.columns(line);
+        let Some(column) = columns.iter().position(is_bare) else { return Ok(None) };
+        let xml = self.row_xml(row);
+        let parts = Parts::of(&self.xml[xml.start as usize..xml.end as usize])?;
+        // What a merged cell goes on in is not seen.
+        let Some(cell) = parts.cells.iter().find(|cell| cell.column == column && !cell.goes_on) else {
+            return Ok(None);
+        };
+        let (start, end) = (xml.start + cell.place.start as u32, xml.start + cell.place.end as u32);
+        let all = &self.word.source.paragraphs;
+        let first = all.partition_point(|paragraph| paragraph.element.open.start < start);
+        Ok(all.get(first).filter(|paragraph| paragraph.element.end <= end).map(|_| first as u32))
     }
 
     /// The paragraph that begins with a line.
@@ -78,7 +220,7 @@ impl<'a> Lines<'a> {
     /// Whether a break is one within a paragraph, which has its place in the body.
     fn is_soft(&self, byte: usize) -> bool {
         let index = self.word.pieces.partition_point(|piece| piece.at as usize <= byte);
-        index > 0 && byte < (self.word.pieces[index - 1].at + self.word.pieces[index - 1].len) as usize
+        index > 0 && byte < self.word.pieces[index - 1].end()
     }
 
     /// Whether a paragraph is one with the next one when its mark goes: they follow each other, with nothing between.
@@ -241,4 +383,15 @@ pub(super) fn behind_ordinal(text: &str) -> Option<usize> {
     let scan = scan_line(text, DocumentKind::Plain);
     let mark = scan.marks.first().filter(|_| scan.starts_with_mark())?;
     Some(mark.ordinal.span.end as usize)
+}
+
+/// Where a number ends that a text starts with, written as an automatic one: `3` as `1`, `（三）` as `（一）`.
+pub(super) fn behind_number(text: &str, like: &str) -> Option<usize> {
+    let is_digit = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十百".contains(c);
+    let (first, last) = (like.find(is_digit)?, like.rfind(is_digit)?);
+    let (before, behind) = (&like[..first], like[last..].trim_start_matches(is_digit).trim_end());
+    let digits = text.strip_prefix(before)?;
+    let rest = digits.trim_start_matches(is_digit);
+    let rest = rest.strip_prefix(behind).filter(|_| rest.len() < digits.len())?;
+    Some(text.len() - rest.len())
 }

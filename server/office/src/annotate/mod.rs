@@ -5,9 +5,11 @@
 
 mod changes;
 mod comments;
+mod job;
 mod lines;
 mod properties;
 mod remarks;
+mod rows;
 mod splice;
 mod writer;
 
@@ -18,10 +20,11 @@ use zhibi_core::Language;
 
 use crate::error::Error;
 use crate::package::Package;
-use crate::read::{Context, PieceKind, Revisions, Word};
+use crate::read::{Context, Revisions, Word};
 use crate::xml::{Step, local, walk};
+use job::{Done, Job};
 use lines::Lines;
-use writer::{Plan, Writer, Written};
+use writer::Written;
 
 pub use changes::changes;
 pub use remarks::remarks;
@@ -77,8 +80,9 @@ pub struct Annotated {
     pub comments: usize,
     /// How many changes were put in.
     pub changes: usize,
-    /// Changes that could not be, and automatic numbers that are not what the draft has. The changes touch what is not text of the body (an automatic number, a formula, a note, a row of
-    /// a table), or part and join paragraphs where a document cannot track that.
+    /// Changes that could not be, and automatic numbers that are not what the draft has. The changes touch what is not text of
+    /// the body (a formula, a note), columns of a table or an automatic number that others are counted by, or they part and
+    /// join paragraphs where a document cannot track that.
     pub left: usize,
 }
 
@@ -89,9 +93,6 @@ const COPY: &str = "<!-- zhibi annotate -->";
 pub(crate) fn is_copy(body: &str) -> bool {
     body.trim_end().ends_with(COPY)
 }
-
-/// Most times that changes are put in anew because one of them would not come out as it should.
-const MAX_TRIES: usize = 40;
 
 /// Writes remarks and changes into a document. Changes must not overlap.
 ///
@@ -108,6 +109,8 @@ pub fn annotate(bytes: &[u8], remarks: &[Remark], changes: &[Change], hand: &Han
     let job = Job { body: &body, word: &word, lines: &lines, names: &names, comments: &comments, hand };
     let mut ordered: Vec<&Change> = changes.iter().collect();
     ordered.sort_by_key(|change| (change.range.start, change.range.end));
+    let ordered: Vec<Change> = ordered.into_iter().flat_map(|change| lines.parted(change)).collect();
+    let ordered = lines.whole_numbers(ordered);
     let Done { written, made, left } = job.done(&ordered, remarks, &contexts)?;
     // Of a long document each text and each body counts.
     drop(lines);
@@ -127,131 +130,6 @@ pub fn annotate(bytes: &[u8], remarks: &[Remark], changes: &[Change], hand: &Han
         parts.extend(comments.with(&mut package, &said)?);
     }
     Ok(Annotated { bytes: package.with(&parts)?, comments: spoken, changes: made, left })
-}
-
-/// What is written into, and by whom.
-struct Job<'a> {
-    body: &'a str,
-    word: &'a Word,
-    lines: &'a Lines<'a>,
-    names: &'a Names,
-    comments: &'a comments::Comments,
-    hand: &'a Hand,
-}
-
-/// What was written, how many changes, and how many could not be.
-struct Done {
-    written: Written,
-    made: usize,
-    left: usize,
-}
-
-impl Job<'_> {
-    /// Writes, and reads again what was written. A change that comes out otherwise than it should, of paragraphs and of what
-    /// Word numbers by itself, is left.
-    fn done(&self, changes: &[&Change], remarks: &[Remark], contexts: &(Context, Context)) -> Result<Done, Error> {
-        let target = applied(&self.word.text, changes.iter().map(|change| (&change.range, change.text.as_str())));
-        let original = if changes.is_empty() { None } else { Some(Word::within(&contexts.1, self.body)?.text) };
-        let plans = Writer::new(self, false)?.plans(changes);
-        let mut good: Vec<bool> = plans.iter().map(Option::is_some).collect();
-        let structural = |at: usize| plans[at].as_ref().is_some_and(Plan::is_structural);
-        let mut automatic = (0..plans.len()).any(structural);
-        let mut tries = 0;
-        loop {
-            let chosen: Vec<usize> = (0..plans.len()).filter(|at| good[*at]).collect();
-            let made: Vec<&Plan> = chosen.iter().filter_map(|at| plans[*at].as_ref()).collect();
-            let written = Writer::new(self, automatic)?.write(&made, remarks)?;
-            let kept = match &original {
-                Some(original) => Word::within(&contexts.1, &written.body)?.text == *original,
-                None => true,
-            };
-            let read = Word::within(&contexts.0, &written.body)?;
-            let whole = read.text == target;
-            let expected = self.expected(&made);
-            let unlike = (!whole && (automatic || masked(&read) != expected.0)).then(|| {
-                let read = masked(&read);
-                read.bytes().zip(expected.0.bytes()).take_while(|(a, b)| a == b).count()
-            });
-            if kept && unlike.is_none() {
-                if whole {
-                    return Ok(Done { written, made: changes.len(), left: 0 });
-                }
-                // Word counts anew where a numbered paragraph came or went, whatever the draft says.
-                let plain = applied(&self.word.text, made.iter().map(|plan| (&plan.range, plan.text.as_str())));
-                let renumbered = read.text.lines().zip(plain.lines()).filter(|(a, b)| a != b).count();
-                return Ok(Done { written, made: made.len(), left: changes.len() - made.len() + renumbered });
-            }
-            if automatic {
-                automatic = false;
-                continue;
-            }
-            let first = unlike.unwrap_or(0);
-            let before = |wanted: &dyn Fn(usize) -> bool| {
-                let some = chosen.iter().zip(&expected.1).filter(|(at, offset)| wanted(**at) && **offset <= first);
-                some.map(|(at, _)| *at).last().or_else(|| chosen.iter().copied().find(|at| wanted(*at)))
-            };
-            let Some(culprit) = before(&structural).or_else(|| before(&|_| true)) else {
-                return Err(Error::new(
-                    "写回后的文字与预期不符，未写出；请报告此问题",
-                    "the text would not be what it should be, and nothing is written; please report this",
-                ));
-            };
-            tries += 1;
-            if kept && tries < MAX_TRIES {
-                good[culprit] = false;
-            } else {
-                // Of these none can be told from the others.
-                let kind = structural(culprit);
-                (0..good.len()).filter(|at| structural(*at) == kind).for_each(|at| good[at] = false);
-            }
-        }
-    }
-
-    /// The text with changes, automatic numbers masked, and where in it each change begins.
-    fn expected(&self, plans: &[&Plan]) -> (String, Vec<usize>) {
-        let (mut text, mut offsets, mut done) = (String::with_capacity(self.word.text.len()), Vec::new(), 0);
-        for plan in plans {
-            push_masked(self.word, done..plan.range.start, &mut text);
-            offsets.push(text.len());
-            text.push_str(&plan.text);
-            done = plan.range.end;
-        }
-        push_masked(self.word, done..self.word.text.len(), &mut text);
-        (text, offsets)
-    }
-}
-
-/// A text with changes.
-fn applied<'c>(text: &str, changes: impl Iterator<Item = (&'c Range<usize>, &'c str)>) -> String {
-    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
-    for (range, new) in changes {
-        out.push_str(&text[done..range.start]);
-        out.push_str(new);
-        done = range.end;
-    }
-    out + &text[done..]
-}
-
-/// The text of a document, its automatic numbers masked: which they are follows from the paragraphs.
-fn masked(word: &Word) -> String {
-    let mut out = String::with_capacity(word.text.len());
-    push_masked(word, 0..word.text.len(), &mut out);
-    out
-}
-
-fn push_masked(word: &Word, range: Range<usize>, out: &mut String) {
-    let mut at = range.start;
-    let first = word.pieces.partition_point(|piece| (piece.at as usize) < range.start);
-    let inside = word.pieces[first..].iter().take_while(|piece| (piece.at as usize) < range.end);
-    for piece in inside.filter(|piece| piece.kind == PieceKind::Number) {
-        let number = piece.at as usize..(piece.at + piece.len) as usize;
-        if number.start >= at && number.end <= range.end {
-            out.push_str(&word.text[at..number.start]);
-            out.push('\u{1}');
-            at = number.end;
-        }
-    }
-    out.push_str(&word.text[at..range.end]);
 }
 
 /// How a document names the elements of Word.

@@ -1,4 +1,4 @@
-//! The properties of paragraphs (`w:pPr`) with a tracked mark, and as the look of another paragraph.
+//! The properties of paragraphs (`w:pPr`) and rows (`w:trPr`) with a tracked mark, and as the look of another one.
 
 use std::ops::Range;
 
@@ -88,6 +88,38 @@ pub(super) fn marked(properties: &str, node: &str, prefix: &str) -> Result<Strin
     Ok(put(at..at, &whole(node)))
 }
 
+/// Properties of a row that comes or goes.
+pub(super) fn marked_row(properties: &str, node: &str, prefix: &str) -> Result<String, Error> {
+    let (children, end) = if properties.is_empty() { (Vec::new(), None) } else { children(properties)? };
+    let Some(end) = end else { return Ok(format!("<{prefix}trPr>{node}</{prefix}trPr>")) };
+    let at = children.iter().find(|child| child.name == "trPrChange").map_or(end, |child| child.place.start);
+    Ok(format!("{}{node}{}", &properties[..at], &properties[at..]))
+}
+
+/// Properties without some of what is in them.
+pub(super) fn without(properties: &str, names: &[&str]) -> Result<String, Error> {
+    if properties.is_empty() {
+        return Ok(String::new());
+    }
+    let (mut out, mut at) = (String::with_capacity(properties.len()), 0);
+    for child in children(properties)?.0.iter().filter(|child| names.contains(&child.name.as_str())) {
+        out.push_str(&properties[at..child.place.start]);
+        at = child.place.end;
+    }
+    out.push_str(&properties[at..]);
+    Ok(out)
+}
+
+/// What the mark of a paragraph looks like, which is what text looks like that is written into an empty one.
+pub(super) fn look_of_mark(properties: &str) -> Result<String, Error> {
+    if properties.is_empty() {
+        return Ok(String::new());
+    }
+    let (children, _) = children(properties)?;
+    let mark = children.iter().find(|child| child.name == "rPr");
+    mark.map_or(Ok(String::new()), |mark| without(&properties[mark.place.clone()], &NO_LOOK_OF_MARK))
+}
+
 /// Whether a paragraph that looks like another has its automatic number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Numbered {
@@ -99,6 +131,27 @@ pub(super) enum Numbered {
 
 /// Properties as those of a paragraph that looks like this one.
 pub(super) fn look(properties: &str, numbered: Numbered, prefix: &str) -> Result<String, Error> {
+    rebuilt(properties, numbered, [&NO_LOOK, &NO_LOOK_OF_MARK], prefix)
+}
+
+/// Properties of a paragraph whose automatic number is one no more, as a tracked change of them; `None` where somebody else
+/// has changed them.
+pub(super) fn unnumbered(properties: &str, signature: &str, prefix: &str) -> Result<Option<String>, Error> {
+    let (children, end) = if properties.is_empty() { (Vec::new(), None) } else { children(properties)? };
+    if children.iter().any(|child| child.name == "pPrChange") {
+        return Ok(None);
+    }
+    let before = children.iter().filter(|child| !["rPr", "sectPr"].contains(&child.name.as_str()));
+    let before: String = before.map(|child| &properties[child.place.clone()]).collect();
+    let after = rebuilt(if end.is_some() { properties } else { "" }, Numbered::Not, [&[], &[]], prefix)?;
+    let close = format!("</{prefix}pPr>");
+    let open = after.strip_suffix(&close).unwrap_or(&after);
+    Ok(Some(format!("{open}<{prefix}pPrChange {signature}><{prefix}pPr>{before}{close}</{prefix}pPrChange>{close}")))
+}
+
+/// Properties with the number that is wanted, without some of what is in them and in those of the mark.
+fn rebuilt(properties: &str, numbered: Numbered, gone: [&[&str]; 2], prefix: &str) -> Result<String, Error> {
+    let [gone, gone_of_mark] = gone;
     let none =
         format!("<{prefix}numPr><{prefix}ilvl {prefix}val=\"0\"/><{prefix}numId {prefix}val=\"0\"/></{prefix}numPr>");
     let wanted = if numbered == Numbered::Not { none.as_str() } else { "" };
@@ -114,12 +167,12 @@ pub(super) fn look(properties: &str, numbered: Numbered, prefix: &str) -> Result
             out.push_str(wanted);
             numbered = true;
         }
-        if NO_LOOK.contains(&name) || name == "numPr" && !wanted.is_empty() {
+        if gone.contains(&name) || name == "numPr" && !wanted.is_empty() {
             continue;
         }
         let mut at = child.place.start;
         if name == "rPr" {
-            for (_, place) in child.children.iter().filter(|(name, _)| NO_LOOK_OF_MARK.contains(&name.as_str())) {
+            for (_, place) in child.children.iter().filter(|(name, _)| gone_of_mark.contains(&name.as_str())) {
                 out.push_str(&properties[at..place.start]);
                 at = place.end;
             }
@@ -176,5 +229,23 @@ mod tests {
             look("<w:pPr><w:pStyle w:val=\"a\"/></w:pPr>", Numbered::Not, "w:").unwrap(),
             format!("<w:pPr><w:pStyle w:val=\"a\"/>{none}</w:pPr>")
         );
+    }
+
+    #[test]
+    fn a_number_that_is_typed_is_a_tracked_change_of_properties() {
+        let none = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr>";
+        assert_eq!(
+            unnumbered("", "#", "w:").unwrap().unwrap(),
+            format!("<w:pPr>{none}<w:pPrChange #><w:pPr></w:pPr></w:pPrChange></w:pPr>")
+        );
+        let own =
+            "<w:pPr><w:pStyle w:val=\"a\"/><w:numPr><w:numId w:val=\"3\"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>";
+        assert_eq!(
+            unnumbered(own, "#", "w:").unwrap().unwrap(),
+            format!(
+                "<w:pPr><w:pStyle w:val=\"a\"/>{none}<w:rPr><w:del/></w:rPr><w:pPrChange #><w:pPr><w:pStyle w:val=\"a\"/><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:pPrChange></w:pPr>"
+            )
+        );
+        assert_eq!(unnumbered("<w:pPr><w:pPrChange><w:pPr/></w:pPrChange></w:pPr>", "#", "w:").unwrap(), None);
     }
 }

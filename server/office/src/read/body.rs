@@ -10,7 +10,7 @@ use super::flow::{Flow, Line, Start, Table};
 use super::notes::{self, hides};
 use super::numbering::Counter;
 use super::{
-    Around, Context, Element, Head, Paragraph, Piece, PieceKind, RAISED, Revisions, Row, Run, Source, Text, Word,
+    Around, Context, Element, Head, Keep, Paragraph, Piece, PieceKind, RAISED, Revisions, Row, Run, Source, Text, Word,
 };
 use crate::error::Error;
 use crate::layout::write::{ASIDE, JOINER, MARK, TITLE};
@@ -20,8 +20,8 @@ use crate::xml::{Step, attribute, local, number, walk};
 const MAX_BEFORE: u32 = 99;
 
 /// Reads the body.
-pub(super) fn read(xml: &str, context: &Context) -> Result<Word, Error> {
-    let mut reader = Body::new(context);
+pub(super) fn read(xml: &str, context: &Context, keep: Keep) -> Result<Word, Error> {
+    let mut reader = Body::new(context, keep);
     walk(xml, |step, place| {
         // Numbers written out can make more of a document than was in it.
         if reader.written > MAX_BYTES {
@@ -86,6 +86,7 @@ struct OpenText {
 struct Body<'a> {
     context: &'a Context,
     revisions: Revisions,
+    keep: Keep,
     /// Whether the document has the styles of our layouts.
     ours: bool,
     counter: Counter<'a>,
@@ -101,6 +102,8 @@ struct Body<'a> {
     hidden: usize,
     /// Tracked changes around: their index, whether it is an insertion, and how deep its content stands.
     changes: Vec<(u32, bool, usize)>,
+    /// Links that are open, children of their paragraphs, and how deep each stands.
+    links: Vec<(u32, usize)>,
     /// Elements that are open.
     depth: usize,
     /// What is open that nothing may be put into, and its name.
@@ -114,10 +117,11 @@ struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    fn new(context: &'a Context) -> Self {
+    fn new(context: &'a Context, keep: Keep) -> Self {
         Self {
             context,
             revisions: context.revisions,
+            keep,
             ours: context.styles.contains_key(ASIDE),
             counter: Counter::new(&context.definitions),
             source: Source::default(),
@@ -129,6 +133,7 @@ impl<'a> Body<'a> {
             text: None,
             hidden: 0,
             changes: Vec::new(),
+            links: Vec::new(),
             depth: 0,
             closed: None,
             boxes: Vec::new(),
@@ -165,7 +170,7 @@ impl<'a> Body<'a> {
         match self.own(name) {
             None => self.foreign(name, empty, place),
             Some("p") => self.paragraph(empty, place),
-            Some(own @ ("tbl" | "tr" | "tc" | "trPr" | "gridSpan" | "vMerge")) => self.table(own, element, empty),
+            Some(own @ ("tbl" | "tr" | "tc" | "trPr" | "gridSpan")) => self.table(own, element, empty, place),
             Some("txbxContent") if !empty => {
                 let outer = self.boxes.last().copied().flatten();
                 let run = self.paragraphs.last().and_then(|p| p.runs.first()).map(|run| Around::Run(*run));
@@ -224,7 +229,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn table(&mut self, own: &str, element: &BytesStart<'_>, empty: bool) {
+    fn table(&mut self, own: &str, element: &BytesStart<'_>, empty: bool, place: Range<u32>) {
         if empty && matches!(own, "tbl" | "tr" | "tc") {
             return;
         }
@@ -235,7 +240,10 @@ impl<'a> Body<'a> {
         }
         let Some(table) = self.tables.last_mut() else { return };
         match own {
-            "tr" => table.table.row(),
+            "tr" => {
+                table.table.row(self.source.rows.len() as u32);
+                self.source.rows.push(Element { open: place, end: 0 });
+            }
             "tc" => {
                 table.span = 1;
                 self.flows.push(Flow::default());
@@ -256,7 +264,11 @@ impl<'a> Body<'a> {
             "ilvl" => paragraph.level = number(element),
             "outlineLvl" => paragraph.outline = number(element),
             // The properties that a tracked change replaced.
-            "pPrChange" => self.hidden = 1,
+            "pPrChange" if self.revisions == Revisions::Accepted => self.hidden = 1,
+            "pPrChange" => {
+                (paragraph.style, paragraph.list) = (None, None);
+                (paragraph.level, paragraph.outline) = (None, None);
+            }
             "rPr" => paragraph.in_mark = true,
             _ => paragraph.open |= gone && paragraph.in_mark,
         }
@@ -275,6 +287,10 @@ impl<'a> Body<'a> {
                 }
             }
             "r" if !empty => self.run(place),
+            "hyperlink" if !empty && self.paragraphs.last().is_some_and(|p| p.depth + 1 == self.depth) => {
+                self.links.push((self.source.links.len() as u32, self.depth));
+                self.source.links.push(Element { open: place, end: 0 });
+            }
             "rPr" => {
                 // The first is the run's own; within it may be those that a tracked change replaced.
                 if let Some(run) = self.innermost() {
@@ -355,7 +371,9 @@ impl<'a> Body<'a> {
         // Its own start tag is counted.
         let parent = self.changes.last().filter(|(_, inserted, depth)| *inserted && *depth + 1 == self.depth);
         let insertion = parent.map(|(index, ..)| *index);
-        let direct = paragraph_depth + 1 + usize::from(insertion.is_some()) == self.depth;
+        let link = self.links.last().filter(|(_, depth)| *depth > paragraph_depth).map(|(index, _)| *index);
+        let around_it = usize::from(insertion.is_some()) + usize::from(link.is_some());
+        let direct = paragraph_depth + 1 + around_it == self.depth;
         self.source.runs.push(Run {
             element: Element { open: place, end: 0 },
             properties: None,
@@ -363,6 +381,7 @@ impl<'a> Body<'a> {
             change: self.changes.first().map(|(index, ..)| *index),
             insertion,
             around,
+            link,
             direct,
             fixed: is_nested || self.closed.is_some(),
         });
@@ -465,7 +484,8 @@ impl<'a> Body<'a> {
             None if local(name) == "t" => self.close_text(place),
             None => {}
             Some("p") => self.close_paragraph(place),
-            Some("pPr") if self.paragraphs.last_mut().is_some_and(|p| mem::take(&mut p.in_properties)) => {
+            Some("pPr") if self.paragraphs.last().is_some_and(|p| p.in_properties && p.depth == self.depth) => {
+                self.paragraphs.last_mut().into_iter().for_each(|p| p.in_properties = false);
                 self.content_from(place.end);
             }
             Some("r") => {
@@ -483,6 +503,13 @@ impl<'a> Body<'a> {
                 }
             }
             Some("t" | "delText") => self.close_text(place),
+            Some("hyperlink") => {
+                // Its own end has been counted.
+                let depth = self.depth + 1;
+                if let Some((index, _)) = self.links.pop_if(|(_, link)| *link == depth) {
+                    self.source.links[index as usize].end = place.end;
+                }
+            }
             Some("rt") => self.ruby = self.ruby.saturating_sub(1),
             Some("ins" | "del" | "moveFrom" | "moveTo") => {
                 let properties = self.paragraphs.last().is_some_and(|p| p.in_properties)
@@ -497,15 +524,20 @@ impl<'a> Body<'a> {
                     paragraph.boxes.extend(flow.into_lines());
                 }
             }
-            Some(own @ ("tbl" | "trPr" | "tc")) => self.close_table(own),
+            Some(own @ ("tbl" | "tr" | "trPr" | "tc")) => self.close_table(own, place.end),
             Some(_) => {}
         }
     }
 
-    fn close_table(&mut self, own: &str) {
+    fn close_table(&mut self, own: &str, end: u32) {
         let Some(table) = self.tables.last_mut() else { return };
         match own {
             "trPr" => table.in_row_properties = false,
+            "tr" => {
+                if let Some(row) = table.table.open_row() {
+                    self.source.rows[row as usize].end = end;
+                }
+            }
             "tc" => {
                 if self.flows.len() > 1
                     && let Some(flow) = self.flows.pop()
@@ -590,6 +622,13 @@ impl<'a> Body<'a> {
         };
         for line in &mut paragraph.lines {
             (line.paragraph, line.end) = (paragraph.index, paragraph.index);
+            if self.keep == Keep::Text {
+                line.pieces = Vec::new();
+            }
+        }
+        if self.keep == Keep::Text && self.paragraphs.is_empty() {
+            self.source.runs.clear();
+            self.source.texts.clear();
         }
         let start = Start { number, blank, indent, head };
         if let Some(flow) = self.flows.last_mut() {
@@ -607,6 +646,7 @@ impl<'a> Body<'a> {
             change: None,
             insertion: None,
             around,
+            link: None,
             direct: false,
             fixed: true,
         });
@@ -618,13 +658,21 @@ impl<'a> Body<'a> {
         let own = lines.len();
         for (sign, text, run) in mem::take(&mut self.notes) {
             let mut line = Line::default();
-            let at = self.source.runs[run as usize].element.open.start;
-            line.push(&format!("{sign}{text}"), at..at, PieceKind::Made, run);
-            line.paragraph = self.source.runs[run as usize].paragraph;
+            if let Some(Run { element, paragraph, .. }) = self.source.runs.get(run as usize) {
+                let at = element.open.start;
+                line.push(&format!("{sign}{text}"), at..at, PieceKind::Made, run);
+                line.paragraph = *paragraph;
+            } else {
+                // Of a body whose runs are not kept.
+                line.text = sign + &text;
+            }
             lines.push(line);
         }
         let mut word = Word { source: self.source, ..Word::default() };
-        word.text.reserve(self.written);
+        word.text.reserve_exact(self.written);
+        word.pieces.reserve_exact(lines.iter().map(|line| line.pieces.len()).sum());
+        word.source.runs.shrink_to_fit();
+        word.source.texts.shrink_to_fit();
         let mut number = 0;
         for (index, line) in lines.into_iter().enumerate() {
             if index == own {
@@ -640,7 +688,7 @@ impl<'a> Body<'a> {
             word.source.lines.push(line.paragraph);
             word.source.ends.push(line.end);
             word.heads.extend(line.head.map(|level| Head { line: number, level }));
-            word.rows.extend(line.table.map(|table| Row { line: number, table }));
+            word.rows.extend(line.row.map(|(table, row)| Row { line: number, table, row }));
             word.pieces.extend(line.pieces.into_iter().map(|piece| Piece { at: piece.at + by, ..piece }));
             word.text.push_str(&line.text);
             if !line.text.ends_with('\n') {

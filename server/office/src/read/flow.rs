@@ -9,8 +9,8 @@ pub(super) struct Line {
     pub(super) pieces: Vec<Piece>,
     /// Level of a heading, from 1; 0 for the title.
     pub(super) head: Option<u8>,
-    /// The table it is a row of.
-    pub(super) table: Option<u32>,
+    /// The table it is a row of, and the row.
+    pub(super) row: Option<(u32, u32)>,
     /// Blank lines before it, in a document that we made.
     pub(super) blank: u32,
     /// Its paragraph; that of its first cell.
@@ -118,8 +118,10 @@ impl Flow {
         let Some(line) = self.lines.get_mut(first) else { return };
         line.head = start.head.filter(|_| !line.text.trim().is_empty() || start.number.is_some());
         if let Some((number, run, at)) = start.number {
+            // A number alone, as in a column of them, has no blank behind it.
+            let number = if line.text.is_empty() { number.trim_end() } else { &number };
             let len = number.len() as u32;
-            line.prepend(&number, Some(Piece { at: 0, len, xml: at..at, kind: PieceKind::Number, run }));
+            line.prepend(number, Some(Piece { at: 0, len, xml: at..at, kind: PieceKind::Number, run }));
         }
         line.prepend(&start.indent, None);
         line.blank = start.blank;
@@ -163,6 +165,7 @@ pub(super) struct Table {
 
 #[derive(Debug, Default)]
 struct TableRow {
+    index: u32,
     cells: Vec<Cell>,
     /// Whether the row is not of this version.
     gone: bool,
@@ -176,11 +179,16 @@ struct Cell {
 }
 
 /// Most columns that one cell is read to take.
-const MAX_SPAN: u32 = 64;
+pub(crate) const MAX_SPAN: u32 = 64;
 
 impl Table {
-    pub(super) fn row(&mut self) {
-        self.rows.push(TableRow::default());
+    pub(super) fn row(&mut self, index: u32) {
+        self.rows.push(TableRow { index, ..TableRow::default() });
+    }
+
+    /// The row that is read.
+    pub(super) fn open_row(&self) -> Option<u32> {
+        self.rows.last().map(|row| row.index)
     }
 
     /// The row that is read is not of this version.
@@ -204,7 +212,7 @@ impl Table {
             return rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.flow.into_lines()).collect();
         }
         let line = |row: TableRow| {
-            let mut line = Line { table: Some(number), ..Line::default() };
+            let mut line = Line { row: Some((number, row.index)), ..Line::default() };
             for (index, cell) in row.cells.into_iter().enumerate() {
                 if index > 0 {
                     line.text.push('\t');

@@ -16,6 +16,8 @@ use crate::annotate::is_copy;
 use crate::error::Error;
 use crate::package::Package;
 
+pub(crate) use flow::MAX_SPAN;
+
 /// The digits that stand for a note in a text.
 pub(crate) const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
@@ -61,6 +63,8 @@ pub struct Row {
     pub line: u32,
     /// Which table of the document.
     pub table: u32,
+    /// Which of the [`Source::rows`].
+    pub(crate) row: u32,
 }
 
 /// A stretch of the text and where it came from.
@@ -75,6 +79,13 @@ pub(crate) struct Piece {
     pub(crate) kind: PieceKind,
     /// The run it stands in.
     pub(crate) run: u32,
+}
+
+impl Piece {
+    /// Behind its last byte in the text.
+    pub(crate) const fn end(&self) -> usize {
+        (self.at + self.len) as usize
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +120,10 @@ pub(crate) struct Source {
     pub(crate) changes: Vec<Element>,
     /// Elements that nothing may be put into.
     pub(crate) closed: Vec<Element>,
+    /// Rows of tables.
+    pub(crate) rows: Vec<Element>,
+    /// Links that runs stand in, children of their paragraphs.
+    pub(crate) links: Vec<Element>,
     /// The texts of runs, in order.
     pub(crate) texts: Vec<Text>,
     /// The paragraph of each line.
@@ -182,7 +197,9 @@ pub(crate) struct Run {
     pub(crate) insertion: Option<u32>,
     /// What a comment goes around instead, where none can be inside.
     pub(crate) around: Option<Around>,
-    /// Whether its parent is the paragraph, or a tracked insertion whose parent is.
+    /// The link that it stands in.
+    pub(crate) link: Option<u32>,
+    /// Whether its parent is the paragraph or a link in it, or a tracked insertion whose parent is.
     pub(crate) direct: bool,
     /// Whether nothing can be changed in it.
     pub(crate) fixed: bool,
@@ -219,6 +236,15 @@ pub(crate) struct Context {
     notes: HashMap<(notes::Kind, String), String>,
 }
 
+/// What of a body is kept: a document of many small runs has several times its size in what is known of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keep {
+    /// Text, and where each character of it stands.
+    All,
+    /// Text and automatic numbers.
+    Text,
+}
+
 impl Word {
     /// Reads a document.
     ///
@@ -247,8 +273,13 @@ impl Word {
 
     /// Reads a body.
     pub(crate) fn within(context: &Context, body: &str) -> Result<Self, Error> {
-        let word = body::read(body, context)?;
+        let word = body::read(body, context, Keep::All)?;
         Ok(Self { is_copy: is_copy(body), ..word })
+    }
+
+    /// Reads the text of a body; of its pieces there are only the automatic numbers.
+    pub(crate) fn text_within(context: &Context, body: &str) -> Result<Self, Error> {
+        body::read(body, context, Keep::Text)
     }
 }
 

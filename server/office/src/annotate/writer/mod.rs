@@ -1,16 +1,21 @@
 //! Remarks and changes put into a body.
 
+mod numbers;
+mod remark;
+mod table;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use quick_xml::escape::escape;
 
-use super::lines::{self, Lines};
-use super::properties::{Numbered, look, marked};
+use super::job::Job;
+use super::lines::{self, Beside, Lines};
+use super::properties::{Numbered, look, look_of_mark, marked};
 use super::splice::{Rank, Splice};
-use super::{Change, Hand, Ids, Job, Names, Remark, comments, escaped};
+use super::{Change, Hand, Ids, Names, Remark, escaped};
 use crate::error::Error;
-use crate::read::{Paragraph, Piece, PieceKind, Run, Word};
+use crate::read::{Piece, PieceKind, Run, Word};
 
 /// A place in the body.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,6 +47,10 @@ pub(super) struct Writer<'a> {
     automatic: bool,
     /// Paragraphs whose marks go, each with what its deletion is signed with.
     gone: HashMap<u32, String>,
+    /// Rows that go, each with what its deletion is signed with.
+    gone_rows: Vec<(u32, String)>,
+    /// Paragraphs whose automatic numbers become text, each with what the change is signed with.
+    unnumbered: HashMap<u32, String>,
     /// Paragraphs that are parted, each with the breaks that are still to come.
     parted: HashMap<u32, usize>,
     /// What comes into paragraphs that are empty elements.
@@ -69,6 +78,8 @@ impl<'a> Writer<'a> {
             hand: job.hand,
             automatic,
             gone: HashMap::new(),
+            gone_rows: Vec::new(),
+            unnumbered: HashMap::new(),
             parted: HashMap::new(),
             filled: HashMap::new(),
             said: String::new(),
@@ -76,7 +87,10 @@ impl<'a> Writer<'a> {
     }
 
     /// What changes come to, in their order; `None` for those that cannot be.
-    pub(super) fn plans(&self, changes: &[&Change]) -> Vec<Option<Plan>> {
+    ///
+    /// # Errors
+    /// A body that is broken.
+    pub(super) fn plans(&self, changes: &[Change]) -> Result<Vec<Option<Plan>>, Error> {
         changes.iter().map(|change| self.plan(change)).collect()
     }
 
@@ -115,50 +129,6 @@ impl<'a> Writer<'a> {
         &self.word.source.runs[piece.run as usize]
     }
 
-    /// What a comment goes around instead of the characters of a piece.
-    fn around(&self, piece: &Piece) -> Option<(Spot, Spot)> {
-        let run = self.run(piece);
-        if let Some(around) = run.around {
-            return Some(Spot::around(&self.word.source.around(around)));
-        }
-        if !piece.kind.made() {
-            return None;
-        }
-        let own = run.element.open.start..run.element.end;
-        Some(if run.element.open.is_empty() { self.whole(run.paragraph) } else { Spot::around(&own) })
-    }
-
-    /// Around what a paragraph holds.
-    fn whole(&self, paragraph: u32) -> (Spot, Spot) {
-        let Paragraph { content, around, .. } = &self.word.source.paragraphs[paragraph as usize];
-        let around = around.map(|around| self.word.source.around(around)).or(content.clone());
-        around.map_or((Spot::Empty(paragraph), Spot::Empty(paragraph)), |around| Spot::around(&around))
-    }
-
-    /// Where a range that begins at byte `at` of the text begins in the body.
-    fn start(&self, piece: &Piece, at: usize) -> Spot {
-        if let Some((start, _)) = self.around(piece) {
-            return start;
-        }
-        let xml = match piece.kind {
-            PieceKind::Text => piece.xml.start + (at as u32).saturating_sub(piece.at),
-            _ => piece.xml.start,
-        };
-        Spot::In(piece.run, self.word.source.before_text(xml))
-    }
-
-    /// Where a range that ends before byte `at` of the text ends in the body.
-    fn end(&self, piece: &Piece, at: usize) -> Spot {
-        if let Some((_, end)) = self.around(piece) {
-            return end;
-        }
-        let xml = match piece.kind {
-            PieceKind::Text => piece.xml.start + (at as u32 - piece.at).min(piece.len),
-            _ => piece.xml.end,
-        };
-        Spot::In(piece.run, self.word.source.behind_text(xml))
-    }
-
     fn put(&mut self, spot: Spot, rank: Rank, node: String) {
         match spot {
             Spot::In(run, at) => self.splice.mark(run, at, rank, node),
@@ -174,58 +144,23 @@ impl<'a> Writer<'a> {
         format!("{p}id=\"{id}\" {p}author=\"{author}\" {p}date=\"{date}\"")
     }
 
-    /// Puts a comment in; whether there was a place for it.
-    fn remark(&mut self, remark: &Remark) -> bool {
-        let Range { start, end } = remark.range;
-        let pieces = self.pieces(&remark.range);
-        let spots = match (pieces.first(), pieces.last()) {
-            (Some(first), Some(last)) => Some((self.start(first, start), self.end(last, end), last.run)),
-            _ => {
-                let before = start.checked_sub(1).and_then(|at| self.piece(at)).map(|p| (self.end(p, start), p.run));
-                let beside = before.or_else(|| self.piece(start).map(|p| (self.start(p, start), p.run)));
-                beside.map(|(spot, run)| (spot, spot, run))
-            }
-        };
-        let (from, to, run) = match spots {
-            Some((from, to, run)) => (from, to, Some(run)),
-            None => {
-                let lines = &self.word.source.lines;
-                let Some(paragraph) = lines.get(self.lines.at(start)).or(lines.last()).copied() else { return false };
-                let (from, to) = self.whole(paragraph);
-                (from, to, None)
-            }
-        };
-        let (id, p) = (self.ids.next(), self.names.prefix.clone());
-        let open = format!("<{p}commentRangeStart {p}id=\"{id}\"/>");
-        let close = format!("<{p}commentRangeEnd {p}id=\"{id}\"/>");
-        let reference = format!("<{p}r><{p}commentReference {p}id=\"{id}\"/></{p}r>");
-        // Within a tracked change the reference would come and go with it.
-        let change =
-            run.and_then(|run| self.word.source.runs[run as usize].change).filter(|_| matches!(to, Spot::In(..)));
-        let (close, behind) = match change {
-            Some(change) => (close, Some((self.word.source.changes[change as usize].end, reference))),
-            None => (close + &reference, None),
-        };
-        if from == to {
-            self.put(from, Rank::Point, open + &close);
-        } else {
-            self.put(from, Rank::Start, open);
-            self.put(to, Rank::End, close);
+    /// What a change comes to; `None` where it cannot be.
+    fn plan(&self, change: &Change) -> Result<Option<Plan>, Error> {
+        if let Some(plan) = self.plan_of_rows(change)? {
+            return Ok(Some(plan));
         }
-        if let Some((at, reference)) = behind {
-            self.put(Spot::Between(at), Rank::End, reference);
+        if let Some(plan) = self.plan_of_number(change)? {
+            return Ok(Some(plan));
         }
-        self.said.push_str(&comments::comment(id, &remark.text, self.hand));
-        true
+        let change = self.lines.settled(change);
+        if change.range.start > change.range.end {
+            return Ok(None);
+        }
+        self.plan_of_text(&change)
     }
 
-    /// What a change comes to; `None` where it cannot be.
-    fn plan(&self, change: &Change) -> Option<Plan> {
-        let change = self.lines.settled(change);
-        let Change { range, text } = &change;
-        if range.start > range.end {
-            return None;
-        }
+    fn plan_of_text(&self, change: &Change) -> Result<Option<Plan>, Error> {
+        let Change { range, text } = change;
         let pieces: Vec<Piece> = self.pieces(range).to_vec();
         let (mut deleted, mut covered) = (Vec::new(), 0);
         for piece in pieces {
@@ -235,22 +170,25 @@ impl<'a> Writer<'a> {
                 // It goes with its paragraph only.
                 covered -= part.len();
             } else if piece.kind.made() || self.run(&piece).fixed {
-                return None;
+                return Ok(None);
             } else {
                 deleted.push(piece);
             }
         }
-        let marks = self.lines.marks(range, covered)?;
-        let entry = if text.is_empty() { None } else { Some(self.entry(&deleted, range, text)?) };
-        Some(Plan { deleted, marks, entry, range: range.clone(), text: text.clone() })
+        let Some(marks) = self.lines.marks(range, covered) else { return Ok(None) };
+        let entry = if text.is_empty() { None } else { self.entry(&deleted, range, text)? };
+        if entry.is_none() && !text.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Plan { deleted, marks, entry, ..Plan::new(change) }))
     }
 
     /// Where text comes in.
-    fn entry(&self, deleted: &[Piece], range: &Range<usize>, text: &str) -> Option<Entry> {
+    fn entry(&self, deleted: &[Piece], range: &Range<usize>, text: &str) -> Result<Option<Entry>, Error> {
         let start = range.start;
         if !text.contains('\n') {
-            let (place, run) = self.insertion(deleted, start, range.end)?;
-            return Some(Entry::At { place, run, parted: None });
+            let found = self.insertion(deleted, start, range.end)?;
+            return Ok(found.map(|(place, like)| Entry::At { place, like, parted: None }));
         }
         let line = self.lines.at(start);
         if range.is_empty()
@@ -258,7 +196,7 @@ impl<'a> Writer<'a> {
             && self.lines.is_start(start)
             && let Some(paragraph) = self.lines.begins(line)
         {
-            return Some(Entry::Before { paragraph, line });
+            return Ok(Some(Entry::Before { paragraph, line }));
         }
         let source = &self.word.source;
         if let Some(paragraph) = self.lines.mark(start).filter(|_| range.is_empty()) {
@@ -266,23 +204,47 @@ impl<'a> Writer<'a> {
             let run = run.filter(|run| source.runs[*run as usize].paragraph == paragraph);
             let content = source.paragraphs[paragraph as usize].content.clone();
             let place = content.map_or(Spot::Empty(paragraph), |content| Spot::Between(content.end));
-            return Some(Entry::At { place, run, parted: Some(paragraph) });
+            let like = run.map_or(Like::Mark(paragraph), Like::Run);
+            return Ok(Some(Entry::At { place, like, parted: Some(paragraph) }));
         }
-        let (place, run) = self.insertion(deleted, start, range.end)?;
+        let Some((place, like)) = self.insertion(deleted, start, range.end)? else { return Ok(None) };
         let parted = match place {
-            Spot::In(run, _) if source.runs[run as usize].direct => source.runs[run as usize].paragraph,
-            Spot::Between(_) | Spot::Empty(_) => *source.ends.get(line)?,
-            Spot::In(..) => return None,
+            Spot::In(run, _) if source.runs[run as usize].direct => Some(source.runs[run as usize].paragraph),
+            Spot::Between(_) | Spot::Empty(_) => source.ends.get(line).copied(),
+            Spot::In(..) => None,
         };
-        (self.lines.is_text(line) && self.lines.is_listed(parted)).then_some(Entry::At {
-            place,
-            run,
-            parted: Some(parted),
-        })
+        let parted = parted.filter(|parted| self.lines.is_text(line) && self.lines.is_listed(*parted));
+        let place = self.beside_link(place, line);
+        Ok(parted.map(|parted| Entry::At { place, like, parted: Some(parted) }))
+    }
+
+    /// A place in a link, or beside it where nothing of the link stands before or behind.
+    fn beside_link(&self, place: Spot, line: usize) -> Spot {
+        let source = &self.word.source;
+        let Spot::In(run, at) = place else { return place };
+        let Some(link) = source.runs[run as usize].link else { return place };
+        let pieces = self.lines.pieces(&self.lines.range(line)).iter();
+        let own: Vec<&Piece> = pieces.filter(|piece| self.run(piece).link == Some(link)).collect();
+        let link = &source.links[link as usize];
+        if own.iter().all(|piece| piece.xml.end <= at) {
+            Spot::Between(link.end)
+        } else if own.iter().all(|piece| piece.xml.start >= at) {
+            Spot::Between(link.open.start)
+        } else {
+            place
+        }
     }
 
     /// Notes what changes come to for paragraphs, before any is put in.
     fn prepare(&mut self, plan: &Plan) {
+        if let Some(row) = plan.row {
+            let signature = self.signature();
+            self.gone_rows.push((row, signature));
+        }
+        if let Some(paragraph) = plan.number {
+            let signature = self.signature();
+            self.unnumbered.insert(paragraph, signature);
+        }
         for mark in &plan.marks {
             let signature = self.signature();
             self.gone.insert(*mark, signature);
@@ -305,10 +267,10 @@ impl<'a> Writer<'a> {
             self.splice.delete(run, from..to, signature);
         }
         match plan.entry {
-            Some(Entry::At { place, run, parted }) => {
-                let mut node = self.inserted(&plan.text, run, parted)?;
+            Some(Entry::At { place, like, parted }) => {
+                let mut node = self.inserted(&plan.text, (place, like), parted)?;
                 // Insertions do not nest: somebody else's ends before ours and goes on behind it.
-                let others = run.and_then(|run| self.word.source.runs[run as usize].insertion);
+                let others = like.run().and_then(|run| self.word.source.runs[run as usize].insertion);
                 if let (Spot::In(..), Some(change)) = (place, others) {
                     let open = self.splice.xml(self.word.source.changes[change as usize].open.clone());
                     let name = open[1..].split([' ', '>', '\t', '\n', '\r']).next().unwrap_or_default();
@@ -325,6 +287,7 @@ impl<'a> Writer<'a> {
                 let at = self.word.source.paragraphs[paragraph as usize].element.open.start;
                 self.splice.insert(at, Rank::Insert, node);
             }
+            Some(Entry::Rows { beside, line }) => self.put_rows(&plan.text, beside, line)?,
             None => {}
         }
         Ok(())
@@ -346,44 +309,46 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// Where text comes in, and the run it takes its look from.
-    fn insertion(&self, deleted: &[Piece], start: usize, end: usize) -> Option<(Spot, Option<u32>)> {
+    /// Where text comes in, and what it takes its look from.
+    fn insertion(&self, deleted: &[Piece], start: usize, end: usize) -> Result<Option<(Spot, Like)>, Error> {
         let of = |piece: &Piece, at, begins| match self.written(piece, at, begins) {
-            spot @ Spot::In(..) => Some((spot, Some(piece.run))),
+            spot @ Spot::In(..) => Some((spot, Like::Run(piece.run))),
             Spot::Between(_) | Spot::Empty(_) => None,
         };
         let writable = |p: &&Piece| !p.kind.made() && !self.run(p).fixed;
         if let Some(last) = deleted.last() {
-            return of(last, end, false);
+            return Ok(of(last, end, false));
         }
         if let Some(before) = start.checked_sub(1).and_then(|at| self.piece(at)).filter(writable) {
-            return of(before, start, false);
+            return Ok(of(before, start, false));
         }
         if let Some(behind) = self.piece(start).filter(writable) {
-            return of(behind, start, true);
+            return Ok(of(behind, start, true));
         }
-        let at_line_end = self.word.text[start..].starts_with('\n') || start == self.word.text.len();
-        let at_line_start = start == 0 || self.word.text[..start].ends_with('\n');
-        if !(at_line_start && at_line_end) {
-            return None;
-        }
-        let line = self.word.text[..start].bytes().filter(|b| *b == b'\n').count();
-        let paragraph = *self.word.source.lines.get(line)?;
+        let Some(paragraph) = self.lines.bare(start)? else { return Ok(None) };
         let content = self.word.source.paragraphs[paragraph as usize].content.clone();
-        Some((content.map_or(Spot::Empty(paragraph), |content| Spot::Between(content.end)), None))
+        let place = content.map_or(Spot::Empty(paragraph), |content| Spot::Between(content.end));
+        Ok(Some((place, Like::Mark(paragraph))))
     }
 
-    /// A tracked insertion of `text` that looks like a run; with its line breaks it parts a paragraph.
-    fn inserted(&mut self, text: &str, run: Option<u32>, parted: Option<u32>) -> Result<String, Error> {
+    /// A tracked insertion of `text`; with its line breaks it parts a paragraph, and a link.
+    fn inserted(&mut self, text: &str, (place, like): (Spot, Like), parted: Option<u32>) -> Result<String, Error> {
         let p = self.names.prefix.clone();
-        let run = run.map(|run| &self.word.source.runs[run as usize]);
-        let look = run.and_then(|run| run.properties.clone()).map_or("", |range| self.splice.xml(range)).to_owned();
+        let source = &self.word.source;
+        let run = like.run().map(|run| &source.runs[run as usize]);
+        let look = match like {
+            Like::Run(run) => self.look_of_run(run).to_owned(),
+            Like::Mark(paragraph) => look_of_mark(self.own(paragraph))?,
+        };
+        let link = run.and_then(|run| run.link).filter(|_| matches!(place, Spot::In(..)));
+        let open = link.map_or("", |link| self.splice.xml(source.links[link as usize].open.clone()));
+        let close = if link.is_some() { format!("</{p}hyperlink>") } else { String::new() };
         let mut node = String::new();
         for (index, line) in text.split('\n').enumerate() {
             if index > 0
                 && let Some(paragraph) = parted
             {
-                node.push_str(&format!("</{p}p><{p}p>{}", self.next_part(paragraph)?));
+                node.push_str(&format!("{close}</{p}p><{p}p>{}{open}", self.next_part(paragraph)?));
             }
             if !line.is_empty() {
                 node.push_str(&self.insertion_of(line, &look));
@@ -419,6 +384,12 @@ impl<'a> Writer<'a> {
         } else {
             self.tracked(&look(own, Numbered::Alike, &self.names.prefix)?)
         }
+    }
+
+    /// The properties of a run, as they stand.
+    fn look_of_run(&self, run: u32) -> &'a str {
+        let range = self.word.source.runs[run as usize].properties.clone();
+        range.map_or("", |range| self.splice.xml(range))
     }
 
     /// The properties of a paragraph, as they stand.
@@ -457,9 +428,8 @@ impl<'a> Writer<'a> {
             let new = &new[words.unwrap_or(0)..];
             if !new.is_empty() {
                 let run = model.and_then(|model| self.lines.look(model));
-                let run = run.and_then(|run| self.word.source.runs[run as usize].properties.clone());
-                let look = run.map_or("", |range| self.splice.xml(range)).to_owned();
-                node.push_str(&self.insertion_of(new, &look));
+                let look = run.map_or("", |run| self.look_of_run(run));
+                node.push_str(&self.insertion_of(new, look));
             }
             node.push_str(&format!("</{p}p>"));
         }
@@ -469,7 +439,8 @@ impl<'a> Writer<'a> {
     /// Puts in what changes mean for the properties of paragraphs; the last thing that is done.
     fn settle(&mut self, parted: &[u32]) -> Result<(), Error> {
         let p = self.names.prefix.clone();
-        let mut all: Vec<u32> = parted.iter().chain(self.gone.keys()).chain(self.filled.keys()).copied().collect();
+        let touched = self.gone.keys().chain(self.filled.keys()).chain(self.unnumbered.keys());
+        let mut all: Vec<u32> = parted.iter().chain(touched).copied().collect();
         all.sort_unstable();
         all.dedup();
         for paragraph in all {
@@ -477,7 +448,7 @@ impl<'a> Writer<'a> {
             let first = if parted.contains(&paragraph) {
                 self.tracked(&look(own, Numbered::Alike, &p)?)?
             } else {
-                self.kept(paragraph, own)?
+                self.kept(paragraph, &self.without_number(paragraph)?)?
             };
             let made = &self.word.source.paragraphs[paragraph as usize];
             match (&made.properties, &made.content) {
@@ -491,16 +462,35 @@ impl<'a> Writer<'a> {
                 (None, Some(content)) => self.splice.insert(content.start, Rank::Properties, first),
             }
         }
-        Ok(())
+        self.settle_rows()
+    }
+}
+
+/// What text that comes in looks like.
+#[derive(Clone, Copy)]
+enum Like {
+    Run(u32),
+    /// The mark of a paragraph that has no text.
+    Mark(u32),
+}
+
+impl Like {
+    const fn run(self) -> Option<u32> {
+        match self {
+            Self::Run(run) => Some(run),
+            Self::Mark(_) => None,
+        }
     }
 }
 
 /// Where the text of a change comes in.
 enum Entry {
-    /// Among the text, in the look of a run; with line breaks it parts a paragraph.
-    At { place: Spot, run: Option<u32>, parted: Option<u32> },
+    /// Among the text; with line breaks it parts a paragraph.
+    At { place: Spot, like: Like, parted: Option<u32> },
     /// As paragraphs before one, which begins with this line.
     Before { paragraph: u32, line: usize },
+    /// As rows of a table beside the row that is this line.
+    Rows { beside: Beside, line: usize },
 }
 
 /// What a change comes to.
@@ -510,13 +500,28 @@ pub(super) struct Plan {
     deleted: Vec<Piece>,
     /// Paragraphs whose marks go.
     marks: Vec<u32>,
+    /// The row of a table that goes.
+    row: Option<u32>,
+    /// The paragraph whose automatic number becomes text.
+    number: Option<u32>,
     entry: Option<Entry>,
 }
 
 impl Plan {
+    /// What nothing has been found out about.
+    fn new(change: &Change) -> Self {
+        let Change { range, text } = change.clone();
+        Self { range, text, deleted: Vec::new(), marks: Vec::new(), row: None, number: None, entry: None }
+    }
+
+    /// Whether it makes text of an automatic number.
+    pub(super) const fn is_number(&self) -> bool {
+        self.number.is_some()
+    }
+
     /// Whether paragraphs come, go, or become others.
     pub(super) fn is_structural(&self) -> bool {
-        let parts = matches!(self.entry, Some(Entry::Before { .. } | Entry::At { parted: Some(_), .. }));
-        parts || !self.marks.is_empty()
+        let within = matches!(self.entry, None | Some(Entry::At { parted: None, .. }));
+        !within || !self.marks.is_empty() || self.row.is_some()
     }
 }
