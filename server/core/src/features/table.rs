@@ -133,7 +133,7 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
 
 /// The number in the unit that is written (12.98, 亿元); of what is written in words or is no number, the exact value.
 fn written(figure: &Figure, text: &str) -> (String, String) {
-    let numeral = fold_text(figure.numeral.of(text)).replace(',', "");
+    let numeral = fold_text(figure.numeral.of(text)).replace([',', ' '], "");
     let plain = figure.lower == figure.upper && is_number(&numeral) && figure.lower.number().is_some();
     if plain {
         return (numeral, facts::suffix(figure, text));

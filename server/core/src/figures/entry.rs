@@ -93,10 +93,19 @@ impl Meanings {
             entries.push(Entry { role: m.role, metric, object, period, relations: m.relations });
         }
         let end = |entry: &Entry, k: usize| yearly::End::of(entry, figures.get(k)?, text, read);
+        // 由2000年的A增加到2005年的B，…由2000年的C增加到D: the end of one frame dates that of another.
+        let mut ends: Vec<(i32, i32)> = Vec::new();
         for (from, to) in framed {
-            let ends = entries.get(from).and_then(|e| end(e, from)).zip(entries.get(to).and_then(|e| end(e, to)));
-            let rate = ends.and_then(|(a, b)| yearly::between(&a, &b));
-            entries[to].relations.extend(rate);
+            interrupt::check();
+            let Some(first) = entries.get(from).and_then(|e| end(e, from)) else { continue };
+            let place = figures.get(to).map(|figure| (figure, text, read));
+            let last = entries.get(to).zip(place).and_then(|(e, place)| {
+                let beside = ends.iter().rfind(|(since, _)| *since == first.year).map(|(_, year)| *year);
+                end(e, to).or_else(|| yearly::End::undated(e, place, beside, around.report_year, first.year))
+            });
+            let Some(last) = last else { continue };
+            ends.push((first.year, last.year));
+            entries[to].relations.extend(yearly::between(&first, &last));
         }
         let dated = |(k, entry): (usize, &Entry)| {
             interrupt::check();

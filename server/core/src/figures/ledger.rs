@@ -449,16 +449,24 @@ fn by_tone<L: FigureLines + ?Sized>(lines: &L, known: Vec<(u32, u32, Option<Part
     known.iter().map(|(block, byte, part)| (*block, *byte, part.unwrap_or_else(|| default(*block)))).collect()
 }
 
-/// The year that the section's heading names, and whether it names nothing else (2021年 against 2021年及过去五年).
-/// `headed` remembers what each heading names.
+/// Whether a heading or a line speaks of a plan's years or a term of office: 2021年及“十三五”时期工作回顾, 五年来.
+fn names_a_term(text: &str) -> bool {
+    const TERMS: &[&str] = &["五年", "五”", "届政府", "年均"];
+    TERMS.iter().any(|term| text.contains(term))
+}
+
+/// The year that the section's heading names, and whether what stands there is of it: under 2021年 all is, under 2021年及过去五年
+/// nothing is without saying so, under 2021年及“十三五” what does not speak of the plan. `headed` remembers what each heading names.
 fn section_year<L: FigureLines + ?Sized>(
     lines: &L,
     outline: &Outline,
     block: usize,
     figures: &[Figure],
-    headed: &mut HashMap<u32, Option<(i32, bool)>>,
+    headed: &mut HashMap<u32, Headed>,
 ) -> Option<(i32, bool)> {
     let mut node = outline.at(block as u32, figures.first()?.span.start);
+    // Whether a heading between speaks of more years.
+    let mut within = false;
     while let Some(n) = node {
         let this = &outline.nodes[n as usize];
         node = this.parent;
@@ -468,11 +476,26 @@ fn section_year<L: FigureLines + ?Sized>(
         let told = *headed.entry(n).or_insert_with(|| {
             let inside = |f: &&Figure| this.heading.span.overlaps(f.span);
             let figures = || lines.figures(this.heading.block as usize).iter().filter(inside);
-            single_year(figures()).map(|y| (y, !figures().any(|f| f.class == Class::Period)))
+            let heading = this.heading.span.of(lines.read(this.heading.block as usize));
+            // 2018年以来工作回顾 speaks of all the years since.
+            let year = single_year(figures()).filter(|_| !heading.contains("以来"));
+            Headed { year, alone: !figures().any(|f| f.class == Class::Period), term: names_a_term(heading) }
         });
-        if told.is_some() {
-            return told;
+        if let Some(year) = told.year {
+            let of_term = told.term && (within || names_a_term(lines.read(block)));
+            return Some((year, told.alone && !of_term));
         }
+        within |= told.term;
     }
     None
+}
+
+/// What a heading names.
+#[derive(Clone, Copy)]
+struct Headed {
+    year: Option<i32>,
+    /// No length of time.
+    alone: bool,
+    /// A plan's years or a term of office.
+    term: bool,
 }

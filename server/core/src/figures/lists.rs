@@ -48,14 +48,19 @@ fn adjoining(line: &Line<'_>, a: &Item, b: &Item) -> bool {
         && from < to
 }
 
-/// 15、22个百分点: a bare number takes the unit of the next member.
+/// 15、22个百分点: a bare number takes the unit of the next member; so does 3个和2个百分点.
 fn elided_units(line: &Line<'_>, items: &mut [Item]) {
     for i in (0..items.len().saturating_sub(1)).rev() {
         let (head, tail) = items.split_at_mut(i + 1);
         let (a, b) = (&mut head[i], &tail[0]);
         let plain =
             a.class == Class::Quantity && a.measure.is_none() && a.unit.0 == a.unit.1 && !a.bare && a.start < a.end;
-        if plain && b.measure.is_some() && b.range.is_none() && adjoining(line, a, b) && a.chinese == b.chinese {
+        let points = b.class == Class::PercentagePoint
+            && a.class == Class::Quantity
+            && a.unit.1 == a.unit.0 + 1
+            && line.c(a.unit.0) == '个';
+        let alike = b.measure.is_some() && b.range.is_none() && a.chinese == b.chinese;
+        if (plain || points) && alike && adjoining(line, a, b) {
             a.unit = b.unit;
             a.class = b.class;
             a.measure = b.measure;

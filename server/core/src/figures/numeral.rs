@@ -6,6 +6,7 @@
 use super::Decimal;
 use super::fold::Line;
 use super::units::unit_at;
+use crate::text::is_han;
 
 /// A numeral with its scale and its infix approximation.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +105,13 @@ pub(super) fn arabic_digits(line: &Line<'_>, i: usize) -> Numeral {
             at += 4;
         }
     }
+    // The same after blanks, where nothing but a group of digits can be meant: 达到10 497元.
+    if at - i <= 3 {
+        for _ in 0..blank_groups(line, i, at) {
+            (1..=3).for_each(|k| push(line.c(at + k), &mut digits));
+            at += 4;
+        }
+    }
     let whole = digits;
     let mut decimals = 0;
     if line.c(at) == '.' && line.c(at + 1).is_ascii_digit() {
@@ -123,6 +131,29 @@ pub(super) fn arabic_digits(line: &Line<'_>, i: usize) -> Numeral {
         decimal: decimals > 0,
         ..Numeral::default()
     }
+}
+
+/// How many groups of three digits after single blanks go on with the digits from `i` to `at`. They stand in running text, no
+/// other number beside them: rows of a table are numbers parted by blanks, too.
+fn blank_groups(line: &Line<'_>, i: usize, at: usize) -> usize {
+    let Some(before) = i.checked_sub(1).map(|b| line.c(b)) else { return 0 };
+    if line.c(i) == '0' || !(is_han(before) || matches!(before, ',' | '(' | '“' | '、')) {
+        return 0;
+    }
+    let group = |at: usize| {
+        line.raw(at) == ' ' && (1..=3).all(|k| line.c(at + k).is_ascii_digit()) && !line.c(at + 4).is_ascii_digit()
+    };
+    let mut end = at;
+    while group(end) {
+        end += 4;
+    }
+    let follows = |c: char| is_han(c) && !matches!(c, '年' | '月' | '日');
+    let closed = match line.c(end) {
+        '.' => line.c(end + 1).is_ascii_digit(),
+        ' ' => follows(line.c(end + 1)),
+        c => follows(c),
+    };
+    if closed { (end - at) / 4 } else { 0 }
 }
 
 /// Scale words at `i` with 余/多/几 around them: the end, the product's power of ten, whether the number is open.

@@ -100,7 +100,10 @@ pub(super) fn of(
             _ if said(words.this_year) => report_year.map(|y| y.to_string()),
             _ if said(words.last_year) && !said(words.than_last_year) => report_year.map(|y| (y - 1).to_string()),
             _ if said(words.over_years) => None,
-            _ => section.filter(|(_, alone)| *alone || said(words.all_year)).map(|(y, _)| y.to_string()),
+            // 2021年及过去五年工作回顾: a level reached is that of the year.
+            _ => section
+                .filter(|(_, alone)| *alone || said(words.all_year) || figure.change == Some(super::Change::ToLevel))
+                .map(|(y, _)| y.to_string()),
         };
         let period = match since(text, figures, found.len()) {
             Since::Year(base) => span_from(base, period.as_deref()),

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::meaning::relations::{combined, joint, rounded, yearly_rate};
 use crate::reading::segments::{ends_clause, ends_statement};
 
-use super::{Class, Decimal, Figure, Relation, RelationKind, Role, units};
+use super::{Bound, Class, Decimal, Figure, Relation, RelationKind, Role, units};
 
 /// Endings of indicators that are stated every year and can be held against each other.
 const INDICATORS: &[&str] = &[
@@ -76,6 +76,23 @@ impl<'l> End<'l> {
         Some(End { figure, text, read, year: entry.period.as_deref()?.parse().ok()? })
     }
 
+    /// The undated end of 由2016年的A增加到B: the year that the line gives another such end (`beside`), or in a look back over
+    /// the term the year under review, if the term begins with `since`.
+    pub fn undated(
+        entry: &Entry,
+        (figure, text, read): (&'l Figure, &'l str, &'l str),
+        beside: Option<i32>,
+        report_year: Option<i32>,
+        since: i32,
+    ) -> Option<Self> {
+        // A term of office, and a plan, is five years.
+        const TERM: i32 = 5;
+        let reviewed = || report_year.map(|year| year - 1).filter(|year| year - since == TERM);
+        let plain = entry.period.is_none() && entry.role == Some(Role::Achieved);
+        let year = beside.or_else(reviewed).filter(|_| plain)?;
+        Some(End { figure, text, read, year })
+    }
+
     /// Its unit.
     pub fn unit(&self) -> &'l str {
         self.figure.unit_text(self.read)
@@ -94,7 +111,11 @@ pub(super) fn across(a: &End<'_>, b: &End<'_>) -> Option<Relation> {
         return None;
     }
     let likely = |r: &Decimal| *r >= Decimal::from(LIKELY.0) && *r <= Decimal::from(LIKELY.1);
-    rate(a, b).filter(|(r, _)| likely(r)).map(|(_, relation)| relation)
+    // 粮食产量45亿斤以上 after 50亿斤: a floor below the level tells no rate.
+    let floor = |(r, relation): &(Decimal, Relation)| {
+        r.is_sign_negative() && matches!(relation.bound, Bound::AtLeast | Bound::MoreThan)
+    };
+    rate(a, b).filter(|found| likely(&found.0) && !floor(found)).map(|(_, relation)| relation)
 }
 
 /// 年均增长8%以上，到2030年达到…, …，年均增长12%: whether the clause of this end, the one before or what follows tells the

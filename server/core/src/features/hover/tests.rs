@@ -125,7 +125,7 @@ fn repeated_amounts_link_to_each_other() {
         &expect![[r#"
             在3.65亿元基础上再增长10%。
               ^^^^^^^^
-            实绩 · 基础上再
+            实绩 · 3.65亿元
             数值：3.65亿元 = 36,500万元 = 365,000,000元
             重复出现：第2行 一、回顾
         "#]],
@@ -306,4 +306,19 @@ fn on_the_mark_of_a_note_stands_the_note() {
     let rows = crate::features::ledger_rows(&snapshot);
     let row = rows.iter().find(|r| r.text == "17.7亿元").expect("a figure");
     assert_eq!(row.metric.as_deref(), Some("预算收入"));
+}
+
+#[test]
+fn the_year_of_a_section_is_that_of_what_it_covers_alone() {
+    let dated = |heading: &str, line: &str| {
+        let (snapshot, at) = cursor(&format!("一、{heading}\n{line}\n二、2031年工作安排\n新建学校3所。\n"));
+        hover(&snapshot, at, &HoverOptions::default()).unwrap().contents.contains("2030")
+    };
+    let plain = "新建学校1$02所。";
+    assert!(dated("2030年工作回顾", plain));
+    assert!(dated("2030年及“十五五”工作回顾", plain));
+    assert!(!dated("2030年及“十五五”工作回顾", "五年来成绩显著。新建学校1$02所。"));
+    assert!(!dated("2030年及过去五年工作回顾", plain));
+    assert!(dated("2030年及过去五年工作回顾", "学校增加到1$02所。"));
+    assert!(!dated("2030年以来工作回顾", plain));
 }

@@ -9,6 +9,10 @@ use crate::text::is_han;
 
 /// What the words after the number name: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
 pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
+    // 在3亿元基础上再增长10%: what it is reckoned from.
+    if s.line.any(s.figs[k].to, &["基础上", "的基础上"]).is_some() {
+        return None;
+    }
     let from = match opening(s, k) {
         Opening::At(from) => from,
         // 3个产值超千亿元、2个产值超500亿元产业集群: the noun stands once, at the end of the list.

@@ -8,7 +8,7 @@ use super::against;
 use super::clause::{Fig, Sentence, is_clause_mark, is_sentence_end};
 use super::links;
 use super::phrase::trimmed;
-use super::role::{from_to, opens_from};
+use super::role::{from_to, head_of_investments, opens_from};
 use super::words;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class};
@@ -54,7 +54,7 @@ fn before_noun(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usiz
             && previous.is_some()
             && (s.holds(from, end, &["中位", "中排", "中列", "中居", "中名"]) || end - from <= 2);
         if !among
-            && let Some(found) = if rank { ranked(s, from, end) } else { trimmed(s, from, end) }
+            && let Some(found) = if rank { ranked(s, from, end) } else { before_respectively(s, trimmed(s, from, end)) }
             && (!generic(s, found) || rank && is_aspect(s, found))
         {
             return Some(found);
@@ -72,13 +72,22 @@ fn before_noun(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usiz
     }
 }
 
+/// 收入和支出分别达到基期的2倍和3倍: what stands before 分别.
+fn before_respectively(s: &Sentence<'_>, found: Option<(usize, usize)>) -> Option<(usize, usize)> {
+    let (from, to) = found.filter(|name| !s.line.has(name.0, "分别"))?;
+    match (from + 2..to).find(|i| s.line.has(*i, "分别")) {
+        Some(at) => trimmed(s, from, at),
+        None => found,
+    }
+}
+
 /// 增幅居第三位, 数量居全国第二: what is ranked.
 fn is_aspect(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
     matches!(s.folded(from, to).as_str(), "增幅" | "增速" | "数量" | "总量" | "总数" | "规模")
 }
 
 fn generic(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
-    const TIMES: &[&str] = &["上半年", "下半年", "全年", "前", "上年", "当年", "今年", "去年"];
+    const TIMES: &[&str] = &["上半年", "下半年", "全年", "前", "上年", "当年", "今年", "去年", "基础上"];
     let word = s.folded(from, to);
     words::is(s, (from, to), WordClass::Aspect) || word.split('、').all(|part| part.is_empty() || TIMES.contains(&part))
 }
@@ -159,8 +168,11 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         }
         let (first, last) = s.run_of(k);
         let count = last - first + 1;
-        let mut own =
-            row_head(s, k).or_else(|| given(s, first, last)).or_else(|| of_respectively(s, k, s.group_of(k), &found));
+        let of_row = || head_of_investments(s, fig).and_then(|first| found[first]);
+        let mut own = of_row()
+            .or_else(|| row_head(s, k))
+            .or_else(|| given(s, first, last))
+            .or_else(|| of_respectively(s, k, s.group_of(k), &found));
         if count > 1 && own.is_none() {
             own = aligned(s, first, k, count, &found).or_else(|| of_run_before(s, k, (first, last), &found));
             if own.is_none() && k > first {
@@ -298,6 +310,12 @@ fn of_respectively(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), fo
         return None;
     }
     let at = (clause..s.figs[first].from).rev().find(|i| s.line.has(*i, "分别"))?;
+    // 增长8%，分别高于全国、全省1个和2个百分点: one thing is held against two places.
+    const PLACES: &[&str] = &["全国", "全省", "全市", "全区", "全州", "全县", "自治区"];
+    let places = (at..s.figs[first].from).filter(|i| s.line.any(*i, PLACES).is_some()).count();
+    if s.figs[first].figure.class == Class::PercentagePoint && places > 1 {
+        return None;
+    }
     // A subject of its own before 分别, or a noun after the last number, names them.
     let own = s.just_before(s.figs[first].start).iter().rfind(|f| !f.is_time()).map_or(0, |f| f.to).max(clause);
     if trimmed(s, own.min(at), at).is_some_and(|m| !generic(s, m)) && !of_base(s, first) {

@@ -10,6 +10,8 @@ const PAIRED: &[&[&str]] = &[
     &["出口", "进口"],
     &["第一产业", "第二产业", "第三产业", "一产", "二产", "三产"],
     &["孕产妇", "婴儿", "新生儿"],
+    &["一", "二", "三"],
+    &["第一", "第二", "第三", "二", "三"],
 ];
 
 /// Two names in one word, for two figures: the word, what each of the two begins with.
@@ -30,7 +32,14 @@ pub(super) fn in_full(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>]) -> V
 fn common_rest(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize) -> Option<String> {
     let (from, to) = metrics[k]?;
     let own = s.folded(from, to);
-    let row = PAIRED.iter().find(|row| row.contains(&own.as_str()))?;
+    let rows = PAIRED.iter().filter(|row| row.contains(&own.as_str()));
+    rows.filter_map(|row| rest_of_row(s, metrics, k, row)).next()
+}
+
+/// The rest of the names of `row` that the last of them has.
+fn rest_of_row(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize, row: &[&str]) -> Option<String> {
+    let (from, to) = metrics[k]?;
+    let own = s.folded(from, to);
     // The last of the names right behind, at list marks.
     let mut at = to;
     for _ in 0..3 {
@@ -42,7 +51,12 @@ fn common_rest(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize) -
         // The name of the other one, as another figure has it.
         let named = metrics.iter().skip(k + 1).take(4).flatten().find(|m| m.0 == at + 1);
         match named {
-            Some((_, end)) if *end > rest => return Some(format!("{own}{}", s.folded(rest, *end))),
+            Some((_, end)) if *end > rest => {
+                // 第一、二、三产业增加值: the ordinal stands once.
+                let ordinal = s.line.any_before(from, &["第一、", "第一和", "第二、", "第二和"]).is_some();
+                let ordinal = if ordinal && matches!(own.as_str(), "二" | "三") { "第" } else { "" };
+                return Some(format!("{ordinal}{own}{}", s.folded(rest, *end)));
+            }
             _ => at = rest,
         }
     }

@@ -3,6 +3,7 @@
 use super::clause::Sentence;
 use super::verbs::{adverb, inner_verb, opens_a_name};
 use super::words::{self, leading, trailing};
+use crate::figures::units;
 use crate::reading::lexicon::{Classes, WordClass};
 use crate::text::is_han;
 
@@ -178,7 +179,7 @@ fn without_tail(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
         {
             to = open;
         }
-        if let Some(n) = per_head(s, from, to) {
+        if let Some(n) = per_head(s, from, to).or_else(|| per_unit(s, from, to)) {
             to -= n;
         }
         if let Some(n) = trailing(s, to)
@@ -297,6 +298,14 @@ fn per_head(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
     let n = s.line.any_before(to, &["人均", "户均"])?;
     let joined = s.line.any_before(to - n, &["到", "至", "为", "达"]).is_some();
     (from + n < to && (joined || s.line.any_before(to - n, AMOUNTS).is_some())).then_some(n)
+}
+
+/// 浓度由每立方米, 公厕数量提高到每平方公里: what the amount is reckoned by is no part of the name.
+fn per_unit(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
+    let each = (from + 2..to).rev().take(6).find(|i| s.line.c(*i) == '每')?;
+    let unit = s.folded(each + 1, to);
+    let unit = unit.trim_start_matches(['百', '千', '万']);
+    units::find(unit).is_some().then_some(to - each)
 }
 
 /// Whether one character alone names a thing: 村, 路, 猪. Others are what is left of a word cut in two.

@@ -35,7 +35,7 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
         || is_compared(s, k)
         || is_population(s, k)
         || against::is_base_amount(s, k)
-        || part == Part::Plan && is_known_rate(s, k)
+        || part == Part::Plan && is_told_beside(s, k)
         || s.line.ends(fig.from, "原有")
     {
         return Role::Reference;
@@ -87,6 +87,12 @@ fn is_promised(s: &Sentence<'_>, k: usize) -> bool {
     })
 }
 
+/// In a plan: what is there already, what was reached last, what is laid down elsewhere.
+fn is_told_beside(s: &Sentence<'_>, k: usize) -> bool {
+    let fig = &s.figs[k];
+    is_known_rate(s, k) || is_last_rate(s, k) || is_official(s, fig) || s.line.ends(fig.from, "现有")
+}
+
 /// 潜在增长率为9%, 略低于上年8%的增速: a rate that an aim is told beside.
 fn is_known_rate(s: &Sentence<'_>, k: usize) -> bool {
     const BASES: &[&str] = &["时期", "上年", "去年", "上年同期", "去年同期"];
@@ -103,6 +109,25 @@ fn is_known_rate(s: &Sentence<'_>, k: usize) -> bool {
         s.holds(clause, fig.from - n, compared) && s.line.c(fig.to) == '的'
     });
     potential || beside
+}
+
+/// 在去年增长4.8%的基础上再增长6%, 去年下降3%的工业: in a plan, what the last period came to.
+fn is_last_rate(s: &Sentence<'_>, k: usize) -> bool {
+    const PERIODS: &[&str] = &["上年同期", "去年同期", "上年", "去年"];
+    const VERBS: &[&str] = &["实际增长", "预计增长", "增长", "下降", "完成", "达到", "实现", "达", "增速"];
+    let fig = &s.figs[k];
+    let verb = s.line.any_before(fig.from, VERBS).unwrap_or(0);
+    let Some(n) = s.line.any_before(fig.from - verb, PERIODS) else { return false };
+    // 比去年增长6% is an aim.
+    let at = fig.from - verb - n;
+    let opens = at == s.clause_start(at) || matches!(s.line.before(at, 1), '在' | '对' | '以');
+    opens && s.line.any(fig.to, &["的基础上", "基础上", "的"]).is_some()
+}
+
+/// 达到每人每年600元的国家标准: what is laid down elsewhere.
+fn is_official(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
+    const BY: &[&str] = &["的国家标准", "的省定标准", "的法定标准", "的国际标准", "的国家规定"];
+    s.line.any(fig.to, BY).is_some()
 }
 
 fn in_review(s: &Sentence<'_>, k: usize) -> Role {
@@ -139,6 +164,7 @@ fn in_review(s: &Sentence<'_>, k: usize) -> Role {
             match change {
                 Some(Change::Increase | Change::Decrease) => Role::Growth,
                 _ if s.line.ends(fig.from, "自然增长率") => Role::Share,
+                _ if keeps_growing(s, fig) => Role::Growth,
                 _ if s
                     .line
                     .any_before(
@@ -164,6 +190,17 @@ fn in_review(s: &Sentence<'_>, k: usize) -> Role {
         Class::Ratio => Role::Share,
         _ => quantity(s, k, clause),
     }
+}
+
+/// 保持30%以上增长, 实现10%的增速, 增长均在20%以上.
+fn keeps_growing(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
+    const KEPT: &[&str] = &["保持", "保持了", "实现", "实现了", "取得", "取得了", "达到"];
+    const AFTER: &[&str] = &["的增长", "增长", "的增速", "增速", "的增幅", "的高速增长", "的高增长", "的正增长"];
+    const BEFORE: &[&str] =
+        &["增长均在", "增长都在", "增长保持在", "增速均在", "增速都在", "增速保持在", "增幅均在", "增幅保持在"];
+    let ends = |n: usize| !is_han(s.line.c(fig.to + n)) || s.line.any(fig.to + n, &["速度", "势头", "态势"]).is_some();
+    let after = s.line.any(fig.to, AFTER).is_some_and(ends);
+    s.line.any_before(fig.from, BEFORE).is_some() || after && s.line.any_before(fig.from, KEPT).is_some()
 }
 
 fn quantity(s: &Sentence<'_>, k: usize, clause: usize) -> Role {
@@ -278,9 +315,43 @@ fn follows_level(s: &Sentence<'_>, k: usize, clause: usize) -> bool {
         && !counted_new(s, s.clause_start(level.start), fig)
 }
 
-/// 比上年新增5家 stays a count of what is new.
+/// 比上年新增5家 stays a count of what is new; 比2021年新增5家 is how far a level went since.
 fn counted_new(s: &Sentence<'_>, clause: usize, fig: &Fig<'_>) -> bool {
-    s.holds(clause, fig.from, &["新增"])
+    let since = s.line.any_before(fig.from, &["新增"]).is_some_and(|n| {
+        let at = fig.from - n;
+        let date = s.just_before(at).iter().find(|f| f.is_time() && at.saturating_sub(f.to) <= 1);
+        date.is_some_and(|d| s.line.any_before(d.from, &["比", "较"]).is_some())
+    });
+    !since && s.holds(clause, fig.from, &["新增"])
+}
+
+/// The first of a row of investments that names what they are once: 总投资80亿元的甲项目、50亿元的乙项目、30亿元的丙项目.
+pub(super) fn head_of_investments(s: &Sentence<'_>, fig: &Fig<'_>) -> Option<usize> {
+    const MOST: usize = 8;
+    let is_money = |f: &Fig<'_>| {
+        f.figure.class == Class::Quantity
+            && s.line.c(f.to) == '的'
+            && units::find(f.figure.unit_text(s.line.text))
+                .is_some_and(|u| matches!(u.dimension, Dimension::Money | Dimension::Currency))
+    };
+    let follows = |f: &Fig<'_>| is_money(f) && s.line.before(f.from, 1) == '、';
+    if !follows(fig) {
+        return None;
+    }
+    let mut at = s.figs.partition_point(|f| f.start < fig.start);
+    for _ in 0..MOST {
+        let before = s.figs[..at].iter().rposition(|f| !f.is_word() && !f.is_time())?;
+        let (near, this) = (&s.figs[before], &s.figs[at]);
+        if !is_money(near) || this.from.saturating_sub(near.to) > 40 || s.holds(near.to, this.from, &[",", ";", "。"])
+        {
+            return None;
+        }
+        if !follows(near) {
+            return s.line.any_before(near.from, &["总投资", "投资"]).map(|_| before);
+        }
+        at = before;
+    }
+    None
 }
 
 /// 总投资18亿元, 投资1630万元拓宽…, 总投资超过千亿元.
@@ -320,6 +391,11 @@ fn is_total(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
         .is_some()
     {
         return true;
+    }
+    // 总投资80亿元的甲项目、50亿元的乙项目.
+    let first = head_of_investments(s, fig);
+    if let Some(first) = first {
+        return is_total(s, &s.figs[first]);
     }
     // 投资1.8亿元的引水工程.
     let from = fig.from - usize::from(s.line.before(fig.from, 1) == ' ');
@@ -366,7 +442,9 @@ pub(super) fn from_to(s: &Sentence<'_>, k: usize) -> Option<((usize, usize), (us
         }
         let opened = opens_from(s, a.0).is_some();
         let at = back_over(s, b.0, second.from, between.0);
-        let to = s.line.any_before(at, &["到", "至", "为", "成"]).is_some();
+        // 由三级医院和二级医院组成一个联合体: what makes it up.
+        let to = s.line.any_before(at, &["到", "至", "为", "成"]).is_some()
+            && s.line.any_before(at, &["组成", "构成"]).is_none();
         (opened && to).then_some(())
     };
     let own = s.run_of(k);

@@ -62,10 +62,11 @@ impl Builder<'_, '_> {
         let stops = (self.fig(whole).to..which).filter(|i| self.s.line.c(*i) == '。').count();
         let joined = stops == 0 || stops == 1 && self.s.line.before(which, 1) == '。';
         let near = which.saturating_sub(self.fig(whole).to) <= 40;
-        (joined && near && self.is_alike(whole, k)).then(|| (whole, self.alike_within(k, which, end)))
+        let parts = self.alike_within(k, which, end);
+        (joined && near && self.is_alike(whole, k) && self.is_even(which, &parts)).then_some((whole, parts))
     }
 
-    fn is_alike(&self, i: usize, k: usize) -> bool {
+    pub(super) fn is_alike(&self, i: usize, k: usize) -> bool {
         self.class(i) == Class::Quantity && self.unit(i) == self.unit(k) && !self.is_changing(i)
     }
 

@@ -32,6 +32,10 @@ impl Builder<'_, '_> {
                     &format!("{second} − {first}"),
                     &readable(diff, &unit),
                 );
+                // 由第18位升到第14位: places have no rate.
+                if matches!(&*unit, "位" | "名次") {
+                    return;
+                }
                 if let Some(rel) = diff.checked_div(from).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED)) {
                     self.answer(
                         k,

@@ -42,6 +42,11 @@ impl Builder<'_, '_> {
         if p <= Decimal::ZERO || p > Decimal::ONE_HUNDRED || self.unit(j).is_empty() {
             return;
         }
+        // 超2000亿元 of 超70%: the whole may be more or less.
+        let open = |k: usize| !matches!(self.fig(k).figure.bound, Bound::Equal | Bound::About);
+        if self.bound(&[(j, true), (k, false)]) == Bound::About && open(j) && open(k) {
+            return;
+        }
         if let Some(whole) = v.checked_mul(Decimal::ONE_HUNDRED).and_then(|v| v.checked_div(p)) {
             let unit = self.unit(j).to_owned();
             let inputs = &[(j, true), (k, false)];

@@ -5,6 +5,7 @@
 use super::super::links;
 use super::Builder;
 use crate::figures::{Change, Class, Role};
+use crate::text::is_han;
 
 /// Most figures told one by one after 分别.
 const MOST: usize = 8;
@@ -43,6 +44,19 @@ impl Builder<'_, '_> {
         if self.is_level(j) { Some(j) } else { self.single_level(j) }
     }
 
+    /// Whether `k` is a bare class of what follows it: 超万亿元城市, 产值亿元企业. 突破千亿元大关 is a level.
+    pub(super) fn is_bare_class(&self, k: usize) -> bool {
+        let end = self.fig(k).to;
+        self.is_bare(k)
+            && is_han(self.s.line.c(end))
+            && self.s.line.any(end, &["大关", "台阶", "关口", "门槛"]).is_none()
+    }
+
+    /// Whether `k` is written without a number of its own: 亿元, 千人.
+    pub(super) fn is_bare(&self, k: usize) -> bool {
+        self.text(k).starts_with(['亿', '万', '千', '百'])
+    }
+
     /// Whether `j` states how much there is, not by how much it changed.
     pub(super) fn is_level(&self, j: usize) -> bool {
         // 城镇新增就业 is an amount of its own, not a change of another.
@@ -55,6 +69,7 @@ impl Builder<'_, '_> {
             )
             && !(self.class(j) == Class::Percent && self.fig(j).figure.change.is_none() && self.is_rate(j))
             && !matches!(self.unit(j), "位" | "名次")
+            && !self.is_bare_class(j)
     }
 
     /// 增速为5%, 增长目标5%: a growth whose verb is a noun.
@@ -70,6 +85,10 @@ impl Builder<'_, '_> {
             let j = (0..near).rev().take(4).find(|j| !self.fig(*j).is_time() && !self.fig(*j).is_word())?;
             let apart = self.fig(near).from.saturating_sub(self.fig(j).to) > 24;
             if apart || !self.together(j, near) || self.s.group_of(j).0 != self.s.group_of(j).1 {
+                return None;
+            }
+            // 在1200元的基础上提高10%: the level before.
+            if self.s.line.any(self.fig(j).to, &["的基础上", "基础上"]).is_some() {
                 return None;
             }
             if self.is_level(j) {

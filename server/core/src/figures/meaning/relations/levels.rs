@@ -122,7 +122,8 @@ impl Builder<'_, '_> {
         let from = self.words_of(j, k);
         let to = self.fig(self.s.group_of(k).0).from;
         let held = self.roles[k] == Role::Delta || self.s.holds(from, to, &["比", "较", "同比", "分别"]);
-        let own = self.only_links(from, to);
+        // 比2021年新增3万户: 新增 tells the difference as 增加 does.
+        let own = self.only_links(from, to - self.s.line.any_before(to, &["新增"]).unwrap_or(0));
         if !(held && own) || self.is_repeated(from, to) || self.s.holds(from, to, AGAINST) {
             return;
         }
@@ -196,6 +197,10 @@ impl Builder<'_, '_> {
         let from = self.fig(self.s.group_of(j).1).to;
         let to = self.fig(group.0).from;
         if self.s.holds(from, to, &["其中"]) || self.is_repeated(from, to) {
+            return;
+        }
+        // 投资增长33%，占比提高5.2个百分点: the points are those of the share, not of the rate.
+        if self.rises(j).is_some() && self.s.holds(from, to, &["占", "比重", "比例"]) {
             return;
         }
         // 超过10%的目标，高于全国2个百分点: what the rate itself is held against.

@@ -23,6 +23,10 @@ impl Builder<'_, '_> {
         let which = (start..self.fig(k).from).rev().find(|i| self.s.line.has(*i, "其中"));
         let Some(j) = self.whole_before(k, which).filter(|j| self.number(*j).is_some_and(|w| w > part)) else { return };
         let Some(total) = self.number(j) else { return };
+        // 26个示范区和25个示范村，其中5个…: of which is open.
+        if which.is_some() && j.checked_sub(1).is_some_and(|i| self.is_alike(i, j) && self.is_listed(i, j)) {
+            return;
+        }
         let more = |w: usize| self.s.holds(w, self.fig(k).from, &["增加", "减少", "每"]);
         let of_which = which.is_some_and(|w| w >= self.fig(j).to && w - self.fig(j).to <= 30 && !more(w))
             && (!self.is_changing(j) || self.fig(j).figure.change == self.fig(k).figure.change);
@@ -30,7 +34,8 @@ impl Builder<'_, '_> {
             return;
         }
         let Some(share) = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|p| p.checked_div(total)) else { return };
-        let adds_up = of_which && self.adds_up(j, k, total);
+        let adds_up =
+            of_which && self.adds_up(j, k, total) && which.is_some_and(|w| self.is_even(w, &self.parts_of(j, k)));
         // A part told in a clause of its own is one only where all parts make the whole.
         if adds_up || !of_which || which.is_some_and(|w| !self.is_loose(w, j, k)) {
             let inputs = &[(k, true), (j, false)];
@@ -87,13 +92,22 @@ impl Builder<'_, '_> {
 
     /// Whether `k` stands too far from its 其中 at `which` to be surely a part.
     fn is_loose(&self, which: usize, j: usize, k: usize) -> bool {
-        (j + 1..k).any(|i| {
-            let fig = self.fig(i);
-            let same = self.unit(i) == self.unit(k);
-            // An amount or a share of something else opens another statement.
-            let other = !same && matches!(self.class(i), Class::Quantity | Class::Percent) && !self.is_changing(i);
-            fig.from > which && (other || same && self.s.holds(fig.to, self.fig(i + 1).from, &[",", "。", ";"]))
-        }) || self.fig(k).from - which > 40
+        // 总值100亿元，其中一、二产业分别增长5%、8%，零售额40亿元: rates were told of the parts, amounts are of something else.
+        let first = (j + 1..k).find(|i| self.fig(*i).from > which && !self.fig(*i).is_time());
+        let rates = first.is_some_and(|i| {
+            self.class(i) == Class::Percent
+                && self.is_changing(i)
+                && self.s.clause_start(self.fig(k).from) > self.fig(i).to
+        });
+        rates
+            || (j + 1..k).any(|i| {
+                let fig = self.fig(i);
+                let same = self.unit(i) == self.unit(k);
+                // An amount or a share of something else opens another statement.
+                let other = !same && matches!(self.class(i), Class::Quantity | Class::Percent) && !self.is_changing(i);
+                fig.from > which && (other || same && self.s.holds(fig.to, self.fig(i + 1).from, &[",", "。", ";"]))
+            })
+            || self.fig(k).from - which > 40
     }
 
     /// 30亿元以上在建项目10个: a bound on what is counted after it.
@@ -107,6 +121,29 @@ impl Builder<'_, '_> {
                 && self.unit(k + 1) != self.unit(k)
         });
         fig.figure.bound != Bound::Equal && noun && counted
+    }
+
+    /// Whether `i` and `j` are counts of two things in a row: 26个示范区和25个示范村.
+    fn is_listed(&self, i: usize, j: usize) -> bool {
+        let (from, to) = (self.fig(i).to, self.fig(j).from);
+        is_han(self.s.line.c(from))
+            && !self.s.holds(from, to, &[",", "。", ";", ":", "其中"])
+            && self.s.holds(from, to, &["、", "和", "与", "及"])
+    }
+
+    /// Whether amounts of other units stand beside each of `parts` after 其中 at `which`, or beside none: in
+    /// 其中A 2万户、130万平方米，发放补贴2万户 the last is no part.
+    pub(super) fn is_even(&self, which: usize, parts: &[usize]) -> bool {
+        // Three that make the whole to the digit are no accident.
+        let [first, last] = parts else { return parts.len() > 2 };
+        let other = |i: &usize| self.class(*i) == Class::Quantity && self.unit(*i) != self.unit(*first);
+        let count = |from: usize, to: usize| (from..to).filter(other).count();
+        let lead = count(self.s.figs.partition_point(|f| f.start < which).min(*first), *first);
+        let to = self.fig(*last).to;
+        let end = (to..to + 60).find(|i| matches!(self.s.line.c(*i), ',' | ';' | '。' | '\0')).unwrap_or(to);
+        let tail = count(last + 1, self.s.figs.partition_point(|f| f.start < end).max(last + 1));
+        let between = count(first + 1, *last);
+        between == lead || between == tail
     }
 
     fn parts_of(&self, j: usize, k: usize) -> Vec<usize> {

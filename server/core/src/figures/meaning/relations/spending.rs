@@ -3,6 +3,7 @@
 use super::{Answer, Builder, readable, rounded};
 use crate::figures::units::Dimension;
 use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
+use crate::reading::lexicon::{Classes, WordClass};
 use crate::text::is_han;
 
 /// Words right before an amount that is spent on things.
@@ -34,6 +35,23 @@ const SPENT: &[&str] = &[
     "计划投资",
     "拟投资",
     "引资",
+    "引资额",
+    "引资总额",
+    "引资总量",
+    "合同引资",
+    "合同引资额",
+    "协议引资",
+    "协议引资额",
+    "合同投资额",
+    "协议投资额",
+    "计划总投资",
+    "协议投资总额",
+    "签约总金额",
+    "合同外资",
+    "合同外资额",
+    "合同利用内资",
+    "合同利用外资",
+    "金额",
 ];
 
 /// Words that open a clause about money spent on what stands before.
@@ -63,6 +81,14 @@ const SPENDING: &[&str] = &[
     "概算总投资",
     "估算总投资",
     "签约投资",
+    "引资",
+    "合同引资",
+    "协议引资",
+    "合同外资",
+    "合同利用内资",
+    "合同利用外资",
+    "金额",
+    "资金",
 ];
 
 /// Words between a total and what was done of it.
@@ -166,13 +192,11 @@ impl Builder<'_, '_> {
         }
         // 100个投资亿元以上、10个投资10亿元以上项目: a class without a number of its own.
         let end = self.fig(k).to;
-        let qualifies = is_han(self.s.line.c(end)) && self.s.line.any(end, &["大关", "台阶", "关口"]).is_none()
-            || self.s.line.c(end) == '、';
-        if qualifies && self.text(k).starts_with(['亿', '万', '千', '百']) {
+        if self.is_bare_class(k) || self.s.line.c(end) == '、' && self.is_bare(k) {
             return;
         }
         let spent = matches!(self.roles[k], Role::Total | Role::DoneInvestment)
-            || self.s.line.any_before(self.fig(k).from, SPENT).is_some();
+            || self.s.line.any_before(self.right_after(k), SPENT).is_some();
         let clause = self.s.clause_start(self.fig(k).from);
         // 每村投入250万元 is per item already.
         if !spent || self.s.holds(clause, self.fig(k).from, &["每", "户均", "人均", "平均"]) {
@@ -183,6 +207,12 @@ impl Builder<'_, '_> {
         } else if let Some(items) = self.paid_before(k, clause) {
             self.divide(k, items, k);
         }
+    }
+
+    /// Where the words right before figure `k` end; a blank may stand between.
+    fn right_after(&self, k: usize) -> usize {
+        let from = self.fig(k).from;
+        from - usize::from(self.s.line.before(from, 1) == ' ')
     }
 
     fn is_countable(&self, j: usize) -> bool {
@@ -226,8 +256,12 @@ impl Builder<'_, '_> {
 
     /// 重点项目52个，总投资18亿元.
     fn paid_before(&self, k: usize, clause: usize) -> Option<usize> {
-        let j = (0..k).rev().take(6).find(|j| !self.fig(*j).is_word() && !self.fig(*j).is_time())?;
+        let mut j = (0..k).rev().take(6).find(|j| !self.fig(*j).is_word() && !self.fig(*j).is_time())?;
         let (from, to) = (self.fig(j).to, self.fig(k).from);
+        // 项目260个，增长25%，总投资1000亿元: how their number grew stands between.
+        if self.class(j) == Class::Percent && self.is_changing(j) {
+            j = self.level_of(j)?;
+        }
         let own = self.s.line.any(clause, SPENDING).is_some();
         if !(own || from >= clause) || !self.together(j, k) || to.saturating_sub(from) > 24 || !self.is_countable(j) {
             return None;
@@ -235,14 +269,31 @@ impl Builder<'_, '_> {
         // 资金64亿元 in a list pays for nothing; 26个…和209个…, 新开工20个、竣工8个 are all paid for.
         let listed = self.s.line.ends(to, "、资金")
             || self.s.line.c(self.fig(k).to) == '的' && self.s.holds(from, to, &[",", "、"]);
-        let mut several = false;
-        for i in (0..j).rev().take(4) {
-            if !self.together(i, k) || self.is_money(i) {
-                break;
-            }
-            several |= self.unit(i) == self.unit(j) && !self.fig(i).is_word();
-        }
+        let several = (0..j)
+            .rev()
+            .take(4)
+            .take_while(|i| self.together(*i, k) && !self.is_money(*i))
+            .any(|i| !self.fig(i).is_word() && self.pays_for_both(i, j));
         (!listed && !several).then_some(j)
+    }
+
+    /// Whether what is spent on `j` may be spent on `i` before it as well: 26个续建和209个新建项目, 新开工20个、竣工8个,
+    /// 2座矿山、51个工作面. In 15个高新区引进项目474个 the first counts something else.
+    fn pays_for_both(&self, i: usize, j: usize) -> bool {
+        let (from, to) = (self.fig(i).to, self.fig(j).from);
+        let named = is_han(self.s.line.c(from));
+        let listed = !self.s.holds(from, to, &[","]) && self.s.holds(from, to, &["、", "和", "与", "及"]);
+        if self.unit(i) != self.unit(j) {
+            let own = self.metrics[i].filter(|m| m.0 == from && m.1 < to);
+            let ends = own.is_some_and(|m| matches!(self.s.line.c(m.1), '、' | '和' | '与' | '及'));
+            return ends && self.dimension(i) == Some(Dimension::Count) && self.is_countable(i);
+        }
+        let noun = |k: usize| self.metrics[k].map(|(from, to)| self.s.folded(from.max(to.saturating_sub(2)), to));
+        // Work of those that stand first is told of the others.
+        let work = |at: usize| self.s.line.word(at, Classes::of(&[WordClass::Work, WordClass::Bring])).is_some();
+        let after = !self.s.holds(from, to, &[","]) && (from + 2..to).any(work);
+        let apart = noun(i).zip(noun(j)).is_some_and(|(a, b)| a != b && a != "项目");
+        !named || listed || !(after || apart)
     }
 
     /// 307户1029人, 12万户、35万人.
@@ -281,9 +332,17 @@ impl Builder<'_, '_> {
                 && !matches!(self.class(*j), Class::Percent | Class::PercentagePoint | Class::Ordinal | Class::Multiple)
         };
         let Some(j) = (0..k).rev().take(4).find(between) else { return };
-        let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 40
-            && !self.s.holds(self.fig(j).to, self.fig(k).from, &["。", "!", "?", "其中"]);
-        if !near || self.is_changing(j) || self.roles[j] != self.roles[k] {
+        // 游客2700万人次，其中境外70万人次，旅游收入180亿元: the receipts are those of all.
+        let whole = j.checked_sub(1).filter(|i| {
+            self.s.holds(self.fig(*i).to, self.fig(j).from, &["其中"]) && self.unit(*i) == self.unit(j) && visits(*i)
+        });
+        let j = whole.unwrap_or(j);
+        let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= if whole.is_some() { 60 } else { 40 }
+            && !self.s.holds(self.fig(j).to, self.fig(k).from, &["。", "!", "?"])
+            && (whole.is_some() || !self.s.holds(self.fig(j).to, self.fig(k).from, &["其中"]));
+        // 过夜游客 are some of the visitors whose receipts are told.
+        let overnight = self.s.holds(self.s.clause_start(self.fig(j).from), self.fig(j).from, &["过夜"]);
+        if overnight || !near || self.is_changing(j) || self.roles[j] != self.roles[k] {
             return;
         }
         let (money, people) = match (income(k) && visits(j), visits(k) && income(j)) {
