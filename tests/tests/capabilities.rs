@@ -115,6 +115,8 @@ fn every_announced_command_is_known() {
         "report",
         "findFigures",
         "checkFolders",
+        "terms",
+        "joinLines",
     ] {
         assert!(commands.contains(&json!(format!("zhibi.{wanted}"))), "{wanted}: {commands:?}");
     }
@@ -230,6 +232,59 @@ fn features_that_settings_turn_on_and_off_are_registered_while_the_session_runs(
     let gone = &gone["params"]["unregisterations"];
     assert_eq!(gone.as_array().expect("a list").len(), 1, "{gone}");
     assert_eq!(gone[0], json!({"id": registered[0]["id"], "method": "textDocument/onTypeFormatting"}));
+    client.finish();
+}
+
+#[test]
+fn terms_are_listed_with_their_places() {
+    let (mut client, _) = started(&able(), &json!({}));
+    client.open(URI, "一、回顾\n落实“三个一批”，推进“四链融合”。\n再抓“三个一批”。\n名词解释\n1.“三个一批”：即甲。\n2.“海绵城市”：即乙。\n");
+    let told =
+        client.result("workspace/executeCommand", json!({"command": "zhibi.terms", "arguments": [{"uri": URI}]}));
+    assert_eq!(told["listed"], true, "{told}");
+    let shown: Vec<_> = told["terms"]
+        .as_array()
+        .expect("terms")
+        .iter()
+        .map(|t| {
+            let line = |place: &str| t[place]["range"]["start"]["line"].as_u64();
+            (t["text"].as_str().expect("a text"), t["count"].as_u64(), line("first"), line("explained"))
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("三个一批", Some(2), Some(1), Some(4)),
+            ("四链融合", Some(1), Some(1), None),
+            ("海绵城市", Some(0), None, Some(5)),
+        ]
+    );
+    assert_eq!(told["terms"][0]["first"]["range"]["start"]["character"], 3);
+    client.finish();
+}
+
+#[test]
+fn lines_that_were_pasted_are_joined_by_themselves() {
+    let line = "过去一年，我们坚持稳中求进工作总基";
+    let tail = "打下了坚实基础。";
+    let pasted = format!("{}{tail}\n", format!("{line}\n").repeat(5)).repeat(3);
+    let (mut client, _) = started(&able(), &json!({}));
+    client.open(URI, &format!("一、回顾\n短句。\n二、安排\n短句。\n三、保障\n短句。\n{pasted}四、结语\n"));
+    let mut join = |from: u32, to: u32| {
+        let argument = json!({"uri": URI, "from": from, "to": to});
+        client.result("workspace/executeCommand", json!({"command": "zhibi.joinLines", "arguments": [argument]}))
+    };
+    let edits = join(6, 24);
+    let edits = edits.as_array().expect("edits");
+    assert_eq!(edits.len(), 15, "{edits:?}");
+    assert_eq!(
+        edits[0],
+        json!({
+            "newText": "",
+            "range": {"start": {"line": 6, "character": 17}, "end": {"line": 7, "character": 0}},
+        })
+    );
+    assert_eq!(join(0, 6), json!([]));
     client.finish();
 }
 

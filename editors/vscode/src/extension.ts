@@ -12,6 +12,7 @@ import { FindView } from "./findView";
 import { countSafe, fixAllSafe, renumberSeries } from "./fixes";
 import { FolderCheck } from "./folderCheck";
 import { goTo } from "./goTo";
+import { JoinOnPaste } from "./joinOnPaste";
 import { LedgerView } from "./ledgerView";
 import { MisreadFiles } from "./misreadFiles";
 import { insertNextItem } from "./nextItem";
@@ -27,6 +28,7 @@ import { Sample } from "./sample";
 import { Server } from "./server";
 import { offerSnippets } from "./snippets";
 import { StatusBar } from "./statusBar";
+import { TermsView } from "./termsView";
 import { isWatched } from "./watchedNames";
 import { WordDrafts } from "./word";
 import { registerWordEditor } from "./wordEditor";
@@ -48,9 +50,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const folder = new FolderCheck(running, documents, files);
   const problems = new ProblemsView(report, titles, ruleGroups(context.extension.packageJSON));
   const found = new FindView(report, running);
+  const terms = new TermsView(report, running);
   const own = new OwnSettings(report, running, titles, context.extension.packageJSON);
-  context.subscriptions.push(files, folder, log, report, ledger, across, rules, problems, found);
-  context.subscriptions.push(new MisreadFiles(), new RenumberOnEdit(report), new StatusBar(documents, report, running));
+  context.subscriptions.push(files, folder, log, report, ledger, across, rules, problems, found, terms);
+  context.subscriptions.push(new MisreadFiles(), new RenumberOnEdit(report), new JoinOnPaste(report, running), new StatusBar(documents, report, running));
   context.subscriptions.push(offerSnippets(context.extensionUri));
   const word = new WordDrafts(context.workspaceState, running, documents, report);
   context.subscriptions.push(registerWordEditor(word, documents));
@@ -111,6 +114,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("zhibi.printReport", () => printReport(report, running));
   command("zhibi.sameMetric", () => found.sameMetric());
   command("zhibi.findByWords", () => found.byWords());
+  command("zhibi.showTerms", () => terms.show());
   command("zhibi.problems.filter", () => problems.askGroups());
   command("zhibi.problems.clearFilter", () => { problems.showGroups(); });
   command("zhibi.stopRule", (code: string) => own.stopRule(code));
@@ -185,6 +189,7 @@ async function showActions(report: ActiveReport): Promise<void> {
       { label: `$(table) ${vscode.l10n.t("Show the figures ledger")}`, command: "zhibi.showLedger" },
       { label: `$(save-as) ${vscode.l10n.t("Export the figures ledger…")}`, command: "zhibi.exportLedger" },
       { label: `$(preview) ${vscode.l10n.t("Print a check report…")}`, command: "zhibi.printReport" },
+      { label: `$(book) ${vscode.l10n.t("Show the terms")}`, command: "zhibi.showTerms" },
       { label: `$(search) ${vscode.l10n.t("Find figures in all drafts…")}`, command: "zhibi.findByWords" },
       { label: `$(folder) ${vscode.l10n.t("Check the folder")}`, command: "zhibi.checkFolder" },
       { label: `$(file) ${vscode.l10n.t("Export as Word document…")}`, command: "zhibi.exportWord" },

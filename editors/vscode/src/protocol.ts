@@ -137,3 +137,25 @@ export interface CheckedDraft {
   uri: string;
   diagnostics: Diagnostic[];
 }
+
+/** Server command: the coined terms of an open draft; its one argument is `{ uri }`. */
+export const TERMS_COMMAND = "zhibi.terms";
+
+export interface Term {
+  text: string;
+  /** How often it stands in the text. */
+  count: number;
+  /** Where it stands first. */
+  first: WireLocation | null;
+  /** Where the list of terms explains it. */
+  explained: WireLocation | null;
+}
+
+export interface Terms {
+  /** Whether the draft has a list of terms. */
+  listed: boolean;
+  terms: Term[];
+}
+
+/** Server command: edits that join lines cut at the width of a page; its one argument is `{ uri, from, to }`. */
+export const JOIN_LINES_COMMAND = "zhibi.joinLines";

@@ -154,6 +154,8 @@ fn commands(client: &ClientProfile) -> Vec<String> {
         execute_command::REPORT,
         execute_command::FIND_FIGURES,
         execute_command::CHECK_FOLDERS,
+        execute_command::TERMS,
+        execute_command::JOIN_LINES,
     ];
     if client.show_document {
         commands.extend([execute_command::OPEN_RULE, execute_command::SHOW_PLACE]);

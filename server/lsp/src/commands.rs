@@ -18,8 +18,8 @@ use crate::{
         across::{self, AcrossParams},
         code_action,
         document_content::{self, Content, FIGURES_SCHEME, OUTLINE_SCHEME, Wanted},
-        execute_command::{self, Command, Draft, Ignore, Place, ShowPlace},
-        explain, figures,
+        execute_command::{self, Command, Draft, Ignore, Lines, Place, ShowPlace},
+        explain, figures, join_lines, terms,
         word::{self, ConvertParams, ToWord},
     },
     server::Server,
@@ -74,6 +74,14 @@ impl Server {
                 json(page.ok_or_else(not_open)?)
             }
             Command::FindFigures(params) => json(self.find_figures(params, token).await?),
+            Command::Terms(Draft { uri }) => {
+                let told = self.read(&uri, terms::handle).await?;
+                json(told.ok_or_else(not_open)?)
+            }
+            Command::JoinLines(Lines { uri, from, to }) => {
+                let edits = self.read(&uri, move |open| join_lines::handle(open, from..to)).await?;
+                json(edits.ok_or_else(not_open)?)
+            }
             Command::CheckFolders => json(self.check_folders(token).await?),
             Command::Restart => {
                 self.restart();

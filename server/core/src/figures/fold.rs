@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::reading::lexicon::{self, Classes, Word};
-use crate::reading::script;
+use crate::reading::{quotations, script};
 use crate::text::Span;
 
 /// Two-step table of differences: pages without a mapped character share the first, empty page.
@@ -74,10 +74,33 @@ impl<'a> Line<'a> {
         let length = text.chars().count();
         let (mut folded, mut at) = (vec!['\0'; length], vec![text.len() as u32; length + 1]);
         let folding = &*FOLDING;
+        // Whether a mark may be of the wrong form: all others alternate.
+        let (mut odd, mut open) = (false, false);
         for ((offset, c), (folded, at)) in text.char_indices().zip(folded.iter_mut().zip(&mut at)) {
             (*folded, *at) = (folding.fold(c), offset as u32);
+            match *folded {
+                mark @ ('“' | '”') => {
+                    odd |= open == (mark == '“');
+                    open = mark == '“';
+                }
+                '‘' | '’' | '"' | '\'' => odd = true,
+                _ => {}
+            }
         }
-        Self { text, folded, at }
+        let mut line = Self { text, folded, at };
+        if odd || open {
+            line.mend_quotations();
+        }
+        line
+    }
+
+    /// Reads quotation marks of the wrong form as what they stand for.
+    fn mend_quotations(&mut self) {
+        let read = script::simplified(self.text);
+        for quotation in quotations::odd(&read) {
+            let (open, close) = (self.index(quotation.open.start), self.index(quotation.close.start));
+            (self.folded[open], self.folded[close]) = ('“', '”');
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -196,6 +219,15 @@ mod tests {
     fn folds_script_and_width() {
         assert_eq!(fold_text("１８．３２億元，總投資"), "18.32亿元,总投资");
         assert_eq!(fold_text("𠀀二〇二二"), "𠀀二零二二");
+    }
+
+    #[test]
+    fn quotation_marks_of_the_wrong_form_are_read_as_what_they_stand_for() {
+        for text in ["落实'三保“、“双创”", "落实”三保“、”双创“", "落实\"三保\"、〝双创〞"]
+        {
+            let line = Line::new(text);
+            assert_eq!(line.slice(0, line.len()).iter().collect::<String>(), "落实“三保”、“双创”", "{text}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! marks that part it.
 
 pub mod lexicon;
+pub mod quotations;
 mod quoting;
 pub mod script;
 pub mod segments;

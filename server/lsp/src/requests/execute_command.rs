@@ -61,6 +61,12 @@ pub const FIND_FIGURES: &str = "zhibi.findFigures";
 /// Checks the drafts of the folders that are not open.
 pub const CHECK_FOLDERS: &str = "zhibi.checkFolders";
 
+/// The coined terms of an open draft.
+pub const TERMS: &str = "zhibi.terms";
+
+/// Lines of an open draft that were cut at the width of a page, put together: edits, which are not applied.
+pub const JOIN_LINES: &str = "zhibi.joinLines";
+
 /// A command that was understood.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -96,13 +102,28 @@ pub enum Command {
     FindFigures(FindParams),
     /// [`CHECK_FOLDERS`]
     CheckFolders,
+    /// [`TERMS`]
+    Terms(Draft),
+    /// [`JOIN_LINES`]
+    JoinLines(Lines),
 }
 
-/// An open draft: the argument of [`SHOW_FIGURES`], [`SHOW_OUTLINE`] and [`REPORT`].
+/// An open draft: the argument of [`SHOW_FIGURES`], [`SHOW_OUTLINE`], [`REPORT`] and [`TERMS`].
 #[derive(Clone, Debug, Deserialize)]
 pub struct Draft {
     /// Its address.
     pub uri: Url,
+}
+
+/// Lines of an open draft: the argument of [`JOIN_LINES`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct Lines {
+    /// The draft.
+    pub uri: Url,
+    /// 0-based first line, and the one behind the last.
+    pub from: u32,
+    /// See there.
+    pub to: u32,
 }
 
 /// A place in an open draft: the argument of [`RENUMBER`].
@@ -168,6 +189,8 @@ pub fn read(params: ExecuteCommandParams) -> Result<Command> {
         REPORT => argument(arguments.next()).map(Command::Report),
         FIND_FIGURES => argument(arguments.next()).map(Command::FindFigures),
         CHECK_FOLDERS => Ok(Command::CheckFolders),
+        TERMS => argument(arguments.next()).map(Command::Terms),
+        JOIN_LINES => argument(arguments.next()).map(Command::JoinLines),
         unknown => Err(Error::invalid_params(format!("there is no command {unknown}"))),
     }
 }

@@ -31,6 +31,30 @@ const LONGEST: usize = 64 << 10;
 /// the draft is not wrapped.
 #[must_use]
 pub fn joins(lines: &[Line<'_>]) -> Option<(Vec<Option<usize>>, usize)> {
+    of_all(lines).or_else(|| of_parts(lines))
+}
+
+/// The same for a draft into which text from a page was pasted: between paragraphs as they are written, each wider than
+/// a page, stand lines that are as wide as one.
+fn of_parts(lines: &[Line<'_>]) -> Option<(Vec<Option<usize>>, usize)> {
+    let long = |line: &Line<'_>| width(line.text) > WIDEST;
+    let (mut next, mut exact) = (vec![None; lines.len()], 0);
+    let mut from = 0;
+    while from < lines.len() {
+        let length = lines[from..].iter().position(long).unwrap_or(lines.len() - from);
+        if length >= FEWEST
+            && let Some((joins, full)) = of_all(&lines[from..from + length])
+        {
+            let moved = joins.iter().map(|on| on.map(|on| from + on));
+            next.splice(from..from + length, moved);
+            exact += full;
+        }
+        from += length + 1;
+    }
+    next.iter().any(Option::is_some).then_some((next, exact))
+}
+
+fn of_all(lines: &[Line<'_>]) -> Option<(Vec<Option<usize>>, usize)> {
     let page = Page::of(lines)?;
     let mut next = vec![None; lines.len()];
     let (mut joined, mut length, mut first) = (0, 0, 0);
@@ -307,6 +331,16 @@ mod tests {
         lines.insert(at, "- 12 -".into());
         let whole = PARAGRAPHS.map(|p| format!("{p}\n")).concat();
         assert_eq!(joined(&lines.join("\n")).as_deref(), Some(&*whole));
+    }
+
+    #[test]
+    fn text_from_a_page_is_found_between_paragraphs_as_they_are_written() {
+        let long = PARAGRAPHS[2..5].concat();
+        let pasted = PARAGRAPHS[2..].iter().map(|p| cut(p, 48).join("\n")).collect::<Vec<_>>().join("\n");
+        let text = format!("工作报告\n{long}\n{long}\n{long}\n{long}\n{pasted}\n{long}\n{long}\n");
+        let whole =
+            format!("工作报告\n{long}\n{long}\n{long}\n{long}\n{}\n{long}\n{long}\n", PARAGRAPHS[2..].join("\n"));
+        assert_eq!(joined(&text), Some(whole));
     }
 
     #[test]

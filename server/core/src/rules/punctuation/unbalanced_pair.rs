@@ -1,7 +1,9 @@
 //! `unbalanced-pair`: a pair mark without its partner.
 
-use crate::finding::{Finding, Severity, Wait};
-use crate::message::StaticMessage;
+use super::quotes_replaced;
+use crate::finding::{Edit, Finding, Fix, Severity, Wait};
+use crate::message::{Message, StaticMessage};
+use crate::reading::quotations::{self, Quotation};
 use crate::reading::segments::is_stop;
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::rules::common::{after, before, is_han, near_before, perhaps, report};
@@ -16,7 +18,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "成对标点不配对", en: "A pair mark without its partner" },
-    docs: "## 检查什么\n\n引号、括号、书名号只有一半：“三保任务、（含开发区。\n\n## 为什么\n\nGB/T 15834—2011 第4.8、4.9、4.15条：引号、括号、书名号成对使用。\n\n## 误报与边界\n\n一对引号用了同一个（“双拥“）、用反了（”普九“）或后一个成了单引号的，给出改法。逐段检查，并在下一对处重新对齐，一处缺失不会连累后文。引文分段、每段以前引号开头（第4.8.3.5条）不报；括号跨行（标题、落款）不报；“1）”“一）”“a)”这样的序号、“’99”的撇号、以字符实体收尾的引号、断行把“（12）”断成两行的、乱码近旁不报。\n\n在1,004份公开报告和公文（1,686万字）上报告28处（23份），读了28处，都属实。",
+    docs: "## 检查什么\n\n引号、括号、书名号只有一半：“三保任务、（含开发区。\n\n## 为什么\n\nGB/T 15834—2011 第4.8、4.9、4.15条：引号、括号、书名号成对使用。\n\n## 误报与边界\n\n一对引号用了同一个（“双拥“）、用反了（”普九“）或后一个成了单引号的，给出改法。逐段检查，并在下一对处重新对齐，一处缺失不会连累后文。引文分段、每段以前引号开头（第4.8.3.5条）不报；括号跨行（标题、落款）不报；“1）”“一）”“a)”这样的序号、“’99”的撇号、以字符实体收尾的引号、断行把“（12）”断成两行的、乱码近旁不报。\n\n在1,004份公开报告和公文（1,686万字）上报告33处（26份），读了33处，都属实。",
     docs_en: "A quotation mark, bracket or title mark without its partner, paragraph by paragraph with resynchronisation. Quotations over several paragraphs, brackets across title lines, list markers such as 1） and apostrophes are left alone.",
     options: &[],
     triggers: &["“", "”", "‘", "’", "（", "）", "(", ")", "《", "》", "〔", "〕", "【", "】"],
@@ -89,12 +91,19 @@ fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
     let text = view.text();
     let line: Vec<Span> = view.hits().collect();
     let mut single = Vec::new();
-    // The other half of a quotation may be a character reference of a web page, whole or cut: dquo;双减”
-    for kind in usize::from(text.contains("dquo"))..KINDS {
-        unpaired(text, &line, kind, &mut single);
+    let quotations = quotations::odd(text);
+    let wrong: Vec<&Quotation> = quotations.iter().filter(|q| q.wrong).collect();
+    notes.extend(wrong.iter().map(|q| Note::new(TURNED, wrong_marks(text, q))));
+    for kind in 0..KINDS {
+        // The other half of a quotation may be a character reference of a web page, whole or cut: dquo;双减”
+        let told = kind == 0 && text.contains("dquo") || matches!(kind, 0 | 5) && !wrong.is_empty();
+        if !told {
+            unpaired(text, &line, kind, &mut single);
+        }
     }
-    single.extend(stray(text));
-    notes.extend(odd_pair(text));
+    if wrong.is_empty() {
+        single.extend(stray(text));
+    }
     single.sort_by_key(|half| half.span);
     let mut i = 0;
     while let Some(half) = single.get(i) {
@@ -107,15 +116,15 @@ fn note(view: &BlockView<'_>, notes: &mut Vec<Note>) {
     }
 }
 
-/// "不文明行为’: the line's only half-width mark, closed by a single one.
-fn odd_pair(text: &str) -> Option<Note> {
-    let open = text.find('"').filter(|at| !text[at + 1..].contains('"'))?;
-    let inner = &text[open + 1..];
-    let close = inner.find(['“', '”', '‘', '’']).filter(|at| inner[*at..].starts_with('’'))?;
-    let length = inner[..close].chars().take(QUOTATION + 1).count();
-    let words = (1..=QUOTATION).contains(&length) && inner[..close].chars().all(is_han);
-    let whole = Span::new(open, open + 1 + close + '’'.len_utf8());
-    words.then(|| Note::new(TURNED, [whole; 2]))
+/// What is wrong of a quotation, and all of it.
+fn wrong_marks(text: &str, quotation: &Quotation) -> [Span; 2] {
+    let (open, close) = (quotation.open, quotation.close);
+    let whole = Span { start: open.start, end: close.end };
+    match (open.of(text), close.of(text)) {
+        ("“", _) => [close, whole],
+        (_, "”") => [open, whole],
+        _ => [whole; 2],
+    }
 }
 
 /// 逐步’提高: the line's only single quotation mark, between two ideographs.
@@ -194,14 +203,50 @@ fn opened_otherwise(text: &str, half: Half, quotation: impl Fn(u32, u32) -> bool
 /// The finding about a quotation whose marks are of the wrong form.
 fn wrong_form(view: &DocumentView<'_>, wrong: Loc, whole: Span) -> Finding {
     let text = view.text(wrong.block);
+    let edits = mended(text, wrong, whole);
     let (zh, en) = ("前后引号用错", "a quotation mark of the wrong form");
     let inner = whole.of(text).trim_matches(['“', '”', '‘', '’', '"', '\'']);
-    let mended = match (wrong.span == whole, wrong.span.start == whole.start) {
-        (true, _) => format!("“{inner}”"),
-        (_, true) => "“".to_owned(),
-        _ => "”".to_owned(),
+    let title = match edits.as_slice() {
+        [one] => Message::new(format!("改为“{}”", one.text), format!("Change to “{}”", one.text)),
+        _ => Message::new(format!("改为““{inner}””"), format!("Change to ““{inner}””")),
     };
-    report(wrong, zh, en).fix(perhaps(wrong, mended))
+    report(wrong, zh, en).fix(Fix::unsafe_(title, edits))
+}
+
+/// The edits that put the marks of a quotation right.
+fn mended(text: &str, wrong: Loc, whole: Span) -> Vec<Edit> {
+    let loc = |start: usize, end: usize| Loc { block: wrong.block, span: Span::new(start, end) };
+    let (start, end) = (whole.start as usize, whole.end as usize);
+    let marks = ['“', '”', '‘', '’', '"', '\''];
+    let words = whole.of(text);
+    let opening = words.len() - words.trim_start_matches(marks).len();
+    let closing = words.len() - words.trim_end_matches(marks).len();
+    let (open, close) = (Edit::new(loc(start, start + opening), "“"), Edit::new(loc(end - closing, end), "”"));
+    match (wrong.span == whole, wrong.span.start == whole.start) {
+        (true, _) => vec![open, close],
+        (_, true) => vec![open],
+        _ => vec![close],
+    }
+}
+
+/// Notes only the quotations with marks of the wrong form.
+pub(super) fn note_turned(view: &BlockView<'_>, notes: &mut Vec<Note>) {
+    let mut all = Vec::new();
+    note(view, &mut all);
+    notes.extend(all.into_iter().filter(|n| n.key == TURNED));
+}
+
+/// The edits for all quotations with marks of the wrong form, for the rule that tells them as one; `None` where there are
+/// few, and no `others` beside them.
+pub(super) fn throughout(view: &DocumentView<'_>, others: bool) -> Option<Vec<Edit>> {
+    const FEW: usize = 3;
+    let turned = || view.notes().filter(|(_, n)| n.key == TURNED);
+    if !others && turned().nth(FEW).is_none() {
+        return None;
+    }
+    let edits =
+        |(block, note): (u32, &Note)| mended(view.text(block), Loc { block, span: note.spans[0] }, note.spans[1]);
+    Some(turned().flat_map(edits).collect())
 }
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
@@ -210,10 +255,13 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     for (block, note) in view.notes().filter(|(_, n)| n.key < TURNED) {
         blocks[note.key as usize].push(block);
     }
+    let told = quotes_replaced::tells(view);
     for (block, note) in view.notes() {
         let loc = Loc { block, span: note.spans[0] };
         if note.key == TURNED {
-            found.push(wrong_form(view, loc, note.spans[1]));
+            if !told {
+                found.push(wrong_form(view, loc, note.spans[1]));
+            }
             continue;
         }
         let half = Half { span: note.spans[0], kind: note.key as usize / 2, opens: note.key % 2 == 1 };

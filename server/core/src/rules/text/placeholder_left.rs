@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::None,
     since: "0.1.0",
     title: StaticMessage { zh: "占位内容未填", en: "A placeholder was left" },
-    docs: "## 检查什么\n\n起草时留下的占位：XX亿元、X%、20XX年、××市、□□亿元、待补充、（）亿元、____万元、TODO；镇长 XX、***同志；以及数字被删去后留下的“增长%”“约亿元”“占…的 %”“完成 亿元”“2024年 月 日”。\n\n## 为什么\n\n定稿前须填实；占位进入印发稿即成事故。\n\n## 误报与边界\n\n“××”须紧接数量单位、年份或行政区划，“XX”“xx”须紧邻汉字；成对的星号可能是强调，不报；引号、书名号里的（规定名称格式）、表格和表单里成行的下划线不报；“待定”“待确认”可能是实情，不报。\n\n在1,004份公开报告和公文（1,686万字）上报告5处（2份），读了5处，都属实。",
+    docs: "## 检查什么\n\n起草时留下的占位：XX亿元、X%、20XX年、20X年、××市、□□亿元、待补充、（）亿元、____万元、TODO；镇长 XX、***同志；以及数字被删去后留下的“增长%”“约亿元”“占…的 %”“完成 亿元”“2024年 月 日”。\n\n## 为什么\n\n定稿前须填实；占位进入印发稿即成事故。\n\n## 误报与边界\n\n“××”须紧接数量单位、年份或行政区划，“XX”“xx”须紧邻汉字；成对的星号可能是强调，不报；引号、书名号里的（规定名称格式）、表格和表单里成行的下划线不报；“待定”“待确认”可能是实情，不报。\n\n在1,004份公开报告和公文（1,686万字）上报告5处（2份），读了5处，都属实。",
     docs_en: "What a drafter meant to fill in later: XX亿元, 20XX年, 待补充, （）亿元, ____万元, TODO; and what is left where a number was lost: 增长%, 约亿元.",
     options: &[],
     triggers: &[
@@ -39,6 +39,10 @@ pub const RULE: Rule = Rule {
         "X％",
         "X个百分点",
         "X余",
+        "X年",
+        "x年",
+        "Ｘ年",
+        "×年",
         "X月",
         "X日",
         "X区",
@@ -105,6 +109,8 @@ pub const RULE: Rule = Rule {
         Example::pass("《XX法》研究"),
         Example::fail("总投资⟦XX⟧亿元"),
         Example::fail("20⟦XX⟧年"),
+        Example::fail("20⟦X⟧年，完成投资8亿元。到202⟦x⟧年底建成。20⟦**⟧年开工"),
+        Example::pass("3×年均增速，产品X年销量"),
         Example::fail("营收⟦（）⟧亿元"),
         Example::fail("数据⟦待补充⟧。"),
         Example::fail("2024 年 ⟦xx⟧ 月 ⟦xx⟧ 日\n镇长 ⟦XX⟧"),
@@ -160,16 +166,21 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         let measured = measured.iter().any(|u| rest.starts_with(u));
         let sure = match mask {
             Some('_') => measured,
-            Some('*') => view.kind != DocumentKind::Markdown && starred(near_before(text, start), rest, measured),
+            Some('*') => {
+                let counted = measured || is_year(&text[..start], rest);
+                view.kind != DocumentKind::Markdown && starred(near_before(text, start), rest, counted)
+            }
             Some(_) => {
                 let one = text[start..end].chars().nth(1).is_none();
                 let wide = !one && matches!(mask, Some('X' | 'x' | 'Ｘ'));
                 let apart = wide && set_apart(&text[..start], rest);
                 let code = head.is_some_and(|c| c.is_ascii_digit() && one || c.is_ascii_alphabetic())
+                    && !is_year(&text[..start], rest)
                     || head.is_some_and(|c| matches!(c, '+' | '-' | '&' | ' ')) && !apart
                     || rest.starts_with(|c: char| c.is_ascii_alphanumeric());
                 let named = rest.starts_with(['年', '月', '市', '县', '区', '镇', '乡', '村'])
                     || head == Some('月') && rest.starts_with('日');
+                let named = named && (!one || !rest.starts_with('年') || is_year(&text[..start], rest));
                 !code && (measured || named || apart || wide && rest.starts_with(is_han))
             }
             None if mark.starts_with('年') => {
@@ -189,6 +200,13 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
             found.push(finding.until(waits));
         }
     }
+}
+
+/// 20X年, 202X年: a year whose last digits are to come.
+fn is_year(head: &str, rest: &str) -> bool {
+    let century = |digits: &str| digits.starts_with("19") || digits.starts_with("20");
+    let digits = &head[head.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+    rest.starts_with('年') && (2..=3).contains(&digits.len()) && century(digits)
 }
 
 fn is_word(c: char) -> bool {
