@@ -65,7 +65,11 @@ pub fn run(args: &FixArgs, color: Color) -> Result<ExitCode, Failure> {
             }
             Stored::Text(_) if args.diff => done.shown = diff(&done.name, &draft.text, &text, look, raw),
             Stored::Text(encoding) => {
-                let bytes = encoding.encode(&text).map_err(|c| match language::current() {
+                let bytes = match &draft.kept {
+                    Some(kept) => encoding.encode_over(&text, &draft.text, kept),
+                    None => encoding.encode(&text),
+                };
+                let bytes = bytes.map_err(|c| match language::current() {
                     Language::Zh => format!("{} 中没有“{c}”，未修改", encoding.name()),
                     Language::En => format!("{} has no `{c}`; not changed", encoding.name()),
                 });

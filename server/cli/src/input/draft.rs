@@ -29,6 +29,8 @@ pub struct Draft {
     pub told: Vec<(u32, Told)>,
     /// What the file held.
     pub seen: Seen,
+    /// The file's bytes, where writing its text in its encoding would give others.
+    pub kept: Option<Vec<u8>>,
     /// Whether it was met as a link: read, but not written through.
     pub link: bool,
     /// Whether it is a copy of a Word document that a command wrote.
@@ -110,12 +112,15 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
     if let Some(why) = path.extension().and_then(|e| foreign(&e.to_string_lossy())) {
         return Err(why.get(language).to_owned());
     }
+    let mut kept = None;
     let (text, stored, told, copy) = if has_extension(path, "docx") {
         let word = Word::read(&bytes, Revisions::Accepted).map_err(|why| why.get(language).to_owned())?;
         let told = word.told();
         (word.text, Stored::Word, told, word.is_copy)
     } else {
+        let original = std::str::from_utf8(&bytes).is_err().then(|| bytes.clone());
         let (text, encoding) = encoding::decode(bytes)?;
+        kept = original.filter(|original| encoding.encode(&text).as_ref() != Ok(original));
         (text, Stored::Text(encoding), Vec::new(), false)
     };
     if text.len() > MAX_BYTES {
@@ -123,7 +128,8 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
     }
     let markdown = has_extension(path, "md") || has_extension(path, "markdown");
     let kind = if markdown { DocumentKind::Markdown } else { DocumentKind::Plain };
-    Ok(Draft { name: display(path), path: path.to_path_buf(), text, kind, stored, told, seen, link: false, copy })
+    let (name, path) = (display(path), path.to_path_buf());
+    Ok(Draft { name, path, text, kind, stored, told, seen, kept, link: false, copy })
 }
 
 fn too_large() -> String {

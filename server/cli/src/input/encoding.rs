@@ -4,6 +4,7 @@
 //! without a byte order mark. What is none of these is no draft and is refused rather than guessed.
 
 use encoding_rs::{BIG5, Encoding as Codec, GB18030};
+use similar::{ChangeTag, TextDiff};
 
 use crate::language::tr;
 
@@ -65,6 +66,26 @@ impl Encoding {
             Charset::Gbk | Charset::Gb18030 => encode(GB18030, text)?,
             Charset::Big5 => encode(BIG5, text)?,
         })
+    }
+
+    /// The bytes of `text`, which was `old` in the bytes `kept`: lines that stayed keep theirs. Big5 has two codes for some
+    /// characters, and no draft is to change where nothing was mended.
+    ///
+    /// # Errors
+    /// The first character that this encoding does not have.
+    pub fn encode_over(self, text: &str, old: &str, kept: &[u8]) -> Result<Vec<u8>, char> {
+        // No second byte of a character is a line feed: the lines of the bytes are those of the text.
+        let lines: Vec<&[u8]> = kept.split_inclusive(|b| *b == b'\n').collect();
+        let [old, new] = [old, text].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+        let mut bytes = Vec::with_capacity(kept.len());
+        for change in TextDiff::from_slices(&old, &new).iter_all_changes() {
+            match (change.tag(), change.old_index()) {
+                (ChangeTag::Delete, _) => {}
+                (ChangeTag::Equal, Some(line)) if line < lines.len() => bytes.extend_from_slice(lines[line]),
+                _ => bytes.extend(self.encode(change.value())?),
+            }
+        }
+        Ok(bytes)
     }
 }
 
@@ -215,6 +236,19 @@ mod tests {
             assert_eq!((encoding.name(), text.as_str()), (name, want));
             assert_eq!(encoding.encode(&text), Ok(bytes), "{name}");
         }
+    }
+
+    #[test]
+    fn lines_that_stay_keep_their_bytes() {
+        // `═` has two codes in Big5: A2A4 and F9F9.
+        let line = |rule: &[u8]| [&BIG5.encode(TRADITIONAL).0[..], rule, b"\r\n"].concat();
+        let (kept, rule) = ([line(b"\xa2\xa4"), line(b"\xf9\xf9")].concat(), BIG5.encode("產業轉型。\n").0);
+        let (text, encoding) = decode([&kept[..], &rule].concat()).expect("Big5");
+        assert_eq!(encoding.name(), "Big5");
+        let mended = text.replace("產業轉型。\n", "產業。\n");
+        let bytes = encoding.encode_over(&mended, &text, &[&kept[..], &rule].concat());
+        assert_eq!(bytes, Ok([&kept[..], &BIG5.encode("產業。\n").0].concat()));
+        assert_eq!(encoding.encode_over(&format!("产\n{text}"), &text, &kept), Err('产'));
     }
 
     #[test]
