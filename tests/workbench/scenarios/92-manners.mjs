@@ -1,11 +1,46 @@
 // Small manners: what explains itself, what is found where one looks for it, what survives a narrow window.
 import assert from "node:assert/strict";
-import { until } from "../lib/page.mjs";
+import { eventually, until } from "../lib/page.mjs";
 import { docx } from "../lib/docx.mjs";
 import { CLEAN, PLAIN, REPORT } from "../lib/drafts.mjs";
 
 const row = (page, text) => page.locator('.pane-body [id^="list_id"], .pane-body .monaco-list-row').filter({ hasText: text });
 const selection = (page, text) => page.locator("#status\\.editor\\.selection", { hasText: text });
+
+/** Three ranges that lack a sign. */
+const ROUGH = `云岭市青禾县政府工作报告
+一、工作回顾
+　　新增就业增长10～15%，培训人员增长8～9%，办理案件增长3～5%。
+二、工作安排
+　　加快建设。
+`;
+
+/**
+ * Long lines with many quoted words. No two marks side by side: VS Code measures such pairs narrower than it draws them,
+ * whatever the extension sets.
+ */
+const QUOTED = `# 澄江区工作安排
+
+## 一、强化产业支撑
+
+${"推进“三提升”和“两培育”行动，落实“四张清单”制度，办好“一保障”实事。".repeat(12)}
+
+## 二、提升城市品质
+
+## 三、办好民生实事
+`;
+
+/** Where the lines on the screen end, where the editor does, and the colours of a heading and of text. */
+const layout = (page) =>
+  page.evaluate(() => {
+    const colour = (text) => {
+      const span = [...document.querySelectorAll(".editor-instance .view-line span span")].find((s) => s.textContent.includes(text));
+      return span === undefined ? undefined : getComputedStyle(span).color;
+    };
+    const lines = [...document.querySelectorAll(".editor-instance .view-line > span")].map((span) => ({ text: span.textContent, right: span.getBoundingClientRect().right }));
+    const edge = document.querySelector(".editor-instance .scrollbar.vertical").getBoundingClientRect().left;
+    return { lines, edge, heading: colour("强化产业支撑"), plain: colour("推进") };
+  });
 
 export default [
   {
@@ -115,6 +150,45 @@ export default [
       await bench.problems.filter({ hasText: "comparator-redundant" }).waitFor();
       await bench.problems.filter({ hasText: "ordinal-gap" }).waitFor();
       await picture("word-problems");
+    },
+  },
+  {
+    name: "the menu of fixes is short, the status bar says how many places can be corrected, and the command how many were",
+    drafts: { "县报告.txt": ROUGH },
+    run: async ({ bench, page, picture }) => {
+      await bench.open("县报告.txt");
+      await bench.squiggles.first().waitFor({ state: "attached" });
+      await bench.click("～15");
+      await until(page, () => page.keyboard.press("Control+."), bench.menu.first());
+      const entries = (await page.locator(".action-widget .monaco-list-row.action").allInnerTexts()).map((text) => text.trim());
+      await picture("fix-menu");
+      assert.ok(entries.length > 0 && entries.length <= 6, entries.join(" | "));
+      assert.equal(new Set(entries).size, entries.length, entries.join(" | "));
+      await page.keyboard.press("Escape");
+      await bench.menu.first().waitFor({ state: "detached" });
+      await bench.status.click();
+      await bench.picks.filter({ hasText: "一键改正" }).filter({ hasText: "3 处" }).waitFor();
+      await picture("safe-places");
+      await bench.pick("一键改正");
+      await page.locator(".notification-toast", { hasText: "已改正 3 处。" }).waitFor();
+      await eventually(async () => /10%～15%[^]*8%～9%[^]*3%～5%/u.test(await bench.visibleText()), "three ranges are corrected");
+    },
+  },
+  {
+    name: "a Markdown draft breaks its lines at the edge, whatever its quotation marks, and its headings have a colour",
+    drafts: { "安排.md": QUOTED },
+    settings: { "editor.minimap.enabled": false },
+    run: async ({ bench, page, picture }) => {
+      await bench.open("安排.md");
+      await bench.status.filter({ hasText: "像是报告：点此检查" }).click();
+      await bench.status.filter({ hasText: "个问题" }).waitFor();
+      const seen = await eventually(async () => {
+        const seen = await layout(page);
+        return seen.lines.length > 5 ? seen : undefined;
+      }, "the lines are drawn");
+      await picture("markdown");
+      for (const { text, right } of seen.lines) assert.ok(right <= seen.edge, `${text} ends at ${right}, the editor at ${seen.edge}`);
+      assert.notEqual(seen.heading, seen.plain, "headings look like text");
     },
   },
 ];
