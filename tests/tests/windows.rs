@@ -212,3 +212,100 @@ fn a_session_with_addresses_as_vs_code_writes_them() {
     );
     client.finish();
 }
+
+/// A shared folder with these files: its name on the network, and where it lies. Wine is given one by whoever starts the
+/// tests; Windows shares each drive with those who administer it.
+fn shared(files: &[(&str, &[u8])]) -> (String, TempDir) {
+    let made = folder(files);
+    if cfg!(windows) {
+        let path = binary::path(made.path());
+        let (drive, rest) = path.split_at(1);
+        return (format!(r"\\localhost\{drive}${}", &rest[1..]), made);
+    }
+    let shares = std::env::var_os("ZHIBI_SHARES").expect("the folder where Wine looks for servers");
+    let name = made.path().file_name().expect("a name").to_string_lossy().into_owned();
+    let server = Path::new(&shares).join("office");
+    fs::create_dir_all(&server).expect("a server");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(made.path(), server.join(&name)).expect("a share");
+    (format!(r"\\office\{name}"), made)
+}
+
+#[test]
+fn drafts_on_a_share() {
+    let (share, drafts) = shared(&[("稿.txt", FAULTY.as_bytes()), ("zhibi.toml", b"[rules]\nordinal-gap = \"off\"\n")]);
+    let names = [share.clone(), format!(r"{share}\稿.txt"), format!(r"\\?\UNC\{}\稿.txt", &share[2..])];
+    for name in &names {
+        let output = zhibi_in(workspace(), &["check", "--format", "json", name]);
+        assert_eq!(codes(&output), ["repeated-punct"], "{name}");
+        assert_eq!(findings(&output)[0]["file"], format!("{}/稿.txt", share.replace('\\', "/")), "{name}");
+    }
+    // As VS Code writes it: the server is the host of the address.
+    let root = format!("file:{}", share.replace('\\', "/").replace('$', "%24"));
+    let mut client = Client::start();
+    client.initialize_with(json!({
+        "processId": null, "rootUri": root, "workspaceFolders": [{"uri": root, "name": "drafts"}], "capabilities": {},
+    }));
+    let draft = format!("{root}/%E7%A8%BF.txt");
+    client.open(&draft, FAULTY);
+    let told: Vec<Value> = client.diagnostics(&draft, 1).iter().map(|d| d["code"].clone()).collect();
+    assert_eq!(told, ["repeated-punct"], "the settings of the share hold");
+    let byte = FAULTY.lines().nth(1).and_then(|l| l.find("，，")).expect("the fault");
+    let ignore = json!({"command": "zhibi.ignore", "arguments": [{"uri": draft, "code": "repeated-punct", "line": 1, "byte": byte}]});
+    client.result("workspace/executeCommand", ignore);
+    client.finish();
+    assert_eq!(
+        codes(&zhibi_in(workspace(), &["check", "--format", "json", &names[1]])),
+        Vec::<String>::new(),
+        "the list of what is ignored lies on the share"
+    );
+    fs::remove_dir_all(drafts.path().join(".zhibi")).expect("the list");
+    assert_eq!(zhibi_in(workspace(), &["fix", &names[1]]).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(drafts.path().join("稿.txt")).expect("the draft"), FIXED);
+}
+
+#[test]
+fn names_with_wildcards_are_looked_up() {
+    // Windows hands them over as they were typed.
+    let drafts = folder(&[("一稿.txt", FAULTY.as_bytes()), ("二稿.txt", FAULTY.as_bytes()), ("备注.md", b"# \n")]);
+    let output = zhibi_in(drafts.path(), &["check", "--format", "json", "*稿.txt"]);
+    let mut files: Vec<Value> = findings(&output).iter().map(|f| f["file"].clone()).collect();
+    files.dedup();
+    assert_eq!(files, ["一稿.txt", "二稿.txt"]);
+    let output = zhibi_in(drafts.path(), &["check", "*无.txt"]);
+    assert_eq!(output.status.code(), Some(2), "what leads to nothing is told");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("*无.txt"));
+}
+
+/// What cmd.exe shows in a console, its lines joined: Wine draws one into a terminal, which `script` is.
+#[cfg(unix)]
+fn in_console(folder: &Path, commands: &str) -> String {
+    fs::write(folder.join("run.bat"), commands.replace('\n', "\r\n")).expect("a batch file");
+    let shell = zhibi().with_file_name("cmd.exe");
+    let output = Command::new("script")
+        .args(["--quiet", "--return", "--command", &format!("'{}' /c run.bat", shell.display()), "/dev/null"])
+        .current_dir(folder)
+        .output()
+        .expect("script starts");
+    let text = String::from_utf8(output.stdout).expect("a terminal is sent UTF-8");
+    // Without what moves the cursor.
+    let mut parts = text.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + part.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).get(1..).unwrap_or("")
+    })
+}
+
+#[cfg(unix)]
+#[test]
+fn a_console_shows_chinese_in_every_code_page() {
+    let drafts = folder(&[("draft.txt", FAULTY.as_bytes())]);
+    let program =
+        binary::path(&fs::canonicalize(std::env::var("ZHIBI_PROGRAM").expect("the program")).expect("its path"));
+    for page in ["936", "65001", "437"] {
+        let shown = in_console(drafts.path(), &format!("@chcp {page} >nul\n@{program} check --lang zh draft.txt\n"));
+        for told in ["draft.txt:3:1 错误[ordinal-gap]", "此处应为“（二）”", "检查 1 个文件"] {
+            assert!(shown.contains(told), "{page}: {shown}");
+        }
+    }
+}

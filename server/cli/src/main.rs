@@ -18,7 +18,8 @@ use std::process::ExitCode;
 use zhibi_args::{self as args, language};
 
 fn main() -> ExitCode {
-    let parsed = match args::parse(std::env::args_os()) {
+    // Windows leaves wildcards to the program.
+    let parsed = match args::parse(wild::args_os()) {
         Ok(parsed) => parsed,
         Err(error) => return usage::refuse(&error),
     };

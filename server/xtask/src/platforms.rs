@@ -156,20 +156,23 @@ fn tested(platform: &Platform) -> Done<Counts> {
     provide_std(target)?;
     let folder = dist::target().join("platforms").join(platform.triple);
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let mut server = PathBuf::new();
+    let (mut server, mut windows) = (PathBuf::new(), PathBuf::new());
     for program in [Program::TEST_SERVER, Program::ZHIBI] {
         let built = target.build(program, Build::Fast)?;
         if target.is_windows() {
             shim(&built)?;
         }
         server = wrapper(&folder, platform, &built)?;
+        windows = built;
     }
+    let mut tests = tests_of(target, platform, &server);
     if target.is_windows() {
+        wrapper(&folder, platform, Path::new("cmd.exe"))?;
         // Held until the tests are done.
-        let _wine = Wine::start(&folder)?;
-        return run_tests(target, platform, &server);
+        let wine = Wine::start(&folder)?;
+        return counted(tests.env("ZHIBI_PROGRAM", windows).env("ZHIBI_SHARES", wine.shares()));
     }
-    run_tests(target, platform, &server)
+    counted(&mut tests)
 }
 
 /// The version in what a program says of itself: `qemu-aarch64 version 7.2.22 (…)`, `wine-8.0 (…)`.
@@ -182,7 +185,7 @@ fn version(told: &str) -> Option<(u32, u32)> {
 }
 
 /// The end-to-end tests against a program.
-fn run_tests(target: &Target, platform: &Platform, server: &Path) -> Done<Counts> {
+fn tests_of(target: &Target, platform: &Platform, server: &Path) -> std::process::Command {
     let mut test = command("cargo");
     test.args(["test", "--locked", "--no-fail-fast", "--package", "zhibi-tests"]);
     test.args(TESTS.iter().flat_map(|test| ["--test", test]));
@@ -190,7 +193,8 @@ fn run_tests(target: &Target, platform: &Platform, server: &Path) -> Done<Counts
         test.args(["--features", "on-windows", "--test", "windows"]);
     }
     test.arg("--").args(platform.except.iter().flat_map(|(name, _)| ["--skip", name]));
-    counted(test.env("ZHIBI_SERVER", server))
+    test.env("ZHIBI_SERVER", server);
+    test
 }
 
 /// Installs the standard library for a platform: rustup's, else Debian's sources with the compiler they belong to.
@@ -279,6 +283,11 @@ impl Wine {
         wine.run(SERVER, &["--persistent"])?;
         wine.run(WINE, &["wineboot", "--init"])?;
         Ok(wine)
+    }
+
+    /// Where it looks for servers of shared folders.
+    fn shares(&self) -> PathBuf {
+        self.folder.join("dosdevices/unc")
     }
 
     fn run(&self, program: &str, args: &[&str]) -> Done {
