@@ -154,25 +154,25 @@ fn exit_ends_the_process_while_stdin_stays_open() {
     let mut client = started();
     assert_eq!(client.result("shutdown", Value::Null), Value::Null);
     client.notify("exit", Value::Null);
-    assert_eq!(client.exit_code(), Some(0));
+    client.ends_with(0);
 }
 
 #[test]
 fn exit_without_shutdown_is_a_failure() {
     let mut client = started();
     client.notify("exit", Value::Null);
-    assert_eq!(client.exit_code(), Some(1));
+    client.ends_with(1);
 }
 
 #[test]
 fn the_end_of_input_without_exit_is_a_failure() {
     let mut client = started();
     client.close_stdin();
-    assert_eq!(client.exit_code(), Some(1));
+    client.ends_with(1);
     // Also before anything was said.
     let mut client = Client::start();
     client.close_stdin();
-    assert_eq!(client.exit_code(), Some(1));
+    client.ends_with(1);
 }
 
 #[test]
@@ -191,13 +191,13 @@ fn the_end_of_input_waits_for_a_running_request_but_not_for_long() {
     let id = client.ask("zhibi/test/sleep", json!({"ms": 500}));
     client.close_stdin();
     assert_eq!(client.answer(&id)["result"], 500);
-    assert_eq!(client.exit_code(), Some(1));
+    client.ends_with(1);
 
     for slow in ["zhibi/test/sleep", "zhibi/test/compute", "zhibi/test/block"] {
         let mut client = hooked();
         client.ask(slow, json!({"ms": LONG}));
         client.close_stdin();
-        assert_eq!(client.exit_code(), Some(1), "{slow}");
+        client.ends_with(1);
     }
 }
 
@@ -240,7 +240,7 @@ fn requests_outside_the_session_are_refused() {
     client.result("shutdown", Value::Null);
     assert_eq!(error_code(&client.request("textDocument/documentSymbol", symbols)), -32600);
     client.notify("exit", Value::Null);
-    assert_eq!(client.exit_code(), Some(0));
+    client.ends_with(0);
 }
 
 #[test]
