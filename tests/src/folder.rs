@@ -1,6 +1,10 @@
 //! A folder of drafts for one test.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use tempfile::TempDir;
 
@@ -39,5 +43,20 @@ impl Folder {
         let path = self.path.join(name);
         fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder");
         fs::write(path, text).expect("written");
+    }
+}
+
+/// Makes a folder a git repository whose last commit has what is in it now, by `git` itself.
+///
+/// # Panics
+/// When git is missing or fails.
+pub fn commit(folder: &Path) {
+    for args in [
+        &["init", "--quiet"][..],
+        &["add", "--all"],
+        &["-c", "user.name=某人", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "一稿"],
+    ] {
+        let git = Command::new("git").args(args).current_dir(folder).env("GIT_CONFIG_GLOBAL", "").status();
+        assert!(git.expect("git starts").success(), "git {args:?}");
     }
 }

@@ -2,7 +2,10 @@
 //! papers of the same year.
 
 use serde_json::{Value, json};
-use zhibi_tests::{client::Client, folder::Folder};
+use zhibi_tests::{
+    client::Client,
+    folder::{Folder, commit},
+};
 
 const SETTINGS: &str = "[companions]\nlast-year = \"去年.txt\"\nprevious = \"上一稿.txt\"\nfacts = [\"核定表.csv\"]\nsiblings = [\"计划报告.txt\"]\n";
 const LAST: &str = "政府工作报告\n一、2030年工作回顾\n各项工作取得进展。\n二、2031年工作安排\n主要预期目标是：地区生产总值增长6%以上。\n新建农村公路120公里。新建口袋公园30个。\n";
@@ -154,5 +157,49 @@ fn in_a_folder_that_is_not_trusted_no_file_outside_is_read() {
     assert!(told.iter().all(|t| t.contains("未受信任")), "{told:?}");
     let hover = client.result("textDocument/hover", at(&uri, 2, 14))["contents"]["value"].to_string();
     assert!(!hover.contains("5.3%"), "{hover}");
+    client.finish();
+}
+
+/// Why a command is refused.
+fn refused(client: &mut Client, command: Value) -> String {
+    client.request("workspace/executeCommand", command)["error"]["message"].as_str().expect("a reason").to_owned()
+}
+
+#[test]
+fn the_draft_before_may_be_a_revision_of_the_repository() {
+    let folder = Folder::new("companions-git");
+    folder.write("稿.txt", PREVIOUS);
+    folder.write("zhibi.toml", "[companions]\nprevious = 'git:HEAD'\n");
+    commit(&folder.path);
+    let uri = folder.uri("稿.txt");
+    let changed = |client: &mut Client| {
+        client.result("textDocument/hover", at(&uri, 2, 14))["contents"]["value"]
+            .as_str()
+            .expect("a text")
+            .replace('\u{2060}', "")
+    };
+    let mut client = Client::started(Some(&folder), capabilities(), json!({}));
+    client.open(&uri, DRAFT);
+    let hover = changed(&mut client);
+    assert!(hover.contains("上一稿 | 5.1% · 第3行"), "{hover}");
+    let across =
+        |revision: Value| json!({"command": "zhibi.across", "arguments": [{"uri": uri, "revision": revision}]});
+    let told = client.result("workspace/executeCommand", across(Value::Null));
+    let changes = told["changes"].as_array().expect("changes");
+    assert_eq!(changes.len(), 2, "{told}");
+    let there = changes[0]["there"]["uri"].as_str().expect("the place before");
+    assert!(there.starts_with("git:/") && there.contains("%22ref%22:%22HEAD%22"), "{there}");
+    let why = refused(&mut client, across(json!("v9")));
+    assert!(why.contains("v9"), "{why}");
+    // The next commit has what the draft says now.
+    folder.write("稿.txt", DRAFT);
+    commit(&folder.path);
+    assert!(!changed(&mut client).contains("上一稿"), "nothing has changed since");
+    client.finish();
+    let mut client = Client::started(Some(&folder), capabilities(), json!({"workspaceTrusted": false}));
+    client.open(&uri, &DRAFT.replace("5.2%", "5.3%"));
+    assert!(!changed(&mut client).contains("上一稿"), "no repository is read in a folder that is not trusted");
+    let why = refused(&mut client, across(json!("HEAD")));
+    assert!(why.contains("未受信任"), "{why}");
     client.finish();
 }

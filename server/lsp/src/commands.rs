@@ -9,9 +9,10 @@ use tower_lsp::{
     lsp_types::{ExecuteCommandParams, Position, Range, ShowDocumentParams, Url},
 };
 
-use zhibi_core::LineCol;
+use zhibi_core::{LineCol, Message};
 
 use crate::{
+    companions,
     convert::to_client::rule_uri,
     disk, ignore_list,
     requests::{
@@ -55,8 +56,11 @@ impl Server {
             Command::ShowPlace(place) => self.show_place(place).await,
             Command::ShowFigures(Draft { uri }) => self.show_text(FIGURES_SCHEME, uri).await,
             Command::ShowOutline(Draft { uri }) => self.show_text(OUTLINE_SCHEME, uri).await,
-            Command::Across(AcrossParams { uri, other }) => {
-                let other = other.as_ref().and_then(uri::file_path);
+            Command::Across(AcrossParams { uri, other, revision }) => {
+                let other = match revision {
+                    Some(revision) => Some(self.at_revision(revision, &uri).await?),
+                    None => other.as_ref().and_then(uri::file_path),
+                };
                 let told = self.read(&uri, move |open| across::handle(open, other)).await?;
                 json(told.ok_or_else(not_open)?)
             }
@@ -152,6 +156,26 @@ impl Server {
             return json(edit);
         }
         self.context.client.apply_edit(edit).await.map(|answer| Some(answer.applied.into()))
+    }
+
+    /// A draft as a revision of its git repository has it, for [`across`].
+    async fn at_revision(&self, revision: String, url: &Url) -> Result<PathBuf> {
+        let (language, trusted) = {
+            let session = self.session().lock();
+            (session.client.language, session.sources.trusted())
+        };
+        let refused = |why: String| Error { message: why.into(), ..Error::internal_error() };
+        if !trusted {
+            let why = Message::new(
+                "工作区未受信任，不读 git 仓库",
+                "the workspace is not trusted: no git repository is read",
+            );
+            return Err(refused(why.get(language).to_owned()));
+        }
+        let draft = uri::file_path(url).ok_or_else(|| Error::invalid_params("the draft is no file"))?;
+        let (host, path) = (self.host, companions::at_revision(&revision, &draft));
+        self.work(move || (host.revision_id)(&revision, &draft)).await?.map_err(refused)?;
+        Ok(path)
     }
 
     /// Notes beside the draft that a finding is to be ignored.

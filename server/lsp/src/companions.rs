@@ -55,7 +55,21 @@ type Draft = Result<Snapshot, String>;
 /// A sheet, as far as it could be read.
 type Sheet = Result<(Facts, Vec<Message>), String>;
 
-fn stamp(path: &Path) -> Option<Stamp> {
+/// What a draft is held against that is no file: a revision of its git repository.
+const REVISION: &str = "git:";
+
+/// A draft as a revision has it, where a path is asked for.
+pub fn at_revision(revision: &str, draft: &Path) -> PathBuf {
+    PathBuf::from(format!("{REVISION}{revision}:{}", draft.display()))
+}
+
+/// The revision and the draft in what [`at_revision`] has made.
+pub fn revision(path: &Path) -> Option<(&str, &Path)> {
+    let (revision, path) = path.to_str()?.strip_prefix(REVISION)?.split_once(':')?;
+    Some((revision, Path::new(path)))
+}
+
+fn stamp_of_file(path: &Path) -> Option<Stamp> {
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     Some((metadata.modified().ok(), metadata.len()))
 }
@@ -82,21 +96,34 @@ impl Companions {
         self.read_draft(path).ok()
     }
 
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        match revision(path) {
+            Some((revision, draft)) => {
+                let id = (self.host.get()?.revision_id)(revision, draft).ok()?;
+                Some((None, id))
+            }
+            None => stamp_of_file(path),
+        }
+    }
+
     fn read_draft(&self, path: &Path) -> Draft {
-        let stamp = stamp(path).ok_or_else(String::new)?;
+        let stamp = self.stamp(path).ok_or_else(String::new)?;
         let host = self.host.get().ok_or_else(String::new)?;
         if let Some((at, known)) = self.drafts.lock().get(path)
             && *at == stamp
         {
             return known.clone();
         }
-        let read = (host.read_companion)(path);
+        let read = match revision(path) {
+            Some((revision, draft)) => (host.read_revision)(revision, draft),
+            None => (host.read_companion)(path),
+        };
         self.drafts.lock().insert(path.to_owned(), (stamp, read.clone()));
         read
     }
 
     fn sheet(&self, path: &Path) -> Sheet {
-        let stamp = stamp(path).ok_or_else(String::new)?;
+        let stamp = stamp_of_file(path).ok_or_else(String::new)?;
         let host = self.host.get().ok_or_else(String::new)?;
         if let Some((at, known)) = self.sheets.lock().get(path)
             && *at == stamp
@@ -118,6 +145,9 @@ impl Companions {
 
     /// What keeps a file that a configuration names from being used.
     pub fn problems(&self, path: &Path, question: &Question) -> Vec<Message> {
+        if let Some(revision) = path.to_str().and_then(|p| p.strip_prefix(REVISION)) {
+            return self.problems_of_revision(revision, question);
+        }
         let file = name(path);
         if !allowed(path, question) {
             return vec![Message::new(
@@ -125,7 +155,7 @@ impl Companions {
                 format!("“{file}” lies outside the workspace, which is not trusted, and was not read"),
             )];
         }
-        if stamp(path).is_none() {
+        if stamp_of_file(path).is_none() {
             return vec![Message::new(format!("找不到“{file}”"), format!("there is no file “{file}”"))];
         }
         let unusable = |why: String| {
@@ -138,12 +168,35 @@ impl Companions {
         }
     }
 
+    fn problems_of_revision(&self, revision: &str, question: &Question) -> Vec<Message> {
+        if !question.trusted {
+            return vec![Message::new(
+                format!("工作区未受信任，没有读取“git:{revision}”"),
+                format!("the workspace is not trusted, and “git:{revision}” was not read"),
+            )];
+        }
+        let (Some(host), Some(draft)) = (self.host.get(), &question.draft) else { return vec![] };
+        let unusable = |why: String| {
+            Message::new(
+                format!("“{}”的上一稿“git:{revision}”没有用上：{why}", name(draft)),
+                format!("the draft before “{}”, “git:{revision}”, could not be used: {why}", name(draft)),
+            )
+        };
+        (host.revision_id)(revision, draft).map_or_else(|why| vec![unusable(why)], |_| vec![])
+    }
+
     /// Puts what the companions of a draft say into its settings.
     pub fn fill(&self, settings: &mut Settings, question: &Question) {
         let companions = &mut settings.companions;
         let keep = |path: &String| allowed(Path::new(path), question);
         companions.last_year = companions.last_year.take().filter(keep);
-        companions.previous = companions.previous.take().filter(keep);
+        companions.previous = companions.previous.take().and_then(|path| match path.strip_prefix(REVISION) {
+            Some(revision) => {
+                let draft = question.draft.as_ref().filter(|_| question.trusted)?;
+                at_revision(revision, draft).into_os_string().into_string().ok()
+            }
+            None => Some(path).filter(keep),
+        });
         companions.facts.retain(keep);
         companions.siblings.retain(keep);
         let mut confirmed = Facts::default();
@@ -170,7 +223,7 @@ impl Companions {
         targets: bool,
     ) -> Option<Arc<Paired>> {
         let path = Path::new(path);
-        let pair: Pair = (path.to_owned(), stamp(path)?, opening, version);
+        let pair: Pair = (path.to_owned(), self.stamp(path)?, opening, version);
         if let Some((_, known)) = self.paired.lock().iter().find(|(known, _)| *known == pair) {
             return Some(Arc::clone(known));
         }

@@ -26,6 +26,10 @@ pub struct Host {
     pub read_draft: fn(&Path) -> Option<(String, DocumentKind)>,
     /// A draft that another is held against, Word documents too; or why there is none.
     pub read_companion: fn(&Path) -> Result<Snapshot, String>,
+    /// A draft as a revision of its git repository has it; or why there is none.
+    pub read_revision: fn(&str, &Path) -> Result<Snapshot, String>,
+    /// What tells that content from another; or why there is none.
+    pub revision_id: fn(&str, &Path) -> Result<u64, String>,
     /// The sheets of a table that departments sent; or why there are none.
     pub read_sheet: fn(&Path) -> Result<Vec<Grid>, String>,
 }

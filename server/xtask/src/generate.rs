@@ -255,7 +255,10 @@ const SETTINGS: &[Setting] = &[
         key: "companions.previous",
         kind: ["路径", "a path"],
         default: "",
-        about: ["上一稿：悬停显示改动之前的数字。", "The draft before: hovers show what a figure was."],
+        about: [
+            "上一稿：悬停显示改动之前的数字。`git:HEAD` 是文稿自己在那次提交时的样子。",
+            "The draft before: hovers show what a figure was. `git:HEAD` is the draft itself as that commit has it.",
+        ],
     },
     Setting {
         key: "companions.facts",

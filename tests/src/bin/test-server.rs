@@ -14,6 +14,8 @@ fn main() -> std::process::ExitCode {
         find_drafts: |_, _| {},
         read_draft: |_| None,
         read_companion: |_| Err("not in the test server".to_owned()),
+        read_revision: |_, _| Err("not in the test server".to_owned()),
+        revision_id: |_, _| Err("not in the test server".to_owned()),
         read_sheet: |_| Err("not in the test server".to_owned()),
     })
 }

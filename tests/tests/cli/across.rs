@@ -1,5 +1,9 @@
 //! Commands that read two drafts.
 
+use std::fs;
+
+use zhibi_tests::folder::commit;
+
 use super::support::{folder, run_in};
 
 const OLD: &str = "一、去年工作回顾\n地区生产总值达到1280亿元，增长6.1%。\n新建学校12所、医院3家。\n二、今年工作安排\n完成投资500亿元以上。\n";
@@ -47,6 +51,34 @@ fn drafts_in_other_encodings_are_compared_and_missing_ones_named() {
     assert_eq!(same.code, 0, "{}{}", same.text(), same.err);
     let missing = run_in(dir.path(), &["compare", "甲.txt", "丙.txt"], b"");
     assert!(missing.code == 2 && missing.err.contains("丙.txt"), "{}", missing.err);
+}
+
+#[test]
+fn a_draft_is_compared_with_a_revision_of_its_repository() {
+    let dir = folder(&[("文稿/甲.txt", OLD.as_bytes()), ("新.txt", OLD.as_bytes())]);
+    fs::remove_file(dir.path().join("新.txt")).expect("removed");
+    commit(dir.path());
+    fs::write(dir.path().join("文稿/甲.txt"), OLD.replace("1280亿元", "1290亿元")).expect("written");
+    fs::write(dir.path().join("新.txt"), OLD).expect("written");
+    let found = run_in(dir.path(), &["compare", "--git", "HEAD", "文稿/甲.txt", "--fail-on", "figures"], b"");
+    assert_eq!(found.code, 1, "{}", found.err);
+    assert!(found.text().contains("1280亿元") && found.text().contains("HEAD:文稿/甲.txt"), "{}", found.text());
+    // From inside the folder, and with nothing changed.
+    let inside = dir.path().join("文稿");
+    fs::write(inside.join("甲.txt"), OLD).expect("written");
+    let same = run_in(&inside, &["compare", "--git", "HEAD", "甲.txt", "--fail-on", "any"], b"");
+    assert_eq!(same.code, 0, "{}", same.err);
+    let outside = folder(&[("甲.txt", OLD.as_bytes())]);
+    for (place, args, why) in [
+        (dir.path(), ["HEAD~3", "文稿/甲.txt"], "has no revision `HEAD~3`"),
+        (dir.path(), ["HEAD", "新.txt"], "does not have the file"),
+        (outside.path(), ["HEAD", "甲.txt"], "is in no git repository"),
+    ] {
+        let refused = run_in(place, &[&["compare", "--git"], &args[..]].concat(), b"");
+        assert!(refused.code == 2 && refused.err.contains(why), "{why}: {}", refused.err);
+    }
+    let both = run_in(dir.path(), &["compare", "--git", "HEAD", "文稿/甲.txt", "新.txt"], b"");
+    assert_eq!(both.code, 2, "{}", both.text());
 }
 
 #[test]

@@ -340,10 +340,12 @@ pub struct ReconcileArgs {
 
 #[derive(Debug, Args)]
 pub struct CompareArgs {
-    #[arg(value_name = "OLD", help = tr("原稿", "The draft before"))]
+    #[arg(value_name = "OLD", help = tr("原稿；用 --git 时就是现稿", "The draft before; with --git the draft itself"))]
     pub old: PathBuf,
-    #[arg(value_name = "NEW", help = tr("现稿", "The draft after"))]
-    pub new: PathBuf,
+    #[arg(value_name = "NEW", required_unless_present = "git", help = tr("现稿", "The draft after"))]
+    pub new: Option<PathBuf>,
+    #[arg(long, value_name = "REV", conflicts_with = "new", help = tr("与 git 仓库里的这一版比较：HEAD、HEAD~2、分支、标签、提交号", "Compare with this revision of the git repository: HEAD, HEAD~2, a branch, a tag, an id"))]
+    pub git: Option<String>,
     #[command(flatten)]
     pub both: TwoDraftsArgs,
     #[arg(long, value_enum, default_value_t, hide_default_value = true, value_name = "WHAT", help = tr("有此类改动即以 1 退出，默认 never", "Exit with 1 when there are such changes, default never"))]

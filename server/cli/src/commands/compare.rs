@@ -14,7 +14,11 @@ use crate::output::compare::{counts, json, markdown, page, text};
 /// # Errors
 /// Wrong options, a draft that cannot be read, or when nothing can be written.
 pub fn run(args: &CompareArgs, color: Color) -> Result<ExitCode, Failure> {
-    let read = TwoDrafts::read(&args.old, &args.new, &args.both)?;
+    let read = match (&args.new, &args.git) {
+        (Some(new), _) => TwoDrafts::read(&args.old, new, &args.both)?,
+        (None, Some(revision)) => TwoDrafts::since(revision, &args.old, &args.both)?,
+        (None, None) => unreachable!("the command line asks for one of them"),
+    };
     let (before, after) = read.snapshots();
     let comparison = compare(before, after);
     let drafts = read.drafts();

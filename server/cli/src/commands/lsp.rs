@@ -8,7 +8,7 @@ use zhibi_core::features::FigureRow;
 use zhibi_core::{DocumentKind, Reader, Snapshot};
 use zhibi_lsp::{Found, Host};
 
-use crate::input::{drafts_below, editable_names, has_chinese, read_found, sheet};
+use crate::input::{Draft, decode, drafts_below, editable_names, has_chinese, read_found, revision, sheet};
 use crate::output::json::{self, ArrayWriter};
 use crate::output::{ours, report_page, text, xlsx};
 
@@ -23,6 +23,8 @@ pub fn run() -> ExitCode {
         find_drafts,
         read_draft,
         read_companion,
+        read_revision,
+        revision_id: revision::id_at,
         read_sheet: sheet::read,
     })
 }
@@ -69,6 +71,14 @@ fn read_draft(path: &Path) -> Option<(String, DocumentKind)> {
 
 /// A draft that another is held against: for its outline and figures.
 fn read_companion(path: &Path) -> Result<Snapshot, String> {
-    let draft = read_found(path)?;
-    Ok(Reader::unchecked(draft.kind, Arc::default()).read_told(&draft.text, &draft.told))
+    read_found(path).map(|draft| unchecked(&draft))
+}
+
+fn read_revision(revision: &str, path: &Path) -> Result<Snapshot, String> {
+    let bytes = revision::bytes_at(revision, path)?;
+    decode(path, bytes).map(|draft| unchecked(&draft))
+}
+
+fn unchecked(draft: &Draft) -> Snapshot {
+    Reader::unchecked(draft.kind, Arc::default()).read_told(&draft.text, &draft.told)
 }

@@ -7,7 +7,7 @@ use zhibi_core::Snapshot;
 use super::Failure;
 use super::handout::{Handout, read};
 use crate::args::{Color, TwoDraftsArgs, TwoDraftsFormat};
-use crate::input::Draft;
+use crate::input::{Draft, decode, revision};
 use crate::language;
 use crate::output::ours::{markdown_mark, text_mark};
 use crate::output::page::Page;
@@ -29,6 +29,20 @@ impl TwoDrafts {
     pub fn read(old: &Path, new: &Path, args: &TwoDraftsArgs) -> Result<Self, Failure> {
         let settings = SettingsSource::new(&args.settings).map_err(Failure::Message)?;
         Ok(Self { old: read(old, &settings)?, new: read(new, &settings)? })
+    }
+
+    /// Reads the draft at a path, and what a revision of its git repository had there.
+    ///
+    /// # Errors
+    /// Wrong options, or a draft that cannot be read.
+    pub fn since(revision: &str, path: &Path, args: &TwoDraftsArgs) -> Result<Self, Failure> {
+        let settings = SettingsSource::new(&args.settings).map_err(Failure::Message)?;
+        let new = read(path, &settings)?;
+        let name = format!("{revision}:{}", new.0.name);
+        let old = revision::bytes_at(revision, path).and_then(|bytes| decode(path, bytes));
+        let old = Draft { name, ..old.map_err(|why| Failure::Message(format!("{}: {why}", new.0.name)))? };
+        let snapshot = settings.analyse(&old);
+        Ok(Self { old: (old, snapshot), new })
     }
 
     /// The snapshots.

@@ -106,7 +106,11 @@ fn bytes(file: impl Read, expected: u64) -> Result<Vec<u8>, String> {
     if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
-fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
+/// The draft of these bytes, which a file of this name holds.
+///
+/// # Errors
+/// Why they are none, in words.
+pub fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
     let seen = Seen::of(&bytes);
     let language = language::current();
     if let Some(why) = path.extension().and_then(|e| foreign(&e.to_string_lossy())) {
@@ -132,7 +136,7 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Draft, String> {
     Ok(Draft { name, path, text, kind, stored, told, seen, kept, link: false, copy })
 }
 
-fn too_large() -> String {
+pub(super) fn too_large() -> String {
     let mebibytes = MAX_BYTES >> 20;
     match language::current() {
         zhibi_core::Language::Zh => format!("超过 {mebibytes} MB，不检查"),

@@ -146,9 +146,8 @@ fn speaks(role: Role) -> bool {
 
 /// The targets of a report's year; those of several years are another matter.
 fn targets(snapshot: &Snapshot) -> Vec<Statement<'_>> {
-    const YEARS: [&str; 5] = ["年均", "五年", "十三五", "十四五", "十五五"];
     let mut found = statements(snapshot, |role| role == Role::Target);
-    found.retain(|s| !YEARS.iter().any(|word| s.clause.contains(word)) && !in_appendix(snapshot, s));
+    found.retain(|s| !s.spans_years() && !s.is_followed_by_years() && !in_appendix(snapshot, s));
     found
 }
 
@@ -156,7 +155,7 @@ fn targets(snapshot: &Snapshot) -> Vec<Statement<'_>> {
 fn answers(snapshot: &Snapshot) -> Vec<Statement<'_>> {
     let mut found = statements(snapshot, speaks);
     let end = end_of_review(snapshot);
-    found.retain(|s| (s.at.0, s.figure.span.start) <= end && !in_appendix(snapshot, s));
+    found.retain(|s| (s.at.0, s.figure.span.start) <= end && !s.spans_years() && !in_appendix(snapshot, s));
     found
 }
 
@@ -266,6 +265,8 @@ impl Holders {
 /// How sure a pair must be to be told as such, in thousandths.
 const LIKELY: i64 = 1250;
 const CERTAIN: i64 = 2500;
+/// Likeness from which on the same name, which nothing else has, is enough.
+const ALIKE: i64 = 2000;
 /// From here on it is worth a look.
 const POSSIBLE: i64 = -500;
 
@@ -287,7 +288,12 @@ fn row(last: &Snapshot, targets: &[Statement<'_>], answers: &[Statement<'_>], pa
     let rest = pairs.of_target[i].iter().skip(1).filter(|(j, _)| !same(&answers[*j]));
     let next = rest.clone().next().map_or(FAR, |(_, l)| l.score);
     let rival = pairs.rival(best, i, likeness.exact, targets);
-    let sure = certainty(likeness, next, rival);
+    let mut sure = certainty(likeness, next, rival);
+    // 城镇 and 农村居民人均可支配收入 stand side by side, and each has its own answer.
+    let named = likeness.exact && target.is_particular() && alone(pairs, i, best);
+    if named && (sure >= 0 || likeness.score >= ALIKE) {
+        sure = sure.max(LIKELY);
+    }
     if sure < POSSIBLE {
         return row;
     }
@@ -297,16 +303,23 @@ fn row(last: &Snapshot, targets: &[Statement<'_>], answers: &[Statement<'_>], pa
     row.others = near.map(|(j, _)| shown(&answers[*j]).loc).collect();
     row.answer = Some(shown(answer));
     row.confidence = match sure {
-        _ if likeness.score < rival => Confidence::Ambiguous,
+        ..LIKELY => Confidence::Ambiguous,
+        _ if likeness.score < rival && !likeness.exact => Confidence::Ambiguous,
         CERTAIN.. => Confidence::Certain,
         LIKELY.. => Confidence::Likely,
-        _ => Confidence::Ambiguous,
     };
     (row.verdict, row.formula) = match row.confidence {
         Confidence::Ambiguous => (Verdict::Unclear, String::new()),
         _ => judge(target, answer),
     };
     row
+}
+
+/// Whether no other answer has the target's own name, and no other target the answer's.
+fn alone(pairs: &Pairs, target: usize, answer: usize) -> bool {
+    let answers = pairs.of_target[target].iter().filter(|(_, l)| l.exact).count();
+    let targets = pairs.of_answer.get(&answer).into_iter().flatten().filter(|(.., exact)| *exact).count();
+    (answers, targets) == (1, 1)
 }
 
 fn shown(statement: &Statement<'_>) -> Shown {

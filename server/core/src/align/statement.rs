@@ -64,6 +64,10 @@ pub(super) struct Statement<'a> {
     pub metric: String,
     /// The clause it stands in, up to the next mark.
     pub clause: String,
+    /// The clause behind it.
+    pub next: String,
+    /// The words that its sentence opens with.
+    pub opening: String,
     pub words: Words,
 }
 
@@ -86,6 +90,24 @@ impl Statement<'_> {
     /// The exact value; of a range its lower end.
     pub fn value(&self) -> Option<Decimal> {
         self.figure.lower.number().or_else(|| self.figure.upper.number())
+    }
+
+    /// Whether its name tells it from most others: 城镇新增就业 does, 新引进项目 and 完成投资 do not.
+    pub fn is_particular(&self) -> bool {
+        stretches(&self.metric).iter().map(|s| s.chars().count()).sum::<usize>() >= 4
+    }
+
+    /// Whether it is told of several years together, by its clause or by the words that its sentence opens with.
+    pub fn spans_years(&self) -> bool {
+        const YEARS: [&str; 5] = ["年均", "五年", "十三五", "十四五", "十五五"];
+        const TERMS: [&str; 3] = ["任期", "期间", "本届"];
+        let term = |word: &&str| self.clause.contains(*word) || self.opening.contains(*word);
+        YEARS.iter().any(|word| self.clause.contains(word)) || TERMS.iter().any(|word| term(&word))
+    }
+
+    /// Whether the clause behind tells the growth of each year on the way to it: 达到58000元，年均增长8%.
+    pub fn is_followed_by_years(&self) -> bool {
+        self.kind == Kind::Level && self.next.starts_with("年均")
     }
 
     /// Whether it is told as a fall.
@@ -150,7 +172,9 @@ fn statement<'a>(
     let rest: String = clauses.rev().collect();
     let after = &text[figure.after.map_or(figure.span.end, |s| s.end.max(figure.span.end)) as usize..];
     let reach = fold_text(&after.chars().take(REACH).collect::<String>());
-    let reach = reach.split(segments::ends_clause).next().unwrap_or_default();
+    let mut following = reach.split(segments::ends_clause);
+    let reach = following.next().unwrap_or_default();
+    let next = following.next().unwrap_or_default().to_owned();
     let tail = first(reach.split('、').next().unwrap_or_default(), TAIL);
     let near = format!("{}#{tail}", last(&head, HEAD));
     let metric = match &entry.metric {
@@ -173,7 +197,20 @@ fn statement<'a>(
         far_pairs: pairs(&far),
     };
     let at = (entry.block, entry.figure as usize);
-    Statement { at, figure, entry, text, unit, measure, kind, metric, clause: format!("{head}{reach}"), words }
+    Statement {
+        at,
+        figure,
+        entry,
+        text,
+        unit,
+        measure,
+        kind,
+        metric,
+        clause: format!("{head}{reach}"),
+        next,
+        opening: first(&sentence, 16).to_owned(),
+        words,
+    }
 }
 
 /// How many characters are read: of the clause behind the figure, of its next words, before it in its clause, of the clause before, of the rest of the

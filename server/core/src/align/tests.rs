@@ -101,3 +101,36 @@ fn declared_counts_and_their_lists_are_compared() {
     assert_eq!(counts.len(), 1);
     assert_eq!((counts[0].declared, counts[0].items), ((2.into(), 3.into()), (Some(2), Some(3))));
 }
+
+/// Targets of a plan, what a review answers them with, and how surely.
+fn reconciled(target: &str, answer: &str) -> Vec<String> {
+    let last = snapshot(&format!("一、去年工作回顾\n各项工作取得进展。\n二、今年工作安排\n主要预期目标是：{target}\n"));
+    let this = snapshot(&format!("一、去年工作回顾\n{answer}\n二、今年工作安排\n绿化面积增加90亩。\n"));
+    let rows = reconcile(&last, &this).rows.into_iter();
+    rows.map(|row| {
+        let answer = row.answer.map_or_else(|| "—".to_owned(), |a| a.text);
+        format!("{} {answer} {}", row.target.text, row.confidence.name())
+    })
+    .collect()
+}
+
+#[test]
+fn what_spans_years_neither_asks_nor_answers() {
+    assert_eq!(reconciled("生产总值增长6%。", "五年来，生产总值年均增长5.1%。"), ["6% — certain"]);
+    assert_eq!(
+        reconciled("生产总值增长6%。", "“十四五”期间经济稳步发展。生产总值增长6.4%。"),
+        ["6% 6.4% certain"],
+        "another sentence"
+    );
+    assert!(reconciled("财政收入达到62亿元，年均增长7%。", "财政收入达到55亿元。").is_empty());
+    assert!(reconciled("实现本届政府任期内财政收入突破100亿元。", "财政收入达到55亿元。").is_empty());
+}
+
+#[test]
+fn twins_have_an_answer_each() {
+    // As rare as words are in a report.
+    let rest = "新建农村公路120公里。森林覆盖率达到43%。城镇调查失业率控制在5.5%以内。新建养老服务站7个。培育高新技术企业20家。";
+    let target = format!("城乡居民人均可支配收入分别增长8%和9%。{rest}");
+    let answer = format!("城镇居民人均可支配收入增长7.6%，农村居民人均可支配收入增长8.3%。{rest}");
+    assert_eq!(reconciled(&target, &answer)[..2], ["8% 7.6% likely", "9% 8.3% likely"]);
+}

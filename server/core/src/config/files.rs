@@ -100,7 +100,7 @@ impl Configuration {
         parsed.overrides.iter_mut().for_each(|(_, layer)| layer.place_companions(text_of));
         let mut companions = Vec::new();
         for (target, span) in std::mem::take(&mut parsed.companions) {
-            match place(&target) {
+            match if is_revision(&target) { Some(PathBuf::from(&target)) } else { place(&target) } {
                 Some(path) => companions.push((path, span)),
                 None => {
                     let message = Message::new("不能指向网络路径", "a network path cannot be named here");
@@ -158,6 +158,11 @@ impl Configuration {
         }
         settings
     }
+}
+
+/// Whether the draft before is named as a revision of a git repository (`git:HEAD`).
+pub(super) fn is_revision(target: &str) -> bool {
+    target.strip_prefix("git:").is_some_and(|revision| !revision.is_empty())
 }
 
 /// Whether a name leads to another machine (`\\\\host\\share`): opening it alone tells that machine who we are.

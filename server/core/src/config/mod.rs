@@ -144,7 +144,7 @@ pub struct TaskSettings {
 pub struct Companions {
     /// Last year's report.
     pub last_year: Option<String>,
-    /// The draft before this one.
+    /// The draft before this one; `git:HEAD` is the draft itself as that revision of its git repository has it.
     pub previous: Option<String>,
     /// Sheets that departments confirmed.
     pub facts: Vec<String>,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
+use super::files::is_revision;
 use super::names::LONGEST;
 use super::value::{Node, Value, from_json, from_toml};
 use super::{KnownRule, OutlineItems, Pattern, Profile, RuleSetting, RunWhen, Settings, Unfinished, Wording};
@@ -113,6 +114,7 @@ impl Layer {
     }
 
     /// Reads the paths of other files from `folder` on. `normal` resolves a path, or says that it leads to another machine.
+    /// Revisions of a git repository are none.
     pub(super) fn place_companions(&mut self, normal: impl Fn(&str) -> Option<String>) {
         let companions = &mut self.companions;
         let one = |path: &mut Option<String>| *path = path.take().and_then(|p| normal(&p));
@@ -120,7 +122,9 @@ impl Layer {
             *paths = paths.take().map(|list| list.iter().filter_map(|p| normal(p)).collect());
         };
         one(&mut companions.last_year);
-        one(&mut companions.previous);
+        if !companions.previous.as_deref().is_some_and(is_revision) {
+            one(&mut companions.previous);
+        }
         many(&mut companions.facts);
         many(&mut companions.siblings);
     }

@@ -16,7 +16,9 @@ use zhibi_core::{
     text::Loc,
 };
 
-use crate::{convert::to_client::Converter, disk, requests::companions::with_bound, session::OpenSnapshot, uri};
+use crate::{
+    companions, convert::to_client::Converter, disk, requests::companions::with_bound, session::OpenSnapshot, uri,
+};
 
 /// The argument of `zhibi.across`.
 #[derive(Clone, Debug, Deserialize)]
@@ -25,6 +27,8 @@ pub struct AcrossParams {
     pub uri: Url,
     /// The draft to compare it with; the one that the settings name where it is left out.
     pub other: Option<Url>,
+    /// In place of `other`: a revision of the draft's own git repository.
+    pub revision: Option<String>,
 }
 
 /// The argument of `zhibi.companion`.
@@ -119,7 +123,19 @@ pub fn handle(open: &OpenSnapshot, other: Option<PathBuf>) -> Across {
 }
 
 fn read(open: &OpenSnapshot, path: &Path) -> Option<(Url, Snapshot)> {
-    Some((Url::from_file_path(path).ok()?, open.companions.draft(path)?))
+    let url = match companions::revision(path) {
+        Some((revision, draft)) => address_of_revision(revision, draft)?,
+        None => Url::from_file_path(path).ok()?,
+    };
+    Some((url, open.companions.draft(path)?))
+}
+
+/// As VS Code's own extension for git names what a revision has of a file.
+fn address_of_revision(revision: &str, path: &Path) -> Option<Url> {
+    let mut url = Url::from_file_path(path).ok()?;
+    let query = serde_json::json!({"path": path.to_str()?, "ref": revision});
+    url.set_query(Some(&query.to_string()));
+    Url::parse(&url.as_str().replacen("file://", "git:", 1)).ok()
 }
 
 fn changes(open: &OpenSnapshot, other: &Other<'_>, across: &mut Across) {
