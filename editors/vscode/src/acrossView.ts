@@ -19,20 +19,29 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
   readonly #view: vscode.TreeView<AcrossNode>;
   readonly #subscriptions: { dispose(): unknown }[] = [];
   #across: Across | undefined;
-  #other: vscode.Uri | undefined;
+  /** What it is held against in place of the draft before that the settings name. */
+  #other: { other: string } | { revision: string } | undefined;
   #filter = "";
   #timer: NodeJS.Timeout | undefined;
   #asked = 0;
+  readonly #mark: vscode.TextEditorDecorationType;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(report: ActiveReport, server: Server) {
+  constructor(report: ActiveReport, server: Server, extension: vscode.Uri) {
+    this.#mark = vscode.window.createTextEditorDecorationType({
+      gutterIconPath: vscode.Uri.joinPath(extension, "images", "changed.svg"),
+      overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.modifiedForeground"),
+      overviewRulerLane: vscode.OverviewRulerLane.Left,
+    });
     this.#report = report;
     this.#server = server;
     this.#view = vscode.window.createTreeView("zhibi.across", { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions.push(
       this.#view,
       this.#changed,
+      this.#mark,
+      vscode.window.onDidChangeVisibleTextEditors(() => { this.#showMarks(); }),
       report.onDidChange(() => { this.#later(CALM_MS); }),
       this.#view.onDidChangeVisibility(() => { this.#later(0); }),
     );
@@ -40,7 +49,14 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
 
   /** Compares the draft with another one, whatever the settings name. */
   async compareWith(other: vscode.Uri): Promise<void> {
-    this.#other = other;
+    this.#other = { other: other.toString() };
+    await vscode.commands.executeCommand("zhibi.across.focus");
+    await this.refresh();
+  }
+
+  /** Compares the draft with what its last commit has of it. */
+  async compareWithCommit(): Promise<void> {
+    this.#other = { revision: "HEAD" };
     await vscode.commands.executeCommand("zhibi.across.focus");
     await this.refresh();
   }
@@ -58,14 +74,26 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
     if (document === undefined || this.#server.state !== "running") {
       this.#across = undefined;
     } else {
-      const argument = { uri: document.uri.toString(), other: this.#other?.toString() };
-      const across = (await this.#server.execute(ACROSS_COMMAND, argument)) as Across | null | undefined;
+      const across = await this.#ask({ uri: document.uri.toString(), ...this.#other });
       if (turn !== this.#asked) return;
       this.#across = across ?? undefined;
     }
     const count = GROUPS.reduce((sum, group) => sum + (this.#across?.[group].length ?? 0), 0);
     this.#view.description = count === 0 ? "" : String(count);
+    this.#showMarks();
     this.#changed.fire();
+  }
+
+  async #ask(argument: { uri: string }): Promise<Across | null | undefined> {
+    try {
+      return (await this.#server.execute(ACROSS_COMMAND, argument)) as Across | null | undefined;
+    } catch (error) {
+      // A draft that no repository has is said once, and compared with what the settings name.
+      if (this.#other === undefined) throw error;
+      this.#other = undefined;
+      void vscode.window.showWarningMessage(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
   }
 
   getChildren(node?: AcrossNode): AcrossNode[] {
@@ -98,7 +126,17 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
 
   #later(delay: number): void {
     clearTimeout(this.#timer);
-    if (this.#view.visible) this.#timer = setTimeout(() => void this.refresh(), delay);
+    this.#timer = setTimeout(() => void this.refresh(), delay);
+  }
+
+  /** A mark beside each line with something that the draft before does not have so. */
+  #showMarks(): void {
+    const changed = (this.#across?.changes ?? []).flatMap(({ here }) => (here === null ? [] : [here]));
+    for (const editor of vscode.window.visibleTextEditors) {
+      const uri = editor.document.uri.toString();
+      const lines = new Set(changed.filter((place) => vscode.Uri.parse(place.uri).toString() === uri).map(({ range }) => range.start.line));
+      editor.setDecorations(this.#mark, [...lines].map((line) => new vscode.Range(line, 0, line, 0)));
+    }
   }
 }
 

@@ -42,7 +42,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = running;
   const report = new ActiveReport(documents, running);
   const ledger = new LedgerView(report);
-  const across = new AcrossView(report, running);
+  const across = new AcrossView(report, running, context.extensionUri);
   const titles = ruleTitles(context.extension.packageJSON, vscode.env.language);
   const rules = new RulePages(running, report, titles);
   const sample = new Sample(context);
@@ -129,6 +129,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const other = await pickFile(report, vscode.l10n.t("Choose the draft to compare with"), false);
     if (other !== undefined) await across.compareWith(other);
   });
+  command("zhibi.compareWithCommit", () => across.compareWithCommit());
   command("zhibi.setLastYear", () => setCompanion(report, running, "last-year", vscode.l10n.t("Choose last year's report")));
   command("zhibi.loadFacts", () => setCompanion(report, running, "facts", vscode.l10n.t("Choose the confirmed sheet")));
   command("zhibi.across.filter", () => across.askFilter());

@@ -225,7 +225,7 @@ fn a_copied_page_is_told_once_and_mended() {
     assert_eq!(std::fs::read_to_string(dir.path().join("稿.txt")).expect("the draft"), page);
     let fix = ["fix", "--rule", "text-hard-wrapped", "--rule", "pinyin-inserted", "稿.txt"];
     assert_eq!(run_in(dir.path(), &fix, b"").code, 0);
-    let mended = std::fs::read_to_string(dir.path().join("稿.txt")).expect("the draft");
+    let mended = fs::read_to_string(dir.path().join("稿.txt")).expect("the draft");
     let report = include_str!("../../../server/core/tests/damaged/report.txt");
     for line in report.lines().take(12).filter(|l| !l.contains('”')) {
         assert!(mended.lines().any(|l| l == format!("　　{line}")), "{line}\n{mended}");
