@@ -383,8 +383,8 @@ fn a_rule_can_be_ignored_in_a_whole_draft_and_its_page_shown() {
         let params = json!({"command": command["command"], "arguments": command["arguments"]});
         client.result("workspace/executeCommand", params);
     };
-    run("查看规则说明（ordinal-gap）");
-    run("在全文忽略（ordinal-gap）");
+    run("查看规则说明（序号跳号或倒序）");
+    run("在全文忽略（序号跳号或倒序）");
     client.wait("no gaps", |m| {
         m["method"] == "textDocument/publishDiagnostics"
             && m["params"]["uri"] == uri.as_str()

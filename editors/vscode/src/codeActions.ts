@@ -17,7 +17,7 @@ export function shownActions(document: vscode.TextDocument, range: vscode.Range,
   const shown = actions.map((action) => (entryOf(action) === "rule" ? stopRule(action) : action));
   const own = context.diagnostics.filter(({ source }) => source === "zhibi");
   const name = own.length > 0 || isName(document, range) ? nameAt(document, own[0]?.range ?? range) : undefined;
-  if (name !== undefined) {
+  if (name !== undefined && /[\p{L}\p{N}]/u.test(name)) {
     const last = shown.findLastIndex((action) => entryOf(action) === "rule");
     shown.splice(last < 0 ? shown.length : last + 1, 0, addWord(name, own));
   }

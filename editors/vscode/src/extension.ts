@@ -15,6 +15,7 @@ import { goTo } from "./goTo";
 import { JoinOnPaste } from "./joinOnPaste";
 import { LedgerView } from "./ledgerView";
 import { MisreadFiles } from "./misreadFiles";
+import { restoreIgnored } from "./ignoredList";
 import { insertNextItem } from "./nextItem";
 import { openOwnDraft } from "./ownDraft";
 import { OwnSettings } from "./ownSettings";
@@ -53,7 +54,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const terms = new TermsView(report, running);
   const own = new OwnSettings(report, running, titles, context.extension.packageJSON);
   context.subscriptions.push(files, folder, log, report, ledger, across, rules, problems, found, terms);
-  context.subscriptions.push(new MisreadFiles(), new RenumberOnEdit(report), new JoinOnPaste(report, running), new StatusBar(documents, report, running));
+  const misread = new MisreadFiles(context.workspaceState);
+  context.subscriptions.push(misread, new RenumberOnEdit(report), new JoinOnPaste(report, running), new StatusBar(documents, report, running));
   context.subscriptions.push(offerSnippets(context.extensionUri));
   const word = new WordDrafts(context.workspaceState, running, documents, report);
   context.subscriptions.push(registerWordEditor(word, documents));
@@ -96,6 +98,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     if (document !== undefined) await run(document);
     else void vscode.window.showInformationMessage(vscode.l10n.t("Open a document first."));
   };
+  const unlessMisread = (run: () => Promise<unknown>) => async (): Promise<void> => {
+    if (!(await misread.refuses(report.document))) await run();
+  };
   command("zhibi.checkDocument", withActiveDocument((document) => documents.accept(document)));
   command("zhibi.checkFile", (file?: unknown, selected?: vscode.Uri[]) => files.check(addressed(file), selected));
   command("zhibi.checkFolder", () => folder.check());
@@ -110,18 +115,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   }
   command("zhibi.focusOutline", () => vscode.commands.executeCommand("outline.focus"));
   command("zhibi.showLedger", () => ledger.show());
-  command("zhibi.exportLedger", () => exportLedger(report, running, ledger.filter));
-  command("zhibi.printReport", () => printReport(report, running));
+  command("zhibi.exportLedger", unlessMisread(() => exportLedger(report, running, ledger.filter)));
+  command("zhibi.printReport", unlessMisread(() => printReport(report, running)));
   command("zhibi.sameMetric", () => found.sameMetric());
   command("zhibi.findByWords", () => found.byWords());
   command("zhibi.showTerms", () => terms.show());
   command("zhibi.problems.filter", () => problems.askGroups());
   command("zhibi.problems.clearFilter", () => { problems.showGroups(); });
   command("zhibi.stopRule", (code: string) => own.stopRule(code));
+  command("zhibi.restoreIgnored", () => restoreIgnored(report, running));
   command("zhibi.addWord", (name: string) => own.addWord(name));
   command("zhibi.openWord", (uri?: unknown) => word.open(addressed(uri)));
   command("zhibi.annotateWord", () => word.annotate());
-  command("zhibi.exportWord", () => word.export());
+  command("zhibi.exportWord", unlessMisread(() => word.export()));
   command("zhibi.ledger.filter", () => ledger.askFilter());
   command("zhibi.ledger.clearFilter", () => { ledger.setFilter(""); });
   command("zhibi.ledger.groupBy", () => ledger.askGrouping());
@@ -195,6 +201,7 @@ async function showActions(report: ActiveReport): Promise<void> {
       { label: `$(folder) ${vscode.l10n.t("Check the folder")}`, command: "zhibi.checkFolder" },
       { label: `$(file) ${vscode.l10n.t("Export as Word document…")}`, command: "zhibi.exportWord" },
       { label: `$(comment) ${vscode.l10n.t("Write comments back into Word…")}`, command: "zhibi.annotateWord" },
+      { label: `$(eye) ${vscode.l10n.t("Show again what is ignored…")}`, command: "zhibi.restoreIgnored" },
       { label: `$(question) ${vscode.l10n.t("Explain a rule")}`, command: "zhibi.explainRule" },
       { label: `$(gear) ${vscode.l10n.t("Open settings")}`, command: "zhibi.openSettings" },
       { label: `$(debug-restart) ${vscode.l10n.t("Restart the language server")}`, command: "zhibi.restartServer" },

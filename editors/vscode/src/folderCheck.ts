@@ -14,24 +14,51 @@ export class FolderCheck implements vscode.Disposable {
   readonly #documents: Documents;
   readonly #files: FileChecks;
   readonly #subscriptions: vscode.Disposable[];
+  /** Drafts that were open at the last check or opened since, with what was last found in them as they are on disk. */
+  readonly #open = new Map<string, vscode.Diagnostic[]>();
 
   constructor(server: Server, documents: Documents, files: FileChecks) {
     this.#server = server;
     this.#documents = documents;
     this.#files = files;
-    const forget = (uri: vscode.Uri): void => { this.#problems.delete(uri); };
-    // What is opened is checked while it is open; what changes outside says something else now.
+    const forget = (uri: vscode.Uri): void => {
+      this.#problems.delete(uri);
+      this.#open.delete(uri.toString());
+    };
+    // What is opened is checked while it is open, and listed as it was then when it is closed; what changes outside says
+    // something else now.
     const watcher = vscode.workspace.createFileSystemWatcher("**/*", true);
     this.#subscriptions = [
       watcher,
-      watcher.onDidChange(forget),
+      watcher.onDidChange((uri) => { if (!this.#open.has(uri.toString())) forget(uri); }),
       watcher.onDidDelete(forget),
-      vscode.workspace.onDidOpenTextDocument((document) => { if (documents.isReport(document)) forget(document.uri); }),
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => { this.#opened(uri); }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => { this.#closed(uri); }),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => { for (const uri of uris) this.#note(uri); }),
     ];
   }
 
   dispose(): void {
     vscode.Disposable.from(this.#problems, ...this.#subscriptions).dispose();
+  }
+
+  #opened(uri: vscode.Uri): void {
+    const found = this.#problems.get(uri);
+    if (found === undefined) return;
+    this.#open.set(uri.toString(), [...found]);
+    this.#problems.delete(uri);
+  }
+
+  #closed(uri: vscode.Uri): void {
+    const found = this.#open.get(uri.toString());
+    if (!this.#open.delete(uri.toString()) || found === undefined) return;
+    this.#problems.set(uri, found);
+  }
+
+  #note(uri: vscode.Uri): void {
+    if (!this.#open.has(uri.toString())) return;
+    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    if (document !== undefined && !document.isDirty && !document.isClosed) this.#open.set(uri.toString(), ofServer(uri));
   }
 
   async check(): Promise<void> {
@@ -45,6 +72,7 @@ export class FolderCheck implements vscode.Disposable {
       const checked = (await this.#server.executeShown(CHECK_FOLDERS_COMMAND, {}, title)) as CheckedDraft[] | undefined;
       if (checked === undefined) return;
       this.#problems.clear();
+      this.#open.clear();
       // Where the server lists the drafts that are not open anyway, they would stand there twice.
       const listed = vscode.workspace.getConfiguration("zhibi").get<boolean>("workspaceDiagnostics.enable", false);
       const open = vscode.workspace.textDocuments.filter((document) => this.#documents.isReport(document)).map(({ uri }) => uri.toString());
@@ -62,8 +90,14 @@ export class FolderCheck implements vscode.Disposable {
         if (!listed) this.#problems.set(target, found);
         count(found);
       }
-      for (const uri of open) count(vscode.languages.getDiagnostics(vscode.Uri.parse(uri)).filter(({ source }) => source === "zhibi"));
-      const words = await vscode.workspace.findFiles("**/[!~]*.docx", undefined, MOST_DOCUMENTS);
+      for (const uri of open) {
+        const found = ofServer(vscode.Uri.parse(uri));
+        if (!listed) this.#open.set(uri, found);
+        count(found);
+      }
+      // A Word document beside a draft of its name is that draft, made from it or its source: its faults are counted once.
+      const names = new Set([...checked.map(({ uri }) => uri), ...open].map((uri) => stem(vscode.Uri.parse(uri))));
+      const words = (await vscode.workspace.findFiles("**/[!~]*.docx", undefined, MOST_DOCUMENTS)).filter((uri) => !names.has(stem(uri)));
       for (const found of await this.#files.found(words)) count(found);
       if (problems > 0) await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
       void vscode.window.showInformationMessage(vscode.l10n.t("{0} files checked, {1} of them with problems, {2} problems in all.", drafts, faulty, problems));
@@ -71,4 +105,14 @@ export class FolderCheck implements vscode.Disposable {
       void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
     }
   }
+}
+
+/** The path without its extension. */
+function stem(uri: vscode.Uri): string {
+  return uri.path.replace(/\.[^./]+$/u, "");
+}
+
+/** What the server says of a document. */
+function ofServer(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "zhibi");
 }

@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import { ENCODINGS, type Encoding, LOOKED_AT, likelyEncodings, looksMisread } from "./misread";
 
 const COMMAND = "zhibi.reopenWithEncoding";
+/** Begins the keys under which choices are remembered. */
+const MEMORY = "encoding ";
 const SCHEMES = ["file", "vscode-remote", "vscode-vfs"];
 const LANGUAGES = ["plaintext", "gov-report", "markdown"];
 
@@ -14,8 +16,13 @@ export class MisreadFiles implements vscode.Disposable {
   /** Files that the user wants to edit all the same. */
   readonly #insisted = new Set<string>();
   readonly #subscriptions: vscode.Disposable[];
+  /** In which encoding the user opened a file again: so it is opened the next time. */
+  readonly #chosen: vscode.Memento;
+  #actions: vscode.Disposable;
 
-  constructor() {
+  constructor(chosen: vscode.Memento) {
+    this.#chosen = chosen;
+    this.#actions = this.#offerActions();
     this.#subscriptions = [
       vscode.window.onDidChangeActiveTextEditor((editor) => void this.#look(editor?.document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -23,18 +30,23 @@ export class MisreadFiles implements vscode.Disposable {
         if (this.#kept.has(document.uri.toString()) && document === vscode.window.activeTextEditor?.document) void this.#look(document);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => { this.#told.delete(document.uri.toString()); }),
-      vscode.commands.registerCommand(COMMAND, (id: string) => this.#reopen(vscode.window.activeTextEditor?.document, id)),
-      vscode.languages.registerCodeActionsProvider(
-        LANGUAGES.map((language) => ({ language })),
-        { provideCodeActions: (document, _range, context) => this.#actions(document, context) },
-        { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
-      ),
+      vscode.commands.registerCommand(COMMAND, (id?: string) => this.#reopenAs(vscode.window.activeTextEditor?.document, id)),
     ];
     void this.#look(vscode.window.activeTextEditor?.document);
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.#subscriptions).dispose();
+    vscode.Disposable.from(this.#actions, ...this.#subscriptions).dispose();
+  }
+
+  /** What is made of a garbled text would be garbled, too: says so instead, with what to do; true where it did. */
+  async refuses(document: vscode.TextDocument | undefined): Promise<boolean> {
+    if (document === undefined || !isMisread(document)) return false;
+    const [best] = await encodings(document);
+    const again = vscode.l10n.t("Reopen as {0}", best.label);
+    const choice = await vscode.window.showWarningMessage(vscode.l10n.t("This draft was opened in a wrong encoding and its text is garbled. Reopen it first."), again);
+    if (choice === again) await this.#reopen(document, best.id);
+    return true;
   }
 
   async #look(document: vscode.TextDocument | undefined): Promise<void> {
@@ -46,6 +58,8 @@ export class MisreadFiles implements vscode.Disposable {
     }
     if (this.#told.has(key) || this.#insisted.has(key)) return;
     this.#told.add(key);
+    const known = this.#chosen.get<string>(`${MEMORY}${key}`);
+    if (known !== undefined && (await this.#reopen(document, known))) return;
     this.#kept.add(key);
     await vscode.commands.executeCommand("workbench.action.files.setActiveEditorReadonlyInSession");
     const [best] = await encodings(document);
@@ -67,6 +81,12 @@ export class MisreadFiles implements vscode.Disposable {
     }
   }
 
+  async #reopenAs(document: vscode.TextDocument | undefined, id: string | undefined): Promise<void> {
+    if (document === undefined) return;
+    if (id === undefined) await this.#choose(document);
+    else await this.#reopen(document, id);
+  }
+
   async #choose(document: vscode.TextDocument): Promise<void> {
     const choice = await vscode.window.showQuickPick(
       (await encodings(document)).map(({ id, label }) => ({ label, id })),
@@ -75,27 +95,42 @@ export class MisreadFiles implements vscode.Disposable {
     if (choice !== undefined) await this.#reopen(document, choice.id);
   }
 
-  async #reopen(document: vscode.TextDocument | undefined, id: string): Promise<void> {
-    if (document === undefined || !ENCODINGS.some((encoding) => encoding.id === id)) return;
+  /** Whether the text is whole afterwards. */
+  async #reopen(document: vscode.TextDocument, id: string): Promise<boolean> {
+    if (!ENCODINGS.some((encoding) => encoding.id === id)) return false;
     // Editors before 1.100 let nobody but the user choose.
     if (!("encoding" in document)) {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand("workbench.action.editor.changeEncoding");
-      return;
+      return false;
     }
     const open = vscode.workspace.openTextDocument as (uri: vscode.Uri, options: { encoding: string }) => Thenable<vscode.TextDocument>;
     const opened = await open(document.uri, { encoding: id });
     await vscode.window.showTextDocument(opened);
-    if (!looksMisread(opened.getText())) await this.#release(opened, "workbench.action.files.resetActiveEditorReadonlyInSession");
+    if (looksMisread(opened.getText())) return false;
+    await this.#chosen.update(`${MEMORY}${document.uri.toString()}`, id);
+    await this.#release(opened, "workbench.action.files.resetActiveEditorReadonlyInSession");
+    return true;
   }
 
   async #release(document: vscode.TextDocument, command: string): Promise<void> {
     if (!this.#kept.delete(document.uri.toString())) return;
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand(command);
+    // An editor that was read-only when the file was opened looks for actions again only when their providers change.
+    this.#actions.dispose();
+    this.#actions = this.#offerActions();
   }
 
-  async #actions(document: vscode.TextDocument, context: vscode.CodeActionContext): Promise<vscode.CodeAction[]> {
+  #offerActions(): vscode.Disposable {
+    return vscode.languages.registerCodeActionsProvider(
+      LANGUAGES.map((language) => ({ language })),
+      { provideCodeActions: (document, _range, context) => this.#actionsFor(document, context) },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    );
+  }
+
+  async #actionsFor(document: vscode.TextDocument, context: vscode.CodeActionContext): Promise<vscode.CodeAction[]> {
     const about = context.diagnostics.filter(({ code, source }) => source === "zhibi" && code === "encoding-suspect");
     const coded = context.diagnostics.filter(({ code }) => typeof code === "object" && code.value === "encoding-suspect");
     const diagnostics = [...about, ...coded];
@@ -110,7 +145,8 @@ export class MisreadFiles implements vscode.Disposable {
   }
 }
 
-function isMisread(document: vscode.TextDocument): boolean {
+/** Whether a document was opened in an encoding it is not written in. */
+export function isMisread(document: vscode.TextDocument): boolean {
   if (!SCHEMES.includes(document.uri.scheme) || !LANGUAGES.includes(document.languageId)) return false;
   return looksMisread(document.getText(new vscode.Range(document.positionAt(0), document.positionAt(LOOKED_AT))));
 }

@@ -7,6 +7,8 @@ export async function openOwnDraft(documents: Documents, word: WordDrafts): Prom
   const filters = { [vscode.l10n.t("Drafts")]: ["txt", "md", "markdown", "docx", "doc", "wps", "ofd", "gwr", "公文", "报告"] };
   const [chosen] = (await vscode.window.showOpenDialog({ title: vscode.l10n.t("Open Your Draft"), canSelectMany: false, filters })) ?? [];
   if (chosen === undefined) return;
+  // The step of the walkthrough is done when a draft was chosen.
+  await vscode.commands.executeCommand("setContext", "zhibi.openedOwn", true);
   if (/\.(?:docx|doc|wps|ofd)$/iu.test(chosen.path)) {
     await word.open(chosen);
     return;

@@ -65,6 +65,24 @@ export interface AnnotateResult {
   left: number;
 }
 
+/** Server command: adds a finding, `{ uri, code, line, byte }`, or a rule, `{ uri, code }`, to what is ignored in a draft. */
+export const IGNORE_COMMAND = "zhibi.ignore";
+
+/** Server command: what is ignored in a draft; its one argument is `{ uri }`, its result a list of entries. */
+export const IGNORED_COMMAND = "zhibi.ignored";
+
+/** Server command: takes an entry from the list; its one argument is `{ uri, rule, hash }`. */
+export const UNIGNORE_COMMAND = "zhibi.unignore";
+
+export interface IgnoredEntry {
+  rule: string;
+  /** What people call the rule. */
+  title: string;
+  hash: string;
+  /** The sentence's beginning; empty for the whole draft. */
+  text: string;
+}
+
 /** Server command: an open draft beside other files; its one argument is `{ uri, other? }`. */
 export const ACROSS_COMMAND = "zhibi.across";
 

@@ -8,6 +8,7 @@ import type { Diagnostic, DocumentFilter, RequestType } from "vscode-languagecli
 import { askAgain } from "./askAgain";
 import { shownActions } from "./codeActions";
 import { RULE_SCHEME, foldedPage } from "./explainRule";
+import { offerUndo } from "./ignoredList";
 import { RestartLimit } from "./restartLimit";
 import { type FileState, type Location, locateServer } from "./serverLocation";
 import { explicitSettings } from "./settings";
@@ -264,6 +265,11 @@ export class Server implements vscode.Disposable {
       diagnosticCollectionName: "zhibi",
       initializationOptions: this.#settings(),
       middleware: {
+        executeCommand: async (command, args, next) => {
+          const answer: unknown = await next(command, args);
+          void offerUndo(this, command, args);
+          return answer;
+        },
         // What a lens counts is in the outline below it; the server does not know the commands of its clients.
         provideCodeLenses: async (document, token, next) => {
           const lenses = await next(document, token);

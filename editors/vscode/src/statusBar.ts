@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
 import type { Documents } from "./documents";
 import { isIndicator } from "./figures";
+import { isMisread } from "./misreadFiles";
 import { countWords } from "./reportLikeness";
 import type { Server } from "./server";
 
@@ -73,6 +74,10 @@ export class StatusBar implements vscode.Disposable {
     const words = (selected === "" ? "" : `${counted(selected).toLocaleString("en-US")}/`) + count.toLocaleString("en-US");
     this.#item.command = "zhibi.showActions";
     this.#item.backgroundColor = undefined;
+    if (isMisread(document)) {
+      this.#showMisread();
+      return;
+    }
     switch (this.#server.state) {
       case "running": {
         const problems = this.#report.problems().length;
@@ -101,6 +106,15 @@ export class StatusBar implements vscode.Disposable {
         this.#item.text = `$(sync~spin) ${vscode.l10n.t("{0} words", words)}`;
         this.#item.tooltip = vscode.l10n.t("执笔 Zhibi is starting.");
     }
+    this.#item.show();
+  }
+
+  /** Counts of a garbled text are none. */
+  #showMisread(): void {
+    this.#item.text = `$(warning) ${vscode.l10n.t("Garbled: reopen it in the right encoding")}`;
+    this.#item.tooltip = vscode.l10n.t("The file was opened in an encoding it is not written in.");
+    this.#item.command = "zhibi.reopenWithEncoding";
+    this.#item.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
     this.#item.show();
   }
 

@@ -145,6 +145,8 @@ fn commands(client: &ClientProfile) -> Vec<String> {
         execute_command::ANNOTATE,
         execute_command::RENUMBER,
         execute_command::IGNORE,
+        execute_command::IGNORED,
+        execute_command::UNIGNORE,
         execute_command::SHOW_FIGURES,
         execute_command::SHOW_OUTLINE,
         execute_command::RESTART,

@@ -9,7 +9,7 @@ use tower_lsp::{
     lsp_types::{ExecuteCommandParams, Position, Range, ShowDocumentParams, Url},
 };
 
-use zhibi_core::{LineCol, Message};
+use zhibi_core::{LineCol, Message, config::ignores::Entry, rules};
 
 use crate::{
     companions,
@@ -19,7 +19,7 @@ use crate::{
         across::{self, AcrossParams},
         code_action,
         document_content::{self, Content, FIGURES_SCHEME, OUTLINE_SCHEME, Wanted},
-        execute_command::{self, Command, Draft, Ignore, Lines, Place, ShowPlace},
+        execute_command::{self, Command, Draft, Ignore, IgnoredRow, Lines, Place, ShowPlace, Unignore},
         explain, figures, join_lines, terms,
         word::{self, ConvertParams, ToWord},
     },
@@ -53,6 +53,8 @@ impl Server {
             Command::Renumber(place) => self.renumber(place).await,
             Command::OpenRule(code) => self.open_rule(&code).await,
             Command::Ignore(ignore) => self.ignore(ignore).await,
+            Command::Ignored(Draft { uri }) => self.ignored(uri).await,
+            Command::Unignore(entry) => self.unignore(entry).await,
             Command::ShowPlace(place) => self.show_place(place).await,
             Command::ShowFigures(Draft { uri }) => self.show_text(FIGURES_SCHEME, uri).await,
             Command::ShowOutline(Draft { uri }) => self.show_text(OUTLINE_SCHEME, uri).await,
@@ -186,14 +188,40 @@ impl Server {
         let root = self.root_of(&url);
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let written = self.work(move || ignore_list::add(&folder, root.as_deref(), &entry)).await?;
-        if let Err(error) = written {
-            let mut refused = Error::internal_error();
-            let language = self.session().lock().client.language;
-            refused.message = format!(".zhibi/ignore.toml: {}", disk::reason(&error, language)).into();
-            return Err(refused);
-        }
+        written.map_err(|error| self.list_refused(&error))?;
         self.context.files_changed();
         Ok(None)
+    }
+
+    /// What the list beside a draft has of it.
+    async fn ignored(&self, url: Url) -> Result<Option<Value>> {
+        let path = uri::file_path(&url).ok_or_else(|| Error::invalid_params("the draft is no file"))?;
+        let entries = self.work(move || ignore_list::of_draft(&path)).await?;
+        let entries = entries.map_err(|error| self.list_refused(&error))?;
+        let language = self.session().lock().client.language;
+        let row = |entry: Entry| IgnoredRow {
+            title: rules::rule(&entry.rule).map_or("", |rule| rule.title.get(language)),
+            rule: entry.rule,
+            hash: entry.hash,
+            text: entry.text,
+        };
+        json(entries.into_iter().map(row).collect::<Vec<_>>())
+    }
+
+    /// Tells again of what an entry hid.
+    async fn unignore(&self, entry: Unignore) -> Result<Option<Value>> {
+        let path = uri::file_path(&entry.uri).ok_or_else(|| Error::invalid_params("the draft is no file"))?;
+        let written = self.work(move || ignore_list::remove(&path, &entry.rule, &entry.hash)).await?;
+        written.map_err(|error| self.list_refused(&error))?;
+        self.context.files_changed();
+        Ok(None)
+    }
+
+    /// Why the list of what is ignored was not written or read.
+    fn list_refused(&self, error: &std::io::Error) -> Error {
+        let language = self.session().lock().client.language;
+        let message = format!(".zhibi/ignore.toml: {}", disk::reason(error, language));
+        Error { message: message.into(), ..Error::internal_error() }
     }
 
     /// Has the client show the page of a rule.

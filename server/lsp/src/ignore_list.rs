@@ -41,6 +41,35 @@ pub fn prune(folder: &Path, ended: impl Fn(&Entry) -> bool) -> io::Result<()> {
     place.change(|text| ignores::without(text, &ended))
 }
 
+/// The entries of a draft; none where there is no list.
+///
+/// # Errors
+/// When the list cannot be read, leads elsewhere by a link, or is none.
+pub fn of_draft(draft: &Path) -> io::Result<Vec<Entry>> {
+    let (folder, name) = parts(draft)?;
+    let place = Place::new(folder)?;
+    if !place.folder.exists() {
+        return Ok(vec![]);
+    }
+    let entries = ignores::parse(&place.text()?).ok_or(Refusal::Unreadable)?;
+    Ok(entries.into_iter().filter(|entry| entry.file.to_lowercase() == name).collect())
+}
+
+/// Takes the entries of a draft that have this rule and this hash from its list.
+///
+/// # Errors
+/// As [`add`].
+pub fn remove(draft: &Path, rule: &str, hash: &str) -> io::Result<()> {
+    let (folder, name) = parts(draft)?;
+    prune(folder, |entry| (&*entry.rule, &*entry.hash) == (rule, hash) && entry.file.to_lowercase() == name)
+}
+
+/// The folder of a draft, and its name in small letters: not every system tells them apart.
+fn parts(draft: &Path) -> io::Result<(&Path, String)> {
+    let name = draft.file_name().ok_or(io::ErrorKind::NotFound)?.to_string_lossy().to_lowercase();
+    Ok((draft.parent().ok_or(io::ErrorKind::NotFound)?, name))
+}
+
 /// Where a list lies.
 struct Place {
     folder: PathBuf,

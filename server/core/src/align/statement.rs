@@ -102,7 +102,7 @@ impl Statement<'_> {
         const YEARS: [&str; 5] = ["年均", "五年", "十三五", "十四五", "十五五"];
         const TERMS: [&str; 3] = ["任期", "期间", "本届"];
         let term = |word: &&str| self.clause.contains(*word) || self.opening.contains(*word);
-        YEARS.iter().any(|word| self.clause.contains(word)) || TERMS.iter().any(|word| term(&word))
+        YEARS.iter().any(|word| self.clause.contains(word)) || TERMS.iter().any(term)
     }
 
     /// Whether the clause behind tells the growth of each year on the way to it: 达到58000元，年均增长8%.

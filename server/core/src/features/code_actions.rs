@@ -244,8 +244,8 @@ fn same_rules(snapshot: &Snapshot, once: &[(usize, &Finding)], language: Languag
         let Some(count) = counts.get(code).filter(|count| **count > 1) else { continue };
         actions.push(CodeAction {
             title: match language {
-                Language::Zh => format!("改正全文{count}处同类问题（{code}）"),
-                Language::En => format!("Fix all {count} problems of this kind ({code})"),
+                Language::Zh => format!("改正全文{count}处同类问题（{}）", title(code, language)),
+                Language::En => format!("Fix all {count} problems of this kind ({})", title(code, language)),
             },
             kind: ActionKind::QuickFix,
             preferred: false,
@@ -289,12 +289,17 @@ fn refactorings(
     }
 }
 
+/// What people call a rule; its code is for those who configure it.
+fn title(code: &str, language: Language) -> &str {
+    rules::rule(code).map_or(code, |rule| rule.title.get(language))
+}
+
 fn ignore(snapshot: &Snapshot, index: usize, finding: &Finding, language: Language) -> CodeAction {
     let start = snapshot.line_range(finding.loc).start;
     CodeAction {
         title: match language {
-            Language::Zh => format!("在此忽略（{}）", finding.code),
-            Language::En => format!("Ignore here ({})", finding.code),
+            Language::Zh => format!("在此忽略（{}）", title(finding.code, language)),
+            Language::En => format!("Ignore here ({})", title(finding.code, language)),
         },
         kind: ActionKind::QuickFix,
         preferred: false,
@@ -305,17 +310,17 @@ fn ignore(snapshot: &Snapshot, index: usize, finding: &Finding, language: Langua
 
 /// What is done about a rule and not about one of its findings.
 fn about_rule(index: usize, finding: &Finding, language: Language, actions: &mut Vec<CodeAction>) {
-    let code = finding.code;
+    let (code, title) = (finding.code, title(finding.code, language));
     let all = [
         (
             ActionId::IgnoreRule { code: code.into() },
-            format!("在全文忽略（{code}）"),
-            format!("Ignore in the whole draft ({code})"),
+            format!("在全文忽略（{title}）"),
+            format!("Ignore in the whole draft ({title})"),
         ),
         (
             ActionId::Explain { code: code.into() },
-            format!("查看规则说明（{code}）"),
-            format!("Show the rule's page ({code})"),
+            format!("查看规则说明（{title}）"),
+            format!("Show the rule's page ({title})"),
         ),
     ];
     actions.extend(all.map(|(id, zh, en)| CodeAction {
@@ -415,7 +420,7 @@ mod tests {
         assert_eq!(fix.kind, ActionKind::QuickFix);
         assert_eq!(apply(&snapshot, &fix.id), "（一）抓投资\n（二）抓消费");
         let titles: Vec<_> = actions.iter().map(|a| a.title.as_str()).collect();
-        for title in ["在此忽略（ordinal-gap）", "在全文忽略（ordinal-gap）", "查看规则说明（ordinal-gap）"]
+        for title in ["在此忽略（序号跳号或倒序）", "在全文忽略（序号跳号或倒序）", "查看规则说明（序号跳号或倒序）"]
         {
             assert_eq!(titles.iter().filter(|t| **t == title).count(), 1, "{titles:?}");
         }

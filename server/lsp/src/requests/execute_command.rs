@@ -31,6 +31,12 @@ pub const OPEN_RULE: &str = "zhibi.openRule";
 /// Adds a finding to the list of ignored ones beside its draft.
 pub const IGNORE: &str = "zhibi.ignore";
 
+/// What is ignored in an open draft.
+pub const IGNORED: &str = "zhibi.ignored";
+
+/// Takes an entry from the list of what is ignored.
+pub const UNIGNORE: &str = "zhibi.unignore";
+
 /// Shows a place of an open draft.
 pub const SHOW_PLACE: &str = "zhibi.showPlace";
 
@@ -82,6 +88,10 @@ pub enum Command {
     OpenRule(String),
     /// [`IGNORE`]
     Ignore(Ignore),
+    /// [`IGNORED`]
+    Ignored(Draft),
+    /// [`UNIGNORE`]
+    Unignore(Unignore),
     /// [`SHOW_PLACE`]
     ShowPlace(ShowPlace),
     /// [`SHOW_FIGURES`]
@@ -108,7 +118,7 @@ pub enum Command {
     JoinLines(Lines),
 }
 
-/// An open draft: the argument of [`SHOW_FIGURES`], [`SHOW_OUTLINE`], [`REPORT`] and [`TERMS`].
+/// An open draft: the argument of [`SHOW_FIGURES`], [`SHOW_OUTLINE`], [`IGNORED`], [`REPORT`] and [`TERMS`].
 #[derive(Clone, Debug, Deserialize)]
 pub struct Draft {
     /// Its address.
@@ -147,6 +157,30 @@ pub struct Ignore {
     pub at: Option<At>,
 }
 
+/// An entry of the list of what is ignored: the argument of [`UNIGNORE`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct Unignore {
+    /// The draft.
+    pub uri: Url,
+    /// Code of the rule.
+    pub rule: String,
+    /// Hash of the sentence, or `*` for the whole draft.
+    pub hash: String,
+}
+
+/// A row of what [`IGNORED`] answers.
+#[derive(Debug, Serialize)]
+pub struct IgnoredRow {
+    /// Code of the rule.
+    pub rule: String,
+    /// What people call it.
+    pub title: &'static str,
+    /// Hash of the sentence, or `*` for the whole draft.
+    pub hash: String,
+    /// The sentence's beginning; empty for the whole draft.
+    pub text: String,
+}
+
 /// A place in an open draft: the argument of [`SHOW_PLACE`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ShowPlace {
@@ -179,6 +213,8 @@ pub fn read(params: ExecuteCommandParams) -> Result<Command> {
         RENUMBER => argument(arguments.next()).map(Command::Renumber),
         OPEN_RULE => argument(arguments.next()).map(Command::OpenRule),
         IGNORE => argument(arguments.next()).map(Command::Ignore),
+        IGNORED => argument(arguments.next()).map(Command::Ignored),
+        UNIGNORE => argument(arguments.next()).map(Command::Unignore),
         SHOW_PLACE => argument(arguments.next()).map(Command::ShowPlace),
         SHOW_FIGURES => argument(arguments.next()).map(Command::ShowFigures),
         SHOW_OUTLINE => argument(arguments.next()).map(Command::ShowOutline),
