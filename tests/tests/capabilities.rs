@@ -393,6 +393,19 @@ fn a_rule_can_be_ignored_in_a_whole_draft_and_its_page_shown() {
     let shown = client.asked.iter().find(|m| m["method"] == "window/showDocument").expect("the page");
     assert_eq!(shown["params"]["uri"], "zhibi-rule:/ordinal-gap.md");
     assert!(fs::read_to_string(folder.path.join(".zhibi/ignore.toml")).expect("the list").contains("hash = \"*\""));
+    // And back again.
+    let mut run = |command: &str, argument: Value| {
+        client.result("workspace/executeCommand", json!({"command": command, "arguments": [argument]}))
+    };
+    let entries = run("zhibi.ignored", json!({"uri": uri}));
+    assert_eq!(entries, json!([{"rule": "ordinal-gap", "title": "序号跳号或倒序", "hash": "*", "text": ""}]));
+    run("zhibi.unignore", json!({"uri": uri, "rule": "ordinal-gap", "hash": "*"}));
+    assert_eq!(run("zhibi.ignored", json!({"uri": uri})), json!([]));
+    client.wait("the gaps", |m| {
+        m["method"] == "textDocument/publishDiagnostics"
+            && m["params"]["uri"] == uri.as_str()
+            && gaps(m["params"]["diagnostics"].as_array().expect("a list")) == 2
+    });
     client.finish();
 }
 

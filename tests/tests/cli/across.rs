@@ -147,7 +147,7 @@ fn neither_command_writes_over_a_draft_or_reads_its_own_output() {
     for command in ["compare", "reconcile"] {
         let refused = run_in(dir.path(), &[command, "甲.txt", "乙.txt", "-o", "甲.txt"], b"");
         assert!(refused.code == 2 && refused.err.contains("甲.txt"), "{}", refused.err);
-        assert_eq!(std::fs::read(dir.path().join("甲.txt")).expect("the draft"), OLD.as_bytes());
+        assert_eq!(fs::read(dir.path().join("甲.txt")).expect("the draft"), OLD.as_bytes());
         for format in ["text", "json", "markdown", "html", "xlsx"] {
             let name = format!("{command}-{format}.md");
             let wrote = run_in(dir.path(), &[command, "甲.txt", "乙.txt", "--format", format, "-o", &name], b"");
@@ -185,7 +185,7 @@ fn the_plan_becomes_a_table_of_tasks() {
     let word = run_in(dir.path(), &["--lang", "zh", "tasks", "--format", "docx", "-o", "表.docx", "稿.txt"], b"");
     assert_eq!(word.code, 0, "{}", word.err);
     let back = run_in(dir.path(), &["convert", "表.docx", "-o", "表.md"], b"");
-    let table = std::fs::read_to_string(dir.path().join("表.md")).expect("a draft");
+    let table = fs::read_to_string(dir.path().join("表.md")).expect("a draft");
     assert!(
         back.code == 0 && table.contains("| 3 | 上半年新建学校3所。 |") && table.contains("| 2032-06-30 | 教育局 |"),
         "{table}"
@@ -222,7 +222,7 @@ fn a_copied_page_is_told_once_and_mended() {
     assert!(!codes.contains(&"halfwidth-punctuation") && !codes.contains(&"paragraph-broken"), "{codes:?}");
     // No fix without being named: lines are the draft's own.
     assert_eq!(run_in(dir.path(), &["fix", "稿.txt"], b"").code, 0);
-    assert_eq!(std::fs::read_to_string(dir.path().join("稿.txt")).expect("the draft"), page);
+    assert_eq!(fs::read_to_string(dir.path().join("稿.txt")).expect("the draft"), page);
     let fix = ["fix", "--rule", "text-hard-wrapped", "--rule", "pinyin-inserted", "稿.txt"];
     assert_eq!(run_in(dir.path(), &fix, b"").code, 0);
     let mended = fs::read_to_string(dir.path().join("稿.txt")).expect("the draft");

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use gix::bstr::BStr;
+use gix::sec::trust::Mapping;
 use gix::{ObjectId, Repository, ThreadSafeRepository};
 
 use crate::language::{self, tr};
@@ -65,9 +66,7 @@ fn content(repository: &Repository, revision: &str, inside: &Path) -> Result<Obj
 /// The repository that a folder belongs to. Its own configuration holds; that of the user, the system and the environment
 /// does not.
 fn repository(folder: &Path) -> Option<Repository> {
-    let mut options = gix::sec::trust::Mapping::<gix::open::Options>::default();
-    options.full = gix::open::Options::isolated();
-    options.reduced = gix::open::Options::isolated();
+    let options = Mapping { full: gix::open::Options::isolated(), reduced: gix::open::Options::isolated() };
     let found = ThreadSafeRepository::discover_opts(folder, Default::default(), options).ok()?;
     Some(found.to_thread_local())
 }

@@ -86,7 +86,7 @@ h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #8886;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#8882}tr.group td{background:#8881;font-weight:bold}
-td.number{text-align:right;white-space:nowrap}td.date{white-space:nowrap}
+td.number{text-align:right}td.number,td.date,td.short{white-space:nowrap}
 .good{color:#1a7f37}.bad{color:#c62828}.open{color:#9a6700}
 @media (prefers-color-scheme:dark){.good{color:#57c274}.bad{color:#ff7b72}.open{color:#d4a72c}}
 @media print{h1~h1{break-before:page}@page{size:A4 landscape;margin:12mm}body{max-width:none;margin:0;font-size:10.5pt}thead{display:table-header-group}tr{break-inside:avoid}}
@@ -97,15 +97,21 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-const fn class(tone: Tone) -> &'static str {
-    match tone {
+/// Characters of a cell that is not worth two lines.
+const SHORT: usize = 6;
+
+fn class(cell: &Cell) -> String {
+    let tone = match cell.tone {
         Tone::Plain => "",
-        Tone::Good => " class=\"good\"",
-        Tone::Bad => " class=\"bad\"",
-        Tone::Open => " class=\"open\"",
-        Tone::Number => " class=\"number\"",
-        Tone::Date => " class=\"date\"",
-    }
+        Tone::Good => "good",
+        Tone::Bad => "bad",
+        Tone::Open => "open",
+        Tone::Number => "number",
+        Tone::Date => "date",
+    };
+    let short = if cell.text.chars().count() <= SHORT { "short" } else { "" };
+    let classes: Vec<&str> = [tone, short].into_iter().filter(|c| !c.is_empty()).collect();
+    if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) }
 }
 
 /// What stands before the sections of an HTML page.
@@ -153,7 +159,7 @@ impl Page {
                     Row::Cells(cells) => {
                         out.push_str("<tr>");
                         for cell in cells {
-                            let _ = write!(out, "<td{}>{}</td>", class(cell.tone), escape(&cell.text));
+                            let _ = write!(out, "<td{}>{}</td>", class(cell), escape(&cell.text));
                         }
                         out.push_str("</tr>\n");
                     }
