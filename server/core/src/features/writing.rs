@@ -5,7 +5,7 @@
 //! follows from letters an input method is still composing, or from half an ordinal. While those stand under the cursor,
 //! the state before them is shown, its places moved along.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::unfinished::unfinished;
@@ -38,6 +38,8 @@ struct Stretch {
     change: Moved,
     /// The end of the last edit.
     at: LineCol,
+    /// Where was written before the paragraph was entered, if what is unfinished there was held back.
+    was: Option<LineCol>,
     /// Whether the paragraph had an ordinal when it was entered.
     ordinal: bool,
 }
@@ -72,7 +74,7 @@ impl Writing {
             }
             _ => {
                 let ordinal = is_ordinal(&line[..ordinal_len(&line)]);
-                Stretch { before: Some(document.lazy()), change, at, ordinal }
+                Stretch { before: Some(document.lazy()), change, at, was: stretch.map(|last| last.at), ordinal }
             }
         };
         let (head, rest) = (line.get(..change.start.byte as usize), line.get(change.old_end.byte as usize..));
@@ -92,7 +94,10 @@ impl Writing {
     /// A change that is complete, and ended here.
     #[must_use]
     pub const fn complete(at: LineCol) -> Self {
-        Self { stretch: Stretch { before: None, change: Moved::nothing(at), at, ordinal: false }, pause: None }
+        Self {
+            stretch: Stretch { before: None, change: Moved::nothing(at), at, was: None, ordinal: false },
+            pause: None,
+        }
     }
 
     /// The line that is being written.
@@ -170,18 +175,23 @@ impl Stretch {
             return Vec::new();
         }
         let before = self.before.as_ref().map(|before| before.snapshot());
-        let known: Option<HashSet<(&str, LineCol, LineCol)>> = before.as_ref().map(|before| {
-            let place = |f: &Finding| (f.code, before.line_range(f.loc));
-            let places = before.diagnostics().iter().map(|d| place(&d.finding));
-            places.map(|(code, place)| (code, place.start, place.end)).collect()
+        // What there was before, and whether it was held back.
+        let known: Option<HashMap<(&str, LineCol, LineCol), bool>> = before.as_ref().map(|before| {
+            let held = |f: &Finding| self.was.is_some_and(|at| unfinished(before, f, at));
+            let known = before.diagnostics().iter().map(|d| (&d.finding, before.line_range(d.finding.loc)));
+            known.map(|(f, place)| ((f.code, place.start, place.end), held(f))).collect()
         });
         let hidden = |finding: &Finding| {
             let place = now.line_range(finding.loc);
             let own = place.start <= self.change.new_end && self.change.start <= place.end;
             let before = (finding.code, self.change.back(place.start), self.change.back(place.end));
-            // What is new elsewhere came with what is being written.
-            let new = !own && known.as_ref().is_some_and(|known| !known.contains(&before));
-            new || unfinished(now, finding, self.at)
+            match known.as_ref().filter(|_| !own).map(|known| known.get(&before)) {
+                // What is new elsewhere came with what is being written.
+                Some(None) => true,
+                // What was told elsewhere stays told.
+                Some(Some(false)) => false,
+                _ => unfinished(now, finding, self.at),
+            }
         };
         findings.iter().map(|d| hidden(&d.finding)).collect()
     }
@@ -325,5 +335,19 @@ mod tests {
         assert_eq!(moved.follow(LineCol { line: 1, byte: at + 3 }).byte, at + 7);
         let (writing, _) = written(draft, &[(1, at, at, "ji z"), (1, at, at + 4, "机制")]);
         assert!(writing.paused().is_none());
+    }
+
+    #[test]
+    fn what_was_told_elsewhere_stays_told() {
+        let list = "一、工作安排\n重点抓好三项工作：\n（一）抓投资。\n（二）抓消费。\n稳住基本盘。\n";
+        let count = vec![("declared-count-mismatch", 1)];
+        assert_eq!(codes(list, &[(4, 0, 6, "守")]), count, "mended below the list");
+        assert_eq!(codes(list, &[(4, 0, 6, "守"), (4, 3, 3, "牢")]), count);
+        // The list itself is being written: its announcement came with it.
+        let new = codes(
+            "一、工作安排\n抓\n（一）抓投资。\n（二）抓消费。\n",
+            &[(1, 3, 3, "好三项工作："), (3, 21, 21, "稳")],
+        );
+        assert_eq!(new, []);
     }
 }
