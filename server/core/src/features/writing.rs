@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::unfinished::unfinished;
 use crate::analysis::{Document, LazySnapshot, Snapshot};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Wait};
 use crate::text::{LineCol, LineRange, Moved};
 
 /// The longest text that one keystroke of an input method commits, in characters: what brings more, or a line break, was
@@ -188,8 +188,8 @@ impl Stretch {
             match known.as_ref().filter(|_| !own).map(|known| known.get(&before)) {
                 // What is new elsewhere came with what is being written.
                 Some(None) => true,
-                // What was told elsewhere stays told.
-                Some(Some(false)) => false,
+                // A list that was told of stays told of while one writes below it.
+                Some(Some(false)) if finding.waits == Wait::List => false,
                 _ => unfinished(now, finding, self.at),
             }
         };
@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_told_elsewhere_stays_told() {
+    fn a_list_that_was_told_of_stays_told_of() {
         let list = "一、工作安排\n重点抓好三项工作：\n（一）抓投资。\n（二）抓消费。\n稳住基本盘。\n";
         let count = vec![("declared-count-mismatch", 1)];
         assert_eq!(codes(list, &[(4, 0, 6, "守")]), count, "mended below the list");
