@@ -49,7 +49,8 @@ test("menus, keys and walkthrough name commands that exist", () => {
     ...Object.values(manifest.contributes.menus).flat(),
   ].flatMap(({ command }) => command ?? []);
   for (const step of manifest.contributes.walkthroughs.flatMap(({ steps }) => steps)) {
-    named.push(...step.completionEvents.map((event) => event.replace("onCommand:", "")));
+    const started = step.completionEvents.filter((event) => event.startsWith("onCommand:"));
+    named.push(...started.map((event) => event.replace("onCommand:", "")));
     assert.ok(existsSync(step.media.markdown), step.media.markdown);
   }
   for (const command of named) assert.ok(commands.includes(command), command);

@@ -65,11 +65,17 @@ const UNIX_ONLY: &[(&str, &str)] = &[
     ("f48_an_ignore_is_never_written_through_a_link", "Wine shows links as what they lead to"),
 ];
 
-/// What asks for the speed of a real processor.
-const EMULATED: &[(&str, &str)] = &[(
-    "f40_a_save_waits_for_safe_fixes_only_where_that_is_wanted_and_never_long",
-    "an imitated processor takes longer than the 100 ms that a save waits",
-)];
+/// What asks for the speed of a real processor, or for its memory.
+const EMULATED: &[(&str, &str)] = &[
+    (
+        "f40_a_save_waits_for_safe_fixes_only_where_that_is_wanted_and_never_long",
+        "an imitated processor takes longer than the 100 ms that a save waits",
+    ),
+    (
+        "edits_as_fast_as_they_go_do_not_grow_the_memory",
+        "what imitates the processor keeps the code that it has translated, and grows by it",
+    ),
+];
 
 /// Command line and protocol.
 const TESTS: [&str; 15] = [

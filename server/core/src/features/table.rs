@@ -136,7 +136,8 @@ fn written(figure: &Figure, text: &str) -> (String, String) {
     let numeral = fold_text(figure.numeral.of(text)).replace([',', ' '], "");
     let plain = figure.lower == figure.upper && is_number(&numeral) && figure.lower.number().is_some();
     if plain {
-        return (numeral, facts::suffix(figure, text));
+        let sign = if figure.lower.number().is_some_and(|n| n.is_sign_negative()) { "-" } else { "" };
+        return (format!("{sign}{numeral}"), facts::suffix(figure, text));
     }
     (String::new(), String::new())
 }
@@ -399,6 +400,13 @@ mod tests {
             | s073ea5ce06-1 | 一、回顾 › （一）工业 | 占地【1526亩】以上\|左右。 | 占地 |  | 1526亩 | 1526 | 亩 | 1526 | 亩 | \>= | 数量 | 规模 |  |  | 2 |  |  |  |  |  |  |
             | s0db1b3b630-1 | 一、回顾 › （一）工业 | 一是开工【3个】。 |  |  | 3个 | 3 | 个 | 3 | 个 | = | 数量 | 实绩 |  |  | 3 |  |  |  |  |  |  |
         "#]].assert_eq(&markdown(&rows, Language::Zh));
+    }
+
+    #[test]
+    fn a_written_sign_is_part_of_the_number() {
+        let rows = ledger_rows(&snapshot("外贸出口增长-3.2%，财政收入下降1.5%。"));
+        let values: Vec<_> = rows.iter().map(|row| row.written.0.as_str()).collect();
+        assert_eq!(values, ["-3.2", "1.5"]);
     }
 
     #[test]

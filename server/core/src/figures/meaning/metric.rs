@@ -172,9 +172,10 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         let mut own = of_row()
             .or_else(|| row_head(s, k))
             .or_else(|| given(s, first, last))
+            .or_else(|| of_run_before(s, k, (first, last), &found).filter(|_| count > 1))
             .or_else(|| of_respectively(s, k, s.group_of(k), &found));
         if count > 1 && own.is_none() {
-            own = aligned(s, first, k, count, &found).or_else(|| of_run_before(s, k, (first, last), &found));
+            own = aligned(s, first, k, count, &found);
             if own.is_none() && k > first {
                 own = found[first];
             }

@@ -54,7 +54,24 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
         }
         return if is_total(s, fig) { Role::Total } else { Role::Target };
     }
+    if is_goal_beside(s, fig) {
+        return Role::Target;
+    }
     in_review(s, k)
+}
+
+/// （目标任务为2000人）, （年度目标6%）: in brackets beside what was reached, the goal itself.
+fn is_goal_beside(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
+    let mut at = fig.from;
+    let mut pass = |words: &[&str]| {
+        let length = s.line.any_before(at, words);
+        at -= length.unwrap_or(0);
+        length.is_some()
+    };
+    pass(&["为", "是", ":"]);
+    let goal = pass(&["目标任务数", "目标任务", "目标值", "目标", "任务数", "任务"]);
+    pass(&["年度", "全年", "年初", "当年", "原定", "预期"]);
+    goal && matches!(s.line.before(at, 1), '(' | '（')
 }
 
 /// 计划年内完成投资2亿元, 今年计划建设农村公路30公里, 拟新建学校3所: ahead, whatever stands around it.
