@@ -288,12 +288,26 @@ fn in_console(folder: &Path, commands: &str) -> String {
         .output()
         .expect("script starts");
     let text = String::from_utf8(output.stdout).expect("a terminal is sent UTF-8");
-    // Without what moves the cursor.
-    let mut parts = text.split('\u{1b}');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| {
-        text + part.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).get(1..).unwrap_or("")
-    })
+    shown(&text)
+}
+
+/// The characters of what a terminal is sent, but blanks, which it may be told to pass over instead: without moves of the
+/// cursor (`ESC [ … letter`) and addresses of links (`ESC ] … ESC \`, or BEL).
+#[cfg(unix)]
+fn shown(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text.chars().filter(|c| !c.is_whitespace());
+    while let Some(c) = rest.next() {
+        match c {
+            '\u{1b}' => match rest.next() {
+                Some('[') => drop(rest.find(char::is_ascii_alphabetic)),
+                Some(']') if rest.find(|c| matches!(c, '\u{1b}' | '\u{7}')) == Some('\u{1b}') => drop(rest.next()),
+                _ => {}
+            },
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 #[cfg(unix)]
@@ -304,7 +318,7 @@ fn a_console_shows_chinese_in_every_code_page() {
         binary::path(&fs::canonicalize(std::env::var("ZHIBI_PROGRAM").expect("the program")).expect("its path"));
     for page in ["936", "65001", "437"] {
         let shown = in_console(drafts.path(), &format!("@chcp {page} >nul\n@{program} check --lang zh draft.txt\n"));
-        for told in ["draft.txt:3:1 错误[ordinal-gap]", "此处应为“（二）”", "检查 1 个文件"] {
+        for told in ["draft.txt:3:1错误[ordinal-gap]", "此处应为“（二）”", "检查1个文件"] {
             assert!(shown.contains(told), "{page}: {shown}");
         }
     }

@@ -72,7 +72,7 @@ export default [
       await bench.fix("（四）民生", "（三）");
       await eventually(async () => (await bench.visibleText()).includes("（三）民生更加殷实"), "the ordinal is corrected");
       await bench.save();
-      await page.locator(".tab.active .codicon-close").click();
+      await bench.command("View: Close All Editors");
       await page.locator(".tab", { hasText: "县报告.txt" }).waitFor({ state: "detached" });
       await bench.open("县报告.txt");
       await bench.status.filter({ hasText: "个指标" }).waitFor();

@@ -72,6 +72,8 @@ export default [
         await chooseFile(bench, page, title, name);
         await page.locator(".monaco-dialog-box .monaco-button", { hasText: "写入" }).click();
         await eventually(() => read("zhibi.toml").includes(name), `${name} is named`);
+        // The view comes to the front then.
+        await row(page, "口袋公园", "—").waitFor();
       }
       await row(page, "地区生产总值", "未达到").or(row(page, "地区生产总值", "5.2% < 6%")).first().waitFor();
       await row(page, "口袋公园", "—").waitFor();

@@ -4,6 +4,10 @@ import { eventually } from "../lib/page.mjs";
 
 const row = (page, text) => page.locator('.pane-body [id^="list_id"], .pane-body .monaco-list-row').filter({ hasText: text });
 
+/** Longer than a line of a page. */
+const PARAGRAPH =
+  "过去一年，我们坚持稳中求进工作总基调，统筹发展和安全，扎实推进产业升级、城乡融合和民生改善，各项事业取得新的进展，为今后发展打下了坚实基础。同时也看到，经济恢复的基础还不牢固，部分企业经营困难，需要在今后工作中认真解决。";
+
 export default [
   {
     name: "the terms are listed, those without an explanation first, and a click goes to the place",
@@ -28,8 +32,8 @@ export default [
     run: async ({ bench, page }) => {
       await bench.open("县报告.txt");
       await bench.status.filter({ hasText: "个问题" }).waitFor();
-      const line = "过去一年我们坚持稳中求进工作总基调统筹发展和安全的";
-      const pasted = `${`${line}\n`.repeat(5)}打下了坚实基础。\n`.repeat(3);
+      const whole = `${PARAGRAPH}\n`.repeat(3);
+      const pasted = whole.replaceAll(/(.{24})(?!\n)/gu, "$1\n");
       await bench.click("（一）扩大有效投资");
       await page.keyboard.press("Home");
       await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -37,15 +41,14 @@ export default [
       await page.keyboard.press("Control+V");
       const toast = bench.notifications.filter({ hasText: "按版面宽度断了行" });
       await toast.first().locator(".monaco-button", { hasText: "连成段落" }).first().click();
-      const whole = `${line.repeat(5)}打下了坚实基础。`;
       const text = async () => (await bench.visibleText()).replaceAll(/\s/gu, "");
-      await eventually(async () => (await text()).includes(`${whole}${whole}${whole}（一）扩大有效投资`), "the words are all there");
+      await eventually(async () => (await text()).includes(`${PARAGRAPH.repeat(3)}（一）扩大有效投资`), "the words are all there");
       const { length } = CLEAN.split("\n");
       await page.keyboard.press("Control+End");
       await page.locator("#status\\.editor\\.selection", { hasText: `Ln ${length + 3}` }).waitFor();
       await page.keyboard.press("Control+Z");
       await page.keyboard.press("Control+End");
-      await page.locator("#status\\.editor\\.selection", { hasText: `Ln ${length + 18}` }).waitFor();
+      await page.locator("#status\\.editor\\.selection", { hasText: `Ln ${length + pasted.split("\n").length - 1}` }).waitFor();
     },
   },
 ];
