@@ -20,7 +20,7 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
   readonly #subscriptions: { dispose(): unknown }[] = [];
   #across: Across | undefined;
   /** What it is held against in place of the draft before that the settings name. */
-  #other: { other: string } | { revision: string } | undefined;
+  #other: { of: string; by: { other: string } | { revision: string } } | undefined;
   #filter = "";
   #timer: NodeJS.Timeout | undefined;
   #asked = 0;
@@ -49,14 +49,14 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
 
   /** Compares the draft with another one, whatever the settings name. */
   async compareWith(other: vscode.Uri): Promise<void> {
-    this.#other = { other: other.toString() };
+    this.#choose({ other: other.toString() });
     await vscode.commands.executeCommand("zhibi.across.focus");
     await this.refresh();
   }
 
   /** Compares the draft with what its last commit has of it. */
   async compareWithCommit(): Promise<void> {
-    this.#other = { revision: "HEAD" };
+    this.#choose({ revision: "HEAD" });
     await vscode.commands.executeCommand("zhibi.across.focus");
     await this.refresh();
   }
@@ -74,7 +74,9 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
     if (document === undefined || this.#server.state !== "running") {
       this.#across = undefined;
     } else {
-      const across = await this.#ask({ uri: document.uri.toString(), ...this.#other });
+      const uri = document.uri.toString();
+      // What was chosen for one draft is nothing to another.
+      const across = await this.#ask({ uri, ...(this.#other?.of === uri ? this.#other.by : {}) });
       if (turn !== this.#asked) return;
       this.#across = across ?? undefined;
     }
@@ -82,6 +84,11 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
     this.#view.description = count === 0 ? "" : String(count);
     this.#showMarks();
     this.#changed.fire();
+  }
+
+  #choose(by: { other: string } | { revision: string }): void {
+    const document = this.#report.document;
+    if (document !== undefined) this.#other = { of: document.uri.toString(), by };
   }
 
   async #ask(argument: { uri: string }): Promise<Across | null | undefined> {

@@ -125,3 +125,12 @@ fn sheets_that_cannot_be_used_are_named() {
     let other = run_in(dir.path(), &["check", "--facts", "别的.csv", "稿.txt"], b"");
     assert!(other.err.contains("别的.csv: no columns"), "{}", other.err);
 }
+
+#[test]
+fn a_sheet_that_goes_out_names_no_folders_of_this_computer() {
+    let dir = folder(&[("稿件/稿.txt", DRAFT.as_bytes())]);
+    let path = zhibi_tests::binary::path(&dir.path().join("稿件/稿.txt"));
+    let sheet = |path: &str| run_in(dir.path(), &["figures", "--format", "csv", path], b"").text();
+    assert!(sheet(&path).lines().skip(1).all(|row| row.starts_with("稿.txt,")), "{}", sheet(&path));
+    assert!(sheet("稿件/稿.txt").lines().skip(1).all(|row| row.starts_with("稿件/稿.txt,")), "as it was named");
+}

@@ -13,7 +13,7 @@ use crate::input::{Draft, Outcome, display, for_each_draft, reason};
 use crate::language::{self, tr};
 use crate::output::json::ArrayWriter;
 use crate::output::style::Look;
-use crate::output::{json, ours, text, xlsx};
+use crate::output::{json, ours, sent, text, xlsx};
 use crate::report;
 use crate::settings::SettingsSource;
 
@@ -93,7 +93,7 @@ fn write(args: &FiguresArgs, color: Color, settings: &SettingsSource, out: &mut 
                     write!(out, "{},{head}\r\n", tr("文件", "file"))?;
                     first = false;
                 }
-                let name = csv_cell(&name);
+                let name = csv_cell(sent(&name));
                 Ok(lines.try_for_each(|line| write!(out, "{name},{line}\r\n"))?)
             })
         }
@@ -102,7 +102,7 @@ fn write(args: &FiguresArgs, color: Color, settings: &SettingsSource, out: &mut 
                 writeln!(out, "{}\n", table::MARKDOWN_MARK)?;
             }
             for_each_draft(input, &places, rows, |(name, rows)| {
-                Ok(writeln!(out, "## {}\n\n{}", escape_markdown(&name), table::markdown(&rows, language))?)
+                Ok(writeln!(out, "## {}\n\n{}", escape_markdown(sent(&name)), table::markdown(&rows, language))?)
             })
         }
         FiguresFormat::Xlsx => {

@@ -4,6 +4,7 @@
 //! folder is held in memory.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use zhibi_core::finding::{Edit, Edits, Fix};
 use zhibi_core::text::LineRange;
@@ -25,6 +26,12 @@ pub mod terms;
 pub mod text;
 pub mod two_drafts;
 pub mod xlsx;
+
+/// A draft's name in a sheet that goes out: nobody else has the folders that lead to it from the root.
+pub fn sent(name: &str) -> &str {
+    let path = Path::new(name);
+    path.file_name().and_then(|file| file.to_str()).filter(|_| path.is_absolute()).unwrap_or(name)
+}
 
 /// A start and an (exclusive) end, each as 1-based line and column.
 pub type Range = ((u32, u32), (u32, u32));

@@ -11,6 +11,7 @@ use zhibi_core::features::FigureRow;
 use zhibi_core::features::table::{COLUMNS, CONFIRMED, NUMBERS, SENTENCE, headers};
 use zhibi_core::text::printable;
 
+use super::sent;
 use crate::language::{self, tr};
 
 /// Longest text of a cell, in UTF-16 code units, as the file format allows.
@@ -97,14 +98,14 @@ pub fn workbook(drafts: &[(String, Vec<FigureRow>)]) -> Result<Vec<u8>, XlsxErro
 fn parts(drafts: &[(String, Vec<FigureRow>)]) -> Vec<Part<'_>> {
     let mut parts: Vec<(String, &str, Rows<'_>)> = Vec::new();
     let whole = |file: &str| file.rsplit(['/', '\\']).next().unwrap_or(file).to_owned();
-    for (file, rows) in drafts {
+    for (file, rows) in drafts.iter().map(|(name, rows)| (sent(name), rows)) {
         let mut of_draft = if drafts.len() == 1 { by_part(rows) } else { Vec::new() };
         if !(1..=MOST_PARTS).contains(&of_draft.len()) {
             of_draft = vec![(whole(file), rows.iter().collect())];
         }
         parts.extend(of_draft.into_iter().map(|(title, rows)| {
-            let rows = rows.into_iter().map(|row| (file.as_str(), row)).collect();
-            (title, file.as_str(), rows)
+            let rows = rows.into_iter().map(|row| (file, row)).collect();
+            (title, file, rows)
         }));
     }
     if parts.is_empty() {
