@@ -86,8 +86,14 @@ export default [
       await bench.open("县报告.txt");
       await bench.status.filter({ hasText: /[1-9]\d* 个问题 · [1-9]\d* 个指标 · \d+ 字/u }).waitFor();
       await bench.status.click();
-      for (const action of ["一键改正", "导出指标台账", "重启语言服务"]) await bench.picks.filter({ hasText: action }).waitFor();
+      await bench.picks.first().waitFor();
       await picture("actions");
+      // The list is longer than what is shown of it.
+      for (const action of ["一键改正", "导出指标台账", "重启语言服务"]) {
+        await bench.input.fill(action);
+        await bench.picks.filter({ hasText: action }).waitFor();
+      }
+      await bench.input.fill("");
       await bench.pick("显示大纲");
       await bench.outline.filter({ hasText: "一、过去一年工作回顾" }).first().waitFor();
     },
