@@ -72,8 +72,8 @@ export default [
       await picture("problems");
       await row(page, "第 8 行").first().click();
       await page.locator("#status\\.editor\\.selection", { hasText: "Ln 8" }).waitFor();
-      await row(page, "ordinal-gap").first().hover();
-      await row(page, "ordinal-gap").first().locator(".action-label.codicon-question").click();
+      await row(page, "序号跳号或倒序").first().hover();
+      await row(page, "序号跳号或倒序").first().locator(".action-label.codicon-question").click();
       await page.locator(".tab", { hasText: "ordinal-gap" }).waitFor();
       const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
       await preview.locator("h1", { hasText: "ordinal-gap" }).waitFor();
