@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import { ENCODINGS, type Encoding, LOOKED_AT, likelyEncodings, looksMisread } from "./misread";
 
 const COMMAND = "zhibi.reopenWithEncoding";
+/** Calm after a file was opened before its editor looks for actions again, in milliseconds. */
+const RENEW_MS = 300;
 /** Begins the keys under which choices are remembered. */
 const MEMORY = "encoding ";
 const SCHEMES = ["file", "vscode-remote", "vscode-vfs"];
@@ -19,6 +21,7 @@ export class MisreadFiles implements vscode.Disposable {
   /** In which encoding the user opened a file again: so it is opened the next time. */
   readonly #chosen: vscode.Memento;
   #actions: vscode.Disposable;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(chosen: vscode.Memento) {
     this.#chosen = chosen;
@@ -36,6 +39,7 @@ export class MisreadFiles implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     vscode.Disposable.from(this.#actions, ...this.#subscriptions).dispose();
   }
 
@@ -52,6 +56,11 @@ export class MisreadFiles implements vscode.Disposable {
   async #look(document: vscode.TextDocument | undefined): Promise<void> {
     if (document === undefined) return;
     const key = document.uri.toString();
+    // Without this the light bulb may stay dark in a file that was opened in another encoding once.
+    if (this.#chosen.get<string>(`${MEMORY}${key}`) !== undefined) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => { this.#renewActions(); }, RENEW_MS);
+    }
     if (!isMisread(document)) {
       if (this.#kept.has(key)) await this.#release(document, "workbench.action.files.resetActiveEditorReadonlyInSession");
       return;
@@ -117,7 +126,11 @@ export class MisreadFiles implements vscode.Disposable {
     if (!this.#kept.delete(document.uri.toString())) return;
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand(command);
-    // An editor that was read-only when the file was opened looks for actions again only when their providers change.
+    this.#renewActions();
+  }
+
+  /** An editor that was read-only when its file was opened looks for actions again only when their providers change. */
+  #renewActions(): void {
     this.#actions.dispose();
     this.#actions = this.#offerActions();
   }

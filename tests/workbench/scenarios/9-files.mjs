@@ -77,7 +77,6 @@ export default [
       await bench.open("县报告.txt");
       await bench.status.filter({ hasText: "个指标" }).waitFor();
       await eventually(async () => (await bench.visibleText()).includes("（三）民生更加殷实"), "it is opened as it was then");
-      await bench.fix("超过8000人", "超过8000人");
     },
   },
   {
