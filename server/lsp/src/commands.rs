@@ -166,7 +166,6 @@ impl Server {
             let session = self.session().lock();
             (session.client.language, session.sources.trusted())
         };
-        let refused = |why: String| Error { message: why.into(), ..Error::internal_error() };
         if !trusted {
             let why = Message::new(
                 "工作区未受信任，不读 git 仓库",
@@ -174,7 +173,7 @@ impl Server {
             );
             return Err(refused(why.get(language).to_owned()));
         }
-        let draft = uri::file_path(url).ok_or_else(|| Error::invalid_params("the draft is no file"))?;
+        let draft = path_of(url)?;
         let (host, path) = (self.host, companions::at_revision(&revision, &draft));
         self.work(move || (host.revision_id)(&revision, &draft)).await?.map_err(refused)?;
         Ok(path)
@@ -195,7 +194,7 @@ impl Server {
 
     /// What the list beside a draft has of it.
     async fn ignored(&self, url: Url) -> Result<Option<Value>> {
-        let path = uri::file_path(&url).ok_or_else(|| Error::invalid_params("the draft is no file"))?;
+        let path = path_of(&url)?;
         let entries = self.work(move || ignore_list::of_draft(&path)).await?;
         let entries = entries.map_err(|error| self.list_refused(&error))?;
         let language = self.session().lock().client.language;
@@ -210,7 +209,7 @@ impl Server {
 
     /// Tells again of what an entry hid.
     async fn unignore(&self, entry: Unignore) -> Result<Option<Value>> {
-        let path = uri::file_path(&entry.uri).ok_or_else(|| Error::invalid_params("the draft is no file"))?;
+        let path = path_of(&entry.uri)?;
         let written = self.work(move || ignore_list::remove(&path, &entry.rule, &entry.hash)).await?;
         written.map_err(|error| self.list_refused(&error))?;
         self.context.files_changed();
@@ -220,8 +219,7 @@ impl Server {
     /// Why the list of what is ignored was not written or read.
     fn list_refused(&self, error: &std::io::Error) -> Error {
         let language = self.session().lock().client.language;
-        let message = format!(".zhibi/ignore.toml: {}", disk::reason(error, language));
-        Error { message: message.into(), ..Error::internal_error() }
+        refused(format!(".zhibi/ignore.toml: {}", disk::reason(error, language)))
     }
 
     /// Has the client show the page of a rule.
@@ -245,6 +243,16 @@ impl Server {
         self.context.check_all();
         self.context.pull();
     }
+}
+
+/// Where a draft lies.
+fn path_of(url: &Url) -> Result<PathBuf> {
+    uri::file_path(url).ok_or_else(|| Error::invalid_params("the draft is no file"))
+}
+
+/// A command that was understood and cannot be done.
+fn refused(why: String) -> Error {
+    Error { message: why.into(), ..Error::internal_error() }
 }
 
 fn not_open() -> Error {

@@ -13,7 +13,7 @@ use parking_lot::Mutex;
 use zhibi_core::{
     Message, Settings, Snapshot,
     align::{self, Row},
-    config::Facts,
+    config::{Facts, REVISION},
     facts,
 };
 
@@ -54,9 +54,6 @@ type Draft = Result<Snapshot, String>;
 
 /// A sheet, as far as it could be read.
 type Sheet = Result<(Facts, Vec<Message>), String>;
-
-/// What a draft is held against that is no file: a revision of its git repository.
-const REVISION: &str = "git:";
 
 /// A draft as a revision has it, where a path is asked for.
 pub fn at_revision(revision: &str, draft: &Path) -> PathBuf {

@@ -2,6 +2,7 @@
 //! through a link, and no success told before the list is stored.
 
 use std::{
+    borrow::Cow,
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
@@ -52,7 +53,7 @@ pub fn of_draft(draft: &Path) -> io::Result<Vec<Entry>> {
         return Ok(vec![]);
     }
     let entries = ignores::parse(&place.text()?).ok_or(Refusal::Unreadable)?;
-    Ok(entries.into_iter().filter(|entry| entry.file.to_lowercase() == name).collect())
+    Ok(entries.into_iter().filter(|entry| entry.is_of(&name)).collect())
 }
 
 /// Takes the entries of a draft that have this rule and this hash from its list.
@@ -61,12 +62,12 @@ pub fn of_draft(draft: &Path) -> io::Result<Vec<Entry>> {
 /// As [`add`].
 pub fn remove(draft: &Path, rule: &str, hash: &str) -> io::Result<()> {
     let (folder, name) = parts(draft)?;
-    prune(folder, |entry| (&*entry.rule, &*entry.hash) == (rule, hash) && entry.file.to_lowercase() == name)
+    prune(folder, |entry| (&*entry.rule, &*entry.hash) == (rule, hash) && entry.is_of(&name))
 }
 
-/// The folder of a draft, and its name in small letters: not every system tells them apart.
-fn parts(draft: &Path) -> io::Result<(&Path, String)> {
-    let name = draft.file_name().ok_or(io::ErrorKind::NotFound)?.to_string_lossy().to_lowercase();
+/// The folder of a draft, and its name.
+fn parts(draft: &Path) -> io::Result<(&Path, Cow<'_, str>)> {
+    let name = draft.file_name().ok_or(io::ErrorKind::NotFound)?.to_string_lossy();
     Ok((draft.parent().ok_or(io::ErrorKind::NotFound)?, name))
 }
 

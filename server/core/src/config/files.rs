@@ -160,9 +160,12 @@ impl Configuration {
     }
 }
 
-/// Whether the draft before is named as a revision of a git repository (`git:HEAD`).
+/// What a revision of a git repository begins with where it is named in place of a file: `git:HEAD`.
+pub const REVISION: &str = "git:";
+
+/// Whether the draft before is named as a revision of a git repository.
 pub(super) fn is_revision(target: &str) -> bool {
-    target.strip_prefix("git:").is_some_and(|revision| !revision.is_empty())
+    target.strip_prefix(REVISION).is_some_and(|revision| !revision.is_empty())
 }
 
 /// Whether a name leads to another machine (`\\\\host\\share`): opening it alone tells that machine who we are.

@@ -29,16 +29,23 @@ pub struct Entry {
     pub text: String,
 }
 
+impl Entry {
+    /// Whether it is of the draft named `file`, whatever the case of its letters: not every system tells them apart.
+    #[must_use]
+    pub fn is_of(&self, file: &str) -> bool {
+        self.file.to_lowercase() == file.to_lowercase()
+    }
+}
+
 /// What is ignored in one draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ignored(BTreeSet<(String, String)>);
 
 impl Ignored {
-    /// The entries of the draft named `file`, whatever the case of its letters: not every system tells them apart.
+    /// The entries of the draft named `file`.
     #[must_use]
     pub fn of(entries: &[Entry], file: &str) -> Self {
-        let file = file.to_lowercase();
-        let own = entries.iter().filter(|e| e.file.to_lowercase() == file);
+        let own = entries.iter().filter(|e| e.is_of(file));
         Self(own.map(|e| (e.rule.clone(), e.hash.clone())).collect())
     }
 

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use budget::Budget;
 pub use facts::Facts;
-pub use files::{ConfigFile, Configuration, FILE_NAMES, find};
+pub use files::{ConfigFile, Configuration, FILE_NAMES, REVISION, find};
 pub use ignores::Ignored;
 pub use names::Names;
 pub use pattern::Pattern;
