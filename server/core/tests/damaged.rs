@@ -215,12 +215,15 @@ fn readings_behind_characters() {
 
 #[test]
 fn lines_cut_at_the_width_of_a_page() {
-    check("cut at 24", |t| wrapped(t, 24), &["text-hard-wrapped"], true);
+    // A paragraph whose last line is full can not be told from one that goes on, unless its words tell: of 100 drafts and
+    // widths from 20 to 44, eight have one such place.
+    for columns in [22, 24, 26, 27, 29, 30, 36] {
+        check(&format!("cut at {columns}"), |t| wrapped(t, columns), &["text-hard-wrapped"], true);
+    }
 }
 
 #[test]
 fn lines_cut_with_paragraphs_set_in() {
-    // Without it, a paragraph whose last line is full can not be told from one that goes on.
     for columns in [22, 26, 28, 30, 36, 42] {
         let set_in = |text: &String| text.lines().map(|l| format!("　　{l}\n")).collect::<String>();
         let drafts = in_both_scripts().iter().map(set_in).collect();
@@ -312,11 +315,11 @@ fn marks_replaced_throughout() {
 
 #[test]
 fn marks_as_a_page_spells_them() {
-    let damage = |text: &str| text.replace('“', "& ldquo;").replace('”', "& rdquo;");
-    for text in in_both_scripts().iter().filter(|t| t.matches('“').count() > 9) {
-        let damaged = damage(text);
-        assert_eq!(codes(&damaged).iter().filter(|c| **c == "html-entity").count(), 1);
-        assert_eq!(mended(&damaged, &["html-entity"]), *text);
+    let spelled = [("& ldquo;", "& rdquo;"), ("&ldquo;", "&rdquo;"), ("&#8220;", "&#x201d;"), ("ldquo;", "rdquo;")];
+    for (open, close) in spelled {
+        let damage = |text: &str| text.replace('“', open).replace('”', close);
+        let drafts = in_both_scripts().into_iter().filter(|t| t.matches('“').count() > 9).collect();
+        check_all(open, drafts, damage, &["html-entity"], true);
     }
 }
 
@@ -382,14 +385,13 @@ fn numbers_to_be_filled_in_are_one_finding() {
             let untouched = |rows: Vec<String>| rows.into_iter().filter(|r| !touched(&r)).collect::<Vec<_>>();
             let ((figures, headings), (now, then)) = (rows(&text), rows(&damaged));
             let (figures, now) = (untouched(figures), untouched(now));
-            // A number to be filled in is no figure: what follows it in its clause may be named otherwise (提高1.3个百分点).
             rows_of_all = (rows_of_all.0 + count_kept(&figures, &now), rows_of_all.1 + figures.len());
             let headings = untouched(headings);
             let lost = headings.iter().find(|h| !then.contains(h));
             assert!(kept(&headings, &then) >= 98, "{draft} {mask}: {lost:?}");
         }
     }
-    assert!(rows_of_all.0 * 100 >= rows_of_all.1 * 97, "{rows_of_all:?} figures stay");
+    assert!(rows_of_all.0 * 100 >= rows_of_all.1 * 98, "{rows_of_all:?} figures stay");
 }
 
 #[test]

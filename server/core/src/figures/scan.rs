@@ -501,7 +501,7 @@ fn read_chinese(line: &Line<'_>, i: usize) -> (Option<Item>, usize) {
     if words::is_table_unit(line, &number, &item) {
         return (None, item.end);
     }
-    if words::is_word(line, &number, &item) {
+    if words::is_word(line, &number, &item) || number.bare && words::is_to_come(line, i) {
         return (None, number.end);
     }
     (Some(item), number.end)

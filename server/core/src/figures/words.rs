@@ -5,6 +5,7 @@ use super::item::Item;
 use super::numeral::{Numeral, digit};
 use super::units::Dimension;
 use super::{Class, Decimal, Value};
+use crate::reading::MASKS;
 use crate::reading::segments::is_stop;
 use crate::text::is_han;
 
@@ -267,6 +268,18 @@ pub(super) fn is_table_unit(line: &Line<'_>, number: &Numeral, item: &Item) -> b
         && item.after.is_none()
         && matches!(line.before(item.start, 1), '(' | '|' | ':' | ' ')
         && matches!(line.c(item.end), ')' | '|' | ' ' | '\0')
+}
+
+/// XX亿元, （）亿元: what stands before the 亿 is still to come. Stars may be emphasis.
+pub(super) fn is_to_come(line: &Line<'_>, start: usize) -> bool {
+    let before = |mut at: usize| {
+        while at > 0 && line.before(at, 1) == ' ' {
+            at -= 1;
+        }
+        (line.before(at, 1), at.saturating_sub(1))
+    };
+    let (mark, at) = before(start);
+    mark != '*' && MASKS.contains(&mark) || mark == ')' && before(at).0 == '('
 }
 
 /// Whether what was read at a Chinese numeral is no figure but part of a word.

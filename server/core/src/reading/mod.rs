@@ -12,6 +12,9 @@ pub mod woven;
 pub use quoting::Quoting;
 pub use script::Script;
 
+/// What drafters write for digits that are still to come: XX亿元, x.x%, □□万元.
+pub const MASKS: [char; 7] = ['X', 'x', '×', 'Ｘ', '□', '_', '*'];
+
 /// A line as it is read. Offsets into the text as written and into the text as read are the same.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {

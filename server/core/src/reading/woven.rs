@@ -28,8 +28,10 @@ pub struct Stretch {
     pub at: u32,
     /// Where it is written.
     pub from: LineCol,
-    /// Why what stands before it is not read; `None` for the first stretch.
+    /// Why what stands before it is not read; `None` where all of it is.
     pub left_out: Option<Cause>,
+    /// Where it is one character that stands for something longer: how many bytes that takes as it is written.
+    pub stands_for: Option<u32>,
 }
 
 /// A paragraph as it is read.
@@ -70,7 +72,7 @@ pub fn weave(lines: &[Line<'_>]) -> Option<Woven> {
         let holds = |t: &&Trace| match t.cause {
             Cause::Reading => spelled,
             Cause::Note(..) => marks.contains(&(i as u32, t.span)),
-            Cause::Scrap(_) | Cause::Break => true,
+            Cause::Scrap(_) | Cause::Break | Cause::Reference(_) => true,
         };
         let mut traces: Vec<Trace> = line.traces.iter().filter(holds).copied().collect();
         traces.splice(0..0, carried(lines, i, token).filter(|_| spelled && line.read));
@@ -156,6 +158,7 @@ fn without(text: &str, traces: &[Trace]) -> String {
     let mut from = 0;
     for trace in traces {
         clean.push_str(&text[from..trace.span.start as usize]);
+        clean.extend(trace.cause.character());
         from = trace.span.end as usize;
     }
     clean.push_str(&text[from..]);
@@ -178,16 +181,21 @@ impl Woven {
             let end = if on.is_some() { written.trim_end().len() } else { written.len() };
             let mut from = begin;
             let mut left_out = (line > first).then_some(Cause::Break);
-            let mut stretch = |text: &mut String, from: usize, to: usize, left_out: Option<Cause>| {
-                let place = LineCol { line: line as u32, byte: from as u32 };
-                stretches.push(Stretch { at: text.len() as u32, from: place, left_out });
-                text.push_str(&written[from..to]);
+            let mut read = |from: usize, words: &str, left_out: Option<Cause>, stands_for: Option<u32>| {
+                let from = LineCol { line: line as u32, byte: from as u32 };
+                stretches.push(Stretch { at: text.len() as u32, from, left_out, stands_for });
+                text.push_str(words);
             };
             for trace in traces[line].iter().filter(|t| t.span.end as usize <= end.max(begin)) {
-                stretch(&mut text, from, trace.span.start as usize, left_out);
-                (from, left_out) = (trace.span.end as usize, Some(trace.cause));
+                let (start, behind) = (trace.span.start as usize, trace.span.end as usize);
+                read(from, &written[from..start], left_out, None);
+                let character = trace.cause.character();
+                if let Some(character) = character {
+                    read(start, character.encode_utf8(&mut [0; 4]), None, Some(trace.span.len() as u32));
+                }
+                (from, left_out) = (behind, character.is_none().then_some(trace.cause));
             }
-            stretch(&mut text, from, end.max(from), left_out);
+            read(from, &written[from..end.max(from)], left_out, None);
             let Some(next) = on else { break };
             line = next;
         }
@@ -214,6 +222,9 @@ impl Woven {
         let count = stretches.partition_point(|s| if behind { s.at <= byte } else { s.at < byte });
         match stretches.get(count.saturating_sub(1)) {
             None => LineCol { line: paragraph.lines.0, byte },
+            Some(Stretch { at, from, stands_for: Some(length), .. }) => {
+                LineCol { line: from.line, byte: from.byte + if byte > *at { *length } else { 0 } }
+            }
             Some(s) => LineCol { line: s.from.line, byte: s.from.byte + (byte - s.at.min(byte)) },
         }
     }
@@ -264,6 +275,15 @@ impl Woven {
         stretches.iter().filter_map(|s| Some((s.at, s.left_out?)))
     }
 
+    /// Characters that stand for something longer: block, and where in it.
+    pub fn stand_ins(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let of = |(block, paragraph): (usize, &'_ Paragraph)| -> Vec<(u32, u32)> {
+            let stretches = paragraph.stretches.iter().filter(|s| s.stands_for.is_some());
+            stretches.map(|s| (block as u32, s.at)).collect()
+        };
+        self.paragraphs.iter().enumerate().flat_map(of)
+    }
+
     /// What is left out of all the draft.
     pub fn all_gaps(&self) -> impl Iterator<Item = (u32, u32, Cause)> + '_ {
         (0..self.paragraphs.len() as u32).flat_map(|b| self.gaps(b).map(move |(at, cause)| (b, at, cause)))
@@ -278,6 +298,10 @@ impl Woven {
         let stretches = &self.paragraphs[block as usize].stretches;
         let count = stretches.partition_point(|s| s.from <= at);
         let Some(stretch) = stretches.get(count.saturating_sub(1)) else { return (block, at.byte) };
+        // Inside of what a character stands for: at the character.
+        if stretch.stands_for.is_some() && at.line == stretch.from.line {
+            return (block, stretch.at);
+        }
         let next = stretches.get(count).map_or(u32::MAX, |s| s.at);
         let beyond = if at.line == stretch.from.line { at.byte.saturating_sub(stretch.from.byte) } else { u32::MAX };
         (block, stretch.at.saturating_add(beyond).min(next))

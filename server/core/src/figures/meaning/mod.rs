@@ -6,6 +6,7 @@ mod after;
 mod against;
 mod clause;
 mod links;
+mod masked;
 mod metric;
 mod names;
 pub(super) mod part;
@@ -37,6 +38,18 @@ pub(super) struct Meaning {
 /// Reads a line whose figures are known. `parts` are the parts of the draft it stands in, each with the byte where it
 /// begins.
 pub(super) fn read(text: &str, figures: &[Figure], parts: &[(u32, part::Part)]) -> Vec<Meaning> {
+    let mut meanings = of_line(text, figures, parts);
+    if let Some(filled) = masked::filled(text, figures) {
+        // Nothing is computed from a number that is still to come.
+        for (meaning, of) in of_line(&filled.text, &filled.figures, parts).into_iter().zip(filled.of) {
+            let Some(own) = of.and_then(|k| meanings.get_mut(k)) else { continue };
+            *own = Meaning { since: own.since, relations: std::mem::take(&mut own.relations), ..meaning };
+        }
+    }
+    meanings
+}
+
+fn of_line(text: &str, figures: &[Figure], parts: &[(u32, part::Part)]) -> Vec<Meaning> {
     // A line may be a quarter of a megabyte: between its questions is where nobody may wait for the answers any more.
     let sentence = clause::Sentence::new(text, figures);
     interrupt::check();

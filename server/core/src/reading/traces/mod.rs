@@ -1,6 +1,7 @@
 //! What a web page or a PDF left in a text that is no part of it: readings behind characters, marks of notes, remains of
 //! the page, line breaks inside paragraphs. [`super::woven`] puts together the text without it.
 
+mod entities;
 pub mod notes;
 pub mod readings;
 pub mod scraps;
@@ -17,6 +18,8 @@ pub enum Cause {
     Note(notes::Form, u32),
     /// Left by the page that the text was copied from.
     Scrap(scraps::Kind),
+    /// A character reference, read as the character that it stands for: &ldquo;.
+    Reference(char),
     /// A line break inside a paragraph, with what stands around it: blanks, the number of a page.
     Break,
 }
@@ -26,6 +29,12 @@ impl Cause {
     #[must_use]
     pub const fn kept(self) -> bool {
         matches!(self, Self::Note(..))
+    }
+
+    /// The character that is read in its place, if any.
+    #[must_use]
+    pub const fn character(self) -> Option<char> {
+        if let Self::Reference(character) = self { Some(character) } else { None }
     }
 }
 
@@ -50,6 +59,7 @@ pub fn of_line(text: &str, read: &str, kind: DocumentKind) -> Box<[Trace]> {
         let trace = match c {
             '(' | '（' => readings::at(text, at),
             '省' => scraps::at(read, at, done),
+            '&' | 'd' | 'l' | 'r' => entities::at(text, at, done, kind),
             _ if notes::begins(c) => notes::at(text, at, kind),
             _ => None,
         };

@@ -3,6 +3,7 @@
 //! A line was cut there if what comes first in the next one would not have fitted in it: so a paragraph's last line is
 //! told by being short, whatever its end.
 
+use crate::reading::script;
 use crate::reading::segments::ends_clause;
 
 /// A line as this module sees it.
@@ -110,6 +111,12 @@ fn page_width(lines: &[Line<'_>]) -> Option<usize> {
     (open * 10 >= full * 6 && prose * 2 >= full).then_some(widest)
 }
 
+/// Words that begin a paragraph of a report where a sentence has ended before them: who is spoken to, what is looked back
+/// on, what is wanting.
+const OPENINGS: [&str; 8] =
+    ["各位代表", "各位委员", "过去一年，", "过去五年，", "一年来，", "五年来，", "我们也清醒", "在看到成绩的同时"];
+/// Characters of the longest of [`OPENINGS`].
+const LONGEST_OPENING: usize = 8;
 const ENDS: [char; 10] = ['。', '！', '？', '；', '：', '!', '?', ';', ':', '.'];
 
 /// What the lines of a page have in common.
@@ -173,10 +180,14 @@ impl Page {
         if indent > 1 || width(text) + unit(words) + slack <= self.width {
             return None;
         }
-        let address = words.starts_with("各位代表") || words.starts_with("各位委员");
+        let opens = || {
+            let head: String = words.chars().take(LONGEST_OPENING).collect();
+            let head = script::simplified(&head);
+            OPENINGS.iter().any(|opening| head.starts_with(opening))
+        };
         // 重点抓好以下工作： stands alone before its list.
         let named = self.named && names(words) || words.trim_end().ends_with(['：', ':']);
-        let begins = ended && (numbered || address || turned || named) || numbered && heading();
+        let begins = ended && (numbered || turned || named || opens()) || numbered && heading();
         (self.set_in && !turned || !begins).then_some(next)
     }
 }

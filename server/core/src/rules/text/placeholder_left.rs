@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Severity, Wait};
 use crate::message::StaticMessage;
+use crate::reading::MASKS;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{before, here, is_han, near_after, near_before, quoted, report};
 use crate::text::{DocumentKind, Span};
@@ -132,9 +133,6 @@ pub const RULE: Rule = Rule {
     ],
     check: Check::Block(check),
 };
-
-/// What stands for a number that is to come.
-const MASKS: [char; 7] = ['X', 'x', '×', 'Ｘ', '□', '_', '*'];
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
