@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Documents } from "./documents";
 import type { Figure } from "./figures";
 import { figuresRequest, statusRequest, type Status } from "./protocol";
+import { isOwn } from "./ruleNames";
 import type { Server } from "./server";
 
 /** Calm after an edit before the figures are asked for again, and before other problems are shown, in milliseconds. */
@@ -95,7 +96,7 @@ export class ActiveReport implements vscode.Disposable {
     if (this.#document === undefined) return [];
     return vscode.languages
       .getDiagnostics(this.#document.uri)
-      .filter((diagnostic) => diagnostic.source === "zhibi")
+      .filter(isOwn)
       .sort((a, b) => a.range.start.compareTo(b.range.start));
   }
 

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import * as vscode from "vscode";
 import { type CheckedProblem, parseProblems } from "./checkedProblems";
+import { type RuleNames, source } from "./ruleNames";
 
 const SEVERITIES = {
   error: vscode.DiagnosticSeverity.Error,
@@ -16,11 +17,13 @@ const MOST = 64 << 20;
 export class FileChecks implements vscode.Disposable {
   readonly #problems = vscode.languages.createDiagnosticCollection("zhibi-files");
   readonly #program: () => string | undefined;
+  readonly #names: RuleNames;
   readonly #subscriptions: { dispose(): unknown }[];
 
   /** `program` gives the path of the program, and has said why where there is none. */
-  constructor(program: () => string | undefined) {
+  constructor(program: () => string | undefined, names: RuleNames) {
     this.#program = program;
+    this.#names = names;
     // What was found in a file that has gone, or is another now, says nothing any more.
     const watcher = vscode.workspace.createFileSystemWatcher("**/*.docx", true);
     const forget = (uri: vscode.Uri): void => { this.#problems.delete(uri); };
@@ -52,7 +55,7 @@ export class FileChecks implements vscode.Disposable {
         if (token.isCancellationRequested) break;
         progress.report({ message: uri.path.split("/").pop() ?? "", increment: 100 / files.length });
         try {
-          const problems = parseProblems(await run(program, uri, token)).map(diagnostic);
+          const problems = this.#names.shown(parseProblems(await run(program, uri, token)).map(diagnostic));
           this.#problems.set(uri, problems);
           all.push(problems);
         } catch (error) {
@@ -86,7 +89,7 @@ async function run(program: string, uri: vscode.Uri, token: vscode.CancellationT
 function diagnostic(problem: CheckedProblem): vscode.Diagnostic {
   const place = new vscode.Range(problem.line - 1, problem.column - 1, problem.endLine - 1, problem.endColumn - 1);
   const found = new vscode.Diagnostic(place, problem.message, SEVERITIES[problem.severity]);
-  found.source = "zhibi";
+  found.source = source();
   found.code = problem.code;
   return found;
 }

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { type Entry, MOST, best } from "./fixMenu";
 import { nameAt } from "./ownSettings";
+import { isOwn } from "./ruleNames";
 
 type Action = vscode.CodeAction | vscode.Command;
 
@@ -15,7 +16,7 @@ interface Ignore {
 export function shownActions(document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext, actions: readonly Action[]): Action[] {
   if (context.only !== undefined && !context.only.intersects(vscode.CodeActionKind.QuickFix)) return [...actions];
   const shown = actions.map((action) => (entryOf(action) === "rule" ? stopRule(action) : action));
-  const own = context.diagnostics.filter(({ source }) => source === "zhibi");
+  const own = context.diagnostics.filter(isOwn);
   const name = own.length > 0 || isName(document, range) ? nameAt(document, own[0]?.range ?? range) : undefined;
   if (name !== undefined && /[\p{L}\p{N}]/u.test(name)) {
     const last = shown.findLastIndex((action) => entryOf(action) === "rule");

@@ -1,14 +1,11 @@
-/** Rule pages: documents `zhibi-rule:/CODE.md`, which the code of a diagnostic links to as well. Shown rendered. */
+/** Rule pages, which the code of a diagnostic links to as well. Shown rendered. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
 import { initials } from "./pinyin";
-import { ruleCode } from "./problemsView";
 import { explainRequest } from "./protocol";
 import { folded } from "./rulePage";
+import { RULE_SCHEME, type RuleNames, ruleAt, ruleCode } from "./ruleNames";
 import type { Server } from "./server";
-
-/** Scheme of the addresses of rule pages. */
-export const RULE_SCHEME = "zhibi-rule";
 
 /** A rule's page, what only a configuration file needs folded away. The server's own pages are shown so, too. */
 export function foldedPage(markdown: string): string {
@@ -20,16 +17,18 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
   readonly #report: ActiveReport;
   readonly #registration: vscode.Disposable;
   readonly #titles: ReadonlyMap<string, string>;
+  readonly #names: RuleNames;
 
-  constructor(server: Server, report: ActiveReport, titles: ReadonlyMap<string, string>) {
+  constructor(server: Server, report: ActiveReport, titles: ReadonlyMap<string, string>, names: RuleNames) {
     this.#server = server;
     this.#titles = titles;
+    this.#names = names;
     this.#report = report;
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(RULE_SCHEME, this);
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const code = uri.path.replace(/^\//u, "").replace(/\.md$/u, "");
+    const code = ruleAt(uri);
     const page = await this.#server.request(explainRequest, { code });
     if (page !== undefined && page !== null) return foldedPage(page.markdown);
     return this.#server.state === "running"
@@ -41,7 +40,7 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
   async explain(code: string | undefined): Promise<void> {
     const chosen = code ?? (await this.#choose());
     if (chosen === undefined || chosen === "") return;
-    await vscode.commands.executeCommand("markdown.showPreviewToSide", vscode.Uri.from({ scheme: RULE_SCHEME, path: `/${chosen}.md` }));
+    await vscode.commands.executeCommand("markdown.showPreviewToSide", this.#names.address(chosen));
   }
 
   dispose(): void {

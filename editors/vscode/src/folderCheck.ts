@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { FileChecks } from "./checkFile";
 import type { Documents } from "./documents";
 import { CHECK_FOLDERS_COMMAND, type CheckedDraft } from "./protocol";
+import { isOwn } from "./ruleNames";
 import type { Server } from "./server";
 
 /** Word documents that are checked at most. */
@@ -114,5 +115,5 @@ function stem(uri: vscode.Uri): string {
 
 /** What the server says of a document. */
 function ofServer(uri: vscode.Uri): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "zhibi");
+  return vscode.languages.getDiagnostics(uri).filter(isOwn);
 }

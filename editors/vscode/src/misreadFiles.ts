@@ -1,6 +1,7 @@
 /** Files that were opened in an encoding they are not written in: warned of, kept from being saved, opened again rightly. */
 import * as vscode from "vscode";
 import { ENCODINGS, type Encoding, LOOKED_AT, likelyEncodings, looksMisread } from "./misread";
+import { isOwn, ruleCode } from "./ruleNames";
 
 const COMMAND = "zhibi.reopenWithEncoding";
 /** Calm after a file was opened before its editor looks for actions again, in milliseconds. */
@@ -144,9 +145,7 @@ export class MisreadFiles implements vscode.Disposable {
   }
 
   async #actionsFor(document: vscode.TextDocument, context: vscode.CodeActionContext): Promise<vscode.CodeAction[]> {
-    const about = context.diagnostics.filter(({ code, source }) => source === "zhibi" && code === "encoding-suspect");
-    const coded = context.diagnostics.filter(({ code }) => typeof code === "object" && code.value === "encoding-suspect");
-    const diagnostics = [...about, ...coded];
+    const diagnostics = context.diagnostics.filter((problem) => isOwn(problem) && ruleCode(problem) === "encoding-suspect");
     if (diagnostics.length === 0 || !SCHEMES.includes(document.uri.scheme)) return [];
     return (await encodings(document)).map(({ id, label }, index) => {
       const action = new vscode.CodeAction(vscode.l10n.t("Reopen as {0}", label), vscode.CodeActionKind.QuickFix);

@@ -1,6 +1,7 @@
 /** The view 问题概览: the draft's problems by rule, most serious first; a click goes to the place. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
+import { ruleCode } from "./ruleNames";
 
 interface RuleNode {
   kind: "rule";
@@ -120,13 +121,6 @@ function byRule(problems: readonly vscode.Diagnostic[]): RuleNode[] {
   return [...rules]
     .map(([code, found]) => ({ kind: "rule" as const, code, problems: found }))
     .sort((a, b) => worst(a.problems) - worst(b.problems) || b.problems.length - a.problems.length || (a.code < b.code ? -1 : 1));
-}
-
-/** The rule's code, whether the server gave it with a link or without. */
-export function ruleCode(diagnostic: vscode.Diagnostic): string | undefined {
-  const { code } = diagnostic;
-  if (code === undefined) return undefined;
-  return String(typeof code === "object" ? code.value : code);
 }
 
 function worst(problems: readonly vscode.Diagnostic[]): vscode.DiagnosticSeverity {

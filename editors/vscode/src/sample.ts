@@ -1,6 +1,7 @@
 /** The walkthrough's sample draft: opened as an unsaved copy, so that nothing can be spoilt. */
 import * as vscode from "vscode";
 import { LANGUAGE } from "./documents";
+import { ruleCode } from "./ruleNames";
 
 export class Sample {
   readonly #source: vscode.Uri;
@@ -65,7 +66,7 @@ function select(editor: vscode.TextEditor, position: vscode.Position): void {
 /** The first problem of this rule; waits for the first check of a document that was only just opened. */
 async function firstProblem(document: vscode.TextDocument, code: string): Promise<vscode.Diagnostic | undefined> {
   for (let waited = 0; waited < 5000; waited += 100) {
-    const found = vscode.languages.getDiagnostics(document.uri).find(({ code: own }) => (typeof own === "object" ? own.value : own) === code);
+    const found = vscode.languages.getDiagnostics(document.uri).find((problem) => ruleCode(problem) === code);
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

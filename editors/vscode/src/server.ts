@@ -3,15 +3,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import * as os from "node:os";
 import * as vscode from "vscode";
-import { CloseAction, ErrorAction, ErrorCodes, LanguageClient, ResponseError, RevealOutputChannelOn, State, WorkDoneProgress } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, ErrorCodes, LanguageClient, ResponseError, RevealOutputChannelOn, State, WorkDoneProgress, vsdiag } from "vscode-languageclient/node";
 import type { Diagnostic, DocumentFilter, RequestType } from "vscode-languageclient/node";
 import { askAgain } from "./askAgain";
 import { shownActions } from "./codeActions";
-import { RULE_SCHEME, foldedPage } from "./explainRule";
+import { foldedPage } from "./explainRule";
 import { offerUndo } from "./ignoredList";
 import { RestartLimit } from "./restartLimit";
+import { RULE_SCHEME, type RuleNames, ruleAt } from "./ruleNames";
 import { type FileState, type Location, locateServer } from "./serverLocation";
 import { explicitSettings } from "./settings";
+
+/** The server's command that shows the page of a rule. */
+const OPEN_RULE = "zhibi.openRule";
 
 /** Longest time that an orderly shutdown may take before the process is ended, in milliseconds. */
 const SHUTDOWN_MS = 700;
@@ -40,6 +44,7 @@ export class Server implements vscode.Disposable {
   #state: ServerState = "idle";
   #client: LanguageClient | undefined;
   #process: ChildProcess | undefined;
+  readonly #names: RuleNames;
   #selector: DocumentFilter[] = [];
   #queue: Promise<void> = Promise.resolve();
   #works = 0;
@@ -48,8 +53,9 @@ export class Server implements vscode.Disposable {
 
   readonly onDidChangeState = this.#changed.event;
 
-  constructor(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  constructor(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel, names: RuleNames) {
     this.#extension = extension;
+    this.#names = names;
     const { contributes } = extension.extension.packageJSON as { contributes: { configuration: { properties?: object }[] } };
     this.#settingNames = contributes.configuration.flatMap((section) => Object.keys(section.properties ?? {}));
     this.#log = log;
@@ -190,7 +196,7 @@ export class Server implements vscode.Disposable {
 
   /** Problems of the protocol as the editor has them. */
   async diagnostics(items: Diagnostic[]): Promise<vscode.Diagnostic[]> {
-    return (await this.#client?.protocol2CodeConverter.asDiagnostics(items)) ?? [];
+    return this.#names.shown((await this.#client?.protocol2CodeConverter.asDiagnostics(items)) ?? []);
   }
 
   async #enqueue(step: () => Promise<void>): Promise<void> {
@@ -265,7 +271,22 @@ export class Server implements vscode.Disposable {
       diagnosticCollectionName: "zhibi",
       initializationOptions: this.#settings(),
       middleware: {
+        // Rules are called by their titles; what the server would show as text is shown as a page.
+        handleDiagnostics: (uri, diagnostics, next) => { next(uri, this.#names.shown(diagnostics)); },
+        provideDiagnostics: async (document, previous, token, next) => {
+          const report = await next(document, previous, token);
+          if (report?.kind === vsdiag.DocumentDiagnosticReportKind.full) report.items = this.#names.shown(report.items);
+          return report;
+        },
+        provideWorkspaceDiagnostics: (previous, token, report, next) =>
+          next(previous, token, (part) => {
+            for (const document of part?.items ?? []) {
+              if (document.kind === vsdiag.DocumentDiagnosticReportKind.full) document.items = this.#names.shown(document.items);
+            }
+            report(part);
+          }),
         executeCommand: async (command, args, next) => {
+          if (command === OPEN_RULE) return await vscode.commands.executeCommand("zhibi.explainRule", args[0]);
           const answer: unknown = await next(command, args);
           void offerUndo(this, command, args);
           return answer;
@@ -283,8 +304,9 @@ export class Server implements vscode.Disposable {
           return shownActions(document, range, context, actions ?? []);
         },
         provideTextDocumentContent: async (uri, token, next) => {
-          const text = await next(uri, token);
-          return uri.scheme === RULE_SCHEME && typeof text === "string" ? foldedPage(text) : text;
+          if (uri.scheme !== RULE_SCHEME) return await next(uri, token);
+          const text = await next(vscode.Uri.from({ scheme: RULE_SCHEME, path: `/${ruleAt(uri)}.md` }), token);
+          return typeof text === "string" ? foldedPage(text) : text;
         },
         workspace: {
           configuration: async (params, token, next) => {

@@ -18,7 +18,7 @@ export default [
       assert.ok(Number(await level("（二）城乡更加宜居")) > Number(await level("一、过去一年工作回顾")), "（二） lies below 一、");
       await bench.click("改造老旧小区");
       await bench.breadcrumbs.filter({ hasText: "城乡更加宜居" }).waitFor();
-      await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "ordinal-gap" }));
+      await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "序号跳号或倒序" }));
       await page.locator("#status\\.problems").filter({ hasText: /[1-9]/ }).waitFor();
       await picture("overview", { readme: ["editors/vscode/images/overview.png", "docs/images/workbench.png"] });
     },
@@ -119,10 +119,10 @@ export default [
     drafts: { "县报告.txt": REPORT },
     run: async ({ bench, changeSettings }) => {
       await bench.open("县报告.txt");
-      await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "ordinal-gap" }));
+      await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "序号跳号或倒序" }));
       await changeSettings({ "zhibi.rules": { "ordinal-gap": "off" } });
-      await bench.problems.filter({ hasText: "ordinal-gap" }).waitFor({ state: "detached" });
-      await bench.problems.filter({ hasText: "comparator-redundant" }).waitFor();
+      await bench.problems.filter({ hasText: "序号跳号或倒序" }).waitFor({ state: "detached" });
+      await bench.problems.filter({ hasText: "界限词重复" }).waitFor();
     },
   },
 ];

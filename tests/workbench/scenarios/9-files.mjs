@@ -34,7 +34,7 @@ export default [
       assert.equal(await page.locator(".tab.active.dirty").count(), 0, "nothing can be typed into it");
       await toast.first().locator(".monaco-button", { hasText: "按 GBK 重新打开" }).click();
       await eventually(async () => (await bench.visibleText()).includes("青禾县政府工作报告"), "the text is there");
-      await bench.problems.filter({ hasText: "ordinal-gap" }).waitFor();
+      await bench.problems.filter({ hasText: "序号跳号或倒序" }).waitFor();
       await bench.click("（一）产业");
       await page.keyboard.press("End");
       // It is free a moment after its text is there.
@@ -77,6 +77,8 @@ export default [
       await bench.open("县报告.txt");
       await bench.status.filter({ hasText: "个指标" }).waitFor();
       await eventually(async () => (await bench.visibleText()).includes("（三）民生更加殷实"), "it is opened as it was then");
+      await bench.fix("超过8000人以上", "改为“超过8000人”");
+      await eventually(async () => (await bench.visibleText()).includes("超过8000人受益"), "fixes are there, too");
     },
   },
   {

@@ -16,7 +16,7 @@ export default [
     drafts: { "县报告.txt": REPORT.replace("二、今年重点工作", "（五）实施“超过50家以上”行动。\n二、今年重点工作") },
     run: async ({ bench, page, read, folder, settingsFile, picture }) => {
       await bench.open("县报告.txt");
-      await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "comparator-redundant" }));
+      await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "界限词重复" }));
       const named = bench.problems.filter({ hasText: "Ln 9" });
       await named.waitFor();
       await bench.fix("超过50家", "加入专名词表");
@@ -36,11 +36,11 @@ export default [
       await bench.pick("在这个文件夹");
       await agree(page, "写入");
       await eventually(() => read("zhibi.toml").includes("comparator-redundant = \"off\""), "the rule is off in zhibi.toml");
-      await bench.problems.filter({ hasText: "comparator-redundant" }).waitFor({ state: "detached" });
+      await bench.problems.filter({ hasText: "界限词重复" }).waitFor({ state: "detached" });
       await bench.fix("（四）民生", "以后不查这条规则");
       await bench.pick("在我的设置");
       await eventually(() => JSON.parse(readFileSync(settingsFile, "utf8"))["zhibi.checkFor.ordinals"]?.["ordinal-gap"] === false, "its box is unticked in the settings");
-      await bench.problems.filter({ hasText: "ordinal-gap" }).waitFor({ state: "detached" });
+      await bench.problems.filter({ hasText: "序号跳号或倒序" }).waitFor({ state: "detached" });
     },
   },
   {
@@ -131,7 +131,7 @@ export default [
       assert.match(await told.first().innerText(), new RegExp(`其中 2 个有问题，共 ${own + 1} 个问题`, "u"));
       await bench.problems.filter({ hasText: "乡报告.txt" }).first().waitFor();
       await picture("folder-check");
-      await bench.problems.filter({ hasText: "ordinal-gap" }).first().dblclick();
+      await bench.problems.filter({ hasText: "序号跳号或倒序" }).first().dblclick();
       await bench.page.locator('.tabs-container .tab.active[data-resource-name="乡报告.txt"]').waitFor();
       await bench.status.filter({ hasText: "1 个问题" }).waitFor();
       const rows = bench.page.locator('.markers-panel-container .monaco-list-row[aria-level="2"]');

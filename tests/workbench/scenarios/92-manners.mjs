@@ -147,8 +147,8 @@ export default [
     drafts: { "县报告.docx": docx(["一、总体要求", "（一）抓投资。新建项目超过100个以上。", "（三）抓消费。"]), "旁注.txt": "随记\n" },
     run: async ({ bench, picture }) => {
       await bench.chooseFor("县报告.docx", "用执笔检查");
-      await bench.problems.filter({ hasText: "comparator-redundant" }).waitFor();
-      await bench.problems.filter({ hasText: "ordinal-gap" }).waitFor();
+      await bench.problems.filter({ hasText: "界限词重复" }).waitFor();
+      await bench.problems.filter({ hasText: "序号跳号或倒序" }).waitFor();
       await picture("word-problems");
     },
   },

@@ -215,6 +215,20 @@ fn overview(sheet: &mut Worksheet, parts: &[Part<'_>], look: &Look) -> Result<()
         let sum = Formula::new(format!("=SUM({letter}2:{letter}{last})")).set_result(total.to_string());
         sheet.write_formula_with_format(last, column, sum, &look.head)?;
     }
+    // Below the counts, what they leave out.
+    let notes = [
+        tr(
+            "目标、实绩以外的条数是增幅、占比、总量等，各表“角色”一列写明。",
+            "What is neither target nor achieved is a growth, a share, a total: see the column of roles.",
+        ),
+        tr(
+            "未认出名称的，请在各表“指标”一列补填；已填核定值的条数随各表填写变化。",
+            "Where no name was found, fill in the column of metrics; what is filled in is counted as the sheets are.",
+        ),
+    ];
+    for (row, note) in (last + 2..).zip(notes) {
+        sheet.write_string(row, 0, note)?;
+    }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&C&P / &N");
     Ok(())
