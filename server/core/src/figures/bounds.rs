@@ -13,6 +13,9 @@ const JIN: &str = "附亲靠邻最新临就远走";
 /// Characters before a lone 过 (通过, 经过).
 const GUO: &str = "通经度渡走路错悔改难太不没有去来做得看听";
 
+/// Characters within which an amount has its 元.
+const AMOUNT: usize = 9;
+
 /// A comparator that ends just before character `i`: its first character and its bound.
 pub(super) fn before(line: &Line<'_>, i: usize) -> Option<(usize, Bound)> {
     let mut end = i;
@@ -27,7 +30,10 @@ pub(super) fn before(line: &Line<'_>, i: usize) -> Option<(usize, Bound)> {
         '过' => match line.before(end, 2) {
             '超' if matches!(line.before(end, 3), '不' | '未') => back(3, Bound::AtMost),
             '超' | '跨' | '越' | '迈' | '突' => back(2, Bound::MoreThan),
-            c if GUO.contains(c) || !is_han(c) => None,
+            c if GUO.contains(c) => None,
+            // 过10亿元的5家、过亿元的20家: amounts alone; 过三年 goes by.
+            ',' | '、' | ';' | '。' | ':' if (end..end + AMOUNT).any(|at| line.c(at) == '元') => back(1, Bound::MoreThan),
+            c if !is_han(c) => None,
             _ => back(1, Bound::MoreThan),
         },
         '超' => back(1, Bound::MoreThan),
