@@ -5,9 +5,13 @@ use std::fs;
 
 use crate::shell::{self, Done, command, root};
 
-/// One call in each basic block; what is called is in `tests/steps/count.c`.
-const FLAGS: &str =
-    "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=2 -Cllvm-args=-sanitizer-coverage-trace-pc";
+/// One call in each basic block; what is called is in `tests/steps/count.c`. With assertions, since a server without them
+/// gives up what takes it longer than a drafter waits, and counting takes longer.
+const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=2 \
+    -Cllvm-args=-sanitizer-coverage-trace-pc -Cdebug-assertions=on";
+
+/// Bytes of the file that holds the counts, as in `tests/steps/count.c`.
+const COUNTS: usize = 1024 * 64;
 
 /// Builds both and runs them.
 pub fn run() -> Done {
@@ -27,7 +31,7 @@ pub fn run() -> Done {
     let mut running = Vec::new();
     for number in 1..=processes {
         let steps = out.join(format!("steps-{number}"));
-        fs::write(&steps, 0_u64.to_ne_bytes()).map_err(|e| format!("{}: {e}", steps.display()))?;
+        fs::write(&steps, vec![0_u8; COUNTS]).map_err(|e| format!("{}: {e}", steps.display()))?;
         let mut growth = command("cargo");
         growth.args(["run", "--locked", "--quiet", "--package", "zhibi-tests", "--bin", "growth", "--"]);
         growth.arg(format!("{number}/{processes}"));

@@ -29,6 +29,12 @@ const TIMES: usize = 4;
 const GROWS: u64 = 6;
 /// Steps below which nothing is judged: what is done once would hide the rest, or a table that grows would stand for it.
 const FLOOR: u64 = 4_000_000;
+/// Bytes that the counter keeps apart, as in `tests/steps/count.c`.
+const SLOT: usize = 64;
+/// How long nothing is counted before a server is taken to rest: longer than it waits before it works on its own account.
+const REST: Duration = Duration::from_millis(100);
+/// Steps that a server takes while it rests.
+const IDLE: u64 = 10_000;
 /// Bytes of a draft of which only the requests of the place and the diagnostics are measured, for every word of every rule.
 const SMALL: usize = 25_000;
 
@@ -306,9 +312,24 @@ struct Growth {
 }
 
 impl Growth {
+    /// What all threads have counted so far: the first slot numbers them, the others count.
     fn count(&self) -> u64 {
         let bytes = fs::read(&self.steps).expect("the count");
-        u64::from_ne_bytes(bytes.try_into().expect("eight bytes"))
+        let slots = bytes.chunks_exact(SLOT).skip(1);
+        slots.map(|slot| u64::from_ne_bytes(slot[..8].try_into().expect("eight bytes"))).sum()
+    }
+
+    /// The count once nothing counts any more: what a server does after it has answered belongs to what it answered.
+    fn rest(&self) -> u64 {
+        let mut last = self.count();
+        loop {
+            std::thread::sleep(REST);
+            let now = self.count();
+            if now.saturating_sub(last) < IDLE {
+                return now;
+            }
+            last = now;
+        }
     }
 
     fn judge(&mut self, name: &str, what: &str, few: u64, many: u64) {
@@ -374,7 +395,7 @@ impl Growth {
         self.count() - before
     }
 
-    /// Steps of opening a draft and of each request about the middle of it.
+    /// Steps of opening a draft and reading its figures, and of each request about the middle of it.
     fn requests(&self, extension: &str, text: &str, methods: &[&'static str]) -> Vec<(&'static str, u64)> {
         let mut client = started();
         client.initialize_with(json!({"processId": null, "rootUri": null, "capabilities": capabilities(),
@@ -385,8 +406,10 @@ impl Growth {
         let document = json!({"uri": uri, "languageId": language, "version": 1, "text": text});
         client.notify("textDocument/didOpen", json!({"textDocument": document}));
         client.diagnostics(uri, 1);
+        // What a draft means is read once, for whoever asks first: that is a part of opening it.
+        client.request("zhibi/figures", parameters("zhibi/figures", uri, text));
         let mut take = |what, counted: &mut Vec<_>| {
-            let now = self.count();
+            let now = self.rest();
             counted.push((what, now - last));
             last = now;
         };

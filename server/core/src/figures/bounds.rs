@@ -32,7 +32,9 @@ pub(super) fn before(line: &Line<'_>, i: usize) -> Option<(usize, Bound)> {
             '超' | '跨' | '越' | '迈' | '突' => back(2, Bound::MoreThan),
             c if GUO.contains(c) => None,
             // 过10亿元的5家、过亿元的20家: amounts alone; 过三年 goes by.
-            ',' | '、' | ';' | '。' | ':' if (end..end + AMOUNT).any(|at| line.c(at) == '元') => back(1, Bound::MoreThan),
+            ',' | '、' | ';' | '。' | ':' if (end..end + AMOUNT).any(|at| line.c(at) == '元') => {
+                back(1, Bound::MoreThan)
+            }
             c if !is_han(c) => None,
             _ => back(1, Bound::MoreThan),
         },

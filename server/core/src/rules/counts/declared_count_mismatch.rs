@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::words::{Count, counts, written};
 use crate::finding::{Edit, Finding, Fix, Severity, Wait};
 use crate::message::{Message, StaticMessage};
-use crate::reading::segments::{last_clause, last_statement};
+use crate::reading::segments::{last_clause, last_statement, near_after, near_before};
 use crate::rule::{BlockView, Check, DocumentView, Example, FixAvailability, Group, Note, Rule};
 use crate::structure::{Node, Outline, Series};
 use crate::text::{Loc, Span};
@@ -162,13 +162,14 @@ fn declared(view: &DocumentView<'_>, series: &Series) -> Option<Declared> {
     if !colon && end != '。' {
         return None;
     }
-    let sentence = &text[..text.len() - end.len_utf8()];
+    let sentence = near_before(text, text.len() - end.len_utf8());
+    let base = text.len() - end.len_utf8() - sentence.len();
     // 办好4件实事。分别是：
     let namely = ["分别是", "分别为"].iter().find_map(|w| sentence.strip_suffix(w)).filter(|_| colon);
     let sentence = namely.map_or(sentence, |s| s.trim_end_matches(['。', '，', ',', ' ']));
-    let stop = sentence.len();
-    let from = last_statement(sentence);
-    let sentence = &sentence[from..];
+    let stop = base + sentence.len();
+    let sentence = &sentence[last_statement(sentence)..];
+    let from = stop - sentence.len();
     let all = counts(sentence, from);
     let many: Vec<&Count> = all.iter().filter(|c| c.value > 1).collect();
     let [count] = many[..] else { return None };
@@ -259,7 +260,10 @@ fn clauses_of_items(view: &DocumentView<'_>, series: &Series) -> usize {
         return 0;
     }
     let text = view.text(block);
-    let ends = nodes.iter().skip(1).map(|n| n.heading.span.start as usize).chain([text.len()]);
+    // The last item ends with the line, or far enough from its beginning.
+    let last = nodes[nodes.len() - 1].heading.span.start as usize;
+    let end = last + near_after(text, last).len();
+    let ends = nodes.iter().skip(1).map(|n| n.heading.span.start as usize).chain([end]);
     let items = nodes.iter().zip(ends).filter_map(|(n, end)| text.get(n.heading.span.start as usize..end));
     let items: Vec<&str> = items.map(str::trim_end).collect();
     // Where semicolons part the items themselves, they part nothing within.

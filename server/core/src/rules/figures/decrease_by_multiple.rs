@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
-use crate::rules::common::{here, re, report};
+use crate::rules::common::{here, near_after, re, report};
 use crate::text::Span;
 
 /// The rule.
@@ -40,10 +40,7 @@ static MULTIPLE: LazyLock<Regex> = LazyLock::new(|| {
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     for word in view.hits() {
-        let rest = &text[word.end as usize..];
-        if !rest.get(..48).unwrap_or(rest).contains('倍') && rest.len() <= 48 {
-            continue;
-        }
+        let rest = near_after(text, word.end as usize);
         let Some(multiple) = MULTIPLE.find(rest) else { continue };
         found.push(report(
             here(Span::new(word.start as usize, word.end as usize + multiple.end())),

@@ -70,7 +70,12 @@ fn letters(text: &str, whole: Span, found: &mut Vec<Finding>) -> bool {
 /// 17.242.140.7, 13.647.439: the marks of a ratio are gone.
 fn points(text: &str, run: Span, found: &mut Vec<Finding>) {
     let rest = &text[run.start as usize..];
-    let length = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    // Six groups of four digits; where digits go on behind them, a run is looked at once for each of them.
+    const LONGEST: usize = 30;
+    let length = rest.bytes().take(LONGEST + 1).take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    if length > LONGEST {
+        return;
+    }
     let number = rest[..length].trim_end_matches('.');
     let groups: Vec<&str> = number.split('.').collect();
     let bound = ["为", "由", "从", "到", "至", "比", "的", "达", "∶", ":", "："];
