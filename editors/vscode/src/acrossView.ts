@@ -50,13 +50,17 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
   /** Compares the draft with another one, whatever the settings name. */
   async compareWith(other: vscode.Uri): Promise<void> {
     this.#choose({ other: other.toString() });
-    await vscode.commands.executeCommand("zhibi.across.focus");
-    await this.refresh();
+    await this.show();
   }
 
   /** Compares the draft with what its last commit has of it. */
   async compareWithCommit(): Promise<void> {
     this.#choose({ revision: "HEAD" });
+    await this.show();
+  }
+
+  /** Shows the view, as the files are now. */
+  async show(): Promise<void> {
     await vscode.commands.executeCommand("zhibi.across.focus");
     await this.refresh();
   }

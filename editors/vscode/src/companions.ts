@@ -1,5 +1,6 @@
 /** Choosing the files that a draft is held against, and writing them into zhibi.toml once the user agrees. */
 import * as vscode from "vscode";
+import type { AcrossView } from "./acrossView";
 import type { ActiveReport } from "./activeReport";
 import { told, writeConfiguration } from "./configurationFile";
 import { COMPANION_COMMAND, type CompanionKey, type Written } from "./protocol";
@@ -18,7 +19,7 @@ export async function pickFile(report: ActiveReport, title: string, tables: bool
 }
 
 /** Names a file in zhibi.toml as last year's report or as a confirmed sheet. */
-export async function setCompanion(report: ActiveReport, server: Server, key: CompanionKey, title: string): Promise<void> {
+export async function setCompanion(report: ActiveReport, server: Server, across: AcrossView, key: CompanionKey, title: string): Promise<void> {
   const file = await pickFile(report, title, key === "facts");
   const document = report.document;
   if (file === undefined || document === undefined) return;
@@ -27,6 +28,6 @@ export async function setCompanion(report: ActiveReport, server: Server, key: Co
     const written = (await server.execute(COMPANION_COMMAND, argument)) as Written;
     const name = file.path.slice(file.path.lastIndexOf("/") + 1);
     const detail = (path: string): string => vscode.l10n.t("{0} will name “{1}” under [companions]. Everything else in it stays as it is.", path, name);
-    if (await writeConfiguration(server, written, detail)) await vscode.commands.executeCommand("zhibi.across.focus");
+    if (await writeConfiguration(server, written, detail)) await across.show();
   });
 }

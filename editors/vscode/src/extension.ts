@@ -138,8 +138,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     if (other !== undefined) await across.compareWith(other);
   });
   command("zhibi.compareWithCommit", () => across.compareWithCommit());
-  command("zhibi.setLastYear", () => setCompanion(report, running, "last-year", vscode.l10n.t("Choose last year's report")));
-  command("zhibi.loadFacts", () => setCompanion(report, running, "facts", vscode.l10n.t("Choose the confirmed sheet")));
+  command("zhibi.setLastYear", () => setCompanion(report, running, across, "last-year", vscode.l10n.t("Choose last year's report")));
+  command("zhibi.loadFacts", () => setCompanion(report, running, across, "facts", vscode.l10n.t("Choose the confirmed sheet")));
   command("zhibi.across.filter", () => across.askFilter());
   command("zhibi.across.refresh", () => across.refresh());
   command("zhibi.across.open", (row: AcrossRow) => openRow(row));

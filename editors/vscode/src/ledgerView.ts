@@ -41,7 +41,8 @@ export class LedgerView implements vscode.TreeDataProvider<LedgerNode>, vscode.D
       return item;
     }
     const { figure } = node;
-    const item = new vscode.TreeItem(boundSign(figure.bound) + figure.text);
+    const falls = figure.role === "growth" && figure.change === "decrease";
+    const item = new vscode.TreeItem((falls ? vscode.l10n.t("down ") : "") + boundSign(figure.bound) + figure.text);
     item.description = [figure.metric, figure.period].filter((part) => part !== null && part !== "").join(" · ");
     item.iconPath = roleIcon(figure.role);
     item.tooltip = tooltip(figure, this.#report.document);

@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
 import { told, writeConfiguration } from "./configurationFile";
-import { SETTING_COMMAND, type Written } from "./protocol";
+import { offerUndo } from "./ignoredList";
+import { IGNORE_COMMAND, SETTING_COMMAND, type Written } from "./protocol";
 import { ruleGroup } from "./ruleGroups";
 import type { Server } from "./server";
 
@@ -38,9 +39,13 @@ export class OwnSettings {
     if (choice === undefined) return;
     await told(async () => {
       const uri = document.uri.toString();
-      if (choice.where === "draft") await this.#server.execute("zhibi.ignore", { uri, code });
-      else if (choice.where === "folder") await this.#write({ uri, rule: code }, title);
-      else await this.#untick(code);
+      if (choice.where === "draft") {
+        await this.#server.execute(IGNORE_COMMAND, { uri, code });
+        void offerUndo(this.#server, IGNORE_COMMAND, [{ uri, code }]);
+        return;
+      }
+      const undo = choice.where === "folder" ? await this.#write({ uri, rule: code }, title) : await this.#untick(code);
+      if (undo !== undefined) void this.#offerUndo(code, choice.where, undo);
     });
   }
 
@@ -65,17 +70,39 @@ export class OwnSettings {
     });
   }
 
-  async #write(argument: { uri: string; rule?: string; word?: string }, title: string): Promise<void> {
-    const written = (await this.#server.execute(SETTING_COMMAND, argument)) as Written;
-    await writeConfiguration(this.#server, written, (path) => `${title}\n${vscode.l10n.t("{0}: everything else in it stays as it is.", path)}`);
+  /** Says that a rule is off and where to turn it on, and takes it back when asked to. */
+  async #offerUndo(code: string, where: "folder" | "user", undo: () => Promise<void>): Promise<void> {
+    const title = this.#titles.get(code) ?? code;
+    const back = vscode.l10n.t("Take back");
+    const message =
+      where === "folder"
+        ? vscode.l10n.t("“{0}” is no longer checked in this folder; its line in zhibi.toml says so.", title)
+        : vscode.l10n.t("“{0}” is no longer checked; its box in the settings is unticked.", title);
+    if ((await vscode.window.showInformationMessage(message, back)) === back) await told(undo);
   }
 
-  /** Unticks the rule's box in the user's settings. */
-  async #untick(code: string): Promise<void> {
+  /** What writes zhibi.toml as it was, where it was written. */
+  async #write(argument: { uri: string; rule?: string; word?: string }, title: string): Promise<(() => Promise<void>) | undefined> {
+    const written = (await this.#server.execute(SETTING_COMMAND, argument)) as Written;
+    const target = vscode.Uri.parse(written.uri);
+    const before = await vscode.workspace.fs.readFile(target).then((bytes) => bytes, () => undefined);
+    const detail = (path: string): string => `${title}\n${vscode.l10n.t("{0}: everything else in it stays as it is.", path)}`;
+    if (!(await writeConfiguration(this.#server, written, detail))) return undefined;
+    return async () => {
+      const now = Buffer.from(await vscode.workspace.fs.readFile(target)).toString("utf8");
+      if (now !== written.text) throw new Error(vscode.l10n.t("it has changed since"));
+      await (before === undefined ? vscode.workspace.fs.delete(target) : vscode.workspace.fs.writeFile(target, before));
+      await this.#server.filesChanged([target]);
+    };
+  }
+
+  /** Unticks the rule's box in the user's settings; what ticks it again. */
+  async #untick(code: string): Promise<() => Promise<void>> {
     const settings = vscode.workspace.getConfiguration("zhibi");
     const key = `checkFor.${ruleGroup(this.#manifest, code) ?? ""}`;
     const own = settings.inspect<Record<string, boolean>>(key)?.globalValue;
     await settings.update(key, { ...own, [code]: false }, vscode.ConfigurationTarget.Global);
+    return async () => { await vscode.workspace.getConfiguration("zhibi").update(key, own, vscode.ConfigurationTarget.Global); };
   }
 }
 

@@ -3,6 +3,7 @@
 //! A rule looks either at one block ([`Check::Block`]: memoised, so it must depend on nothing else) or at the whole
 //! document. It never sees a protocol type and never decides about suppression. [`crate::rules`] lists and runs them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use crate::block::Note;
@@ -16,7 +17,7 @@ use crate::message::StaticMessage;
 use crate::reading::woven::Woven;
 use crate::structure::Outline;
 use crate::style::Style;
-use crate::text::{LineCol, Loc, Span};
+use crate::text::{LineCol, Loc, Span, SpanSet};
 
 /// Family of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -249,6 +250,18 @@ pub struct DocumentView<'a> {
     pub running: &'static Rule,
 }
 
+/// Where a rule reported something.
+#[derive(Debug)]
+pub struct Reported(HashMap<u32, SpanSet>);
+
+impl Reported {
+    /// Whether it reported something at a place.
+    #[must_use]
+    pub fn at(&self, loc: Loc) -> bool {
+        self.0.get(&loc.block).is_some_and(|spans| spans.overlaps(loc.span))
+    }
+}
+
 impl<'a> DocumentView<'a> {
     /// Text of a block in simplified script, as [`BlockView::text`].
     #[must_use]
@@ -278,11 +291,15 @@ impl<'a> DocumentView<'a> {
         hits.inspect(|_| interrupt::check())
     }
 
-    /// Whether the block rule named `code` reported something at a place.
+    /// Where the block rule named `code` reported something.
     #[must_use]
-    pub fn reported(&self, loc: Loc, code: &str) -> bool {
-        let findings = &self.blocks[loc.block as usize].findings;
-        findings.iter().any(|f| f.code == code && f.loc.span.overlaps(loc.span))
+    pub fn reported(&self, code: &str) -> Reported {
+        let mut found: HashMap<u32, Vec<Span>> = HashMap::new();
+        for (block, of_block) in (0..).zip(self.blocks) {
+            let spans = of_block.findings.iter().filter(|f| f.code == code).map(|f| f.loc.span);
+            spans.for_each(|span| found.entry(block).or_default().push(span));
+        }
+        Reported(found.into_iter().map(|(block, spans)| (block, spans.into_iter().collect())).collect())
     }
 
     /// The running rule's notes with their blocks, in order.

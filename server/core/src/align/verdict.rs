@@ -33,6 +33,11 @@ const JOINED: [char; 4] = ['、', '和', '及', '与'];
 /// The verdict, and the comparison as a reader would write it.
 pub(super) fn judge(target: &Statement<'_>, answer: &Statement<'_>) -> (Verdict, String) {
     let written = |s: &Statement<'_>| s.figure.span.of(s.text).trim().to_owned();
+    // A fall held against a growth is a growth below nothing.
+    let signed = |s: &Statement<'_>, other: &Statement<'_>| {
+        let sign = if s.falls() && !other.falls() { "−" } else { "" };
+        format!("{sign}{}", written(s))
+    };
     let not_comparable = (Verdict::NotComparable, String::new());
     if answer.entry.role == Some(Role::Completion) && target.measure != Measure::Percent {
         let Some(done) = answer.value() else { return not_comparable };
@@ -65,16 +70,18 @@ pub(super) fn judge(target: &Statement<'_>, answer: &Statement<'_>) -> (Verdict,
     let slack = if target.figure.bound == Bound::About { wanted.abs() / Decimal::from(20) } else { Decimal::ZERO };
     let (met, sign) = match (less, target.figure.bound) {
         (true, Bound::LessThan) => (told < wanted, "<"),
-        (true, _) => (told <= wanted + slack, "≤"),
+        (true, _) if told > wanted && told <= wanted + slack => (true, "≈"),
+        (true, _) => (told <= wanted, "≤"),
         (false, Bound::MoreThan) => (told >= wanted, ">"),
-        (false, _) => (told >= wanted - slack, "≥"),
+        (false, _) if told < wanted && told >= wanted - slack => (true, "≈"),
+        (false, _) => (told >= wanted, "≥"),
     };
     let sign = match (met, sign) {
         (true, sign) => sign,
         (false, "<" | "≤") => ">",
         (false, _) => "<",
     };
-    verdict(met, format!("{} {sign} {}", written(answer), written(target)))
+    verdict(met, format!("{} {sign} {}", signed(answer, target), signed(target, answer)))
 }
 
 /// From this ratio on two amounts of one name are not the same thing.
@@ -126,8 +133,8 @@ mod tests {
         assert_eq!(told("新建农村公路1.2万公里。", "新建农村公路11000公里。"), "missed 11000公里 < 1.2万公里");
         assert_eq!(told("城镇登记失业率控制在4%以内。", "城镇登记失业率3.9%。"), "met 3.9% ≤ 4%");
         assert_eq!(told("城镇登记失业率控制在4%以内。", "城镇登记失业率4.1%。"), "missed 4.1% > 4%");
-        assert_eq!(told("固定资产投资增长6%。", "固定资产投资下降1.5%。"), "missed 1.5% < 6%");
-        assert_eq!(told("固定资产投资增长8%左右。", "固定资产投资增长7.8%。"), "met 7.8% ≥ 8%");
+        assert_eq!(told("固定资产投资增长6%。", "固定资产投资下降1.5%。"), "missed −1.5% < 6%");
+        assert_eq!(told("固定资产投资增长8%左右。", "固定资产投资增长7.8%。"), "met 7.8% ≈ 8%");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Figures that are looked for in many drafts: by the metric under the cursor, or by words.
 
-use super::hover::words::role_name;
+use super::hover::words::role_of;
 use super::mentions::{metric, metric_at, telling_name};
 use super::navigation::figure_under;
 use super::places::{clause, is_measure, loc};
@@ -93,7 +93,7 @@ pub fn find_figures(snapshot: &Snapshot, search: &Search, language: Language, li
                 bound: figure.bound.symbol(),
                 metric: metric.map(|m| m.text.clone()),
                 period: entry.and_then(|e| e.period.clone()),
-                role: entry.and_then(|e| e.role).map_or("", |role| role_name(role, language)),
+                role: entry.and_then(|e| e.role).map_or("", |role| role_of(role, figure.change, language)),
                 sentence: marked(&sentence, mark),
             });
         }

@@ -1,7 +1,7 @@
 //! Smart Enter: begins the next item of a series on a new line. An explicit command, never a reaction to typing: input
 //! methods for Chinese replace what was typed, and an edit in between would destroy it.
 
-use super::places::text_at;
+use super::places::{section, text_at};
 use super::series::{line_start_node, members, next_marker, renumbered};
 use crate::analysis::Snapshot;
 use crate::fixes::TextEdit;
@@ -27,7 +27,7 @@ pub fn on_enter(snapshot: &Snapshot, at: LineCol) -> Option<OnEnter> {
         return Some(OnEnter { edits, cursor: range.start });
     }
     let new = next_item(snapshot, node)?;
-    let last = last_line(snapshot, node).max(at.line);
+    let last = section(snapshot, &snapshot.outline().nodes[node as usize]).end.line.max(at.line);
     let blank = blank_lines(snapshot, node);
     let line = snapshot.line_text(last);
     let column = |bytes: usize| LineCol { line: last, byte: u32::try_from(bytes).unwrap_or(u32::MAX) };
@@ -73,18 +73,6 @@ fn next_item(snapshot: &Snapshot, node: u32) -> Option<String> {
     let before = text_at(snapshot, Loc { block: this.heading.block, span: before });
     let before = before.trim_start_matches('\u{feff}').replace('*', "");
     Some(format!("{before}{}", next_marker(snapshot, this)?))
-}
-
-/// The last line of an item's section that has text.
-fn last_line(snapshot: &Snapshot, node: u32) -> u32 {
-    let this = &snapshot.outline().nodes[node as usize];
-    let (block, byte) = this.end;
-    let first = snapshot.line_of(this.heading.block);
-    let mut last = snapshot.line_of(if byte > 0 { block } else { block.saturating_sub(1) }).max(first);
-    while last > first && snapshot.line_text(last).trim().is_empty() {
-        last -= 1;
-    }
-    last
 }
 
 /// Blank lines between this item and the one after it or, of the last one, the one before it.
@@ -165,6 +153,15 @@ mod tests {
             enter("一、总\n（一）甲$0\n正文。\n1.小\n（二）乙\n二、分"),
             "一、总\n（一）甲\n正文。\n1.小\n（二）$0\n（三）乙\n二、分"
         );
+        assert_eq!(
+            enter("　　（一）甲。正文$0\n　　（二）乙\n　　（三）丙\n　　二、分"),
+            "　　（一）甲。正文\n　　（二）$0\n　　（三）乙\n　　（四）丙\n　　二、分"
+        );
+        assert_eq!(
+            enter("　　（一）甲\n　　正文。\n　　（二）乙$0\n　　正文。\n　　（三）丙\n"),
+            "　　（一）甲\n　　正文。\n　　（二）乙\n　　正文。\n　　（三）$0\n　　（四）丙\n"
+        );
+        assert_eq!(enter("    1. 甲$0\n    2. 乙\n"), "    1. 甲\n    2.$0\n    3. 乙\n");
         // A number that was left out is filled; references follow.
         assert_eq!(enter("（一）甲$0\n（三）乙\n"), "（一）甲\n（二）$0\n（三）乙\n");
     }

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::hover::words::{class_name, role_name};
+use super::hover::words::{class_name, role_of};
 use super::outline::name;
 use super::places::{is_indicator, loc, sentence};
 use super::sheet::{Also, statement};
 use crate::analysis::Snapshot;
 use crate::facts::{self, Ids};
 use crate::figures::fold::fold_text;
-use crate::figures::{Class, Figure, Role};
+use crate::figures::{Change, Class, Figure, Role};
 use crate::message::Language;
 use crate::structure::NodeKind;
 use crate::text::{LineRange, Loc, Span, escape_markdown, printable};
@@ -59,6 +59,9 @@ pub struct FigureRow {
     /// Its class and role, for words in the reader's language.
     #[serde(skip)]
     kind: (Class, Option<Role>),
+    /// Direction of change.
+    #[serde(skip)]
+    change: Option<Change>,
     /// What it states, the same wherever the same is stated.
     #[serde(skip)]
     pub(super) statement: Option<String>,
@@ -122,6 +125,7 @@ pub fn ledger_rows(snapshot: &Snapshot) -> Vec<FigureRow> {
                 id: ids.next(block_index, block, figure),
                 written: written(figure, &block.text),
                 kind: (figure.class, role),
+                change: figure.change,
                 also: Vec::new(),
                 line: range.start.line + 1,
                 range,
@@ -222,7 +226,7 @@ impl FigureRow {
     /// Its role in the reader's language, empty if unknown.
     #[must_use]
     pub fn role_word(&self, language: Language) -> &'static str {
-        self.kind.1.map_or("", |role| role_name(role, language))
+        self.kind.1.map_or("", |role| role_of(role, self.change, language))
     }
 
     /// The cells of the sheet, in the order of [`headers`]; the figure is marked in its sentence by 【】. The last ones are

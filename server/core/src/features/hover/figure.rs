@@ -3,7 +3,7 @@
 use super::HoverOptions;
 use super::card::Card;
 use super::values::{bound, conversions};
-use super::words::{change_name, class_name, period, relation_name, role_name};
+use super::words::{change_name, class_name, period, relation_name, role_of};
 use crate::analysis::Snapshot;
 use crate::features::listed::list_behind;
 use crate::features::mentions::{FigureRef, figure, metric, same_amount, same_metric};
@@ -143,7 +143,7 @@ fn answered(snapshot: &Snapshot, at: FigureRef, other: FigureRef, options: &Hove
         let joint = joint(combined(&[(done.bound, true), (aim.bound, false)]));
         Some(format!("{} ÷ {} {joint} {share}%", done.span.of(done_text), aim.span.of(aim_text)))
     };
-    let amount = format!("{} {}", role_name(role, options.language), with_comparators(that, theirs));
+    let amount = format!("{} {}", role_of(role, that.change, options.language), with_comparators(that, theirs));
     let parts: Vec<String> =
         [Some(amount), e.period.as_deref().map(|p| period(p, options.language)), same_year.then(share).flatten()]
             .into_iter()
@@ -201,7 +201,7 @@ fn head(text: &str, figure: &Figure, entry: Option<&Entry>, options: &HoverOptio
     let role = entry.and_then(|e| e.role).filter(|r| !matches!(r, Role::Name | Role::Rank));
     let mut parts = Vec::new();
     match role {
-        Some(role) if !time => parts.push(role_name(role, options.language).to_owned()),
+        Some(role) if !time => parts.push(role_of(role, figure.change, options.language).to_owned()),
         _ => parts.extend([written.to_owned(), class.to_owned()]),
     }
     if let Some(metric) = entry.and_then(|e| e.metric.as_ref()).filter(|_| !time) {
@@ -249,7 +249,7 @@ fn elsewhere(snapshot: &Snapshot, at: FigureRef, told: &[FigureRef], options: &H
         let (f, text) = figure(snapshot, place(e))?;
         let sum = is_sum(text, f).then(|| options.say("累计", "sum over years").to_owned());
         let when = e.period.as_deref().map(|p| period(p, options.language));
-        let role = e.role.map(|r| role_name(r, options.language).to_owned());
+        let role = e.role.map(|r| role_of(r, f.change, options.language).to_owned());
         let parts: Vec<String> = [Some(with_comparators(f, text)), sum, when, role].into_iter().flatten().collect();
         let line = options.line(snapshot.line_range(loc(e.block, f.span)));
         Some(format!("{line} {}", options.escape(&parts.join(" · "))))

@@ -32,7 +32,15 @@ pub(in crate::features) const fn class_name(class: Class, language: Language) ->
     )
 }
 
-pub(in crate::features) const fn role_name(role: Role, language: Language) -> &'static str {
+/// The role of a figure; a rate of decline is no growth.
+pub(in crate::features) const fn role_of(role: Role, change: Option<Change>, language: Language) -> &'static str {
+    match (role, change) {
+        (Role::Growth, Some(Change::Decrease)) => pick(language, ("降幅", "decline")),
+        _ => role_name(role, language),
+    }
+}
+
+const fn role_name(role: Role, language: Language) -> &'static str {
     pick(
         language,
         match role {

@@ -38,10 +38,10 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let message =
         (format!("“{odd}”与全文多用的“{usual}”不一"), format!("“{odd}” where the draft mostly has “{usual}”"));
     // A sign that was ‰ is of no width.
-    let lost = |loc: &Loc| view.reported(*loc, "percent-corrupted");
+    let lost = view.reported("percent-corrupted");
     found.extend(
         places(view, odd)
-            .filter(|loc| !lost(loc))
+            .filter(|loc| !lost.at(*loc))
             .map(|loc| report(loc, &*message.0, &*message.1).fix(safely(loc, usual))),
     );
 }

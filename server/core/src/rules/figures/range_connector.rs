@@ -1,5 +1,7 @@
 //! `range-connector`: the connector of a range.
 
+use std::cell::LazyCell;
+
 use crate::figures::{Class, Figure};
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
@@ -33,9 +35,10 @@ pub const RULE: Rule = Rule {
 
 fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let usual = usual(view);
+    let unit_dropped = LazyCell::new(|| view.reported("range-unit-dropped"));
     for (range, joint) in places(view) {
         // The number before that lost its unit is told of first.
-        if view.reported(range, "range-unit-dropped") {
+        if unit_dropped.at(range) {
             continue;
         }
         found.push(

@@ -52,8 +52,9 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         let Some(start) = end.checked_sub(4).filter(|_| lead.starts_with('年')) else { continue };
         let Some(year) = text.get(start..end).and_then(|y| y.parse::<i32>().ok()) else { continue };
         // The heading of the plan: an ordinal and little else before the year.
-        let review = ["回顾", "完成", "情况", "总结", "成效"].iter().any(|w| text[end..].contains(w));
-        let heading = !review && text[..start].chars().count() <= 12 && text[end..].chars().count() <= 24;
+        let most = |words: &str, count: usize| words.chars().nth(count).is_none();
+        let review = || ["回顾", "完成", "情况", "总结", "成效"].iter().any(|w| text[end..].contains(w));
+        let heading = most(&text[..start], 12) && most(&text[end..], 24) && !review();
         if (title && (year - held).abs() > 1) || (!title && heading && year < held) {
             let all = Loc { block: word.block, span: Span::new(start, end + '年'.len_utf8()) };
             found.push(report(

@@ -145,10 +145,11 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let is_hole = |n: &Note| n.key == Run::Hole as u64 || several && n.key < Run::Hole as u64;
     let holes: Vec<Loc> =
         view.notes().filter(|(_, n)| is_hole(n)).map(|(block, n)| Loc { block, span: n.spans[0] }).collect();
+    let corrupted = LazyCell::new(|| view.reported("percent-corrupted"));
     for (block, note) in view.notes() {
         let all = Loc { block, span: note.spans[0] };
         // Half of a sign that fell apart is no mark.
-        if view.reported(all, "percent-corrupted") {
+        if corrupted.at(all) {
             continue;
         }
         let run = view.at(all);

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
-use crate::rules::common::{after, before, here, is_han, near_after, report};
+use crate::rules::common::{after, before, here, is_han, near_after, near_before, report};
 use crate::text::Span;
 
 /// The rule.
@@ -83,7 +83,7 @@ fn lost_equation(text: &str, start: usize, rest: &str) -> bool {
     let head = before(text, start);
     let apart = head.is_some_and(|c| matches!(c, '”' | '》' | '；' | '。' | '，'));
     let speaks = ["化", "为", "：", ":", "计", "中", "如", "法", "求", "推", "是", "和", "与", "相", "）", "”", "的"];
-    apart && !rest.is_empty() && !speaks.iter().any(|w| rest.starts_with(w)) && !text[..start].contains("算")
+    apart && !rest.is_empty() && !speaks.iter().any(|w| rest.starts_with(w)) && !near_before(text, start).contains("算")
 }
 
 /// Length of `1.$2` behind a dollar sign; 0 where nothing of the kind stands.

@@ -34,8 +34,9 @@ pub(super) fn note(text: &str, figures: &[Figure], notes: &mut Vec<Note>) {
     }
 }
 
-/// The amounts of an indicator, at their places.
-type Wholes = HashMap<u64, Vec<(Loc, Interval)>>;
+/// The amount of an indicator at its first place; `None` where another one is told, too: two amounts are two things, or two
+/// years.
+type Wholes = HashMap<u64, Option<(Loc, Interval)>>;
 
 pub(super) fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let figure = |block: u32, span: Span| {
@@ -46,30 +47,28 @@ pub(super) fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
     let mut wholes = Wholes::new();
     for (block, note) in view.notes().filter(|(_, n)| n.key > 1 && n.key & 1 == 0) {
         let at = Loc { block, span: note.spans[0] };
-        wholes.entry(note.key).or_default().extend(interval(block, at.span).map(|i| (at, i)));
+        let Some(amount) = interval(block, at.span) else { continue };
+        let first = wholes.entry(note.key).or_insert_with(|| Some((at, amount)));
+        if first.as_ref().is_some_and(|(_, first)| first.middle() != amount.middle()) {
+            *first = None;
+        }
     }
     for (block, note) in view.notes().filter(|(_, n)| n.key & 1 == 1) {
         let [part, share] = note.spans;
-        let Some(all) = wholes.get(&(note.key & !1)) else { continue };
+        let Some(Some(whole)) = wholes.get(&(note.key & !1)) else { continue };
         let (Some(p), Some(s)) = (interval(block, part), interval(block, share)) else { continue };
-        found.extend(finding(view, all, (Loc { block, span: part }, p), (Loc { block, span: share }, s)));
+        found.extend(finding(view, whole, (Loc { block, span: part }, p), (Loc { block, span: share }, s)));
     }
 }
 
-/// The share that the part and the only whole give, where it is another one.
+/// The share that the part and the whole give, where it is another one.
 fn finding(
     view: &DocumentView<'_>,
-    wholes: &[(Loc, Interval)],
+    (place, whole): &(Loc, Interval),
     (part, p): (Loc, Interval),
     (share, stated): (Loc, Interval),
 ) -> Option<Finding> {
-    let of = |whole: &Interval| Interval::ratio(&p, whole, |r| r.checked_mul(Decimal::ONE_HUNDRED));
-    let (place, whole) = wholes.first()?;
-    // Two amounts are two things, or two years.
-    if wholes.iter().any(|(_, w)| w.middle() != whole.middle()) {
-        return None;
-    }
-    let computed = of(whole)?;
+    let computed = Interval::ratio(&p, whole, |r| r.checked_mul(Decimal::ONE_HUNDRED))?;
     let near = (computed.middle() - stated.middle()).abs() <= stated.middle() * Decimal::new(15, 2);
     if !near || computed.apart(&stated) < stated.last {
         return None;
