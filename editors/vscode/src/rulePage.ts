@@ -1,6 +1,6 @@
 /** A rule's page for an office: what a configuration file says about the rule is folded away at the end. */
 
-const FOR_CONFIGURATION = /^## (?:选项|关闭|Options|Turning it off)$/mu;
+const FOR_CONFIGURATION = /^## (?:选项|关闭|启用|Options|Turning it (?:off|on))$/mu;
 
 /** The page with everything from the options on below a line to be opened. */
 export function folded(markdown: string, summary: string): string {

@@ -78,8 +78,8 @@ fn template(group: &str, code: &str) -> String {
 
 use crate::finding::{{Finding, Severity}};
 use crate::message::StaticMessage;
-use crate::rules::common::{{here, report}};
 use crate::rule::{{BlockView, Check, Example, FixAvailability, Group, Rule}};
+use crate::rules::common::{{here, report}};
 
 /// The rule.
 pub const RULE: Rule = Rule {{

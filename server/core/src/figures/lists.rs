@@ -446,6 +446,7 @@ const DOWN: &[&str] = &[
     "下跌",
     "收窄",
     "精简",
+    "放缓",
 ];
 
 /// The change that the words before a figure give it.

@@ -82,14 +82,11 @@ pub fn page(rule: &Rule, language: Language) -> String {
     }
     options_table(&mut out, rule, language);
     examples(&mut out, rule, true, language);
-    let _ = writeln!(
-        out,
-        "## {}\n\n{} {}\n\n```toml\n[rules]\n{} = \"off\"\n```",
-        tr("关闭", "Turning it off"),
-        tr("始于", "Since"),
-        rule.since,
-        rule.code
-    );
+    let (heading, setting) =
+        if rule.on { (tr("关闭", "Turning it off"), "off") } else { (tr("启用", "Turning it on"), "on") };
+    let since = tr("始于", "Since");
+    let _ =
+        writeln!(out, "## {heading}\n\n{since} {}\n\n```toml\n[rules]\n{} = \"{setting}\"\n```", rule.since, rule.code);
     out
 }
 
@@ -172,7 +169,8 @@ mod tests {
 
     /// What of a page stands above the part for configuration files, without examples, which show what drafts say.
     fn for_the_office(page: &str) -> String {
-        let above = page.find("\n## 选项\n").or_else(|| page.find("\n## 关闭\n")).map_or(page, |at| &page[..at]);
+        let heads = ["\n## 选项\n", "\n## 关闭\n", "\n## 启用\n"];
+        let above = heads.iter().find_map(|head| page.find(head)).map_or(page, |at| &page[..at]);
         above.split("```").step_by(2).collect()
     }
 
@@ -190,7 +188,8 @@ mod tests {
             let heading = page.lines().next().unwrap_or_default();
             let text = office.strip_prefix(heading).unwrap_or(&office);
             found.extend(foreign.find_iter(text).map(|m| format!("{}: {}", rule.code, m.as_str())));
-            assert!(page.contains("## 关闭") && !office.contains("```toml"), "{}", rule.code);
+            let head = if rule.on { "## 关闭" } else { "## 启用" };
+            assert!(page.contains(head) && !office.contains("```toml"), "{}", rule.code);
         }
         assert!(found.is_empty(), "{}", found.join("\n"));
     }

@@ -130,6 +130,10 @@ fn metadata_is_complete() {
         for heading in ["## 检查什么", "## 为什么", "## 误报与边界"] {
             assert!(rule.docs.contains(heading), "{}: {heading}", rule.code);
         }
+        for blank in ["## 检查什么\n\n……\n", "标准号与条款。", "What it finds and why."] {
+            let left = rule.docs.contains(blank) || rule.docs_en == blank || rule.title.zh == "标题";
+            assert!(!left, "{}: {blank} is the template's", rule.code);
+        }
         // What stands elsewhere in a configuration is told there, too.
         assert!(rule.docs.contains("## 选项") || rule.options.is_empty(), "{}: ## 选项", rule.code);
         assert!(rule.examples.iter().any(|e| e.text.contains('⟦')), "{}: no failing example", rule.code);
