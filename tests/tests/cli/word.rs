@@ -44,7 +44,7 @@ fn findings_become_comments_and_safe_fixes_tracked_changes() {
     assert_eq!(fs::read(dir.path().join("稿.docx")).expect("the draft"), bytes);
     let copy = fs::read(dir.path().join("批注.docx")).expect("a copy");
     let (body, said) = (part(&copy, "word/document.xml"), part(&copy, "word/comments.xml"));
-    assert!(said.contains("comparator-redundant") && said.contains("Fix: "), "{said}");
+    assert!(said.contains("Rule: The bound is said twice (") && said.contains("Fix: "), "{said}");
     assert!(body.contains("/><w:r><w:t xml:space=\"preserve\">超过100个以上</w:t></w:r><w:commentRangeEnd"), "{body}");
     // What the copy says when all is accepted is what `fix` makes of the text.
     let text: String = "一、总体要求\n抓投资。新建项目超过100个以上，增长10～15%。\n".into();

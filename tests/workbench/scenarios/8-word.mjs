@@ -20,7 +20,7 @@ export default [
       await bench.command("写回批注");
       await bench.pick("写入 报告.docx");
       const document = path.join(folder, "报告.docx");
-      await eventually(() => part(document, "word/comments.xml").includes("comparator-redundant"), "the comment is in the document");
+      await eventually(() => part(document, "word/comments.xml").includes("检查项：界限词重复"), "the comment is in the document");
       const body = part(document, "word/document.xml");
       assert.match(body, /<w:del [^>]*w:author="执笔"[^>]*><w:r><w:delText[^>]*>以上<\/w:delText>/u);
       assert.match(body, /<w:commentRangeStart /u);

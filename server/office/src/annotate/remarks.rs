@@ -2,6 +2,7 @@
 
 use zhibi_core::finding::{Safety, Severity};
 use zhibi_core::fixes::line_starts;
+use zhibi_core::rules::RULES;
 use zhibi_core::text::LineRange;
 use zhibi_core::{Language, Snapshot};
 
@@ -21,11 +22,14 @@ pub fn remarks(snapshot: &Snapshot, text: &str, language: Language) -> Vec<Remar
             let title = fix.title.get(language);
             if language == Language::Zh { format!("改法：{title}") } else { format!("Fix: {title}") }
         }));
-        let (severity, code) = (severity(finding.severity, language), finding.code);
+        // By its title: whoever gets the document knows no codes.
+        let rule = RULES.iter().find(|rule| rule.code == finding.code);
+        let title = rule.map_or(finding.code, |rule| rule.title.get(language));
+        let severity = severity(finding.severity, language);
         lines.push(if language == Language::Zh {
-            format!("规则：{code}（{severity}）")
+            format!("检查项：{title}（{severity}）")
         } else {
-            format!("Rule: {code} ({severity})")
+            format!("Rule: {title} ({severity})")
         });
         Remark { range: offset(start.line, start.byte)..offset(end.line, end.byte), text: lines.join("\n") }
     };
