@@ -37,14 +37,17 @@ export default [
       await agree(page, "写入");
       await eventually(() => read("zhibi.toml").includes("comparator-redundant = \"off\""), "the rule is off in zhibi.toml");
       await bench.problems.filter({ hasText: "界限词重复" }).waitFor({ state: "detached" });
-      const off = bench.notifications.filter({ hasText: "在这个文件夹不再检查" });
-      await off.first().locator(".monaco-button", { hasText: "撤消" }).click();
-      await bench.problems.filter({ hasText: "界限词重复" }).waitFor();
-      assert.ok(!read("zhibi.toml").includes("comparator-redundant") && read("zhibi.toml").includes("words"), "zhibi.toml is as it was");
       await bench.fix("（四）民生", "以后不查这条规则");
       await bench.pick("在我的设置");
       await eventually(() => JSON.parse(readFileSync(settingsFile, "utf8"))["zhibi.checkFor.ordinals"]?.["ordinal-gap"] === false, "its box is unticked in the settings");
       await bench.problems.filter({ hasText: "序号跳号或倒序" }).waitFor({ state: "detached" });
+      // Both are taken back at once.
+      const off = (words) => bench.notifications.filter({ hasText: words }).first().locator(".monaco-button", { hasText: "撤消" });
+      await off("设置里这一项已取消勾选").click();
+      await bench.problems.filter({ hasText: "序号跳号或倒序" }).waitFor();
+      await off("在这个文件夹不再检查").click();
+      await bench.problems.filter({ hasText: "界限词重复" }).waitFor();
+      assert.ok(!read("zhibi.toml").includes("comparator-redundant") && read("zhibi.toml").includes("words"), "zhibi.toml is as it was");
     },
   },
   {
