@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Safe,
     since: "0.1.0",
     title: StaticMessage { zh: "全文按版面宽度断行", en: "Lines cut at the width of a page" },
-    docs: "## 检查什么\n\n从PDF或按固定宽度排版的网页复制来的文稿：每行都在版面边缘断开，一段成了许多行。全文只报一处，只有一部分断行的（整段文稿之间粘贴进来的）也是一处。改正时把每段连成一行，标题、编号、称呼、署名和空行不动，段落中间的页码一并去掉。\n\n## 为什么\n\n断行把数字与单位、词与词拆开，检索、统计、排版都会出错。没有连起来之前，大纲、数字、字数和其他检查都按连起来的段落来读，位置仍在原来的行上。\n\n## 误报与边界\n\n看全文行长：半数以上的行都在同一宽度处结束，几乎没有更长的行，其中多数停在句子中间。一行是否断开，看下一行开头的字放不放得下：放得下而没有放的，是段落的末行。不足12行的不看，表格和名单不看；夹在文稿中间的，前后要有比版面更宽的段落。\n\n在877篇公开报告和127份文稿上没有出现，没有误报；用自拟文稿（简体、繁体）按22至42字断行后检查，全部找到，改正后与原文一致。",
+    docs: "## 检查什么\n\n从PDF或按固定宽度排版的网页复制来的文稿：每行都在版面边缘断开，一段成了许多行。全文只报一处，只有一部分断行的（整段文稿之间粘贴进来的）也是一处。改正时把每段连成一行，标题、编号、称呼、署名和空行不动，段落中间的页码一并去掉。\n\n## 为什么\n\n断行把数字与单位、词与词拆开，检索、统计、排版都会出错。没有连起来之前，大纲、数字、字数和其他检查都按连起来的段落来读，位置仍在原来的行上。\n\n## 误报与边界\n\n看全文行长：半数以上的行都在同一宽度处结束，几乎没有更长的行，其中多数停在句子中间。一行是否断开，看下一行开头的字放不放得下：放得下而没有放的，是段落的末行。不足12行的不看，表格和名单不看；夹在文稿中间的，前后要有比版面更宽的段落。\n\n在877篇公开报告和127份文稿上没有出现，没有误报；用自拟文稿（简体、繁体）按22至42字断行后检查，全部找到，段首空格的改正后与原文一致；段首不空格的，段末一行恰好排满时与下一段难以分开，按20至44字断行的100份中92份与原文一致，其余各有一处。",
     docs_en: "Every line of the draft ends at the width of a page, as text copied from a PDF does. One finding a draft; the fix (zhibi fix --rule text-hard-wrapped) joins the lines of each paragraph and takes out page numbers between them. Until then everything else reads the joined paragraphs and points at the lines as written.",
     options: &[],
     triggers: &[],
