@@ -148,7 +148,7 @@ fn word_documents_become_drafts_and_are_given_back_with_comments_and_changes() {
         run(&mut client, "zhibi.convert", json!({"name": "报告.docx", "base64": given["base64"], "comments": true}));
     let back = back["result"]["text"].as_str().expect("a draft").to_owned();
     assert!(
-        back.starts_with("一、总体要求\n新建项目超过100个。\n\n【批注1】") && back.contains("comparator-redundant"),
+        back.starts_with("一、总体要求\n新建项目超过100个。\n\n【批注1】") && back.contains("检查项：界限词重复"),
         "{back}"
     );
 
