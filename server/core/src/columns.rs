@@ -15,7 +15,7 @@ const STEP: usize = 512;
 pub struct Columns<'s> {
     snapshot: &'s Snapshot,
     encoding: PositionEncoding,
-    /// Of long blocks: units before each [`STEP`], and in all of the block.
+    /// Of long blocks, or lines where paragraphs are put together of them: units before each [`STEP`], and in all of the block.
     counted: RefCell<HashMap<u32, Rc<[u32]>>>,
 }
 
@@ -36,7 +36,10 @@ impl<'s> Columns<'s> {
     #[must_use]
     pub fn position(&self, at: LineCol) -> (u32, u32) {
         if self.snapshot.woven().is_some() {
-            return self.snapshot.client_position(self.encoding, at);
+            // Paragraphs are put together of lines: the lines are as they are written.
+            let line = at.line.min(self.snapshot.line_count() - 1);
+            let byte = if line == at.line { at.byte } else { u32::MAX };
+            return (line, self.units_of(line, &self.snapshot.line_text(line), byte));
         }
         let (block, byte) = self.snapshot.locate(at);
         let mut first = block;
@@ -54,12 +57,16 @@ impl<'s> Columns<'s> {
 
     /// Units of a block before a byte of it.
     fn units(&self, block: u32, byte: u32) -> u32 {
-        let text = self.text(block).1;
+        self.units_of(block, self.text(block).1, byte)
+    }
+
+    /// The same of a block or line whose text is at hand.
+    fn units_of(&self, index: u32, text: &str, byte: u32) -> u32 {
         let byte = (byte as usize).min(text.len());
         if text.len() <= 2 * STEP {
             return client_column(text, self.encoding, byte as u32);
         }
-        let counted = Rc::clone(self.counted.borrow_mut().entry(block).or_insert_with(|| count(text, self.encoding)));
+        let counted = Rc::clone(self.counted.borrow_mut().entry(index).or_insert_with(|| count(text, self.encoding)));
         let from = floor(text, byte / STEP * STEP);
         counted[byte / STEP] + client_column(&text[from..], self.encoding, byte.saturating_sub(from) as u32)
     }

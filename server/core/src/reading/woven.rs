@@ -244,7 +244,7 @@ impl Woven {
     /// Where a place is written, stretch by stretch: without what is left out in it, each in one line.
     #[must_use]
     pub fn pieces(&self, loc: Loc) -> Vec<LineRange> {
-        let cuts = self.gaps(loc.block).map(|(at, _)| at).filter(|at| loc.span.contains(*at) && *at > loc.span.start);
+        let cuts = self.gaps_within(loc).map(|(at, _)| at);
         let mut ends: Vec<u32> = cuts.chain([loc.span.end]).collect();
         ends.dedup();
         let mut start = loc.span.start;
@@ -266,7 +266,17 @@ impl Woven {
     /// Why something is left out before a byte of a paragraph.
     #[must_use]
     pub fn gap(&self, block: u32, byte: u32) -> Option<Cause> {
-        self.gaps(block).find(|(at, _)| *at == byte).map(|(_, cause)| cause)
+        let stretches = self.paragraphs.get(block as usize).map_or(&[][..], |p| &p.stretches);
+        let first = stretches.partition_point(|s| s.at < byte);
+        stretches[first..].iter().take_while(|s| s.at == byte).find_map(|s| s.left_out)
+    }
+
+    /// What is left out inside a place: before which byte, and why.
+    pub fn gaps_within(&self, loc: Loc) -> impl Iterator<Item = (u32, Cause)> + '_ {
+        let stretches = self.paragraphs.get(loc.block as usize).map_or(&[][..], |p| &p.stretches);
+        let first = stretches.partition_point(|s| s.at <= loc.span.start);
+        let inside = stretches[first..].iter().take_while(move |s| s.at < loc.span.end);
+        inside.filter_map(|s| Some((s.at, s.left_out?)))
     }
 
     /// What is left out of a paragraph: before which byte, and why.

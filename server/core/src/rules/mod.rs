@@ -168,7 +168,7 @@ fn around_marks(edits: &[Edit], woven: &Woven) -> Vec<Edit> {
     let mut parted = Vec::with_capacity(edits.len());
     for edit in edits {
         let Span { start, end } = edit.loc.span;
-        let mut kept = woven.gaps(edit.loc.block).filter(|(at, cause)| start < *at && *at < end && cause.kept());
+        let mut kept = woven.gaps_within(edit.loc).filter(|(_, cause)| cause.kept());
         let Some((first, _)) = kept.next().filter(|_| edit.through.is_none()) else {
             parted.push(edit.clone());
             continue;
