@@ -294,12 +294,9 @@ impl<'a> DocumentView<'a> {
     /// Where the block rule named `code` reported something.
     #[must_use]
     pub fn reported(&self, code: &str) -> Reported {
-        let mut found: HashMap<u32, Vec<Span>> = HashMap::new();
-        for (block, of_block) in (0..).zip(self.blocks) {
-            let spans = of_block.findings.iter().filter(|f| f.code == code).map(|f| f.loc.span);
-            spans.for_each(|span| found.entry(block).or_default().push(span));
-        }
-        Reported(found.into_iter().map(|(block, spans)| (block, spans.into_iter().collect())).collect())
+        let of = |block: &Block| block.findings.iter().filter(|f| f.code == code).map(|f| f.loc.span).collect();
+        let found = (0..).zip(self.blocks).filter(|(_, block)| block.findings.iter().any(|f| f.code == code));
+        Reported(found.map(|(index, block)| (index, of(block))).collect())
     }
 
     /// The running rule's notes with their blocks, in order.

@@ -209,6 +209,10 @@ impl Woven {
         line + 1
     }
 
+    fn stretches(&self, block: u32) -> &[Stretch] {
+        self.paragraphs.get(block as usize).map_or(&[], |p| &p.stretches)
+    }
+
     /// The line that a paragraph begins in.
     #[must_use]
     pub fn line(&self, block: u32) -> u32 {
@@ -266,14 +270,14 @@ impl Woven {
     /// Why something is left out before a byte of a paragraph.
     #[must_use]
     pub fn gap(&self, block: u32, byte: u32) -> Option<Cause> {
-        let stretches = self.paragraphs.get(block as usize).map_or(&[][..], |p| &p.stretches);
+        let stretches = self.stretches(block);
         let first = stretches.partition_point(|s| s.at < byte);
         stretches[first..].iter().take_while(|s| s.at == byte).find_map(|s| s.left_out)
     }
 
     /// What is left out inside a place: before which byte, and why.
     pub fn gaps_within(&self, loc: Loc) -> impl Iterator<Item = (u32, Cause)> + '_ {
-        let stretches = self.paragraphs.get(loc.block as usize).map_or(&[][..], |p| &p.stretches);
+        let stretches = self.stretches(loc.block);
         let first = stretches.partition_point(|s| s.at <= loc.span.start);
         let inside = stretches[first..].iter().take_while(move |s| s.at < loc.span.end);
         inside.filter_map(|s| Some((s.at, s.left_out?)))
@@ -281,17 +285,16 @@ impl Woven {
 
     /// What is left out of a paragraph: before which byte, and why.
     pub fn gaps(&self, block: u32) -> impl Iterator<Item = (u32, Cause)> + '_ {
-        let stretches = self.paragraphs.get(block as usize).map_or(&[][..], |p| &p.stretches);
+        let stretches = self.stretches(block);
         stretches.iter().filter_map(|s| Some((s.at, s.left_out?)))
     }
 
     /// Characters that stand for something longer: block, and where in it.
     pub fn stand_ins(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let of = |(block, paragraph): (usize, &'_ Paragraph)| -> Vec<(u32, u32)> {
-            let stretches = paragraph.stretches.iter().filter(|s| s.stands_for.is_some());
-            stretches.map(|s| (block as u32, s.at)).collect()
-        };
-        self.paragraphs.iter().enumerate().flat_map(of)
+        (0..self.paragraphs.len() as u32).flat_map(|block| {
+            let stand_ins = self.stretches(block).iter().filter(|s| s.stands_for.is_some());
+            stand_ins.map(move |s| (block, s.at))
+        })
     }
 
     /// What is left out of all the draft.

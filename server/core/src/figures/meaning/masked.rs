@@ -3,8 +3,7 @@
 
 use crate::figures::{Class, Figure, scan};
 use crate::reading::MASKS;
-use crate::text::Span;
-use crate::text::is_han;
+use crate::text::{Span, is_han};
 
 /// A line with a number in each such place, as long as it was, and its figures with those: each with its place among the
 /// figures of the line as it is written.
@@ -26,13 +25,12 @@ pub(super) fn filled(text: &str, figures: &[Figure]) -> Option<Filled> {
             mask.of(text).chars().map(|c| if c == '.' { ".".into() } else { "1".repeat(c.len_utf8()) }).collect();
         filled.replace_range(mask.start as usize..mask.end as usize, &digits);
     }
-    let meets = |figure: &Figure, span: &Span| figure.span.start < span.end && span.start < figure.span.end;
     let mut all: Vec<(Figure, Option<usize>)> = figures.iter().cloned().zip((0..).map(Some)).collect();
     // X波段: without a unit it is a letter.
     let measured = |f: &Figure| f.class == Class::Percent || !f.unit.is_empty();
     let masked = scan(&filled).into_iter().filter(measured);
     let masked = masked.filter(|f| masks.iter().any(|mask| mask.start == f.numeral.start));
-    all.extend(masked.filter(|f| !figures.iter().any(|own| meets(own, &f.span))).map(|f| (f, None)));
+    all.extend(masked.filter(|f| !figures.iter().any(|own| own.span.overlaps(f.span))).map(|f| (f, None)));
     all.sort_by_key(|(figure, _)| figure.span.start);
     let (figures, of) = all.into_iter().unzip();
     Some(Filled { text: filled, figures, of })
