@@ -14,7 +14,11 @@ use zhibi_core::{PositionEncoding, features};
 
 use crate::{
     client::ClientProfile,
-    requests::{completion, execute_command, on_type_formatting},
+    requests::{
+        completion,
+        execute_command::{self, OPEN_RULE, SHOW_PLACE},
+        on_type_formatting,
+    },
     settings::{SECTION, Switches},
 };
 
@@ -139,28 +143,6 @@ fn tokens_legend() -> SemanticTokensLegend {
 
 /// Commands that this client can make use of.
 fn commands(client: &ClientProfile) -> Vec<String> {
-    let mut commands = vec![
-        execute_command::EXPORT_FIGURES,
-        execute_command::CONVERT,
-        execute_command::ANNOTATE,
-        execute_command::RENUMBER,
-        execute_command::IGNORE,
-        execute_command::IGNORED,
-        execute_command::UNIGNORE,
-        execute_command::SHOW_FIGURES,
-        execute_command::SHOW_OUTLINE,
-        execute_command::RESTART,
-        execute_command::ACROSS,
-        execute_command::COMPANION,
-        execute_command::SETTING,
-        execute_command::REPORT,
-        execute_command::FIND_FIGURES,
-        execute_command::CHECK_FOLDERS,
-        execute_command::TERMS,
-        execute_command::JOIN_LINES,
-    ];
-    if client.show_document {
-        commands.extend([execute_command::OPEN_RULE, execute_command::SHOW_PLACE]);
-    }
-    commands.into_iter().map(str::to_owned).collect()
+    let of_use = |&name: &&str| client.show_document || ![OPEN_RULE, SHOW_PLACE].contains(&name);
+    execute_command::ALL.iter().copied().filter(of_use).map(str::to_owned).collect()
 }

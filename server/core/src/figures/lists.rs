@@ -4,6 +4,7 @@ use super::fold::Line;
 use super::item::Item;
 use super::units::Dimension;
 use super::{Bound, Change, Class, Value};
+use crate::reading::lexicon::{Classes, WordClass};
 use crate::reading::segments::ends_clause;
 use crate::text::is_han;
 
@@ -409,45 +410,18 @@ fn counted_or_classed(line: &Line<'_>, at: usize) -> bool {
             .any(|k| line.c(k).is_ascii_digit())
 }
 
-const UP: &[&str] = &[
-    "增长", "提高", "增加", "上升", "提升", "扩大", "递增", "净增", "新增", "调增", "上涨", "翻了", "攀升", "回升",
-    "上调", "调高", "加快", "增大", "增收", "增资", "增产", "加速", "上浮", "增至", "跃升", "增", "升", "涨",
-];
-const DOWN: &[&str] = &[
-    "下降",
-    "减少",
-    "降低",
-    "压减",
-    "压缩",
-    "回落",
-    "缩小",
-    "减排",
-    "下调",
-    "调减",
-    "削减",
-    "缩减",
-    "核减",
-    "下滑",
-    "减贫",
-    "减收",
-    "减征",
-    "裁减",
-    "节减",
-    "递减",
-    "减轻",
-    "压降",
-    "减产",
-    "减慢",
-    "缩短",
-    "负增长",
-    "减",
-    "降",
-    "跌",
-    "下跌",
-    "收窄",
-    "精简",
-    "放缓",
-];
+/// Which way the word that ends before `at` has a value go. 新增 is work, and 减排 names what it lessens: they tell it, too.
+fn direction(line: &Line<'_>, at: usize, floor: usize) -> Option<Change> {
+    const VERBS: Classes = Classes::of(&[WordClass::Rise, WordClass::Fall]);
+    if word_before(line, at, floor, &["新增"]) {
+        return Some(Change::Increase);
+    }
+    if word_before(line, at, floor, &["减排", "减贫"]) {
+        return Some(Change::Decrease);
+    }
+    let verb = line.word_before(at, VERBS).filter(|verb| at >= floor + verb.len)?;
+    Some(if verb.classes.meets(Classes::of(&[WordClass::Fall])) { Change::Decrease } else { Change::Increase })
+}
 
 /// The change that the words before a figure give it.
 fn changes(line: &Line<'_>, items: &mut [Item]) {
@@ -478,8 +452,8 @@ fn reached_by_year(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> 
     }
     let verb = date.start - 1;
     let to = matches!(line.c(verb), '到' | '至' | '为');
-    let verbs = line.any_before(verb, UP).or_else(|| line.any_before(verb, DOWN));
-    (to && (verbs.is_some() || line.any_before(verb, &["发展", "扩展", "调整"]).is_some())).then_some(Change::ToLevel)
+    let changes = direction(line, verb, 0).is_some();
+    (to && (changes || line.any_before(verb, &["发展", "扩展", "调整"]).is_some())).then_some(Change::ToLevel)
 }
 
 fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
@@ -527,15 +501,15 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     if matches!(line.before(at, 1), '到' | '至' | '为' | '成') && at > floor {
         let verb = at - 1;
         if line.any_before(verb, &["调整", "优化", "演变", "演进", "转变", "改善", "发展", "扩展"]).is_some()
-            || word_before(line, verb, floor, UP)
-            || word_before(line, verb, floor, DOWN)
+            || direction(line, verb, floor).is_some()
         {
             return Some(Change::ToLevel);
         }
         return None;
     }
-    if word_before(line, at, floor, DOWN) {
-        return Some(Change::Decrease);
+    let direction = direction(line, at, floor);
+    if direction == Some(Change::Decrease) {
+        return direction;
     }
     // 提升6个园区: work on things, no growth of a number.
     if item.measure.is_some_and(|u| u.dimension == Dimension::Count)
@@ -545,8 +519,8 @@ fn change_at(line: &Line<'_>, item: &Item, floor: usize) -> Option<Change> {
     {
         return None;
     }
-    if word_before(line, at, floor, UP) {
-        return Some(Change::Increase);
+    if direction.is_some() {
+        return direction;
     }
     // 价格涨幅控制在3%左右.
     if matches!(item.class, Class::Percent | Class::Permille)

@@ -7,7 +7,7 @@ pub enum WordClass {
     Rise,
     /// A value goes down: 下降, 收窄.
     Fall,
-    /// A value changes either way: 调整.
+    /// A value changes, and the word does not tell which way: 调整, 改善.
     Shift,
     /// A character that is such a verb only right before a number: 增5%.
     Bound,
