@@ -1,9 +1,17 @@
 //! The quotations of a line: which marks belong together, whatever their form, and which have the wrong one.
 
+use memchr::memchr3_iter;
+
 use crate::text::Span;
 
 /// Longest quotation whose marks are told by their places, in characters.
 const LONGEST: usize = 20;
+
+/// Marks of quotations, of whatever form.
+const MARKS: [&str; 6] = ["“", "”", "\"", "‘", "’", "'"];
+
+/// The first byte of those that are no single byte.
+const LEAD: u8 = 0xE2;
 
 /// Two marks that belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,14 +67,14 @@ fn paired(text: &str, marks: &[Span]) -> Vec<Quotation> {
 /// All marks of a line, without those inside Latin words (People’s), and with those before digits (’99) or without.
 fn marks(text: &str, before_digits: bool) -> Vec<Span> {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    let mark = |(at, c): (usize, char)| {
-        let span = Span::new(at, at + c.len_utf8());
+    let mark = |at: usize| {
+        let mark = MARKS.into_iter().find(|mark| text[at..].starts_with(mark))?;
+        let span = Span::new(at, at + mark.len());
         let (before, after) = (text[..at].chars().next_back(), text[span.end as usize..].chars().next());
-        let inside = matches!(c, '‘' | '’' | '\'') && letter(before) && letter(after);
-        let is = matches!(c, '“' | '”' | '"' | '‘' | '’' | '\'') && !inside;
-        (is && (before_digits || !is_apostrophe(text, span))).then_some(span)
+        let inside = matches!(mark, "‘" | "’" | "'") && letter(before) && letter(after);
+        (!inside && (before_digits || !is_apostrophe(text, span))).then_some(span)
     };
-    text.char_indices().filter_map(mark).collect()
+    memchr3_iter(b'"', b'\'', LEAD, text.as_bytes()).filter_map(mark).collect()
 }
 
 /// ’99: a single mark before digits, not behind one.

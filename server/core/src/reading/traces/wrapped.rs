@@ -38,7 +38,8 @@ pub fn joins(lines: &[Line<'_>]) -> Option<(Vec<Option<usize>>, usize)> {
 /// The same for a draft into which text from a page was pasted: between paragraphs as they are written, each wider than
 /// a page, stand lines that are as wide as one.
 fn of_parts(lines: &[Line<'_>]) -> Option<(Vec<Option<usize>>, usize)> {
-    let long = |line: &Line<'_>| width(line.text) > WIDEST;
+    // No character is wider than it has bytes, nor narrower than a half of them.
+    let long = |line: &Line<'_>| line.text.len() > 2 * WIDEST || width(line.text) > WIDEST;
     let (mut next, mut exact) = (vec![None; lines.len()], 0);
     let mut from = 0;
     while from < lines.len() {

@@ -33,14 +33,14 @@ pub const RULE: Rule = Rule {
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     // ”双创“”四好“: the end of one quotation and the start of the next, each turned round.
-    let turned = quotations::odd(text);
+    let mut turned = None;
     for open in view.hits() {
         let close = if open.of(text) == "“" { '”' } else { '》' };
         let rest = near_after(text, open.end as usize);
         let inner = rest.trim_start_matches([' ', '\u{3000}']);
         // At the end of the line the rest may stand in the next.
         let goes_on = inner.strip_prefix(close).is_some_and(|tail| !tail.trim().is_empty());
-        if goes_on && !turned.iter().any(|q| q.close == open) {
+        if goes_on && !turned.get_or_insert_with(|| quotations::odd(text)).iter().any(|q| q.close == open) {
             let end = open.end as usize + rest.len() - inner.len() + close.len_utf8();
             let all = here(Span::new(open.start as usize, end));
             found.push(report(all, "引号、书名号里没有字", "nothing stands between the marks"));

@@ -1,5 +1,7 @@
 //! `word-repeated`: a word stands twice in a row.
 
+use std::{cell::OnceCell, ops::Range};
+
 use crate::finding::{Finding, Severity};
 use crate::message::StaticMessage;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
@@ -77,46 +79,45 @@ const AGAIN: [&str; 4] = ["再", "又", "还", "更"];
 const LONGEST: usize = 12;
 
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
-    let (starts, letters): (Vec<usize>, Vec<char>) = view.text().char_indices().unzip();
-    let line = Line { text: view.text(), starts, letters };
+    let line = Line { text: view.text(), starts: OnceCell::new(), letters: view.text().chars().collect() };
     let mut taken: Vec<Span> = Vec::new();
     for length in (1..=LONGEST).rev() {
-        let (mut run, mut last) = (0, 0);
-        for i in equal(&line.letters, length).into_iter().filter(|i| is_han(line.letters[*i])) {
-            run = if last + 1 == i { run + 1 } else { 1 };
-            last = i;
-            let pair = if run >= length && line.repeats(i, length) {
-                line.span(i + 1 - 2 * length, i + 1)
-            } else if length <= 2
-                && let Some(pair) = line.synonyms(i)
-            {
-                pair
-            } else {
-                continue;
-            };
-            if !taken.iter().any(|t| t.overlaps(pair)) {
-                taken.push(pair);
-                found.push(told(line.text, pair));
+        for run in runs(&line.letters, length) {
+            for i in run.clone() {
+                let pair = if i + 1 >= run.start + length && line.repeats(i, length) {
+                    line.span(i + 1 - 2 * length, i + 1)
+                } else if length <= 2
+                    && let Some(pair) = line.synonyms(i)
+                {
+                    pair
+                } else {
+                    continue;
+                };
+                if !taken.iter().any(|t| t.overlaps(pair)) {
+                    taken.push(pair);
+                    found.push(told(line.text, pair));
+                }
             }
         }
     }
 }
 
-/// The indexes of characters that are the same as the one `length` before them. Stretches without any, which are nearly all,
-/// are passed over in one comparison of many characters at once.
-fn equal(letters: &[char], length: usize) -> Vec<usize> {
-    const STRETCH: usize = 32;
-    let behind = letters.get(length..).unwrap_or_default();
+/// The indexes of ideographs that are the same as what stands `length` before them, as far as `length` of them follow one
+/// another; of one and two, all. As many that follow one another meet one of the places that are looked at.
+fn runs(letters: &[char], length: usize) -> Vec<Range<usize>> {
+    let same = |i: usize| letters[i] == letters[i - length] && is_han(letters[i]);
+    let step = if length <= 2 { 1 } else { length };
     let mut found = Vec::new();
-    for (n, (these, those)) in behind.chunks(STRETCH).zip(letters.chunks(STRETCH)).enumerate() {
-        let mut some = false;
-        for (this, that) in these.iter().zip(those) {
-            some |= this == that;
+    let mut at = length;
+    while at < letters.len() {
+        if !same(at) {
+            at += step;
+            continue;
         }
-        if some {
-            let same = (0..these.len()).filter(|i| these[*i] == those[*i]);
-            found.extend(same.map(|i| n * STRETCH + i + length));
-        }
+        let from = (length..at).rev().take_while(|i| same(*i)).last().unwrap_or(at);
+        let to = (at..letters.len()).find(|i| !same(*i)).unwrap_or(letters.len());
+        found.push(from..to);
+        at += (to - at).next_multiple_of(step);
     }
     found
 }
@@ -124,14 +125,16 @@ fn equal(letters: &[char], length: usize) -> Vec<usize> {
 /// A line and its characters with their places.
 struct Line<'a> {
     text: &'a str,
-    starts: Vec<usize>,
+    /// Asked for where something is found, which is rarely.
+    starts: OnceCell<Vec<usize>>,
     letters: Vec<char>,
 }
 
 impl Line<'_> {
     /// The characters from one index to another.
     fn span(&self, from: usize, to: usize) -> Span {
-        Span::new(self.starts[from], self.starts.get(to).copied().unwrap_or(self.text.len()))
+        let starts = self.starts.get_or_init(|| self.text.char_indices().map(|(at, _)| at).collect());
+        Span::new(starts[from], starts.get(to).copied().unwrap_or(self.text.len()))
     }
 
     /// Whether the `length` characters that end at index `i` stand before themselves by mistake.
@@ -204,12 +207,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_characters_are_found_wherever_a_stretch_ends() {
-        let letters: Vec<char> = "加快推进项目建设，".chars().cycle().take(70).chain("甲乙甲甲".chars()).collect();
-        for length in 1..=LONGEST + 2 {
-            let plain: Vec<usize> = (length..letters.len()).filter(|i| letters[*i] == letters[i - length]).collect();
-            assert_eq!(equal(&letters, length), plain, "{length}");
+    fn as_many_equal_characters_in_a_row_are_found_wherever_they_stand() {
+        for before in 0..15 {
+            let letters: Vec<char> =
+                ["共".repeat(before), "加快推进项目建设，".repeat(6), "甲乙甲甲".into()].concat().chars().collect();
+            for length in 1..=LONGEST + 2 {
+                let same = |i: &usize| letters[*i] == letters[i - length] && is_han(letters[*i]);
+                let all: Vec<usize> = (length..letters.len()).filter(same).collect();
+                let plain: Vec<Range<usize>> =
+                    all.chunk_by(|a, b| a + 1 == *b).map(|run| run[0]..run[0] + run.len()).collect();
+                let found = runs(&letters, length);
+                assert!(found.iter().all(|run| plain.contains(run)), "{before} {length}");
+                let long = plain.iter().filter(|run| length <= 2 || run.len() >= length);
+                assert!(long.into_iter().all(|run| found.contains(run)), "{before} {length}");
+            }
         }
-        assert!(equal(&['甲'], 3).is_empty());
+        assert!(runs(&['甲'], 3).is_empty());
     }
 }
