@@ -16,7 +16,9 @@ const PAIRED: &[&[&str]] = &[
 
 /// Two names in one word, for two figures: the word, what each of the two begins with.
 const CONTRACTED: &[(&str, [&str; 2])] = &[
-    ("城乡居民", ["城镇居民", "农村居民"]),
+    ("城乡低保", ["城市低保", "农村低保"]),
+    ("城乡最低生活保障", ["城市最低生活保障", "农村最低生活保障"]),
+    ("城乡", ["城镇", "农村"]),
     ("存贷款", ["存款", "贷款"]),
     ("本外币存贷款", ["本外币存款", "本外币贷款"]),
 ];

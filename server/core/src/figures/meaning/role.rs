@@ -624,6 +624,13 @@ fn is_declared(s: &Sentence<'_>, fig: &Fig<'_>) -> bool {
     ) {
         return true;
     }
+    // 重点抓好五项工作: nothing but work is counted.
+    const WORK: [&str; 7] = ["工作", "任务", "举措", "措施", "行动", "重点", "要求"];
+    if let Some(length) = s.line.any(fig.to, &WORK)
+        && matches!(s.line.c(fig.to + length), ',' | '。' | ';' | ':' | '、' | '”' | '\0')
+    {
+        return true;
+    }
     // 十件民生实事, 十项工程: the programme that a section lists.
     s.holds(fig.to, end, &["民生实事", "实事", "重点工程", "专项行动", "重点工作"])
 }

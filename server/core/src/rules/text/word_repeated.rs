@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
     fix: FixAvailability::Unsafe,
     since: "0.1.0",
     title: StaticMessage { zh: "词语重复", en: "A word twice in a row" },
-    docs: "## 检查什么\n\n连着写了两遍的字词：完成完成、和和、的的；连着写了两遍的短语（四个字以上，或以“和、与、及”结尾）；两个意思相同的动词连用（构建建设），像是改稿时漏删了一个。\n\n## 为什么\n\n逐字改稿、跨行续写时常见，朗读时一听就出错。\n\n## 误报与边界\n\n词语的界线不清的不报：目的的、和和谐、了了解、参与与；名词可以一前一后（第二产业产业升级），不看；“落实落实再落实”“一项一项”“一个问题一个问题”是有意的叠用；书名号、引号里的整个名称不报。\n\n在877篇公开报告和127份文稿上报告8条，逐条读过，都属实。",
+    docs: "## 检查什么\n\n连着写了两遍的字词：完成完成、和和、的的；连着写了两遍的短语（四个字以上，或以“和、与、及”结尾）；两个意思相同的动词连用（构建建设），像是改稿时漏删了一个。\n\n## 为什么\n\n逐字改稿、跨行续写时常见，朗读时一听就出错。\n\n## 误报与边界\n\n词语的界线不清的不报：目的的、和和谐、了了解、参与与；名词可以一前一后（第二产业产业升级），不看；“落实落实再落实”“一项一项”“一个问题一个问题”是有意的叠用；书名号、引号里的整个名称不报。\n\n在877篇公开报告和127份文稿上报告9条，逐条读过，都属实。",
     docs_en: "A verb or a particle twice in a row, a phrase of four characters or more twice in a row, or two verbs of one meaning where one was to replace the other. Words that may follow themselves, and pairs across two words, are left alone.",
     options: &[],
     triggers: &[],
@@ -26,6 +26,10 @@ pub const RULE: Rule = Rule {
         Example::pass("以脱贫为目的的帮扶，促进平等和和谐发展，加深了了解。"),
         Example::pass("一件一件抓落实，一个一个难题求突破。"),
         Example::pass("绘制主导产业产业链图谱，推进小微企业创业创新。"),
+        Example::pass("建设现代化首都都市圈，成就就业创业梦想。"),
+        Example::fixed("各项事业⟦都都⟧有进展，", "各项事业都有进展，"),
+        Example::fixed("环境质量⟦也也⟧有改善，", "环境质量也有改善，"),
+        Example::fixed("形成机制，⟦在在⟧全县推广。", "形成机制，在全县推广。"),
         Example::fixed("全面⟦完成完成⟧规划任务。", "全面完成规划任务。"),
         Example::fixed("推进管理创新⟦和和⟧制度创新。", "推进管理创新和制度创新。"),
         Example::fixed("围绕老工业基地的⟦构建和构建和⟧谐云岭。", "围绕老工业基地的构建和谐云岭。"),
@@ -36,7 +40,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Particles, before which characters two of them belong to two words, and behind which.
-const PARTICLES: [(char, &str, &str); 15] = [
+const PARTICLES: [(char, &str, &str); 18] = [
     ('的', "目标有", "确"),
     ('和', "户", "谐平美睦气煦解声暖乐"),
     ('与', "参赋授给付", ""),
@@ -52,6 +56,9 @@ const PARTICLES: [(char, &str, &str); 15] = [
     ('向', "导方走转意去面投志取动流倾定朝风趋双横纵", "往好上前西东南北"),
     ('被', "棉", ""),
     ('由', "自理经事缘", "于来此"),
+    ('也', "", ""),
+    ('都', "首古京陪故港国", "市会城督"),
+    ('就', "成造", "业近地"),
 ];
 
 /// Words that nobody writes twice in a row. No nouns: one may end a name and begin the next (第二产业产业升级).
@@ -169,7 +176,7 @@ impl Line<'_> {
 /// Whether a particle that stands twice belongs to no word on either side.
 fn particle(word: &str, head: &str, rest: &str) -> bool {
     let Some((_, not_before, not_behind)) = PARTICLES.iter().find(|p| word.starts_with(p.0)) else { return false };
-    let before = head.chars().next_back().is_some_and(|c| is_han(c) && !not_before.contains(c) || "”》）".contains(c));
+    let before = head.chars().next_back().is_some_and(|c| is_han(c) && !not_before.contains(c) || "”》），。；：、".contains(c));
     let behind = |c: char| is_han(c) && !not_behind.contains(c) || matches!(c, '“' | '《') || c.is_ascii_digit();
     before && rest.chars().next().is_some_and(behind)
 }
