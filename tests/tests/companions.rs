@@ -125,6 +125,25 @@ fn a_view_has_its_rows_and_a_configuration_is_made_without_being_written() {
 }
 
 #[test]
+fn what_was_never_saved_and_a_companion_itself_are_held_against_nothing() {
+    let folder = folder("companions-of-none");
+    let mut client = Client::started(Some(&folder), capabilities(), json!({}));
+    let groups = |client: &mut Client, uri: &str| {
+        let told = json!({"command": "zhibi.across", "arguments": [{"uri": uri}]});
+        let rows = client.result("workspace/executeCommand", told);
+        ["changes", "targets", "facts", "unclear"].map(|group| rows[group].as_array().map_or(0, Vec::len))
+    };
+    client.open("untitled:Untitled-1", DRAFT);
+    assert_eq!(groups(&mut client, "untitled:Untitled-1"), [0; 4]);
+    let last = folder.uri("去年.txt");
+    client.open(&last, LAST);
+    let [changes, targets, ..] = groups(&mut client, &last);
+    assert_eq!(targets, 0, "last year's report has no targets of its own that it could answer");
+    assert!(changes > 0, "but it is another draft than the one before");
+    client.finish();
+}
+
+#[test]
 fn what_is_named_and_cannot_be_used_is_one_finding_and_holds_nobody_up() {
     let folder = folder("companions-missing");
     std::fs::remove_file(folder.path.join("去年.txt")).expect("deleted");

@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
 import { filterRows } from "./acrossRows";
-import { ACROSS_COMMAND, type Across, type AcrossRow, type WireLocation } from "./protocol";
+import { openPlace } from "./openPlace";
+import { ACROSS_COMMAND, type Across, type AcrossRow } from "./protocol";
 import type { Server } from "./server";
 
 export type AcrossNode = { kind: "group"; group: keyof Across; rows: AcrossRow[] } | { kind: "row"; row: AcrossRow };
@@ -24,6 +25,8 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
   #filter = "";
   #timer: NodeJS.Timeout | undefined;
   #asked = 0;
+  /** The draft whose rows are shown. */
+  #of: string | undefined;
   readonly #mark: vscode.TextEditorDecorationType;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -42,8 +45,12 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
       this.#changed,
       this.#mark,
       vscode.window.onDidChangeVisibleTextEditors(() => { this.#showMarks(); }),
-      report.onDidChange(() => { this.#later(CALM_MS); }),
-      this.#view.onDidChangeVisibility(() => { this.#later(0); }),
+      vscode.workspace.onDidSaveTextDocument(({ fileName }) => {
+        // Other files may be named now.
+        if (fileName.endsWith("zhibi.toml")) this.#of = undefined;
+      }),
+      report.onDidChange(() => { this.#follow(CALM_MS); }),
+      this.#view.onDidChangeVisibility(() => { this.#follow(0); }),
     );
   }
 
@@ -83,11 +90,22 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
       const across = await this.#ask({ uri, ...(this.#other?.of === uri ? this.#other.by : {}) });
       if (turn !== this.#asked) return;
       this.#across = across ?? undefined;
+      this.#of = uri;
     }
-    const count = GROUPS.reduce((sum, group) => sum + (this.#across?.[group].length ?? 0), 0);
+    const count = rowsOf(this.#across).length;
     this.#view.description = count === 0 ? "" : String(count);
     this.#showMarks();
     this.#changed.fire();
+  }
+
+  /**
+   * Whether nothing is to be asked: the user looks at the other side of the rows that are shown; or nobody sees the view,
+   * and there was nothing that marks beside lines could tell.
+   */
+  #stays(): boolean {
+    const uri = this.#report.document?.uri.toString();
+    if (uri !== undefined && uri === this.#of) return !this.#view.visible && rowsOf(this.#across).length === 0;
+    return rowsOf(this.#across).some(({ there }) => there !== null && vscode.Uri.parse(there.uri).toString() === uri);
   }
 
   #choose(by: { other: string } | { revision: string }): void {
@@ -135,8 +153,9 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
-  #later(delay: number): void {
+  #follow(delay: number): void {
     clearTimeout(this.#timer);
+    if (this.#stays()) return;
     this.#timer = setTimeout(() => void this.refresh(), delay);
   }
 
@@ -151,20 +170,14 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
   }
 }
 
-/** Opens both places of a row side by side; a table or a Word document in the program that is meant for it. */
-export async function openRow(row: AcrossRow): Promise<void> {
-  if (row.there !== null) await show(row.there, row.here === null ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside);
-  if (row.here !== null) await show(row.here, vscode.ViewColumn.One);
+function rowsOf(across: Across | undefined): AcrossRow[] {
+  return across === undefined ? [] : GROUPS.flatMap((group) => across[group]);
 }
 
-async function show({ uri, range }: WireLocation, column: vscode.ViewColumn): Promise<void> {
-  const target = vscode.Uri.parse(uri);
-  if (/\.(?:xlsx?|xlsm|ods|et|docx)$/iu.test(target.path)) {
-    await vscode.commands.executeCommand("vscode.open", target, column);
-    return;
-  }
-  const selection = new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
-  await vscode.window.showTextDocument(target, { viewColumn: column, selection, preview: true });
+/** Opens both places of a row side by side. */
+export async function openRow(row: AcrossRow): Promise<void> {
+  if (row.there !== null) await openPlace(row.there, row.here === null ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside);
+  if (row.here !== null) await openPlace(row.here, vscode.ViewColumn.One);
 }
 
 function groupName(group: keyof Across): string {

@@ -16,6 +16,7 @@ const MOST = 64 << 20;
 
 export class FileChecks implements vscode.Disposable {
   readonly #problems = vscode.languages.createDiagnosticCollection("zhibi-files");
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #program: () => string | undefined;
   readonly #names: RuleNames;
   readonly #subscriptions: { dispose(): unknown }[];
@@ -26,12 +27,25 @@ export class FileChecks implements vscode.Disposable {
     this.#names = names;
     // What was found in a file that has gone, or is another now, says nothing any more.
     const watcher = vscode.workspace.createFileSystemWatcher("**/*.docx", true);
-    const forget = (uri: vscode.Uri): void => { this.#problems.delete(uri); };
-    this.#subscriptions = [watcher, watcher.onDidChange(forget), watcher.onDidDelete(forget)];
+    const forget = (uri: vscode.Uri): void => { this.#set(uri, undefined); };
+    this.#subscriptions = [this.#changed, watcher, watcher.onDidChange(forget), watcher.onDidDelete(forget)];
   }
 
   dispose(): void {
     vscode.Disposable.from(this.#problems, ...this.#subscriptions).dispose();
+  }
+
+  /** What is known of a file has changed. */
+  readonly onDidChange = this.#changed.event;
+
+  /** What was found in a file, in its order; undefined where it was not checked, or is another now. */
+  of(uri: vscode.Uri): readonly vscode.Diagnostic[] | undefined {
+    return this.#problems.get(uri);
+  }
+
+  #set(uri: vscode.Uri, problems: vscode.Diagnostic[] | undefined): void {
+    this.#problems.set(uri, problems);
+    this.#changed.fire(uri);
   }
 
   /** Checks a file, or all that are selected in the explorer, and shows what is found. */
@@ -42,6 +56,14 @@ export class FileChecks implements vscode.Disposable {
     const problems = found.flat().filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint);
     if (problems.length > 0) await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
     else void vscode.window.showInformationMessage(vscode.l10n.t("No problems were found."));
+  }
+
+  /** Forgets what was found in other files than these. */
+  keepOnly(files: readonly vscode.Uri[]): void {
+    const kept = new Set(files.map(String));
+    const gone: vscode.Uri[] = [];
+    this.#problems.forEach((uri) => { if (!kept.has(uri.toString())) gone.push(uri); });
+    for (const uri of gone) this.#set(uri, undefined);
   }
 
   /** What is found in each of these files, also listed among the problems; nothing of those that the user did not wait for. */
@@ -56,7 +78,7 @@ export class FileChecks implements vscode.Disposable {
         progress.report({ message: uri.path.split("/").pop() ?? "", increment: 100 / files.length });
         try {
           const problems = this.#names.shown(parseProblems(await run(program, uri, token)).map(diagnostic));
-          this.#problems.set(uri, problems);
+          this.#set(uri, problems);
           all.push(problems);
         } catch (error) {
           void vscode.window.showErrorMessage(vscode.l10n.t("“{0}” could not be checked: {1}", uri.path.split("/").pop() ?? "", String(error)));

@@ -58,7 +58,7 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
     const others = [...this.#titles.keys()].filter((code) => !found.includes(code));
     const item = (code: string): vscode.QuickPickItem & { code: string } => {
       const title = this.#titles.get(code) ?? code;
-      return { label: title, description: `${code} ${initials(title)}`, code };
+      return { label: title, description: initials(title), code };
     };
     const part = (label: string, codes: string[]): (vscode.QuickPickItem & { code?: string })[] =>
       codes.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...codes.map(item)];

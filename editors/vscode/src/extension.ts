@@ -25,7 +25,8 @@ import { RenumberOnEdit } from "./renumberOnEdit";
 import { ruleGroups } from "./ruleGroups";
 import { RuleNames } from "./ruleNames";
 import { ruleTitles } from "./ruleTitles";
-import type { AcrossRow } from "./protocol";
+import { openPlace } from "./openPlace";
+import type { AcrossRow, WireLocation } from "./protocol";
 import { Sample } from "./sample";
 import { Server } from "./server";
 import { offerSnippets } from "./snippets";
@@ -60,7 +61,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(misread, new RenumberOnEdit(report), new JoinOnPaste(report, running), new StatusBar(documents, report, running));
   context.subscriptions.push(offerSnippets(context.extensionUri));
   const word = new WordDrafts(context.workspaceState, running, documents, report);
-  context.subscriptions.push(registerWordEditor(word, documents));
+  context.subscriptions.push(registerWordEditor(word, documents, files));
 
   /** Starts the server once a report is open, and keeps it told which documents are meant. */
   const serve = async (): Promise<void> => {
@@ -143,6 +144,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("zhibi.across.filter", () => across.askFilter());
   command("zhibi.across.refresh", () => across.refresh());
   command("zhibi.across.open", (row: AcrossRow) => openRow(row));
+  command("zhibi.found.open", (place: WireLocation) => openPlace(place, vscode.ViewColumn.Active));
   command("zhibi.explainRule", (code?: string) => rules.explain(typeof code === "string" ? code : undefined));
   command("zhibi.problem.explain", (node?: ProblemNode) => rules.explain(node?.kind === "rule" ? node.code : undefined));
   command("zhibi.openSettings", () => vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${context.extension.id}`));
@@ -189,21 +191,29 @@ export async function deactivate(): Promise<void> {
 /** What a click on the status bar offers. */
 async function showActions(report: ActiveReport): Promise<void> {
   const safe = await countSafe(report);
-  const choice = await vscode.window.showQuickPick(
+  const part = (label: string): vscode.QuickPickItem & { command?: string } => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const choice = await vscode.window.showQuickPick<vscode.QuickPickItem & { command?: string }>(
     [
+      part(vscode.l10n.t("This draft")),
       { label: `$(warning) ${vscode.l10n.t("Show problems")}`, command: "workbench.actions.view.problems" },
       { label: `$(wand) ${vscode.l10n.t("Fix all safe problems")}`, description: vscode.l10n.t("{0} places", safe), command: "zhibi.fixAllSafe" },
       { label: `$(list-ordered) ${vscode.l10n.t("Renumber the series at the cursor")}`, command: "zhibi.renumberSeries" },
       { label: `$(list-tree) ${vscode.l10n.t("Show the outline")}`, command: "zhibi.focusOutline" },
       { label: `$(table) ${vscode.l10n.t("Show the figures ledger")}`, command: "zhibi.showLedger" },
-      { label: `$(save-as) ${vscode.l10n.t("Export the figures ledger…")}`, command: "zhibi.exportLedger" },
-      { label: `$(preview) ${vscode.l10n.t("Print a check report…")}`, command: "zhibi.printReport" },
       { label: `$(book) ${vscode.l10n.t("Show the terms")}`, command: "zhibi.showTerms" },
+      { label: `$(eye) ${vscode.l10n.t("Show again what is ignored…")}`, command: "zhibi.restoreIgnored" },
+      part(vscode.l10n.t("Beside other files")),
+      { label: `$(diff) ${vscode.l10n.t("Compare with another draft…")}`, command: "zhibi.compareWith" },
+      { label: `$(history) ${vscode.l10n.t("Set last year's report…")}`, command: "zhibi.setLastYear" },
+      { label: `$(checklist) ${vscode.l10n.t("Load the confirmed sheet…")}`, command: "zhibi.loadFacts" },
       { label: `$(search) ${vscode.l10n.t("Find figures in all drafts…")}`, command: "zhibi.findByWords" },
       { label: `$(folder) ${vscode.l10n.t("Check the folder")}`, command: "zhibi.checkFolder" },
+      part(vscode.l10n.t("To be handed on")),
+      { label: `$(save-as) ${vscode.l10n.t("Export the figures ledger…")}`, command: "zhibi.exportLedger" },
+      { label: `$(preview) ${vscode.l10n.t("Print a check report…")}`, command: "zhibi.printReport" },
       { label: `$(file) ${vscode.l10n.t("Export as Word document…")}`, command: "zhibi.exportWord" },
       { label: `$(comment) ${vscode.l10n.t("Write comments back into Word…")}`, command: "zhibi.annotateWord" },
-      { label: `$(eye) ${vscode.l10n.t("Show again what is ignored…")}`, command: "zhibi.restoreIgnored" },
+      part(vscode.l10n.t("Checking")),
       { label: `$(question) ${vscode.l10n.t("Explain a rule")}`, command: "zhibi.explainRule" },
       { label: `$(gear) ${vscode.l10n.t("Open settings")}`, command: "zhibi.openSettings" },
       { label: `$(debug-restart) ${vscode.l10n.t("Restart the language server")}`, command: "zhibi.restartServer" },
@@ -212,5 +222,5 @@ async function showActions(report: ActiveReport): Promise<void> {
     ],
     { title: "执笔 Zhibi" },
   );
-  if (choice !== undefined) await vscode.commands.executeCommand(choice.command);
+  if (choice?.command !== undefined) await vscode.commands.executeCommand(choice.command);
 }

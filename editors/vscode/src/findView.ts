@@ -69,9 +69,7 @@ export class FindView implements vscode.TreeDataProvider<FindNode>, vscode.Dispo
     item.description = [role, period ?? "", metric ?? ""].filter((part) => part !== "").join(" · ");
     item.tooltip = sentence;
     item.iconPath = new vscode.ThemeIcon("symbol-number");
-    const { start, end } = location.range;
-    const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-    item.command = { command: "vscode.open", title: "", arguments: [vscode.Uri.parse(location.uri), { selection }] };
+    item.command = { command: "zhibi.found.open", title: "", arguments: [location] };
     return item;
   }
 

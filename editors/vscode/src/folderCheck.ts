@@ -5,6 +5,7 @@ import type { Documents } from "./documents";
 import { CHECK_FOLDERS_COMMAND, type CheckedDraft } from "./protocol";
 import { isOwn } from "./ruleNames";
 import type { Server } from "./server";
+import { copyEnding } from "./word";
 
 /** Word documents that are checked at most. */
 const MOST_DOCUMENTS = 500;
@@ -96,9 +97,10 @@ export class FolderCheck implements vscode.Disposable {
         if (!listed) this.#open.set(uri, found);
         count(found);
       }
-      // A Word document beside a draft of its name is that draft, made from it or its source: its faults are counted once.
-      const names = new Set([...checked.map(({ uri }) => uri), ...open].map((uri) => stem(vscode.Uri.parse(uri))));
-      const words = (await vscode.workspace.findFiles("**/[!~]*.docx", undefined, MOST_DOCUMENTS)).filter((uri) => !names.has(stem(uri)));
+      const documents = await vscode.workspace.findFiles("**/[!~]*.docx", undefined, MOST_DOCUMENTS);
+      const words = ownDrafts(documents, [...checked.map(({ uri }) => uri), ...open].map((uri) => vscode.Uri.parse(uri)));
+      // What was found in the others before would stand there beside what is counted now.
+      this.#files.keepOnly(words);
       for (const found of await this.#files.found(words)) count(found);
       if (problems > 0) await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
       void vscode.window.showInformationMessage(vscode.l10n.t("{0} files checked, {1} of them with problems, {2} problems in all.", drafts, faulty, problems));
@@ -106,6 +108,20 @@ export class FolderCheck implements vscode.Disposable {
       void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
     }
   }
+}
+
+/**
+ * The Word documents that are drafts of their own: one beside a draft of its name is that draft, made from it or its source,
+ * and one with our comments is a copy of another. Their faults are counted once.
+ */
+function ownDrafts(documents: readonly vscode.Uri[], drafts: readonly vscode.Uri[]): vscode.Uri[] {
+  const taken = new Set(drafts.map(stem));
+  const names = new Set([...taken, ...documents.map(stem)]);
+  const ending = copyEnding();
+  return documents.filter((uri) => {
+    const name = stem(uri);
+    return !taken.has(name) && !(name.endsWith(ending) && names.has(name.slice(0, -ending.length)));
+  });
 }
 
 /** The path without its extension. */

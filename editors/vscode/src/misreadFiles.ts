@@ -108,13 +108,12 @@ export class MisreadFiles implements vscode.Disposable {
   /** Whether the text is whole afterwards. */
   async #reopen(document: vscode.TextDocument, id: string): Promise<boolean> {
     if (!ENCODINGS.some((encoding) => encoding.id === id)) return false;
-    // Editors before 1.100 let nobody but the user choose.
-    if (!("encoding" in document)) {
+    const open = opener(document);
+    if (open === undefined) {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand("workbench.action.editor.changeEncoding");
       return false;
     }
-    const open = vscode.workspace.openTextDocument as (uri: vscode.Uri, options: { encoding: string }) => Thenable<vscode.TextDocument>;
     const opened = await open(document.uri, { encoding: id });
     await vscode.window.showTextDocument(opened);
     if (looksMisread(opened.getText())) return false;
@@ -155,6 +154,20 @@ export class MisreadFiles implements vscode.Disposable {
       return action;
     });
   }
+}
+
+/** Opens a draft in the encoding it is written in; one that is open stays as it is. */
+export async function openInItsEncoding(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const open = isMisread(document) ? opener(document) : undefined;
+  if (open === undefined) return document;
+  const [best] = await encodings(document);
+  return await open(uri, { encoding: best.id });
+}
+
+/** How a document is opened again in another encoding. Editors before 1.100 let nobody but the user choose one. */
+function opener(document: vscode.TextDocument): ((uri: vscode.Uri, options: { encoding: string }) => Thenable<vscode.TextDocument>) | undefined {
+  return "encoding" in document ? vscode.workspace.openTextDocument : undefined;
 }
 
 /** Whether a document was opened in an encoding it is not written in. */

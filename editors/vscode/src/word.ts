@@ -138,7 +138,7 @@ export class WordDrafts {
     const choice = await vscode.window.showQuickPick([into, vscode.l10n.t("Write a copy…")], { title: vscode.l10n.t("Write Comments Back") });
     if (choice === undefined) return undefined;
     if (choice === into) return word;
-    return await vscode.window.showSaveDialog({ defaultUri: sibling(word, `-${vscode.l10n.t("comments")}.docx`), filters: { Word: ["docx"] } });
+    return await vscode.window.showSaveDialog({ defaultUri: sibling(word, `${copyEnding()}.docx`), filters: { Word: ["docx"] } });
   }
 
   #sources(): Record<string, Source> {
@@ -148,6 +148,11 @@ export class WordDrafts {
   async #remember(draft: vscode.Uri, source: Source): Promise<void> {
     await this.#memory.update(SOURCES, { ...this.#sources(), [draft.toString()]: source });
   }
+}
+
+/** How the name of a copy with our comments ends, unless the user named it otherwise. */
+export function copyEnding(): string {
+  return `-${vscode.l10n.t("comments")}`;
 }
 
 async function pick(filters: Record<string, string[]>): Promise<vscode.Uri | undefined> {

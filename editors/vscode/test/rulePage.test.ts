@@ -8,7 +8,8 @@ for (const [folder, summary] of [["rules", "给管理配置的人"], ["en/rules"
     const page = folded(readFileSync(`../../docs/${folder}/halfwidth-punctuation.md`, "utf8"), summary);
     const [shown = "", hidden = "", ...more] = page.split(`<details>\n<summary>${summary}</summary>`);
     assert.equal(more.length, 0);
-    assert.ok(!/`limit`|```toml/u.test(shown), shown);
+    assert.ok(!/`limit`|```toml|halfwidth-punctuation/u.test(shown), shown);
+    assert.ok(hidden.includes("halfwidth-punctuation"));
     assert.ok(hidden.includes("`limit`") && hidden.includes("```toml") && hidden.endsWith("</details>\n"));
   });
 }

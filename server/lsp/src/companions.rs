@@ -185,11 +185,14 @@ impl Companions {
     /// Puts what the companions of a draft say into its settings.
     pub fn fill(&self, settings: &mut Settings, question: &Question) {
         let companions = &mut settings.companions;
-        let keep = |path: &String| allowed(Path::new(path), question);
+        // What was never saved is not known to be this year's report; and no draft is its own companion.
+        let keep = |path: &String| {
+            question.is_file && question.draft.as_deref() != Some(Path::new(path)) && allowed(Path::new(path), question)
+        };
         companions.last_year = companions.last_year.take().filter(keep);
         companions.previous = companions.previous.take().and_then(|path| match path.strip_prefix(REVISION) {
             Some(revision) => {
-                let draft = question.draft.as_ref().filter(|_| question.trusted)?;
+                let draft = question.draft.as_ref().filter(|_| question.is_file && question.trusted)?;
                 at_revision(revision, draft).into_os_string().into_string().ok()
             }
             None => Some(path).filter(keep),

@@ -52,3 +52,13 @@ export const SHOPPING = `周末要买的
 - 牛奶
 - 面包
 `;
+
+/** A text in GBK: Node decodes it only, so its table is turned round. */
+export function gbk(text) {
+  const bytes = new Map();
+  const decoder = new TextDecoder("gbk");
+  for (let first = 0x81; first < 0xff; first += 1) {
+    for (let second = 0x40; second < 0xff; second += 1) bytes.set(decoder.decode(Uint8Array.of(first, second)), [first, second]);
+  }
+  return Buffer.from([...text].flatMap((c) => (c < "\u0080" ? [c.charCodeAt(0)] : bytes.get(c))));
+}

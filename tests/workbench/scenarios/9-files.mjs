@@ -3,17 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { eventually } from "../lib/page.mjs";
-import { REPORT } from "../lib/drafts.mjs";
-
-/** A text in GBK: Node decodes it only, so its table is turned round. */
-function gbk(text) {
-  const bytes = new Map();
-  const decoder = new TextDecoder("gbk");
-  for (let first = 0x81; first < 0xff; first += 1) {
-    for (let second = 0x40; second < 0xff; second += 1) bytes.set(decoder.decode(Uint8Array.of(first, second)), [first, second]);
-  }
-  return Buffer.from([...text].flatMap((c) => (c < "\u0080" ? [c.charCodeAt(0)] : bytes.get(c))));
-}
+import { REPORT, gbk } from "../lib/drafts.mjs";
 
 const NOTE = "没有按原来的编码打开";
 

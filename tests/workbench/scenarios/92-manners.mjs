@@ -145,11 +145,17 @@ export default [
   {
     name: "a Word document is checked from the explorer, its problems are listed",
     drafts: { "县报告.docx": docx(["一、总体要求", "（一）抓投资。新建项目超过100个以上。", "（三）抓消费。"]), "旁注.txt": "随记\n" },
-    run: async ({ bench, picture }) => {
+    run: async ({ bench, page, picture }) => {
       await bench.chooseFor("县报告.docx", "用执笔检查");
       await bench.problems.filter({ hasText: "界限词重复" }).waitFor();
       await bench.problems.filter({ hasText: "序号跳号或倒序" }).waitFor();
       await picture("word-problems");
+      // What a click on a problem opens says where in the document it is.
+      await bench.problems.filter({ hasText: "界限词重复" }).dblclick();
+      const inner = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+      await inner.getByText("第2段：", { exact: false }).waitFor();
+      assert.equal(await inner.getByText("2 个问题").count(), 1);
+      await picture("word-page");
     },
   },
   {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { eventually } from "../lib/page.mjs";
+import { gbk } from "../lib/drafts.mjs";
 
 const DRAFT = `云岭市青禾县政府工作报告
 一、2031年工作回顾
@@ -41,6 +42,13 @@ export default [
       await row(page, "地区生产总值", "5.4% → 5.2%").waitFor();
       await row(page, "农村公路", "130公里 → 131公里").waitFor();
       await eventually(async () => (await marks(page).count()) === 1, "one line is marked: both changes stand in it");
+      const drawn = await marks(page).first().evaluate(async (mark) => {
+        const image = new Image();
+        image.src = /url\("?([^")]+)/u.exec(getComputedStyle(mark).backgroundImage)?.[1] ?? "";
+        await image.decode();
+        return image.width > 0;
+      });
+      assert.ok(drawn, "the mark's picture is in the package");
       await picture("across-changes");
       await row(page, "农村公路", "130公里 → 131公里").click();
       await eventually(async () => /130公里/u.test(await bench.visibleText()) && /131公里/u.test(await bench.visibleText()), "both drafts are shown");
@@ -83,6 +91,23 @@ export default [
       await eventually(async () => (await bench.visibleText()).includes("增长5.3%"), "the confirmed value is put in");
       await row(page, "5.3% → 5.2%").waitFor({ state: "detached" });
       assert.ok(read("zhibi.toml").includes("last-year"));
+    },
+  },
+  {
+    name: "last year's report in another encoding is opened rightly, and its rows stay while one looks at it",
+    drafts: { "稿.gwr": DRAFT, "去年.gwr": gbk(LAST), "zhibi.toml": "[companions]\nlast-year = \"去年.gwr\"\n" },
+    run: async ({ bench, page, picture }) => {
+      await bench.open("稿.gwr");
+      await bench.status.filter({ hasText: "个指标" }).waitFor();
+      await bench.view("Focus on 对照 View", row(page, "口袋公园", "—"));
+      await row(page, "口袋公园", "—").click();
+      await page.locator('.tabs-container .tab.active[data-resource-name="去年.gwr"]').waitFor();
+      await eventually(async () => (await bench.visibleText()).includes("新建口袋公园30个"), "the text is whole");
+      // Longer than the view waits before it asks anew.
+      await page.waitForTimeout(2500);
+      assert.ok(await row(page, "口袋公园", "—").isVisible(), "the rows are those of the draft");
+      assert.equal(await bench.notifications.filter({ hasText: "没有按原来的编码打开" }).count(), 0);
+      await picture("across-gbk");
     },
   },
 ];

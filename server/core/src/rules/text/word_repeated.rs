@@ -176,7 +176,8 @@ impl Line<'_> {
 /// Whether a particle that stands twice belongs to no word on either side.
 fn particle(word: &str, head: &str, rest: &str) -> bool {
     let Some((_, not_before, not_behind)) = PARTICLES.iter().find(|p| word.starts_with(p.0)) else { return false };
-    let before = head.chars().next_back().is_some_and(|c| is_han(c) && !not_before.contains(c) || "”》），。；：、".contains(c));
+    let before =
+        head.chars().next_back().is_some_and(|c| is_han(c) && !not_before.contains(c) || "”》），。；：、".contains(c));
     let behind = |c: char| is_han(c) && !not_behind.contains(c) || matches!(c, '“' | '《') || c.is_ascii_digit();
     before && rest.chars().next().is_some_and(behind)
 }
