@@ -222,3 +222,31 @@ fn the_draft_before_may_be_a_revision_of_the_repository() {
     assert!(why.contains("未受信任"), "{why}");
     client.finish();
 }
+
+#[test]
+fn a_pack_of_words_is_told_of_at_its_own_line_and_read_anew() {
+    let folder = Folder::new("companions-pack");
+    folder.write("zhibi.toml", "packs = [\"pack.tsv\"]\n");
+    folder.write("pack.tsv", "机时\tuint\n");
+    let text = "一、工作回顾\n全年使用5万机时。\n";
+    folder.write("稿.txt", text);
+    let (uri, pack) = (folder.uri("稿.txt"), folder.uri("pack.tsv"));
+    let mut client = Client::started(Some(&folder), capabilities(), json!({}));
+    client.open(&uri, text);
+    assert_eq!(codes(&mut client, &pack, "uint").len(), 1);
+    let unit = |client: &mut Client| {
+        let rows = client.result("zhibi/figures", json!({"textDocument": {"uri": uri}}));
+        rows[0]["unit"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(unit(&mut client), "");
+    folder.write("pack.tsv", "机时\tunit\n");
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": pack, "type": 2}]}));
+    let mended = client.wait("no problem any more", |message| {
+        message["method"] == "textDocument/publishDiagnostics"
+            && message["params"]["uri"].as_str().is_some_and(|uri| uri.ends_with("/pack.tsv"))
+            && message["params"]["diagnostics"] == json!([])
+    });
+    assert!(mended["params"].is_object());
+    assert_eq!(unit(&mut client), "机时");
+    client.finish();
+}

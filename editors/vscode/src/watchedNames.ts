@@ -2,5 +2,5 @@
 
 /** Whether a file is a configuration, a list of what is ignored, or of a kind that drafts are held against. */
 export function isWatched(path: string): boolean {
-  return /(?:^|\/)(?:\.?zhibi\.toml|\.zhibi(?:\/[^/]+\.toml)?)$|\.(?:xlsx|xlsm|xls|ods|csv|docx)$/iu.test(path);
+  return /(?:^|\/)(?:\.?zhibi\.toml|\.zhibi(?:\/[^/]+\.toml)?)$|\.(?:xlsx|xlsm|xls|ods|csv|tsv|docx)$/iu.test(path);
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::config::OwnWords;
 use crate::figures::{Figure, FigureLines, Memo};
 use crate::finding::Finding;
 use crate::lexis::Lexis;
@@ -39,6 +40,8 @@ pub struct Block {
     pub notes: Box<[Note]>,
     /// What its figures meant when that was last asked.
     pub memo: Memo,
+    /// Units and names of metrics of the office's own, under which it was read.
+    pub own: Arc<OwnWords>,
     /// How much text stands in it, counted when first asked.
     pub length: OnceLock<Count>,
 }
@@ -145,5 +148,9 @@ impl FigureLines for [Arc<Block>] {
 
     fn memo(&self, index: usize) -> &Memo {
         &self[index].memo
+    }
+
+    fn own(&self, index: usize) -> &OwnWords {
+        &self[index].own
     }
 }

@@ -315,6 +315,15 @@ const SETTINGS: &[Setting] = &[
         ],
     },
     Setting {
+        key: "packs",
+        kind: ["路径列表", "a list of paths"],
+        default: "",
+        about: [
+            "词包：本单位自己的专名、指标的别名、单位和用语，一行一个，见配置一页。路径从本文件算起。仅用于文件。",
+            "Packs of words: an office's own names, other names of metrics, units and wordings, one a line. Paths from this file. In files only.",
+        ],
+    },
+    Setting {
         key: "overrides",
         kind: ["`[[overrides]]` 表", "`[[overrides]]` tables"],
         default: "",

@@ -97,6 +97,61 @@ fn comments_silence_markdown_only() {
     assert!(check("稿.txt").contains(&"ordinal-gap".to_owned()));
 }
 
+const PACK: &str = "“982”工程\tname\n+ 建设⟦“982”工程⟧。\n机时\tunit\n+ 全年使用⟦5万机时⟧。\n研发强度\tmetric\t研发投入强度\n+ 研发强度达到⟦2.5%⟧。\n老城\tavoid\t古城\n+ 改造⟦老城⟧。\n- 改造⟦古城⟧。\n";
+
+#[test]
+fn a_pack_of_words_holds_for_the_drafts_whose_file_names_it() {
+    let dir = folder(&[
+        ("zhibi.toml", "packs = [\"用词.tsv\"]\n".as_bytes()),
+        ("用词.tsv", PACK.as_bytes()),
+        ("稿.txt", "一、工作回顾\n建设“982”工程，全年使用5万机时，改造老城。\n".as_bytes()),
+        ("坏/zhibi.toml", "packs = [\"用词.tsv\", \"没有.tsv\"]\n".as_bytes()),
+        ("坏/用词.tsv", "“982”工程\tname\n机时\tuint\n".as_bytes()),
+        ("坏/稿.txt", "建设“982”工程。\n".as_bytes()),
+    ]);
+    let figures = run_in(dir.path(), &["figures", "--format", "json", "--all", "稿.txt"], b"");
+    let rows: Vec<_> = figures.list().iter().map(|row| (row["text"].clone(), row["unit"].clone())).collect();
+    assert!(rows.contains(&("5万机时".into(), "机时".into())), "{rows:?}");
+    let told = run_in(dir.path(), &[&CHECK[..], &["稿.txt"]].concat(), b"");
+    assert_eq!(codes(&told), ["wording"], "{}", told.text());
+    let wrong = run_in(dir.path(), &["check", "--lang", "zh", "坏/稿.txt"], b"");
+    assert!(wrong.err.contains("坏/用词.tsv:2:1: 没有词类“uint”，是否指“unit”？"), "{}", wrong.err);
+    assert!(wrong.err.contains("坏/zhibi.toml:1:20: 找不到“没有.tsv”"), "{}", wrong.err);
+    assert_eq!(wrong.code, 2);
+}
+
+#[test]
+fn a_metric_of_a_pack_is_the_one_it_stands_for_in_another_report() {
+    let last = "政府工作报告\n一、2030年工作回顾\n各项工作取得进展。\n二、2031年工作安排\n主要预期目标是：技术合同成交额达到30亿元。\n";
+    let this = "政府工作报告\n一、2031年工作回顾\n2031年，技术市场交易规模达到32亿元。\n二、2032年工作安排\n";
+    let dir = folder(&[
+        ("用词.tsv", "技术市场交易规模\tmetric\t技术合同成交额\n".as_bytes()),
+        ("去年.txt", last.as_bytes()),
+        ("稿.txt", this.as_bytes()),
+    ]);
+    let verdict = || {
+        let told = run_in(dir.path(), &["reconcile", "--format", "json", "去年.txt", "稿.txt"], b"");
+        let told: serde_json::Value = serde_json::from_str(&told.text()).expect("JSON");
+        told[0]["verdict"].as_str().expect("a verdict").to_owned()
+    };
+    assert_eq!(verdict(), "unclear");
+    fs::write(dir.path().join("zhibi.toml"), "packs = [\"用词.tsv\"]\n").expect("a file");
+    assert_eq!(verdict(), "met");
+}
+
+#[test]
+fn a_pack_proves_its_own_examples() {
+    let bad = "机时\tunit\n+ 全年使用⟦5万机时⟧。\n+ 全年使用⟦5万吨⟧。\n";
+    let dir = folder(&[("好.tsv", PACK.as_bytes()), ("坏.tsv", bad.as_bytes()), ("乱.tsv", b"\xff\xfe\x00")]);
+    let run = |pack: &str| run_in(dir.path(), &["words", "check", "--lang", "zh", pack], b"");
+    let good = run("好.tsv");
+    assert_eq!((good.code, &*good.text()), (0, "好.tsv: 4 个词，5 个例句，0 处有问题\n"));
+    let bad = run("坏.tsv");
+    let told = "坏.tsv:3: “5万吨”没有认成以“机时”为单位的数字\n坏.tsv: 1 个词，2 个例句，1 处有问题\n";
+    assert_eq!((bad.code, &*bad.text()), (1, told));
+    assert_eq!((run("乱.tsv").code, run("没有.tsv").code), (2, 2));
+}
+
 #[test]
 fn habits_are_fixed_only_when_asked_for() {
     let text = "（一）抓投资,促消费,稳增长,保就业,惠民生,防风险。\n（二）兴产业,强基础,优环境,聚人才,推改革,促开放。\n";

@@ -86,6 +86,11 @@ pub enum Command {
         #[command(subcommand)]
         action: IgnoresAction,
     },
+    #[command(about = tr("词包：本单位自己的专名、指标名、单位和用语", "Packs of words: an office's own names, metrics, units and wordings"), subcommand_value_name = tr("命令", "COMMAND"), subcommand_help_heading = tr("命令", "Commands"))]
+    Words {
+        #[command(subcommand)]
+        action: WordsAction,
+    },
     #[command(about = tr("语言服务器，经标准输入输出", "Language server on standard input and output"))]
     Lsp {
         #[arg(long, hide = true)]
@@ -430,6 +435,15 @@ pub enum IgnoresAction {
     Prune {
         #[arg(value_name = "PATH", help = tr("文件夹，默认当前文件夹", "Folders; default: the current folder"))]
         paths: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum WordsAction {
+    #[command(about = tr("核对词包，逐条验证其中的例句", "Check packs of words and try their examples"))]
+    Check {
+        #[arg(value_name = "PACK", required = true, help = tr("词包（.tsv）", "Packs of words (.tsv)"))]
+        packs: Vec<PathBuf>,
     },
 }
 

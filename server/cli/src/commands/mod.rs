@@ -17,12 +17,13 @@ mod rules;
 mod tasks;
 mod terms;
 mod two_drafts;
+mod words;
 
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
-use crate::args::{Cli, Command};
+use crate::args::{Cli, Command, WordsAction};
 
 /// Exit code when there are findings.
 pub const FINDINGS: u8 = 1;
@@ -90,6 +91,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Schema => config::print_schema(),
         Command::Config(args) => config::show(&args),
         Command::Ignores { action } => ignores::run(&action),
+        Command::Words { action: WordsAction::Check { packs } } => words::check(&packs),
         Command::Completions { shell } => reference::completions(shell),
         Command::Man => reference::man(),
     }

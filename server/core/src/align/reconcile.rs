@@ -6,6 +6,7 @@ use super::likeness::{FAR, Likeness, Rarity, certainty, likeness};
 use super::statement::{Statement, Words, statements};
 use super::verdict::judge;
 use crate::analysis::Snapshot;
+use crate::config::OwnWords;
 use crate::figures::Role;
 use crate::structure::NodeKind;
 use crate::text::Loc;
@@ -117,8 +118,10 @@ pub struct Reconciled {
 /// Holds each target of `last` against what `this` says.
 #[must_use]
 pub fn reconcile(last: &Snapshot, this: &Snapshot) -> Reconciled {
-    let targets = targets(last);
-    let answers = answers(this);
+    // Names that the office has are those of this year's folder.
+    let own = this.blocks().first().map_or(OwnWords::none(), |block| &block.own);
+    let targets = targets(last, own);
+    let answers = answers(this, own);
     let rarity = Rarity::of(targets.iter().chain(&answers));
     let pairs = Pairs::of(&targets, &answers, &rarity);
     let rows: Vec<Row> = (0..targets.len()).map(|i| row(last, &targets, &answers, &pairs, i)).collect();
@@ -145,15 +148,15 @@ fn speaks(role: Role) -> bool {
 }
 
 /// The targets of a report's year; those of several years are another matter.
-fn targets(snapshot: &Snapshot) -> Vec<Statement<'_>> {
-    let mut found = statements(snapshot, |role| role == Role::Target);
+fn targets<'a>(snapshot: &'a Snapshot, own: &OwnWords) -> Vec<Statement<'a>> {
+    let mut found = statements(snapshot, own, |role| role == Role::Target);
     found.retain(|s| !s.spans_years() && !s.is_followed_by_years() && !in_appendix(snapshot, s));
     found
 }
 
 /// What a report says of the year that is over: before its own plan begins, and not in a glossary.
-fn answers(snapshot: &Snapshot) -> Vec<Statement<'_>> {
-    let mut found = statements(snapshot, speaks);
+fn answers<'a>(snapshot: &'a Snapshot, own: &OwnWords) -> Vec<Statement<'a>> {
+    let mut found = statements(snapshot, own, speaks);
     let end = end_of_review(snapshot);
     found.retain(|s| (s.at.0, s.figure.span.start) <= end && !s.spans_years() && !in_appendix(snapshot, s));
     found

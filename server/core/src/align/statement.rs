@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::Snapshot;
+use crate::config::OwnWords;
 use crate::figures::fold::fold_text;
 use crate::figures::units::{self, Dimension};
-use crate::figures::{Change, Class, Decimal, Figure, Placed, Role};
+use crate::figures::{Change, Class, Decimal, Figure, Placed, Role, variants};
 use crate::reading::segments;
 use crate::structure::NodeKind;
 use crate::text::Span;
@@ -119,8 +120,13 @@ impl Statement<'_> {
 /// Ends of clauses, folded.
 const CLAUSES: [char; 2] = [',', ':'];
 
-/// The figures of a draft that measure something, in order, which `wanted` picks by their role.
-pub(super) fn statements<'a>(snapshot: &'a Snapshot, wanted: impl Fn(Role) -> bool) -> Vec<Statement<'a>> {
+/// The figures of a draft that measure something, in order, which `wanted` picks by their role;
+/// `own` names stand for others.
+pub(super) fn statements<'a>(
+    snapshot: &'a Snapshot,
+    own: &OwnWords,
+    wanted: impl Fn(Role) -> bool,
+) -> Vec<Statement<'a>> {
     let mut found = Vec::new();
     for entry in snapshot.ledger().all() {
         let (block, index) = (entry.block, entry.figure as usize);
@@ -131,7 +137,7 @@ pub(super) fn statements<'a>(snapshot: &'a Snapshot, wanted: impl Fn(Role) -> bo
         }
         let unit = fold_text(figure.unit_text(text)).trim().to_owned();
         let Some(measure) = measure(figure.class, &unit) else { continue };
-        found.push(statement(snapshot, entry, figure, text, unit, measure));
+        found.push(statement(snapshot, entry, figure, text, unit, measure, own));
     }
     found
 }
@@ -163,6 +169,7 @@ fn statement<'a>(
     text: &'a str,
     unit: String,
     measure: Measure,
+    own: &OwnWords,
 ) -> Statement<'a> {
     let sentence = Span { end: figure.span.start, ..segments::statement(text, figure.span.start as usize) };
     let sentence = fold_text(sentence.of(text));
@@ -178,7 +185,7 @@ fn statement<'a>(
     let tail = first(reach.split('、').next().unwrap_or_default(), TAIL);
     let near = format!("{}#{tail}", last(&head, HEAD));
     let metric = match &entry.metric {
-        Some(metric) => compact(&metric.text),
+        Some(metric) => compact(variants::stands_for(&metric.text, own).unwrap_or(&metric.text)),
         None => compact(&format!("{}#{}", last(&head, 10), first(tail, 8))),
     };
     let kind = match (figure.class, entry.role, figure.change) {

@@ -49,10 +49,11 @@ pub(super) fn analyse(
             traces: traces::of_line(written, text, kind),
             scan: structure::scan_line(text, kind),
             lexis,
-            figures: figures::scan_with(text, &settings.words),
+            figures: figures::scan_with(text, &settings.words, &settings.own),
             findings: vec![],
             notes: Box::default(),
             memo: figures::Memo::default(),
+            own: Arc::clone(&settings.own),
             length: OnceLock::new(),
             text: written.into(),
             reading,
@@ -115,6 +116,7 @@ fn analyse_as(role: LineRole, text: &str, kind: DocumentKind, settings: &Setting
         findings: vec![],
         notes: Box::default(),
         memo: figures::Memo::default(),
+        own: Arc::clone(&settings.own),
         length: OnceLock::new(),
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::read::{self, Layer, Problem};
-use super::{KnownRule, Settings};
+use super::{KnownRule, Settings, pack};
 use crate::message::Message;
 
 /// Files that one configuration may consist of.
@@ -93,6 +93,7 @@ impl Configuration {
             };
             parsed.problems.push(Problem { span, key: "extends".into(), message });
         }
+        self.add_packs(path, &mut parsed, read);
         let folder = path.parent().unwrap_or(Path::new(""));
         let place = |target: &str| (!is_remote(target)).then(|| normal(&folder.join(target)));
         let text_of = |target: &str| place(target).map(|path| path.to_string_lossy().into_owned());
@@ -126,6 +127,29 @@ impl Configuration {
             layer: parsed.layer,
             overrides,
         });
+    }
+
+    /// The packs of words that the file at `path` names, each once: they lie below it.
+    fn add_packs(&mut self, path: &Path, parsed: &mut read::Parsed, read: &mut dyn FnMut(&Path) -> Option<String>) {
+        for (target, span) in std::mem::take(&mut parsed.packs) {
+            let below = normal(&path.parent().unwrap_or(Path::new("")).join(&target));
+            if self.files.iter().any(|file| file.path == below) {
+                continue;
+            }
+            let message = if is_remote(&target) {
+                Message::new("packs 不能指向网络路径", "`packs` cannot name a network path")
+            } else if self.files.len() >= MOST_FILES {
+                Message::new("packs 的文件过多", "`packs` names too many files")
+            } else if let Some(text) = read(&below) {
+                let pack = pack::read(&text);
+                let (problems, layer) = (pack.problems, pack.layer);
+                self.files.push(ConfigFile { path: below, problems, companions: vec![], layer, overrides: vec![] });
+                continue;
+            } else {
+                Message::new(format!("找不到“{target}”"), format!("there is no file `{target}`"))
+            };
+            parsed.problems.push(Problem { span, key: "packs".into(), message });
+        }
     }
 
     /// The files, lowest first.

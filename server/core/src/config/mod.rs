@@ -10,6 +10,8 @@ pub mod facts;
 mod files;
 pub mod ignores;
 mod names;
+mod own;
+pub mod pack;
 mod pattern;
 mod read;
 pub mod schema;
@@ -27,6 +29,7 @@ pub use facts::Facts;
 pub use files::{ConfigFile, Configuration, FILE_NAMES, REVISION, find};
 pub use ignores::Ignored;
 pub use names::Names;
+pub use own::{OwnUnit, OwnWords};
 pub use pattern::Pattern;
 pub use read::{Layer, Problem, editor_layer, editor_section};
 pub use wording::{Wording, Wordings};
@@ -198,6 +201,9 @@ pub struct Settings {
     pub tasks: TaskSettings,
     /// Other files that the draft is held against.
     pub companions: Companions,
+    /// What packs of words say beside names and wordings.
+    #[serde(skip)]
+    pub own: Arc<OwnWords>,
     /// What was ignored in this draft; from the file beside it, not from the settings.
     #[serde(skip)]
     pub ignored: Arc<Ignored>,

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::files::is_revision;
 use super::names::LONGEST;
+use super::own::OwnWords;
 use super::value::{Node, Value, from_json, from_toml};
 use super::{KnownRule, OutlineItems, Pattern, Profile, RuleSetting, RunWhen, Settings, Unfinished, Wording};
 use crate::message::Message;
@@ -25,9 +27,11 @@ pub struct Problem {
 pub struct Layer {
     profile: Option<Profile>,
     report_year: Option<Option<i32>>,
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     word_patterns: Vec<Pattern>,
-    wording: Vec<Wording>,
+    pub(super) wording: Vec<Wording>,
+    /// What packs say beside names and wordings.
+    pub(super) own: OwnWords,
     rules: BTreeMap<String, RuleSetting>,
     run: Option<RunWhen>,
     debounce_ms: Option<u32>,
@@ -66,6 +70,9 @@ impl Layer {
         }
         settings.words.add(&self.words);
         settings.wording.add(&self.wording);
+        if !self.own.is_empty() {
+            Arc::make_mut(&mut settings.own).add(&self.own);
+        }
         add_patterns(&mut settings.word_patterns, &self.word_patterns);
         for (code, setting) in &self.rules {
             let merged = match (settings.rules.remove(code), setting) {
@@ -160,6 +167,8 @@ pub(super) struct Parsed {
     pub layer: Layer,
     /// Files to put below this one, with their places.
     pub extends: Vec<(String, Range<usize>)>,
+    /// Packs of words, with their places.
+    pub packs: Vec<(String, Range<usize>)>,
     pub overrides: Vec<(Vec<String>, Layer)>,
     /// Other files that are named, with their places.
     pub companions: Vec<(String, Range<usize>)>,
@@ -182,6 +191,7 @@ pub(super) fn toml(text: &str, rules: &[KnownRule]) -> Parsed {
             reader.path.push(key.clone());
             match key.as_str() {
                 "extends" => parsed.extends = reader.extends(node),
+                "packs" => parsed.packs = reader.texts(node),
                 "overrides" => parsed.overrides = reader.overrides(node),
                 // Editors' TOML extensions look for it.
                 "$schema" => {}
@@ -200,7 +210,7 @@ pub(super) fn toml(text: &str, rules: &[KnownRule]) -> Parsed {
 const MOST_PROBLEMS: usize = 100;
 
 /// Leaves the first problems, with one more that says how many there are beside them.
-fn cut_off(problems: &mut Vec<Problem>) {
+pub(super) fn cut_off(problems: &mut Vec<Problem>) {
     let more = problems.len().saturating_sub(MOST_PROBLEMS);
     if let Some(first) = problems.get_mut(MOST_PROBLEMS) {
         first.message = Message::new(format!("另有 {more} 处，不再列出"), format!("{more} more, not listed"));
@@ -234,7 +244,7 @@ pub fn editor_section(value: &serde_json::Value) -> &serde_json::Value {
     value.get("zhibi").filter(|inner| inner.is_object()).unwrap_or(value)
 }
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "profile",
     "reportYear",
     "words",
@@ -246,6 +256,7 @@ const KEYS: [&str; 12] = [
     "budget",
     "tasks",
     "extends",
+    "packs",
     "overrides",
 ];
 const SEVERITIES: [&str; 6] = ["off", "on", "hint", "information", "warning", "error"];
@@ -596,7 +607,7 @@ fn same_type(a: &serde_json::Value, b: &serde_json::Value) -> bool {
 }
 
 /// The known name that `name` is probably a slip of.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(super) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let slips = |k: &str| distance(&name.to_lowercase(), &k.to_lowercase());
     let best = known.iter().map(|k| (slips(k), *k)).min()?;
     (best.0 <= 1 + name.chars().count() / 4).then_some(best.1)

@@ -44,6 +44,11 @@ pub fn json_schema(rules: &[KnownRule]) -> Value {
         json!({ "description": "以这些文件为基础，路径从本文件算起 / Files to build upon, from this file",
         "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] }),
     );
+    properties.insert(
+        "packs".into(),
+        json!({ "description": "词包（.tsv），路径从本文件算起 / Packs of words (.tsv), from this file",
+        "type": "array", "items": { "type": "string" } }),
+    );
     properties.insert("overrides".into(), json!({ "description": "只用于某些文件的设置 / Settings for some files only",
         "type": "array", "items": { "type": "object", "required": ["files"], "properties": inside, "additionalProperties": false } }));
     schema

@@ -8,7 +8,7 @@ use super::columns::split_unit;
 use super::id::{Ids, whole};
 use super::value::{COUNT, of_figure};
 use super::{Draft, Fact, FactValue, Facts};
-use crate::config::ignores;
+use crate::config::{OwnWords, ignores};
 use crate::figures::fold::fold_text;
 use crate::figures::{Change, Class, Decimal, Figure, Role, variants};
 use crate::text::Loc;
@@ -66,14 +66,14 @@ struct Search<'a> {
     taken: HashSet<Place>,
 }
 
-/// How a row's metric is told from another's.
-fn key(fact: &Fact) -> Option<String> {
-    let mut key = variants::key(&plain_name(fact.metric.as_deref()?));
+/// How a row's metric is told from another's, where the office has names of its own for some.
+fn key(fact: &Fact, own: &OwnWords) -> Option<String> {
+    let mut key = variants::key_with(&plain_name(fact.metric.as_deref()?), own);
     for word in ["同比增长", "比上年增长", "增长速度", "增长率", "增长", "增速", "增幅"] {
         if let Some(rest) = key.strip_suffix(word)
             && rest.chars().count() >= 2
         {
-            key = variants::key(rest);
+            key = variants::key_with(rest, own);
         }
     }
     Some(key)
@@ -99,6 +99,11 @@ impl<'a> Search<'a> {
     fn figure(&self, (block, index): Place) -> (&'a Figure, &'a str) {
         let block = &self.draft.blocks[block as usize];
         (&block.figures[index], &block.text)
+    }
+
+    /// Names of metrics of the office's own.
+    fn own(&self) -> &'a OwnWords {
+        self.draft.blocks.first().map_or(OwnWords::none(), |block| &block.own)
     }
 
     fn take(&mut self, fact: usize, place: Place) {
@@ -225,7 +230,7 @@ impl<'a> Search<'a> {
             if !self.found[row].is_empty() || fact.sentence.is_some() || fact.values.is_empty() {
                 continue;
             }
-            let Some(key) = key(fact) else { continue };
+            let Some(key) = key(fact, self.own()) else { continue };
             let named = places.get(key.as_str()).into_iter().flatten().copied();
             let candidates: Vec<Place> = named.filter(|p| self.speaks_of(fact, *p)).collect();
             self.choose(row, &key, &candidates);
@@ -440,7 +445,7 @@ mod tests {
 
     #[test]
     fn names_of_tables_meet_names_of_reports() {
-        let key = |name: &str| key(&Fact { metric: Some(name.to_owned()), ..Fact::default() });
+        let key = |name: &str| key(&Fact { metric: Some(name.to_owned()), ..Fact::default() }, OwnWords::none());
         for name in
             ["1.地区生产总值", "一、地区生产总值（GDP）", "全市生产总值增速", "其中：地区生产总值", "地區生產總值"]
         {

@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::meaning::{self, part::Part, variants};
 use super::{Figure, Relation, Role, periods, shares, yearly};
+use crate::config::OwnWords;
 use crate::interrupt;
 use crate::text::Span;
 
@@ -76,7 +77,7 @@ pub(super) struct Dated {
 
 impl Meanings {
     /// Of a line as it is written and as it is read.
-    pub fn read(text: &str, read: &str, figures: &[Figure], around: &Around) -> Self {
+    pub fn read(text: &str, read: &str, figures: &[Figure], own: &OwnWords, around: &Around) -> Self {
         let meanings = meaning::read(text, figures, &around.parts);
         let periods = periods::of(read, figures, around.report_year, around.section);
         // 由A到B: both ends.
@@ -86,7 +87,7 @@ impl Meanings {
             interrupt::check();
             let metric = m.metric.map(|span| {
                 let name = m.name.clone().unwrap_or_else(|| span.of(text).trim().to_owned());
-                Metric { key: variants::key(&name), text: name, span }
+                Metric { key: variants::key_with(&name, own), text: name, span }
             });
             let object = m.object.map(|span| span.of(text).trim().to_owned());
             framed.extend(m.since.map(|since| (since as usize, k)));

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use crate::config::OwnWords;
 use crate::reading::lexicon::{self, Classes, Word};
 use crate::reading::{quotations, script};
 use crate::text::Span;
@@ -65,12 +66,19 @@ pub fn fold_text(text: &str) -> String {
 /// A line, folded, with the way back to its bytes. Indexes are characters; reading outside gives `'\0'`.
 pub(super) struct Line<'a> {
     pub text: &'a str,
+    /// Units of the office's own.
+    pub own: &'a OwnWords,
     folded: Vec<char>,
     at: Vec<u32>,
 }
 
 impl<'a> Line<'a> {
     pub fn new(text: &'a str) -> Self {
+        Self::with(text, OwnWords::none())
+    }
+
+    /// A line with units of the office's own.
+    pub fn with(text: &'a str, own: &'a OwnWords) -> Self {
         let length = text.chars().count();
         let (mut folded, mut at) = (vec!['\0'; length], vec![text.len() as u32; length + 1]);
         let folding = &*FOLDING;
@@ -87,7 +95,7 @@ impl<'a> Line<'a> {
                 _ => {}
             }
         }
-        let mut line = Self { text, folded, at };
+        let mut line = Self { text, own, folded, at };
         if odd || open {
             line.mend_quotations();
         }

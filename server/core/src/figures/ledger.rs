@@ -10,6 +10,7 @@ use super::meaning::tone;
 use super::memo::{Memo, Opening, Title};
 use super::periods::year_of;
 use super::{Bound, Class, Decimal, Figure, Relation, RelationKind, Role, Value, shares, yearly};
+use crate::config::OwnWords;
 use crate::interrupt;
 use crate::structure::{self, Node, Outline};
 use crate::text::Loc;
@@ -20,6 +21,8 @@ pub trait FigureLines: structure::Lines {
     fn figures(&self, index: usize) -> &[Figure];
     /// What was understood of one line before.
     fn memo(&self, index: usize) -> &Memo;
+    /// Names of metrics of the office's own, under which one line was read.
+    fn own(&self, index: usize) -> &OwnWords;
 }
 
 /// One figure in its place, and its meaning.
@@ -89,7 +92,9 @@ impl Ledger {
             let section = section_year(lines, outline, index, figures, &mut headed);
             let parts = parts.iter().map(|(_, byte, part)| (*byte, *part)).collect();
             let around = Around { parts, report_year, section };
-            let read = |around: &Around| Meanings::read(lines.text(index), lines.read(index), figures, around);
+            let read = |around: &Around| {
+                Meanings::read(lines.text(index), lines.read(index), figures, lines.own(index), around)
+            };
             ledger.lines.push(Some(lines.memo(index).meanings(around, read)));
         }
         ledger.earlier = ledger.yearly();

@@ -3,7 +3,7 @@
 //! A byte table finds the characters that can start a figure; a line without one costs nothing more. Every reader looks a
 //! bounded distance around, or consumes what it looks at, so that the whole is linear.
 
-use crate::config::Names;
+use crate::config::{Names, OwnWords};
 
 use super::fold::Line;
 use super::item::Item;
@@ -64,16 +64,16 @@ fn may_hold_figure(text: &str) -> bool {
 /// Scans one line.
 #[must_use]
 pub fn scan(text: &str) -> Vec<Figure> {
-    scan_with(text, &Names::default())
+    scan_with(text, &Names::default(), OwnWords::none())
 }
 
-/// Scans one line; a figure inside one of `known` is that name.
+/// Scans one line; a figure inside one of `known` is that name, and units of `own` are units.
 #[must_use]
-pub fn scan_with(text: &str, known: &Names) -> Vec<Figure> {
+pub fn scan_with(text: &str, known: &Names, own: &OwnWords) -> Vec<Figure> {
     if !may_hold_figure(text) {
         return Vec::new();
     }
-    let line = Line::new(text);
+    let line = Line::with(text, own);
     let mut items: Vec<Item> = Vec::new();
     let mut i = 0;
     let mut floor = 0;

@@ -1,15 +1,30 @@
 //! That no input breaks the scanner.
 
 use super::{Class, scan, scan_with};
+use crate::config::{OwnWords, Settings, pack};
 
 /// What is read of figures, as `spec_tests.rs` checks it: sentences of every kind.
 const SENTENCES: &str = include_str!("../../spec/figures.md");
 
 #[test]
+fn units_of_a_pack_are_units_in_both_scripts_and_the_longest_wins() {
+    let mut settings = Settings::default();
+    pack::read("机时\tunit\n客位\tclassifier\n床日\tunit\n").layer.apply(&mut settings);
+    let text = "使用5万机时，完成30客位、9床日，处理2機時。";
+    let units = |own: &OwnWords| {
+        let all = scan_with(text, &settings.words, own);
+        all.iter().map(|f| f.unit.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(units(&settings.own), ["机时", "客位", "床日", "機時"]);
+    assert_eq!(units(OwnWords::none()), ["", "", "床", ""]);
+}
+
+#[test]
 fn names_of_the_user_are_names() {
     let text = "推进982工程，完成982个";
     let words = vec!["982工程".to_owned()].into();
-    let classes: Vec<_> = scan_with(text, &words).iter().map(|f| (f.class, f.span.of(text).to_owned())).collect();
+    let classes: Vec<_> =
+        scan_with(text, &words, OwnWords::none()).iter().map(|f| (f.class, f.span.of(text).to_owned())).collect();
     assert_eq!(classes, [(Class::Name, "982工程".to_owned()), (Class::Quantity, "982个".to_owned())]);
 }
 

@@ -5,11 +5,12 @@
 //! the State Council's order of 1984 on legal units of measurement (亩 = 10000/15 平方米, 斤 = 500 克, 里 = 500 米) and
 //! GB/T 2589—2020 (标准煤). Classifiers are general Chinese usage.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use super::Decimal;
 use super::fold::Line;
+use crate::config::OwnUnit;
 
 /// What a unit measures. Units of one dimension with a factor convert into each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -447,8 +448,35 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     Index { first, units }
 });
 
-/// The unit that stands at character `i`, and its length in characters.
+/// The unit that stands at character `i`, and its length in characters: the longest one.
 pub(super) fn unit_at(line: &Line<'_>, i: usize) -> Option<(&'static Unit, usize)> {
+    let own = own_at(line, i);
+    let listed = listed_at(line, i);
+    if own.is_some_and(|own| listed.is_none_or(|listed| listed.1 < own.1)) { own } else { listed }
+}
+
+/// The unit of the office's own that stands at character `i`.
+fn own_at(line: &Line<'_>, i: usize) -> Option<(&'static Unit, usize)> {
+    let unit = line.own.units(line.c(i)).iter().find(|unit| line.has(i, &unit.name))?;
+    let length = unit.name.chars().count();
+    Some((made(unit), length)).filter(|(unit, _)| latin_ends(line, i + length, unit))
+}
+
+/// Units of packs that lines were read with, by name, so that a figure's unit leads to what it measures. Each is made once
+/// and for good, as the listed ones are: packs have a bounded number of words, and a process reads few packs.
+static OWN: RwLock<BTreeMap<&'static str, &'static Unit>> = RwLock::new(BTreeMap::new());
+
+fn made(unit: &OwnUnit) -> &'static Unit {
+    let known = OWN.read().unwrap_or_else(PoisonError::into_inner).get(&*unit.name).copied();
+    known.unwrap_or_else(|| {
+        let name: &'static str = unit.name.clone().leak();
+        let dimension = if unit.counts { Dimension::Count } else { Other };
+        let made: &'static Unit = Box::leak(Box::new(plain(name, dimension)));
+        OWN.write().unwrap_or_else(PoisonError::into_inner).entry(name).or_insert(made)
+    })
+}
+
+fn listed_at(line: &Line<'_>, i: usize) -> Option<(&'static Unit, usize)> {
     let index = &*INDEX;
     let c = line.c(i);
     let at = index.first.binary_search_by_key(&c, |f| f.0).ok()?;
@@ -493,7 +521,8 @@ pub fn find(name: &str) -> Option<&'static Unit> {
         return Some(unit);
     }
     let name = super::fold::fold_text(name);
-    BY_NAME.get(name.split(['/', ' ']).next().unwrap_or_default()).copied()
+    let own = || OWN.read().unwrap_or_else(PoisonError::into_inner).get(&*name).copied();
+    BY_NAME.get(name.split(['/', ' ']).next().unwrap_or_default()).copied().or_else(own)
 }
 
 #[cfg(test)]

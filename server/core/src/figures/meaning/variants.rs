@@ -6,6 +6,7 @@
 //! Different indicators stay apart even where they sound alike: 一般公共预算收入 and 财政收入, 财政总收入.
 
 use super::super::fold::fold_text;
+use crate::config::OwnWords;
 
 /// Variant, then the name it stands for.
 const VARIANTS: &[(&str, &str)] = &[
@@ -158,6 +159,18 @@ pub fn key(name: &str) -> String {
         Some((_, to)) => (*to).to_owned(),
         None => key,
     }
+}
+
+/// The same where an office has names of its own for metrics.
+#[must_use]
+pub fn key_with(name: &str, own: &OwnWords) -> String {
+    stands_for(name, own).map_or_else(|| key(name), str::to_owned)
+}
+
+/// The key of the metric that an office's own name stands for.
+#[must_use]
+pub fn stands_for<'a>(name: &str, own: &'a OwnWords) -> Option<&'a str> {
+    if own.is_empty() { None } else { own.metric(&key(name), key) }
 }
 
 /// Indicators whose growth is stated in comparable prices: earlier values must not be computed from it.
