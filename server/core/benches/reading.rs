@@ -11,7 +11,7 @@ use divan::counter::BytesCount;
 use zhibi_core::features::hover::{HoverOptions, hover};
 use zhibi_core::features::lens::code_lens;
 use zhibi_core::text::LineCol;
-use zhibi_core::{Document, DocumentKind, Language, PositionEncoding, Snapshot, figures};
+use zhibi_core::{Document, DocumentKind, Language, PositionEncoding, Snapshot, align, figures};
 
 fn main() {
     divan::main();
@@ -122,4 +122,46 @@ fn hover_after_edit(bencher: Bencher<'_, '_>, bytes: usize) {
 #[divan::bench(args = SIZES)]
 fn lenses_after_edit(bencher: Bencher<'_, '_>, bytes: usize) {
     edited(bencher, bytes, |snapshot, _| code_lens(snapshot, Language::default()));
+}
+
+/// Two drafts with about 400 figures: one as it was, and with every seventh line changed; without its reading.
+fn two_drafts() -> (Snapshot, Snapshot) {
+    let all = corpus().unwrap_or_else(sample);
+    let mut figures = 0;
+    let lines: Vec<&str> = all
+        .lines()
+        .take_while(|line| {
+            figures += figures::scan(line).len();
+            figures <= 400
+        })
+        .collect();
+    let changed = |(i, line): (usize, &&str)| if i % 7 == 3 { line.replacen('3', "8", 1) } else { (*line).to_owned() };
+    let edited: Vec<String> = lines.iter().enumerate().map(changed).collect();
+    let read = |text: &str| {
+        let snapshot = Snapshot::of(text, DocumentKind::Plain, Arc::default());
+        let _ = snapshot.ledger();
+        snapshot
+    };
+    (read(&lines.join("\n")), read(&edited.join("\n")))
+}
+
+/// Which figure of one draft is which of another: what a hover of the draft before needs.
+#[divan::bench]
+fn counterparts(bencher: Bencher<'_, '_>) {
+    let (old, new) = two_drafts();
+    bencher.bench_local(|| align::counterparts(&old, &new).len());
+}
+
+/// Everything that changed between two drafts.
+#[divan::bench]
+fn compare(bencher: Bencher<'_, '_>) {
+    let (old, new) = two_drafts();
+    bencher.bench_local(|| align::compare(&old, &new).figures.len());
+}
+
+/// A report's targets and what another says of them.
+#[divan::bench]
+fn reconcile(bencher: Bencher<'_, '_>) {
+    let (last, this) = two_drafts();
+    bencher.bench_local(|| align::reconcile(&last, &this).rows.len());
 }

@@ -5,9 +5,9 @@
 //! paired by reading; fitted to four pairs of reports and tried on the fifth, for each in turn, the pairs told as likely are
 //! right 97 times in 100.
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::Hash;
+use std::collections::HashMap;
 
+use super::bag::{Bag, Key};
 use super::statement::{Measure, Statement};
 use crate::figures::units::Dimension;
 
@@ -15,31 +15,35 @@ use crate::figures::units::Dimension;
 const ONE: i64 = 1000;
 
 /// How rare characters and pairs of characters are in two reports.
+#[derive(Default)]
 pub(super) struct Rarity {
     statements: i64,
-    characters: HashMap<char, i64>,
-    pairs: HashMap<(char, char), i64>,
+    characters: HashMap<Key, i64>,
+    pairs: HashMap<Key, i64>,
 }
 
 impl Rarity {
     pub(super) fn of<'a>(statements: impl Iterator<Item = &'a Statement<'a>>) -> Self {
-        let mut rarity = Self { statements: 0, characters: HashMap::new(), pairs: HashMap::new() };
+        let mut rarity = Self::default();
         for statement in statements {
             rarity.statements += 1;
             let words = &statement.words;
-            words.near.iter().for_each(|c| *rarity.characters.entry(*c).or_default() += 1);
-            words.near_pairs.union(&words.far_pairs).for_each(|p| *rarity.pairs.entry(*p).or_default() += 1);
+            words.near.keys().iter().for_each(|c| *rarity.characters.entry(*c).or_default() += 1);
+            let pairs = words.near_pairs.either(&words.far_pairs);
+            pairs.iter().for_each(|p| *rarity.pairs.entry(*p).or_default() += 1);
         }
         rarity
     }
 
-    /// Together, in thousandths of a natural logarithm.
-    fn characters<'c>(&self, which: impl Iterator<Item = &'c char>) -> i64 {
-        which.map(|c| self.weight(self.characters.get(c))).sum()
-    }
-
-    fn pairs<'c>(&self, which: impl Iterator<Item = &'c (char, char)>) -> i64 {
-        which.map(|p| self.weight(self.pairs.get(p))).sum()
+    /// Weighs the words of statements, each in thousandths of a natural logarithm.
+    pub(super) fn weigh(&self, statements: &mut [Statement<'_>]) {
+        let character = |key: Key| self.weight(self.characters.get(&key));
+        let pair = |key: Key| self.weight(self.pairs.get(&key));
+        for Statement { words, .. } in statements {
+            [&mut words.metric, &mut words.near].into_iter().for_each(|bag| bag.weigh(character));
+            let pairs = [&mut words.metric_pairs, &mut words.near_pairs, &mut words.far_pairs];
+            pairs.into_iter().for_each(|bag| bag.weigh(pair));
+        }
     }
 
     /// ln(1 + statements / count).
@@ -59,11 +63,10 @@ fn logarithm(x: i64) -> i64 {
 }
 
 /// Shared weight over the geometric mean of both weights.
-fn cosine<T: Ord + Hash>(a: &BTreeSet<T>, b: &BTreeSet<T>, weigh: impl Fn(&mut dyn Iterator<Item = &T>) -> i64) -> i64 {
-    let both = weigh(&mut a.intersection(b));
-    let (left, right) = (weigh(&mut a.iter()).max(1), weigh(&mut b.iter()).max(1));
+fn cosine(a: &Bag, b: &Bag) -> i64 {
+    let (left, right) = (a.total().max(1), b.total().max(1));
     let mean = (left.unsigned_abs() * right.unsigned_abs()).isqrt().max(1).cast_signed();
-    both * ONE / mean
+    a.shared(b) * ONE / mean
 }
 
 /// Weights of the properties, in the order of [`properties`], and what is taken off.
@@ -81,19 +84,15 @@ pub(super) struct Likeness {
     equal: bool,
 }
 
-/// How alike a target and a statement are; `None` when they share no word.
-pub(super) fn likeness(target: &Statement<'_>, other: &Statement<'_>, rarity: &Rarity) -> Option<Likeness> {
+/// How alike a target and a statement are, their words weighed; `None` when they share no word.
+pub(super) fn likeness(target: &Statement<'_>, other: &Statement<'_>) -> Option<Likeness> {
     let (a, b) = (&target.words, &other.words);
-    let near = a.near_pairs.intersection(&b.near_pairs).next().is_some()
-        || a.near_pairs.intersection(&b.far_pairs).next().is_some()
-        || a.metric.intersection(&b.metric).next().is_some();
-    if !near || a.near.is_disjoint(&b.near) {
+    let near = a.near_pairs.meets(&b.near_pairs) || a.near_pairs.meets(&b.far_pairs) || a.metric.meets(&b.metric);
+    if !near || !a.near.meets(&b.near) {
         return None;
     }
-    let characters = |set: &mut dyn Iterator<Item = &char>| rarity.characters(set);
-    let pairs = |set: &mut dyn Iterator<Item = &(char, char)>| rarity.pairs(set);
-    let missing: BTreeSet<_> = a.metric_pairs.difference(&b.near_pairs).copied().collect();
-    let covered = pairs(&mut missing.intersection(&b.far_pairs)) * ONE / pairs(&mut missing.iter()).max(1);
+    let (missing, covered) = a.metric_pairs.missing(&b.near_pairs, &b.far_pairs);
+    let covered = covered * ONE / missing.max(1);
     let same = target.measure.is_like(&other.measure);
     let kind = target.kind == other.kind;
     let equal = same && target.value().is_some() && target.value() == other.value();
@@ -104,12 +103,12 @@ pub(super) fn likeness(target: &Statement<'_>, other: &Statement<'_>, rarity: &R
         && !matches!(target.measure, Measure::Percent | Measure::Points | Measure::Amount(Dimension::Money, _));
     let flag = |told: bool| if told { ONE } else { 0 };
     let properties = [
-        cosine(&a.metric, &b.metric, characters),
-        cosine(&a.near, &b.near, characters),
-        cosine(&a.far_pairs, &b.far_pairs, pairs),
+        cosine(&a.metric, &b.metric),
+        cosine(&a.near, &b.near),
+        cosine(&a.far_pairs, &b.far_pairs),
         covered,
-        (pairs(&mut a.near_pairs.intersection(&b.near_pairs)) / 10).min(3 * ONE),
-        (pairs(&mut a.metric_pairs.intersection(&b.metric_pairs)) / 10).min(2 * ONE),
+        (a.near_pairs.shared(&b.near_pairs) / 10).min(3 * ONE),
+        (a.metric_pairs.shared(&b.metric_pairs) / 10).min(2 * ONE),
         flag(exact),
         flag(target.unit == other.unit),
         flag(particular),

@@ -7,6 +7,7 @@
 //! [`reconcile`]: each target is held against the statements of the next report ([`statement`], [`likeness`]) and judged by
 //! exact arithmetic ([`verdict`]).
 
+mod bag;
 mod compare;
 mod figures;
 mod headings;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::bag::Key;
 use super::likeness::{FAR, Likeness, Rarity, certainty, likeness};
 use super::statement::{Statement, Words, statements};
 use super::verdict::judge;
@@ -120,10 +121,11 @@ pub struct Reconciled {
 pub fn reconcile(last: &Snapshot, this: &Snapshot) -> Reconciled {
     // Names that the office has are those of this year's folder.
     let own = this.blocks().first().map_or(OwnWords::none(), |block| &block.own);
-    let targets = targets(last, own);
-    let answers = answers(this, own);
+    let (mut targets, mut answers) = (targets(last, own), answers(this, own));
     let rarity = Rarity::of(targets.iter().chain(&answers));
-    let pairs = Pairs::of(&targets, &answers, &rarity);
+    rarity.weigh(&mut targets);
+    rarity.weigh(&mut answers);
+    let pairs = Pairs::of(&targets, &answers);
     let rows: Vec<Row> = (0..targets.len()).map(|i| row(last, &targets, &answers, &pairs, i)).collect();
     let mut meant: HashSet<Loc> = rows.iter().flat_map(|row| row.others.iter().copied()).collect();
     meant.extend(rows.iter().filter_map(|row| row.answer.as_ref()).map(|answer| answer.loc));
@@ -201,13 +203,13 @@ struct Pairs {
 }
 
 impl Pairs {
-    fn of(targets: &[Statement<'_>], answers: &[Statement<'_>], rarity: &Rarity) -> Self {
+    fn of(targets: &[Statement<'_>], answers: &[Statement<'_>]) -> Self {
         let holders = Holders::of(answers);
         let mut of_target = Vec::with_capacity(targets.len());
         let mut of_answer: HashMap<usize, Vec<(i64, usize, bool)>> = HashMap::new();
         for (i, target) in targets.iter().enumerate() {
             let sharing = holders.sharing(&target.words).into_iter();
-            let mut alike: Vec<_> = sharing.filter_map(|j| Some((j, likeness(target, &answers[j], rarity)?))).collect();
+            let mut alike: Vec<_> = sharing.filter_map(|j| Some((j, likeness(target, &answers[j])?))).collect();
             alike.sort_by_key(|(j, l)| (std::cmp::Reverse(l.score), *j));
             for (j, likeness) in &alike {
                 of_answer.entry(*j).or_default().push((likeness.score, i, likeness.exact));
@@ -234,8 +236,8 @@ impl Pairs {
 
 /// Which answers hold a pair of characters, or a character in the name of what they measure.
 struct Holders {
-    pairs: HashMap<(char, char), Vec<usize>>,
-    characters: HashMap<char, Vec<usize>>,
+    pairs: HashMap<Key, Vec<usize>>,
+    characters: HashMap<Key, Vec<usize>>,
 }
 
 impl Holders {
@@ -251,16 +253,17 @@ impl Holders {
         };
         for (j, answer) in answers.iter().enumerate() {
             let words = &answer.words;
-            words.near_pairs.union(&words.far_pairs).for_each(|p| hold(holders.pairs.entry(*p).or_default(), j));
-            words.metric.iter().for_each(|c| hold(holders.characters.entry(*c).or_default(), j));
+            let pairs = words.near_pairs.either(&words.far_pairs);
+            pairs.iter().for_each(|p| hold(holders.pairs.entry(*p).or_default(), j));
+            words.metric.keys().iter().for_each(|c| hold(holders.characters.entry(*c).or_default(), j));
         }
         holders
     }
 
     /// The answers that share a word with a target.
     fn sharing(&self, words: &Words) -> BTreeSet<usize> {
-        let pairs = words.near_pairs.iter().filter_map(|p| self.pairs.get(p));
-        let characters = words.metric.iter().filter_map(|c| self.characters.get(c));
+        let pairs = words.near_pairs.keys().iter().filter_map(|p| self.pairs.get(p));
+        let characters = words.metric.keys().iter().filter_map(|c| self.characters.get(c));
         pairs.chain(characters).filter(|list| list.len() <= Self::COMMON).flatten().copied().collect()
     }
 }

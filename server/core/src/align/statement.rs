@@ -1,10 +1,9 @@
 //! A figure of a draft as a statement: what it measures, in which words, in which part of the report.
 
-use std::collections::BTreeSet;
-
+use super::bag::{self, Bag};
 use crate::analysis::Snapshot;
 use crate::config::OwnWords;
-use crate::figures::fold::fold_text;
+use crate::figures::fold::{fold, fold_text};
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class, Decimal, Figure, Placed, Role, variants};
 use crate::reading::segments;
@@ -76,15 +75,29 @@ pub(super) struct Statement<'a> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     /// Characters of the metric.
-    pub metric: BTreeSet<char>,
+    pub metric: Bag,
     /// Pairs of the metric.
-    pub metric_pairs: BTreeSet<(char, char)>,
+    pub metric_pairs: Bag,
     /// Characters of the metric and the clause around the figure.
-    pub near: BTreeSet<char>,
+    pub near: Bag,
     /// Pairs of them.
-    pub near_pairs: BTreeSet<(char, char)>,
+    pub near_pairs: Bag,
     /// Pairs of the clause before, the rest of the sentence and the headings above.
-    pub far_pairs: BTreeSet<(char, char)>,
+    pub far_pairs: Bag,
+}
+
+impl Words {
+    /// Of the stretches of a metric, of the clause around its figure, and of what stands further off.
+    fn of(metric: &[String], near: &[String], far: &[String]) -> Self {
+        let all = || metric.iter().chain(near);
+        Self {
+            metric: characters(metric.iter()),
+            metric_pairs: pairs(metric.iter()),
+            near: characters(all()),
+            near_pairs: pairs(all()),
+            far_pairs: pairs(far.iter()),
+        }
+    }
 }
 
 impl Statement<'_> {
@@ -196,13 +209,7 @@ fn statement<'a>(
     };
     let above = headings(snapshot, entry.block, figure.span);
     let far = format!("{}#{}#{}", last(&previous, FAR), last(&rest, REST), first(&above, HEADINGS));
-    let words = Words {
-        metric: characters(&metric),
-        metric_pairs: pairs(&metric),
-        near: characters(&format!("{metric}#{near}")),
-        near_pairs: pairs(&format!("{metric}#{near}")),
-        far_pairs: pairs(&far),
-    };
+    let words = Words::of(&stretches(&metric), &stretches(&near), &stretches(&far));
     let at = (entry.block, entry.figure as usize);
     Statement {
         at,
@@ -250,7 +257,9 @@ fn first(text: &str, count: usize) -> &str {
 /// Without blanks, marks of quoting and figures.
 fn compact(text: &str) -> String {
     let kept = |c: &char| !(c.is_whitespace() || c.is_ascii_digit() || "“”\"（）()《》*.%‰".contains(*c));
-    fold_text(text).chars().filter(kept).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().map(fold).filter(kept));
+    out
 }
 
 /// Words that say how a number is told and not of what; longest first where one begins another.
@@ -320,19 +329,22 @@ const TELLING: [&str; 60] = [
 /// The stretches of a text between what says nothing of its matter.
 fn stretches(text: &str) -> Vec<String> {
     let mut text = compact(text);
+    // Most words are not there: one look at the characters says so.
+    let bit = |c: char| 1_u64 << (u32::from(c) & 63);
+    let there = text.chars().fold(0, |bits, c| bits | bit(c));
     for word in TELLING {
-        if text.contains(word) {
+        if word.chars().all(|c| there & bit(c) != 0) && text.contains(word) {
             text = text.replace(word, "#");
         }
     }
     text.split('#').filter(|s| !s.is_empty()).map(str::to_owned).collect()
 }
 
-fn pairs(text: &str) -> BTreeSet<(char, char)> {
-    stretches(text).iter().flat_map(|s| s.chars().zip(s.chars().skip(1)).collect::<Vec<_>>()).collect()
+fn pairs<'a>(stretches: impl Iterator<Item = &'a String>) -> Bag {
+    stretches.flat_map(|s| s.chars().zip(s.chars().skip(1))).map(|(a, b)| bag::pair(a, b)).collect()
 }
 
-fn characters(text: &str) -> BTreeSet<char> {
-    let all = stretches(text);
-    all.iter().flat_map(|s| s.chars()).filter(|c| !"的和与及、,了在为将等到中".contains(*c)).collect()
+fn characters<'a>(stretches: impl Iterator<Item = &'a String>) -> Bag {
+    let telling = |c: &char| !"的和与及、,了在为将等到中".contains(*c);
+    stretches.flat_map(|s| s.chars()).filter(telling).map(bag::character).collect()
 }
