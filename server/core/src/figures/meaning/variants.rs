@@ -1,108 +1,25 @@
-//! Usual variants of one indicator's name. Adding one is one line; names are simplified and without region.
+//! Usual variants of one indicator's name. Adding one is one line in `names/metrics.tsv`; names are simplified and
+//! without region.
 //!
 //! The names that others stand for are those of the statistical yearbooks (国家统计局，主要统计指标解释) and, for the budget,
 //! of the budget law as revised in 2014 (《预算法》第五条：一般公共预算).
 //!
 //! Different indicators stay apart even where they sound alike: 一般公共预算收入 and 财政收入, 财政总收入.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::super::fold::fold_text;
 use crate::config::OwnWords;
 
-/// Variant, then the name it stands for.
-const VARIANTS: &[(&str, &str)] = &[
-    ("国内生产总值", "地区生产总值"),
-    ("生产总值", "地区生产总值"),
-    ("全市生产总值", "地区生产总值"),
-    ("全省生产总值", "地区生产总值"),
-    ("GDP", "地区生产总值"),
-    ("地区GDP", "地区生产总值"),
-    ("经济总量", "地区生产总值"),
-    ("人均生产总值", "人均地区生产总值"),
-    ("人均GDP", "人均地区生产总值"),
-    ("人均国内生产总值", "人均地区生产总值"),
-    ("地方一般公共预算收入", "一般公共预算收入"),
-    ("地方财政一般公共预算收入", "一般公共预算收入"),
-    ("一般公共财政预算收入", "一般公共预算收入"),
-    ("公共财政预算收入", "一般公共预算收入"),
-    ("地方财政一般预算收入", "一般公共预算收入"),
-    ("财政一般公共预算收入", "一般公共预算收入"),
-    ("一般预算收入", "一般公共预算收入"),
-    ("财政一般预算收入", "一般公共预算收入"),
-    ("地方一般预算收入", "一般公共预算收入"),
-    ("地方公共财政预算收入", "一般公共预算收入"),
-    ("地方公共财政收入", "一般公共预算收入"),
-    ("公共财政收入", "一般公共预算收入"),
-    ("地方一般公共预算支出", "一般公共预算支出"),
-    ("地方财政一般公共预算支出", "一般公共预算支出"),
-    ("公共财政预算支出", "一般公共预算支出"),
-    ("地方公共财政预算支出", "一般公共预算支出"),
-    ("公共财政支出", "一般公共预算支出"),
-    ("一般预算支出", "一般公共预算支出"),
-    ("规上工业增加值", "规模以上工业增加值"),
-    ("规模工业增加值", "规模以上工业增加值"),
-    ("规上工业总产值", "规模以上工业总产值"),
-    ("规模工业总产值", "规模以上工业总产值"),
-    ("规模以上工业产值", "规模以上工业总产值"),
-    ("规上工业产值", "规模以上工业总产值"),
-    ("规上工业企业", "规模以上工业企业"),
-    ("规模工业企业", "规模以上工业企业"),
-    ("社零总额", "社会消费品零售总额"),
-    ("社消零总额", "社会消费品零售总额"),
-    ("社会消费品零售额", "社会消费品零售总额"),
-    ("社消总额", "社会消费品零售总额"),
-    ("固投", "固定资产投资"),
-    ("固定资产投资额", "固定资产投资"),
-    ("全社会固定资产投资", "固定资产投资"),
-    ("固定资产投资总额", "固定资产投资"),
-    ("固定资产投资完成额", "固定资产投资"),
-    ("固定资产投资不含农户", "固定资产投资"),
-    ("城镇居民可支配收入", "城镇居民人均可支配收入"),
-    ("城市居民人均可支配收入", "城镇居民人均可支配收入"),
-    ("农村居民可支配收入", "农村居民人均可支配收入"),
-    ("农村常住居民可支配收入", "农村居民人均可支配收入"),
-    ("城镇常住居民可支配收入", "城镇居民人均可支配收入"),
-    ("农民人均纯收入", "农村居民人均纯收入"),
-    ("全体居民人均可支配收入", "居民人均可支配收入"),
-    ("城乡居民人均可支配收入", "居民人均可支配收入"),
-    ("城镇常住居民人均可支配收入", "城镇居民人均可支配收入"),
-    ("农村常住居民人均可支配收入", "农村居民人均可支配收入"),
-    ("农民人均可支配收入", "农村居民人均可支配收入"),
-    ("外贸进出口总额", "进出口总额"),
-    ("外贸进出口额", "进出口总额"),
-    ("外贸进出口", "进出口总额"),
-    ("外贸进出口总值", "进出口总额"),
-    ("货物进出口总额", "进出口总额"),
-    ("进出口总值", "进出口总额"),
-    ("货物进出口总值", "进出口总额"),
-    ("实际利用外资额", "实际利用外资"),
-    ("实际利用外资金额", "实际利用外资"),
-    ("实际使用外资", "实际利用外资"),
-    ("实际使用外资金额", "实际利用外资"),
-    ("实际利用外商直接投资", "实际利用外资"),
-    ("全社会用电量", "用电量"),
-    ("全社会研发投入", "研发投入"),
-    ("全社会研发经费投入", "研发投入"),
-    ("研发经费投入强度", "研发投入强度"),
-    ("全社会研发投入强度", "研发投入强度"),
-    ("全社会研发经费投入强度", "研发投入强度"),
-    ("新增城镇就业", "城镇新增就业"),
-    ("城镇新增就业人数", "城镇新增就业"),
-    ("居民消费价格指数", "居民消费价格"),
-    ("居民消费价格涨幅", "居民消费价格"),
-    ("居民消费价格总水平", "居民消费价格"),
-    ("CPI", "居民消费价格"),
-    ("单位GDP能耗", "单位地区生产总值能耗"),
-    ("单位国内生产总值能耗", "单位地区生产总值能耗"),
-    ("单位生产总值能耗", "单位地区生产总值能耗"),
-    ("万元GDP能耗", "单位地区生产总值能耗"),
-    ("万元地区生产总值能耗", "单位地区生产总值能耗"),
-    ("常住人口城镇化率", "城镇化率"),
-    ("国家高新技术企业", "高新技术企业"),
-    ("国家级高新技术企业", "高新技术企业"),
-    ("高企", "高新技术企业"),
-    ("粮食产量", "粮食总产量"),
-    ("粮食总产", "粮食总产量"),
-];
+/// Variants, each with the name it stands for: data, in the form of the packs of words.
+static VARIANTS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| listed().collect());
+
+/// The lines of the data.
+fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("../../../names/metrics.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once("\tmetric\t"))
+}
 
 /// Indicators that reports state as wholes and that shares are told of; the names for which [`VARIANTS`] stand are among
 /// them.
@@ -132,7 +49,8 @@ pub fn indicator(key: &str) -> Option<&'static str> {
 /// The indicator whose name ends `clause` (in simplified script), and what stands before it.
 #[must_use]
 pub fn indicator_before(clause: &str) -> Option<(&'static str, &str)> {
-    let names = VARIANTS.iter().copied().chain(WHOLES.iter().map(|name| (*name, *name)));
+    let names =
+        VARIANTS.iter().map(|(written, name)| (*written, *name)).chain(WHOLES.iter().map(|name| (*name, *name)));
     let here = names.filter(|(written, name)| clause.ends_with(written) && indicator(name).is_some());
     let (written, name) = here.max_by_key(|(written, _)| written.len())?;
     Some((name, &clause[..clause.len() - written.len()]))
@@ -155,10 +73,7 @@ pub fn key(name: &str) -> String {
             key = rest.to_owned();
         }
     }
-    match VARIANTS.iter().find(|(from, _)| *from == key) {
-        Some((_, to)) => (*to).to_owned(),
-        None => key,
-    }
+    VARIANTS.get(&*key).map_or(key, |name| (*name).to_owned())
 }
 
 /// The same where an office has names of its own for metrics.
@@ -190,8 +105,15 @@ mod tests {
         assert_eq!(key("全市一般公共预算收入"), key("地方一般公共预算收入"));
         assert_ne!(key("一般公共预算收入"), key("财政收入"));
         assert_ne!(key("人均地区生产总值"), key("地区生产总值"));
-        for (from, _) in VARIANTS {
-            assert_eq!(key(from), key(&key(from)), "{from}");
+    }
+
+    #[test]
+    fn each_variant_stands_once_and_for_a_name_that_is_none() {
+        let lines = include_str!("../../../names/metrics.tsv").lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(listed().count(), lines.count(), "a line that is none");
+        assert_eq!(listed().count(), VARIANTS.len(), "a variant stands twice");
+        for (from, to) in listed() {
+            assert_eq!((key(from), key(to)), (to.to_owned(), to.to_owned()), "{from}");
         }
     }
 }
