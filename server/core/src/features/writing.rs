@@ -233,14 +233,22 @@ fn is_ordinal(head: &str) -> bool {
 }
 
 /// Whether the text up to the cursor is an ordinal that is still being typed: its end is to come, or the first word behind
-/// it; or the paragraph had one, and all of it is deleted.
+/// it; or the paragraph had one, and all of it is deleted. A number that is put into an ordinal that stands is complete.
 fn half_ordinal(head: &str, rest: &str, stretch: &Stretch) -> bool {
-    let rest = rest.trim();
     let ordinal = head.trim();
     if ordinal.is_empty() {
         return stretch.ordinal;
     }
-    head.len() <= ORDINAL && ordinal_len(head) == head.len() && (rest.is_empty() || !is_ordinal(ordinal))
+    if head.len() > ORDINAL || ordinal_len(head) < head.len() {
+        return false;
+    }
+    if rest.trim().is_empty() || is_ordinal(ordinal) {
+        return rest.trim().is_empty();
+    }
+    let line = format!("{head}{rest}");
+    let (whole, words) = line.split_at(ordinal_len(&line));
+    let stands = is_ordinal(whole.trim_end()) && whole.contains(|c: char| c.is_alphanumeric());
+    !stands || words.trim().is_empty()
 }
 
 #[cfg(test)]
@@ -288,12 +296,29 @@ mod tests {
     #[test]
     fn half_an_ordinal_is_told_from_a_whole_one() {
         let (writing, _) = written("甲", &[(0, 3, 3, "乙")]);
-        for (head, rest) in
-            [("（", ""), ("（二", ""), ("（二）", ""), ("1.2", ""), ("　　十一、", ""), ("（二", "甲"), ("第三", "章")]
-        {
+        for (head, rest) in [
+            ("（", ""),
+            ("（二", ""),
+            ("（二）", ""),
+            ("1.2", ""),
+            ("　　十一、", ""),
+            ("（二", "甲"),
+            ("第三", "章"),
+            ("（", "）甲"),
+            ("（二", "）"),
+        ] {
             assert!(half_ordinal(head, rest, &writing.stretch), "{head}|{rest}");
         }
-        for (head, rest) in [("（二）", "甲"), ("一是", ""), ("（二）甲", ""), ("", ""), ("2031年", "")] {
+        // 四 was selected and written over by 三, or by a mend.
+        for (head, rest) in [
+            ("（二）", "甲"),
+            ("一是", ""),
+            ("（二）甲", ""),
+            ("", ""),
+            ("2031年", ""),
+            ("（三", "）甲"),
+            ("三", "、甲"),
+        ] {
             assert!(!half_ordinal(head, rest, &writing.stretch), "{head}|{rest}");
         }
     }
