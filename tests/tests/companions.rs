@@ -69,7 +69,7 @@ fn hovers_and_definitions_lead_to_other_files_and_facts_are_told_at_once() {
         client.result("textDocument/hover", at(&uri, 2, 14))["contents"]["value"].as_str().expect("a text").to_owned();
     let plain = hover.replace('\u{2060}', "");
     for wanted in
-        ["去年目标 | 6%以上 · ", "未达到，5.2% \\< 6%", "上一稿", "5.1%", "核定值", "5.3% · 统计局 · 核定表.csv C2"]
+        ["去年目标 | 6%以上 · ", "未达到，5.2% \\< 6%", "上一稿", "5.1%", "核定值", "5.3% · 统计局 · [核定表.csv C2]("]
     {
         assert!(plain.contains(wanted), "{wanted}: {plain}");
     }

@@ -141,8 +141,9 @@ export class AcrossView implements vscode.TreeDataProvider<AcrossNode>, vscode.D
     }
     const { row } = node;
     const item = new vscode.TreeItem(row.label);
-    item.description = row.detail;
-    item.tooltip = `${row.label}\n${row.detail}`;
+    const said = kindName(row.kind);
+    item.description = [said, row.detail].filter((part) => part !== undefined && part !== "").join(" · ");
+    item.tooltip = [row.label, row.detail, said].filter((part) => part !== undefined && part !== "").join("\n");
     item.iconPath = icon(row.kind);
     item.command = { command: "zhibi.across.open", title: "", arguments: [row] };
     return item;
@@ -186,6 +187,21 @@ function groupName(group: keyof Across): string {
     case "targets": return vscode.l10n.t("Last year's targets");
     case "facts": return vscode.l10n.t("Confirmed sheet");
     case "unclear": return vscode.l10n.t("To be looked at");
+  }
+}
+
+/** What a sign says, where the row's words do not. */
+function kindName(kind: AcrossRow["kind"]): string | undefined {
+  switch (kind) {
+    case "added": return vscode.l10n.t("new");
+    case "removed": return vscode.l10n.t("gone");
+    case "met": return vscode.l10n.t("met");
+    case "missed": return vscode.l10n.t("not met");
+    case "unanswered": return vscode.l10n.t("no answer");
+    case "not-comparable": return vscode.l10n.t("not comparable");
+    case "unclear": return vscode.l10n.t("to be looked at");
+    case "changed":
+    case "mismatch": return undefined;
   }
 }
 

@@ -50,12 +50,21 @@ export class FileChecks implements vscode.Disposable {
 
   /** Checks a file, or all that are selected in the explorer, and shows what is found. */
   async check(file: vscode.Uri | undefined, selected: vscode.Uri[] | undefined): Promise<void> {
-    const given = selected ?? (file === undefined ? [] : [file]);
-    const found = await this.found(given.length > 0 ? given : await ask());
+    const asked = selected ?? (file === undefined ? [] : [file]);
+    const given = asked.length > 0 ? asked : await ask();
+    const found = await this.found(given);
     if (found.length === 0) return;
     const problems = found.flat().filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint);
     if (problems.length > 0) await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
-    else void vscode.window.showInformationMessage(vscode.l10n.t("No problems were found."));
+    const count = problems.length === 1 ? vscode.l10n.t("1 problem") : vscode.l10n.t("{0} problems", problems.length);
+    const name = given.length === 1 ? given[0]?.path.split("/").pop() : undefined;
+    const told = problems.length === 0 ? vscode.l10n.t("No problems were found.") : count;
+    void vscode.window.showInformationMessage(name === undefined ? told : vscode.l10n.t("“{0}”: {1}", name, told));
+  }
+
+  /** Forgets what was found in a file: a draft was made of it, which is checked itself. */
+  forget(file: vscode.Uri): void {
+    this.#set(file, undefined);
   }
 
   /** Forgets what was found in other files than these. */

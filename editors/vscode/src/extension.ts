@@ -52,7 +52,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const sample = new Sample(context);
   const files = new FileChecks(() => running.program(), names);
   const folder = new FolderCheck(running, documents, files);
-  const problems = new ProblemsView(report, titles, ruleGroups(context.extension.packageJSON));
+  const groups = ruleGroups(context.extension.packageJSON);
+  const problems = new ProblemsView(report, titles, groups);
   const found = new FindView(report, running);
   const terms = new TermsView(report, running);
   const own = new OwnSettings(report, running, titles, context.extension.packageJSON);
@@ -126,9 +127,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   command("zhibi.problems.filter", () => problems.askGroups());
   command("zhibi.problems.clearFilter", () => { problems.showGroups(); });
   command("zhibi.stopRule", (code: string) => own.stopRule(code));
-  command("zhibi.restoreIgnored", () => restoreIgnored(report, running));
+  command("zhibi.restoreIgnored", () => restoreIgnored(report, running, titles, groups));
   command("zhibi.addWord", (name: string) => own.addWord(name));
-  command("zhibi.openWord", (uri?: unknown) => word.open(addressed(uri)));
+  command("zhibi.openWord", async (uri?: unknown) => {
+    const made = await word.open(addressed(uri));
+    if (made !== undefined) files.forget(made);
+  });
   command("zhibi.annotateWord", () => word.annotate());
   command("zhibi.exportWord", unlessMisread(() => word.export()));
   command("zhibi.ledger.filter", () => ledger.askFilter());

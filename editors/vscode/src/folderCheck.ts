@@ -36,6 +36,11 @@ export class FolderCheck implements vscode.Disposable {
       watcher.onDidDelete(forget),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => { this.#opened(uri); }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => { this.#closed(uri); }),
+      // The editor keeps a document a while after its last tab is gone, without its problems.
+      vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+        for (const uri of addresses(opened)) this.#opened(uri);
+        for (const uri of addresses(closed)) if (!inTabs().has(uri.toString())) this.#closed(uri);
+      }),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => { for (const uri of uris) this.#note(uri); }),
     ];
   }
@@ -77,7 +82,8 @@ export class FolderCheck implements vscode.Disposable {
       this.#open.clear();
       // Where the server lists the drafts that are not open anyway, they would stand there twice.
       const listed = vscode.workspace.getConfiguration("zhibi").get<boolean>("workspaceDiagnostics.enable", false);
-      const open = vscode.workspace.textDocuments.filter((document) => this.#documents.isReport(document)).map(({ uri }) => uri.toString());
+      const documents = vscode.workspace.textDocuments.filter((document) => !document.isUntitled && this.#documents.isReport(document));
+      const open = documents.map(({ uri }) => uri.toString());
       let [drafts, faulty, problems] = [0, 0, 0];
       const count = (found: readonly vscode.Diagnostic[]): void => {
         const counted = found.filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint).length;
@@ -92,16 +98,18 @@ export class FolderCheck implements vscode.Disposable {
         if (!listed) this.#problems.set(target, found);
         count(found);
       }
-      for (const uri of open) {
-        const found = ofServer(vscode.Uri.parse(uri));
-        if (!listed) this.#open.set(uri, found);
+      const tabs = inTabs();
+      for (const { uri } of documents) {
+        const found = await this.#server.found(uri);
+        if (tabs.has(uri.toString())) this.#open.set(uri.toString(), found);
+        else if (!listed) this.#problems.set(uri, found);
         count(found);
       }
-      const documents = await vscode.workspace.findFiles("**/[!~]*.docx", undefined, MOST_DOCUMENTS);
-      const words = ownDrafts(documents, [...checked.map(({ uri }) => uri), ...open].map((uri) => vscode.Uri.parse(uri)));
+      const words = await vscode.workspace.findFiles("**/[!~]*.docx", undefined, MOST_DOCUMENTS);
+      const own = ownDrafts(words, [...checked.map(({ uri }) => uri), ...open].map((uri) => vscode.Uri.parse(uri)));
       // What was found in the others before would stand there beside what is counted now.
-      this.#files.keepOnly(words);
-      for (const found of await this.#files.found(words)) count(found);
+      this.#files.keepOnly(own);
+      for (const found of await this.#files.found(own)) count(found);
       if (problems > 0) await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
       void vscode.window.showInformationMessage(vscode.l10n.t("{0} files checked, {1} of them with problems, {2} problems in all.", drafts, faulty, problems));
     } catch (error) {
@@ -122,6 +130,16 @@ function ownDrafts(documents: readonly vscode.Uri[], drafts: readonly vscode.Uri
     const name = stem(uri);
     return !taken.has(name) && !(name.endsWith(ending) && names.has(name.slice(0, -ending.length)));
   });
+}
+
+/** The files of tabs. */
+function addresses(tabs: readonly vscode.Tab[]): vscode.Uri[] {
+  return tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
+}
+
+/** The files that have a tab. */
+function inTabs(): Set<string> {
+  return new Set(addresses(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)).map(String));
 }
 
 /** The path without its extension. */

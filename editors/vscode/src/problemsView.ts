@@ -44,7 +44,7 @@ export class ProblemsView implements vscode.TreeDataProvider<ProblemNode>, vscod
       const title = this.#titles.get(node.code);
       const item = new vscode.TreeItem(title ?? node.code, vscode.TreeItemCollapsibleState.Expanded);
       item.id = `${worst(node.problems)} ${node.code}`;
-      item.tooltip = title === undefined ? node.code : `${title} · ${node.code}`;
+      item.tooltip = title ?? node.code;
       item.description = String(node.problems.length);
       item.iconPath = severityIcon(worst(node.problems));
       item.contextValue = "rule";

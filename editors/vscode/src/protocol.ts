@@ -17,6 +17,9 @@ export interface Status {
 /** Null if the server does not know the document. */
 export const statusRequest = new RequestType<{ textDocument: TextDocumentIdentifier }, Status | null, void>("zhibi/status");
 
+/** What is found in an open draft; the client's own feature asks for drafts with a tab only. */
+export const diagnosticRequest = new RequestType<{ textDocument: TextDocumentIdentifier }, { items?: Diagnostic[] } | null, void>("textDocument/diagnostic");
+
 /** The edits that begin the next item below the position, and where the cursor goes; null where no series runs. */
 export const nextItemRequest = new RequestType<{ textDocument: TextDocumentIdentifier; position: Position }, { edits: TextEdit[]; position: Position } | null, void>(
   "zhibi/onEnter",

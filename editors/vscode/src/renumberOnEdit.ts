@@ -90,6 +90,7 @@ export class RenumberOnEdit implements vscode.Disposable {
     // The draft may have gone on since it was asked.
     const now = document.version === version ? offered : await inOrder(document, at, gone);
     if (now !== undefined) await this.#apply(document, now.edits, moved);
+    else void vscode.window.showInformationMessage(vscode.l10n.t("The numbers follow one another already."));
   }
 
   /**
@@ -155,9 +156,17 @@ function pasted(document: vscode.TextDocument, at: vscode.Position): Renumbering
   for (let line = at.line; line < Math.min(lines.length, at.line + NEAR); line += 1) {
     const edits = countedOn(lines, line).map(({ line: place, start, end, text }) => vscode.TextEdit.replace(new vscode.Range(place, start, place, end), text));
     const [first] = edits;
-    if (first !== undefined) return { title: vscode.l10n.t("Renumber from “{0}” on", first.newText), edits };
+    if (first !== undefined) return { title: vscode.l10n.t("Renumber from “{0}” on", ordinalAt(lines, first)), edits };
   }
   return undefined;
+}
+
+/** The ordinal that an edit makes, with its marks: （四）. */
+function ordinalAt(lines: readonly string[], { range, newText }: vscode.TextEdit): string {
+  const line = lines[range.start.line] ?? "";
+  const [open] = /[（(第]*$/u.exec(line.slice(0, range.start.character)) ?? [""];
+  const [close] = /^[）)、.．章节条]*/u.exec(line.slice(range.end.character)) ?? [""];
+  return open + newText + close;
 }
 
 /** The series of the next item begun with one. */

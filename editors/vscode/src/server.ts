@@ -9,6 +9,7 @@ import { askAgain } from "./askAgain";
 import { shownActions } from "./codeActions";
 import { foldedPage } from "./explainRule";
 import { offerUndo } from "./ignoredList";
+import { diagnosticRequest } from "./protocol";
 import { RestartLimit } from "./restartLimit";
 import { RULE_SCHEME, type RuleNames, ruleAt } from "./ruleNames";
 import { type FileState, type Location, locateServer } from "./serverLocation";
@@ -192,6 +193,12 @@ export class Server implements vscode.Disposable {
       const timer = setTimeout(end, START_MS);
       const change = this.onDidChangeState((state) => { if (state !== "starting") end(); });
     });
+  }
+
+  /** What is found in an open document, as it is now: the editor forgets the problems of one without a tab. */
+  async found(uri: vscode.Uri): Promise<vscode.Diagnostic[]> {
+    const report = await this.request(diagnosticRequest, { textDocument: { uri: uri.toString() } });
+    return await this.diagnostics(report?.items ?? []);
   }
 
   /** Problems of the protocol as the editor has them. */

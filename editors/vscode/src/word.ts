@@ -28,10 +28,10 @@ export class WordDrafts {
     this.#report = report;
   }
 
-  /** Makes an editable draft beside a Word document and opens it. */
-  async open(chosen?: vscode.Uri): Promise<void> {
+  /** Makes an editable draft beside a Word document and opens it; gives that document. */
+  async open(chosen?: vscode.Uri): Promise<vscode.Uri | undefined> {
     const word = chosen ?? (await pick({ Word: ["docx", "doc", "wps", "ofd"] }));
-    if (word === undefined) return;
+    if (word === undefined) return undefined;
     await told(async () => {
       const { size, mtime } = await vscode.workspace.fs.stat(word);
       const text = await this.#convert(word);
@@ -44,6 +44,7 @@ export class WordDrafts {
       await this.#remember(draft, { uri: word.toString(), size, mtime });
       await vscode.window.showTextDocument(draft);
     });
+    return word;
   }
 
   /** The text of a Word document; nothing where it cannot be read, which is told. */

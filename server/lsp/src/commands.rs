@@ -9,7 +9,11 @@ use tower_lsp::{
     lsp_types::{ExecuteCommandParams, Position, Range, ShowDocumentParams, Url},
 };
 
-use zhibi_core::{LineCol, Message, config::ignores::Entry, rules};
+use zhibi_core::{
+    LineCol, Message,
+    config::{FILE_NAMES, ignores::Entry},
+    rules,
+};
 
 use crate::{
     companions,
@@ -192,19 +196,19 @@ impl Server {
         Ok(None)
     }
 
-    /// What the list beside a draft has of it.
+    /// What the list beside a draft has of it, and the rules that its folder turns off.
     async fn ignored(&self, url: Url) -> Result<Option<Value>> {
-        let path = path_of(&url)?;
-        let entries = self.work(move || ignore_list::of_draft(&path)).await?;
+        let (path, root) = (path_of(&url)?, self.root_of(&url));
+        let read = move || (ignore_list::of_draft(&path), across::rules_off(&path, root.as_deref()));
+        let (entries, off) = self.work(read).await?;
         let entries = entries.map_err(|error| self.list_refused(&error))?;
         let language = self.session().lock().client.language;
-        let row = |entry: Entry| IgnoredRow {
-            title: rules::rule(&entry.rule).map_or("", |rule| rule.title.get(language)),
-            rule: entry.rule,
-            hash: entry.hash,
-            text: entry.text,
-        };
-        json(entries.into_iter().map(row).collect::<Vec<_>>())
+        let title = |code: &str| rules::rule(code).map_or("", |rule| rule.title.get(language));
+        let row = |Entry { rule, hash, text, .. }: Entry| IgnoredRow { title: title(&rule), rule, hash, text };
+        let folder = FILE_NAMES[0].to_owned();
+        let of_folder =
+            |rule: String| IgnoredRow { title: title(&rule), rule, hash: folder.clone(), text: String::new() };
+        json(entries.into_iter().map(row).chain(off.into_iter().map(of_folder)).collect::<Vec<_>>())
     }
 
     /// Tells again of what an entry hid.

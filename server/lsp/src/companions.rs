@@ -189,6 +189,13 @@ impl Companions {
         let keep = |path: &String| {
             question.is_file && question.draft.as_deref() != Some(Path::new(path)) && allowed(Path::new(path), question)
         };
+        // Sheets and papers are of this year: last year's report is held against none.
+        let last =
+            companions.last_year.as_deref().is_some_and(|path| question.draft.as_deref() == Some(Path::new(path)));
+        if last {
+            companions.facts.clear();
+            companions.siblings.clear();
+        }
         companions.last_year = companions.last_year.take().filter(keep);
         companions.previous = companions.previous.take().and_then(|path| match path.strip_prefix(REVISION) {
             Some(revision) => {

@@ -51,6 +51,16 @@ export default [
       await bench.problems.filter({ hasText: "序号跳号或倒序" }).waitFor();
       await off("在这个文件夹不再检查").click();
       await bench.problems.filter({ hasText: "界限词重复" }).waitFor();
+      // Or later, from the list of what is not told.
+      await bench.fix("超过8000人", "以后不查这条规则");
+      await bench.pick("在这个文件夹");
+      await agree(page, "写入");
+      await bench.problems.filter({ hasText: "界限词重复" }).waitFor({ state: "detached" });
+      await bench.command("执笔: 恢复已忽略的问题");
+      await bench.picks.filter({ hasText: "界限词重复" }).filter({ hasText: "在这个文件夹" }).click();
+      await page.keyboard.press("Enter");
+      await agree(page, "写入");
+      await bench.problems.filter({ hasText: "界限词重复" }).waitFor();
       assert.ok(!read("zhibi.toml").includes("comparator-redundant") && read("zhibi.toml").includes("words"), "zhibi.toml is as it was");
     },
   },
@@ -151,6 +161,13 @@ export default [
       await bench.status.filter({ hasText: "1 个问题" }).waitFor();
       const rows = bench.page.locator('.markers-panel-container .monaco-list-row[aria-level="2"]');
       await eventually(async () => (await rows.count()) === own + 2, "what is open is not listed twice");
+      // The editor keeps what was closed a while: it is counted as before.
+      await bench.command("View: Close All Editors");
+      await bench.page.locator('.tabs-container .tab[data-resource-name="乡报告.txt"]').waitFor({ state: "detached" });
+      await bench.command("执笔: 检查文件夹");
+      await eventually(async () => (await told.count()) > 1 || (await rows.count()) === own + 2, "checked again");
+      await bench.problems.filter({ hasText: "乡报告.txt" }).first().waitFor();
+      await eventually(async () => (await rows.count()) === own + 2, "and listed as before");
     },
   },
   {

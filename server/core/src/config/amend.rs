@@ -16,6 +16,32 @@ pub fn with_rule_off(text: &str, code: &str) -> Option<String> {
     Some(document.to_string())
 }
 
+/// The rules that it turns off, in its order.
+#[must_use]
+pub fn rules_off(text: &str) -> Vec<String> {
+    let document = text.parse::<DocumentMut>().ok();
+    let rules = document.as_ref().and_then(|document| document.get("rules")?.as_table_like());
+    let off = |(code, item): (&str, &Item)| is_off(item).then(|| code.to_owned());
+    rules.map(|rules| rules.iter().filter_map(off).collect()).unwrap_or_default()
+}
+
+fn is_off(item: &Item) -> bool {
+    let word = item.as_table_like().and_then(|table| table.get("severity")).unwrap_or(item);
+    word.as_str() == Some("off") || word.as_bool() == Some(false)
+}
+
+/// Without a rule turned off: as it is elsewhere.
+#[must_use]
+pub fn without_rule_off(text: &str, code: &str) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let rules = document.get_mut("rules")?.as_table_like_mut()?;
+    match rules.get_mut(code).filter(|item| is_off(item))?.as_table_like_mut() {
+        Some(table) => table.remove("severity"),
+        None => rules.remove(code),
+    };
+    Some(document.to_string())
+}
+
 /// With one more name in the list of names.
 #[must_use]
 pub fn with_word(text: &str, word: &str) -> Option<String> {
@@ -54,7 +80,7 @@ pub fn with_companion(text: &str, key: &str, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{with_companion as with, with_rule_off, with_word};
+    use super::{rules_off, with_companion as with, with_rule_off, with_word, without_rule_off};
 
     #[test]
     fn a_rule_is_turned_off_and_keeps_its_options() {
@@ -64,6 +90,17 @@ mod tests {
             Some("[rules] # 规则\nordinal-gap = \"warning\"\nx = { limit = 5 , severity = \"off\" }\n")
         );
         assert_eq!(with_rule_off("rules = 3", "x"), None);
+    }
+
+    #[test]
+    fn a_rule_is_turned_on_again() {
+        let text = "[rules]\na = \"off\"\nb = \"warning\"\nc = { limit = 5, severity = \"off\" }\nd = false\n";
+        assert_eq!(rules_off(text), ["a", "c", "d"]);
+        assert_eq!(rules_off("rules = 3"), [""; 0]);
+        let without = |text: &str, code| without_rule_off(text, code).expect("a configuration");
+        let text = ["a", "c", "d"].iter().fold(text.to_owned(), |text, code| without(&text, code));
+        assert_eq!(text, "[rules]\nb = \"warning\"\nc = { limit = 5}\n");
+        assert_eq!(without_rule_off(&text, "b"), None, "it is on");
     }
 
     #[test]

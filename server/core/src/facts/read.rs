@@ -123,6 +123,13 @@ impl Head {
         (0..width).filter_map(cell).collect()
     }
 
+    /// The years of the values, where all of them are of the same: 2031年 | 同比.
+    fn only_years(&self) -> Option<(i32, i32)> {
+        let mut years = self.columns.iter().filter(|n| n.column == Column::Value).map(|n| n.years);
+        let first = years.next()??;
+        years.all(|other| other == Some(first)).then_some(first)
+    }
+
     /// Two columns that could both be the value.
     fn ambiguous(&self, grid: &Grid) -> Option<Problem> {
         if self.one(Column::Confirmed).is_some() {
@@ -267,7 +274,7 @@ impl Sheet<'_> {
             && let Some(named) = self.head.one(Column::Growth)
             && let Some((at, Stated::Values(values))) = self.value(row, named, None, Some("%"))
         {
-            let (cell, years) = (self.grid.place(row, at), named.years.or(base.years));
+            let (cell, years) = (self.grid.place(row, at), named.years.or(base.years).or(self.head.only_years()));
             found.push(Fact { cell, values, years, growth: true, confirmed: true, ..base.clone() });
         }
         self.facts.rows.extend(found);
@@ -450,11 +457,11 @@ mod tests {
             told(
                 "主要指标表 | \n(单位：亿元) | \n指标 | 2025年 | 比上年增长（％）\n地区生产总值 | 1290 | 5.2\n城镇化率（％） | 61.5 |"
             ),
-            ["B4 地区生产总值 2025 1290亿元", "C4 地区生产总值 增长 5.2%", "B5 城镇化率 2025 61.5%",]
+            ["B4 地区生产总值 2025 1290亿元", "C4 地区生产总值 增长 2025 5.2%", "B5 城镇化率 2025 61.5%",]
         );
         assert_eq!(
             told("指标 | 2025年 | \n | 绝对值（万元） | 增长（%）\n进出口总额 | 35000 | 0.052"),
-            ["B3 进出口总额 2025 35000万元", "C3 进出口总额 增长 0.052% 或 5.2%",]
+            ["B3 进出口总额 2025 35000万元", "C3 进出口总额 增长 2025 0.052% 或 5.2%",]
         );
     }
 

@@ -138,7 +138,7 @@ fn ordinals(snapshot: &Snapshot, block: u32, before: &str, language: Language) -
         if !begins(&label, typed) {
             continue;
         }
-        let last = super::outline::shorten(&super::outline::name(snapshot, this), 20);
+        let last = crate::text::shorten(&super::outline::name(snapshot, this), 20);
         found.push(Completion {
             detail: match language {
                 Language::Zh => format!("接“{last}”"),

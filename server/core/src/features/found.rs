@@ -45,16 +45,23 @@ impl Search {
         Self::Words(simplified(text).split_whitespace().map(str::to_lowercase).collect())
     }
 
-    /// The metric that is named at a place, or stated by the figure there, and its name as written. `None` where there is
-    /// none whose name tells it from others.
+    /// The metric that is named at a place, or stated by the figure there, and its name as written; where many things are
+    /// called so, its words. `None` where there is none.
     #[must_use]
     pub fn metric_at(snapshot: &Snapshot, at: LineCol) -> Option<(Self, String)> {
         let (block, byte) = snapshot.locate(at);
         let stated = figure_under(snapshot, at).and_then(|figure| metric(snapshot, figure));
         // A cursor behind a selected name stands at its end.
         let named = || [byte, byte.saturating_sub(1)].into_iter().find_map(|byte| metric_at(snapshot, block, byte));
-        let found = stated.or_else(|| named().map(|(metric, _)| metric))?;
-        Some((Self::Metric(found.key.clone()), found.text.clone()))
+        if let Some(found) = stated.or_else(|| named().map(|(metric, _)| metric)) {
+            return Some((Self::Metric(found.key.clone()), found.text.clone()));
+        }
+        let figures = || 0..snapshot.blocks()[block as usize].figures.len();
+        let metrics = || figures().filter_map(|i| snapshot.ledger().entry(block, i)?.metric.as_ref());
+        let under = figure_under(snapshot, at).and_then(|(b, i)| snapshot.ledger().entry(b, i)?.metric.as_ref());
+        let here = |byte| metrics().find(|metric| metric.span.contains(byte));
+        let common = under.or_else(|| [byte, byte.saturating_sub(1)].into_iter().find_map(here))?;
+        Some((Self::words(&common.text), common.text.clone()))
     }
 }
 
@@ -126,7 +133,12 @@ mod tests {
         let (draft, at) = cursor("全县地区生产总值达到18$06.4亿元。");
         assert_eq!(Search::metric_at(&draft, at).map(|(search, _)| search), Some(search));
         let (draft, at) = cursor("项目完成投资5$0亿元。");
-        assert_eq!(Search::metric_at(&draft, at), None, "its name is everybody's");
+        let words = (Search::words("完成投资"), "完成投资".to_owned());
+        assert_eq!(Search::metric_at(&draft, at), Some(words), "its name is everybody's");
+        let (draft, at) = cursor("新增学$0位5200个。");
+        assert_eq!(Search::metric_at(&draft, at), Some((Search::words("学位"), "学位".to_owned())));
+        let (draft, at) = cursor("各项事业$0不断进步。");
+        assert_eq!(Search::metric_at(&draft, at), None);
     }
 
     #[test]

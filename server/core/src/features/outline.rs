@@ -7,7 +7,7 @@ use crate::analysis::Snapshot;
 use crate::config::OutlineItems;
 use crate::message::Language;
 use crate::structure::{Node, NodeKind};
-use crate::text::{LineRange, Loc};
+use crate::text::{LineRange, Loc, shorten};
 
 /// Most symbols sent to an editor. Beyond it the deepest levels are left out first: a tree that large is of no use to a
 /// reader, and some editors hang on it.
@@ -138,14 +138,6 @@ pub(super) fn name(snapshot: &Snapshot, node: &Node) -> String {
         name.push('—');
     }
     shorten(&name, MAX_NAME)
-}
-
-/// The first `limit` characters, with `…` when there are more.
-pub(super) fn shorten(text: &str, limit: usize) -> String {
-    match text.char_indices().nth(limit) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
-    }
 }
 
 /// One node of `zhibi outline --format json`.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::outline::{ordinal, shorten, title};
+use super::outline::{ordinal, title};
 use super::places::section;
 use super::refactoring::Refactoring;
 use super::restyle::{Sample, below, rewritten};
@@ -14,7 +14,7 @@ use crate::finding::Edit;
 use crate::fixes::{self, TextEdit};
 use crate::message::Message;
 use crate::structure::{Node, NodeKind, OrdinalStyle};
-use crate::text::{LineCol, LineRange, Loc, Span};
+use crate::text::{LineCol, LineRange, Loc, Span, shorten};
 
 pub(super) fn offer(snapshot: &Snapshot, node: u32, refactoring: Refactoring) -> Option<Message> {
     let name = |n: u32| {

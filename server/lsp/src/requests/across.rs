@@ -17,7 +17,12 @@ use zhibi_core::{
 };
 
 use crate::{
-    companions, convert::to_client::Converter, disk, requests::companions::with_bound, session::OpenSnapshot, uri,
+    companions,
+    convert::to_client::Converter,
+    disk,
+    requests::companions::{in_sheet, with_bound},
+    session::OpenSnapshot,
+    uri,
 };
 
 /// The argument of `zhibi.across`.
@@ -58,6 +63,8 @@ pub struct SettingParams {
 pub enum Change {
     /// A rule, by its code, is turned off.
     Rule(String),
+    /// A rule is turned off no more.
+    On(String),
     /// A name is added to those that hold numbers.
     Word(String),
 }
@@ -169,7 +176,11 @@ fn changes(open: &OpenSnapshot, other: &Other<'_>, across: &mut Across) {
             |side: &Option<(Loc, String)>| side.as_ref().map_or_else(|| "—".to_owned(), |(_, text)| text.clone());
         Row {
             label: text(if new.is_some() { &new } else { &old }),
-            detail: format!("{} → {}", text(&old), text(&new)),
+            // What came or went says so by its kind; its words stand in the label.
+            detail: match (&old, &new) {
+                (Some(_), Some(_)) => format!("{} → {}", text(&old), text(&new)),
+                _ => String::new(),
+            },
             kind: match change.kind {
                 HeadingChangeKind::Added => "added",
                 HeadingChangeKind::Removed => "removed",
@@ -206,12 +217,6 @@ fn target(open: &OpenSnapshot, other: &Other<'_>, row: &Target) -> Row {
 
 fn facts(open: &OpenSnapshot, across: &mut Across) {
     let (snapshot, rows) = (&open.snapshot, &open.snapshot.settings().facts.rows);
-    let file = |name: &str| {
-        let path =
-            open.settings.core.companions.facts.iter().find(|p| Path::new(p).file_name().is_some_and(|n| n == name));
-        let uri = path.and_then(|path| Url::from_file_path(path).ok())?;
-        Some(Location { uri, range: tower_lsp::lsp_types::Range::default() })
-    };
     for mismatch in &snapshot.facts().mismatches {
         let fact = &rows[mismatch.fact];
         let (block, index) = mismatch.figure;
@@ -224,7 +229,7 @@ fn facts(open: &OpenSnapshot, across: &mut Across) {
             detail: format!("{value} → {written} · {} {}", fact.file, fact.cell),
             kind: "mismatch",
             here: Some(location(open, &open.url, snapshot, loc)),
-            there: file(&fact.file),
+            there: in_sheet(open, fact),
         });
     }
     let gone = if open.client.language == Language::Zh { "文稿里没有了" } else { "no longer in the draft" };
@@ -236,7 +241,7 @@ fn facts(open: &OpenSnapshot, across: &mut Across) {
             detail: format!("{value} · {gone} · {} {}", fact.file, fact.cell),
             kind: "removed",
             here: None,
-            there: file(&fact.file),
+            there: in_sheet(open, fact),
         });
     }
 }
@@ -260,8 +265,15 @@ pub fn companion(params: &CompanionParams, folder: Option<&Path>) -> Result<Writ
 pub fn setting(params: &SettingParams, folder: Option<&Path>) -> Result<Written> {
     amended(&params.uri, folder, |text, _| match &params.change {
         Change::Rule(code) => amend::with_rule_off(text, code),
+        Change::On(code) => amend::without_rule_off(text, code),
         Change::Word(word) => amend::with_word(text, word),
     })
+}
+
+/// The rules that the configuration which holds for a draft turns off.
+pub fn rules_off(draft: &Path, folder: Option<&Path>) -> Vec<String> {
+    let file = draft.parent().and_then(|own| config::find(own, folder, Path::is_file));
+    file.and_then(|file| disk::read(&file).ok()).map(|text| amend::rules_off(&text)).unwrap_or_default()
 }
 
 /// The configuration that holds for a draft, after a change that is told its text and its folder.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use tower_lsp::lsp_types::{Location, Url};
+use tower_lsp::lsp_types::{Location, Position, Range, Url};
 use zhibi_core::{
     Language, Snapshot,
     align::{Row, Verdict},
@@ -82,11 +82,28 @@ pub fn rows(open: &OpenSnapshot, at: (u32, usize)) -> Vec<(String, String)> {
     if let Some(fact) = fact(open, at).filter(|f| f.confirmed) {
         let value = fact.values.first().map_or("", |v| v.text.as_str());
         let who = [&fact.department, &fact.checked_by, &fact.checked_on].into_iter().flatten().cloned();
-        let place = format!("{} {}", fact.file, fact.cell);
-        let said: Vec<String> = std::iter::once(value.to_owned()).chain(who).chain([place]).collect();
-        rows.push((say("核定值", "Confirmed"), escape(open, &said.join(" · "))));
+        let said: Vec<String> = std::iter::once(value.to_owned()).chain(who).collect();
+        let place = escape(open, &format!("{} {}", fact.file, fact.cell));
+        // A table of text has lines that an editor can go to.
+        let text =
+            fact.file.rsplit('.').next().is_some_and(|e| ["csv", "tsv"].contains(&e.to_ascii_lowercase().as_str()));
+        let place = match in_sheet(open, fact).filter(|_| text && open.client.hover_markdown) {
+            Some(location) => format!("[{place}]({})", place_link(&location.uri, location.range.start)),
+            None => place,
+        };
+        rows.push((say("核定值", "Confirmed"), format!("{} · {place}", escape(open, &said.join(" · ")))));
     }
     rows
+}
+
+/// The row of a sheet that a fact is taken from, as a line of the file.
+pub fn in_sheet(open: &OpenSnapshot, fact: &Fact) -> Option<Location> {
+    let named = |p: &&String| Path::new(p).file_name().is_some_and(|n| n == fact.file.as_str());
+    let path = open.settings.core.companions.facts.iter().find(named)?;
+    let cell = fact.cell.rsplit('!').next().unwrap_or_default();
+    let row: u32 = cell.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(1);
+    let start = Position { line: row.saturating_sub(1), character: 0 };
+    Some(Location { uri: Url::from_file_path(path).ok()?, range: Range { start, end: start } })
 }
 
 /// A figure with the words that bound it: 6%以上.

@@ -55,7 +55,7 @@ commands! {
     OPEN_RULE = "zhibi.openRule" => OpenRule(String);
     /// Adds a finding to the list of ignored ones beside its draft.
     IGNORE = "zhibi.ignore" => Ignore(Ignore);
-    /// What is ignored in an open draft.
+    /// What is ignored in an open draft, and which rules its folder turns off.
     IGNORED = "zhibi.ignored" => Ignored(Draft);
     /// Takes an entry from the list of what is ignored.
     UNIGNORE = "zhibi.unignore" => Unignore(Unignore);
@@ -71,7 +71,7 @@ commands! {
     ACROSS = "zhibi.across" => Across(AcrossParams);
     /// The configuration with one more file that drafts are held against; it is not written.
     COMPANION = "zhibi.companion" => Companion(CompanionParams);
-    /// The configuration with a rule off or a name more; it is not written.
+    /// The configuration with a rule off, or on again, or a name more; it is not written.
     SETTING = "zhibi.setting" => Setting(SettingParams);
     /// One page to be printed: what was found in an open draft, its outline and its figures.
     REPORT = "zhibi.report" => Report(Draft);
@@ -142,7 +142,7 @@ pub struct IgnoredRow {
     pub rule: String,
     /// What people call it.
     pub title: &'static str,
-    /// Hash of the sentence, or `*` for the whole draft.
+    /// Hash of the sentence; `*` for the whole draft; the name of configuration files for a rule off in the folder.
     pub hash: String,
     /// The sentence's beginning; empty for the whole draft.
     pub text: String,

@@ -7,13 +7,14 @@ use super::words::{change_name, class_name, period, relation_name, role_of};
 use crate::analysis::Snapshot;
 use crate::features::listed::list_behind;
 use crate::features::mentions::{FigureRef, figure, metric, same_amount, same_metric};
-use crate::features::outline::{name, shorten};
+use crate::features::outline::name;
 use crate::features::places::{is_measure, loc};
 use rust_decimal::RoundingStrategy;
 
 use crate::figures::{Class, Decimal, Entry, Figure, Placed, Relation, RelationKind, Role, Value, combined, joint};
 use crate::message::Language;
 use crate::reading::script::simplified;
+use crate::text::shorten;
 
 /// Most other statements listed.
 const MAX_MENTIONS: usize = 8;

@@ -3,10 +3,11 @@
 use super::HoverOptions;
 use super::card::Card;
 use crate::analysis::Snapshot;
-use crate::features::outline::{name, shorten};
+use crate::features::outline::name;
 use crate::features::places::{Size, size};
 use crate::features::series::members;
 use crate::message::Language;
+use crate::text::shorten;
 
 /// Most sub-items listed by name.
 const MAX_ITEMS: usize = 12;

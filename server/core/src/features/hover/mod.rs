@@ -11,13 +11,12 @@ pub(super) mod words;
 
 use card::Card;
 
-use super::outline::shorten;
 use super::places::{Hit, hit, loc};
 use crate::analysis::{Diagnostic, Snapshot};
 use crate::figures::Class;
-use crate::message::Language;
+use crate::message::{Language, StaticMessage};
 use crate::rules;
-use crate::text::{LineCol, LineRange, Span};
+use crate::text::{LineCol, LineRange, Span, shorten};
 
 /// Longest note shown, in characters.
 const MAX_NOTE: usize = 600;
@@ -34,7 +33,7 @@ pub struct HoverOptions<'a> {
     pub markdown: bool,
     /// Makes a link to a place of this document (a command link). Without it, line numbers are shown.
     pub link: Option<&'a dyn Fn(LineRange) -> String>,
-    /// Makes a link to the page of a rule. Without it, the code alone is shown.
+    /// Makes a link to the page of a rule. Without it, the code is shown: it is what a page can be asked for by.
     pub rule_link: Option<&'a dyn Fn(&str) -> String>,
     /// What other files say of a figure: labels and values, ready to be shown.
     pub companions: Option<&'a dyn Fn((u32, usize)) -> Rows>,
@@ -134,8 +133,9 @@ fn diagnostics_at(snapshot: &Snapshot, at: LineCol) -> impl Iterator<Item = &Dia
 /// The rule behind a diagnostic: title, what it checks, where to read on. The message itself stands in the diagnostic.
 fn rule_card(diagnostic: &Diagnostic, options: &HoverOptions<'_>) -> Option<Card> {
     let rule = rules::rule(diagnostic.finding.code)?;
+    let page = StaticMessage { zh: "规则说明", en: "About the rule" }.get(options.language);
     let name = match (options.markdown, options.rule_link) {
-        (true, Some(link)) => format!("[{}]({})", rule.code, link(rule.code)),
+        (true, Some(link)) => format!("[{page}]({})", link(rule.code)),
         (true, None) => format!("`{}`", rule.code),
         _ => rule.code.to_owned(),
     };

@@ -113,7 +113,7 @@ fn a_diagnostic_adds_its_rule() {
     let link = |code: &str| format!("https://example.org/{code}");
     let options = HoverOptions { markdown: true, rule_link: Some(&link), ..HoverOptions::default() };
     let contents = hover(&snapshot, at, &options).map(|h| h.contents).unwrap_or_default();
-    assert!(contents.contains("序号跳号或倒序** [ordinal-gap](https://example.org/ordinal-gap)"), "{contents}");
+    assert!(contents.contains("序号跳号或倒序** [规则说明](https://example.org/ordinal-gap)"), "{contents}");
     assert!(contents.starts_with("**（三）抓消费**\n\n| | |\n|:--|:--|\n"), "{contents}");
 }
 

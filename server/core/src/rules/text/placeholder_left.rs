@@ -5,7 +5,7 @@ use crate::message::StaticMessage;
 use crate::reading::MASKS;
 use crate::rule::{BlockView, Check, Example, FixAvailability, Group, Rule};
 use crate::rules::common::{before, here, is_han, near_after, near_before, quoted, report};
-use crate::text::{DocumentKind, Span};
+use crate::text::{DocumentKind, Span, shorten};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -134,6 +134,9 @@ pub const RULE: Rule = Rule {
     check: Check::Block(check),
 };
 
+/// Characters of a placeholder that a message quotes.
+const SHOWN: usize = 12;
+
 fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
     let text = view.text();
     let prose = text.contains(['，', '。']);
@@ -192,7 +195,9 @@ fn check(view: &BlockView<'_>, found: &mut Vec<Finding>) {
         };
         if sure && !quoted(text, start) {
             done = end as u32;
-            let finding = report(here(Span::new(start, end)), "占位内容未填", "a placeholder was left");
+            let left = shorten(&text[start..end], SHOWN);
+            let (zh, en) = (format!("“{left}”是占位内容，还没有填"), format!("“{left}” is a placeholder"));
+            let finding = report(here(Span::new(start, end)), zh, en);
             // 增长% and 约亿元 end where a word may go on.
             let waits = if mask.is_none() && end == text.len() { Wait::Sentence } else { Wait::Nothing };
             found.push(finding.until(waits));
