@@ -137,7 +137,8 @@ fn what_was_never_saved_and_a_companion_itself_are_held_against_nothing() {
     assert_eq!(groups(&mut client, "untitled:Untitled-1"), [0; 4]);
     let last = folder.uri("去年.txt");
     client.open(&last, LAST);
-    let [changes, targets, ..] = groups(&mut client, &last);
+    let [changes, targets, facts, _] = groups(&mut client, &last);
+    assert_eq!(facts, 0, "sheets are of this year");
     assert_eq!(targets, 0, "last year's report has no targets of its own that it could answer");
     assert!(changes > 0, "but it is another draft than the one before");
     client.finish();

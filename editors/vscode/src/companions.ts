@@ -27,7 +27,7 @@ export async function setCompanion(report: ActiveReport, server: Server, across:
     const argument = { uri: document.uri.toString(), key, path: file.toString() };
     const written = (await server.execute(COMPANION_COMMAND, argument)) as Written;
     const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-    const detail = (path: string): string => vscode.l10n.t("{0} will name “{1}” under [companions]. Everything else in it stays as it is.", path, name);
+    const detail = (path: string): string => vscode.l10n.t("{0} will name “{1}”. Everything else in it stays as it is.", path, name);
     if (await writeConfiguration(server, written, detail)) await across.show();
   });
 }

@@ -31,7 +31,10 @@ export class Sample {
   async fix(): Promise<void> {
     const editor = await this.open();
     const problem = await firstProblem(editor.document, "ordinal-gap");
-    if (problem === undefined) return;
+    if (problem === undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("The jump in the sample's numbering is mended already."));
+      return;
+    }
     select(editor, problem.range.start);
     await vscode.commands.executeCommand("editor.action.quickFix");
   }
