@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import * as vscode from "vscode";
 import { type CheckedProblem, parseProblems } from "./checkedProblems";
-import { type RuleNames, source } from "./ruleNames";
+import { problemCount, type RuleNames, source } from "./ruleNames";
 
 const SEVERITIES = {
   error: vscode.DiagnosticSeverity.Error,
@@ -56,9 +56,8 @@ export class FileChecks implements vscode.Disposable {
     if (found.length === 0) return;
     const problems = found.flat().filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint);
     if (problems.length > 0) await vscode.commands.executeCommand("workbench.panel.markers.view.focus");
-    const count = problems.length === 1 ? vscode.l10n.t("1 problem") : vscode.l10n.t("{0} problems", problems.length);
     const name = given.length === 1 ? given[0]?.path.split("/").pop() : undefined;
-    const told = problems.length === 0 ? vscode.l10n.t("No problems were found.") : count;
+    const told = problems.length === 0 ? vscode.l10n.t("No problems were found.") : problemCount(problems.length);
     void vscode.window.showInformationMessage(name === undefined ? told : vscode.l10n.t("“{0}”: {1}", name, told));
   }
 

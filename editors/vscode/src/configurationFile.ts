@@ -19,6 +19,11 @@ export async function writeConfiguration(server: Server, written: Written, detai
   return true;
 }
 
+/** What a change is, and that nothing else changes. */
+export function onlyThis(title: string): (path: string) => string {
+  return (path) => `${title}\n${vscode.l10n.t("{0}: everything else in it stays as it is.", path)}`;
+}
+
 /** Runs a step and tells why zhibi.toml could not be written. */
 export async function told(step: () => Promise<void>): Promise<void> {
   try {

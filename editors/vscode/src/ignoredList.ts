@@ -1,7 +1,7 @@
 /** What is ignored in the draft: taken back at once after 在此忽略, or later from a list. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
-import { told, writeConfiguration } from "./configurationFile";
+import { onlyThis, told, writeConfiguration } from "./configurationFile";
 import { IGNORED_COMMAND, IGNORE_COMMAND, type IgnoredEntry, SETTING_COMMAND, UNIGNORE_COMMAND, type Written } from "./protocol";
 import type { Server } from "./server";
 
@@ -41,10 +41,9 @@ function untold(server: Server, uri: string, entry: IgnoredEntry): Untold {
     return { label, description, restore: () => restore(server, uri, entry) };
   }
   const title = vscode.l10n.t("Check “{0}” again", label);
-  const detail = (path: string): string => `${title}\n${vscode.l10n.t("{0}: everything else in it stays as it is.", path)}`;
   const on = async (): Promise<void> => {
     await told(async () => {
-      await writeConfiguration(server, (await server.execute(SETTING_COMMAND, { uri, on: entry.rule })) as Written, detail);
+      await writeConfiguration(server, (await server.execute(SETTING_COMMAND, { uri, on: entry.rule })) as Written, onlyThis(title));
     });
   };
   return { label, description: vscode.l10n.t("In this folder, for everybody who drafts in it"), restore: on };

@@ -1,7 +1,7 @@
 /** 以后不查这条规则, 加入专名词表: asks where it is to be written, the draft, zhibi.toml or the user's settings. */
 import * as vscode from "vscode";
 import type { ActiveReport } from "./activeReport";
-import { told, writeConfiguration } from "./configurationFile";
+import { onlyThis, told, writeConfiguration } from "./configurationFile";
 import { offerUndo } from "./ignoredList";
 import { IGNORE_COMMAND, SETTING_COMMAND, type Written } from "./protocol";
 import { ruleGroup } from "./ruleGroups";
@@ -86,8 +86,7 @@ export class OwnSettings {
     const written = (await this.#server.execute(SETTING_COMMAND, argument)) as Written;
     const target = vscode.Uri.parse(written.uri);
     const before = await vscode.workspace.fs.readFile(target).then((bytes) => bytes, () => undefined);
-    const detail = (path: string): string => `${title}\n${vscode.l10n.t("{0}: everything else in it stays as it is.", path)}`;
-    if (!(await writeConfiguration(this.#server, written, detail))) return undefined;
+    if (!(await writeConfiguration(this.#server, written, onlyThis(title)))) return undefined;
     return async () => {
       const now = Buffer.from(await vscode.workspace.fs.readFile(target)).toString("utf8");
       if (now !== written.text) throw new Error(vscode.l10n.t("it has changed since"));

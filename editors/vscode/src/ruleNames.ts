@@ -37,6 +37,11 @@ export function source(): string {
   return vscode.l10n.t("Zhibi");
 }
 
+/** How many problems there are, in words. */
+export function problemCount(count: number): string {
+  return count === 1 ? vscode.l10n.t("1 problem") : vscode.l10n.t("{0} problems", count);
+}
+
 /** Whether a problem is one of ours. */
 export function isOwn(problem: vscode.Diagnostic): boolean {
   return problem.source === source();

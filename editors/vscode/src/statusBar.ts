@@ -5,6 +5,7 @@ import type { Documents } from "./documents";
 import { isIndicator } from "./figures";
 import { isMisread } from "./misreadFiles";
 import { countWords } from "./reportLikeness";
+import { problemCount } from "./ruleNames";
 import type { Server } from "./server";
 
 /** What stands further right is hidden last where a window is narrow. */
@@ -82,7 +83,7 @@ export class StatusBar implements vscode.Disposable {
       case "running": {
         const problems = this.#report.problems().length;
         const figures = this.#report.figures?.filter(isIndicator).length;
-        const parts = [problems === 1 ? vscode.l10n.t("1 problem") : vscode.l10n.t("{0} problems", problems)];
+        const parts = [problemCount(problems)];
         if (figures !== undefined) parts.push(vscode.l10n.t("{0} figures", figures));
         const budget = this.#report.budget;
         parts.push(

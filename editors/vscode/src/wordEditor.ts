@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { FileChecks } from "./checkFile";
 import { type Documents, LANGUAGE } from "./documents";
 import { droppedWord } from "./droppedFiles";
+import { problemCount } from "./ruleNames";
 import type { WordDrafts } from "./word";
 import { wordPage, type WordProblems } from "./wordPage";
 
@@ -46,7 +47,7 @@ function listed(problems: readonly vscode.Diagnostic[] | undefined): WordProblem
   if (shown === undefined) return undefined;
   if (shown.length === 0) return { title: vscode.l10n.t("No problems were found."), rows: [] };
   const rows = shown.map(({ range, message }) => ({ place: vscode.l10n.t("Paragraph {0}", range.start.line + 1), message }));
-  return { title: shown.length === 1 ? vscode.l10n.t("1 problem") : vscode.l10n.t("{0} problems", shown.length), rows };
+  return { title: problemCount(shown.length), rows };
 }
 
 /** Puts the text of a Word document where it is dropped into a draft, with Shift held down. */

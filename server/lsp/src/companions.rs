@@ -186,13 +186,10 @@ impl Companions {
     pub fn fill(&self, settings: &mut Settings, question: &Question) {
         let companions = &mut settings.companions;
         // What was never saved is not known to be this year's report; and no draft is its own companion.
-        let keep = |path: &String| {
-            question.is_file && question.draft.as_deref() != Some(Path::new(path)) && allowed(Path::new(path), question)
-        };
+        let is_draft = |path: &String| question.draft.as_deref() == Some(Path::new(path));
+        let keep = |path: &String| question.is_file && !is_draft(path) && allowed(Path::new(path), question);
         // Sheets and papers are of this year: last year's report is held against none.
-        let last =
-            companions.last_year.as_deref().is_some_and(|path| question.draft.as_deref() == Some(Path::new(path)));
-        if last {
+        if companions.last_year.as_ref().is_some_and(is_draft) {
             companions.facts.clear();
             companions.siblings.clear();
         }

@@ -242,8 +242,11 @@ fn half_ordinal(head: &str, rest: &str, stretch: &Stretch) -> bool {
     if head.len() > ORDINAL || ordinal_len(head) < head.len() {
         return false;
     }
-    if rest.trim().is_empty() || is_ordinal(ordinal) {
-        return rest.trim().is_empty();
+    if rest.trim().is_empty() {
+        return true;
+    }
+    if is_ordinal(ordinal) {
+        return false;
     }
     let line = format!("{head}{rest}");
     let (whole, words) = line.split_at(ordinal_len(&line));

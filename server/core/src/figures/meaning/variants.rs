@@ -79,7 +79,8 @@ pub fn key(name: &str) -> String {
 /// The same where an office has names of its own for metrics.
 #[must_use]
 pub fn key_with(name: &str, own: &OwnWords) -> String {
-    stands_for(name, own).map_or_else(|| key(name), str::to_owned)
+    let key = key(name);
+    own.metric(&key, self::key).map(str::to_owned).unwrap_or(key)
 }
 
 /// The key of the metric that an office's own name stands for.
