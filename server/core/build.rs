@@ -9,8 +9,16 @@ use std::path::Path;
 
 #[path = "src/reading/lexicon/class.rs"]
 mod class;
+#[path = "src/reading/patterns/kind.rs"]
+#[allow(dead_code, reason = "the core uses all of it")]
+mod kind;
+#[path = "build/patterns.rs"]
+mod patterns;
+#[path = "build/units.rs"]
+mod units;
 
 use class::WordClass;
+use patterns::Patterns;
 
 /// Words with the bits of their classes, and where each stands.
 type Words = BTreeMap<String, (u64, String)>;
@@ -79,24 +87,43 @@ fn tree(name: &str, words: &Words, backward: bool) -> String {
     source
 }
 
-fn main() {
+/// Tells the text of each file of `folder` that ends so, in order, with its name from the root of the crate.
+fn each_file(folder: &str, ending: &str, mut told: impl FnMut(&str, &str)) {
     let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo tells where the crate is");
-    let folder = Path::new(&root).join("lexicon");
-    println!("cargo::rerun-if-changed={}", folder.display());
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src/reading/lexicon/class.rs");
-    let mut files: Vec<_> =
-        std::fs::read_dir(&folder).expect("the folder of words").map(|e| e.expect("a file").path()).collect();
-    files.retain(|file| file.extension().is_some_and(|e| e == "tsv"));
+    let path = Path::new(&root).join(folder);
+    println!("cargo::rerun-if-changed={}", path.display());
+    let mut files: Vec<_> = std::fs::read_dir(&path).expect("a folder").map(|e| e.expect("a file").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|e| e == ending));
     files.sort();
-    let (mut words, mut errors) = (Words::new(), Vec::new());
     for file in files {
         println!("cargo::rerun-if-changed={}", file.display());
-        let name = format!("lexicon/{}", file.file_name().unwrap_or_default().to_string_lossy());
-        read(&name, &std::fs::read_to_string(&file).expect("a file of words in UTF-8"), &mut words, &mut errors);
+        let name = format!("{folder}/{}", file.file_name().unwrap_or_default().to_string_lossy());
+        told(&name, &std::fs::read_to_string(&file).expect("a text in UTF-8"));
     }
-    assert!(errors.is_empty(), "\n{}", errors.join("\n"));
+}
+
+fn main() {
+    for file in [
+        "build.rs",
+        "build/patterns.rs",
+        "build/units.rs",
+        "src/reading/lexicon/class.rs",
+        "src/reading/patterns/kind.rs",
+    ] {
+        println!("cargo::rerun-if-changed={file}");
+    }
     let out = std::env::var("OUT_DIR").expect("cargo tells where to write");
-    let source = format!("{}\n{}\n", tree("FORWARD", &words, false), tree("BACKWARD", &words, true));
-    std::fs::write(Path::new(&out).join("lexicon.rs"), source).expect("the compiled words");
+    let write = |file: &str, source: &str| std::fs::write(Path::new(&out).join(file), source).expect("compiled data");
+    let (mut words, mut errors) = (Words::new(), Vec::new());
+    each_file("lexicon", "tsv", |name, text| read(name, text, &mut words, &mut errors));
+    let lexicon = words.iter().map(|(word, (classes, _))| (word.clone(), *classes)).collect();
+    let mut patterns = Patterns::of(lexicon);
+    each_file("patterns", "pat", |name, text| patterns.read(name, text));
+    write("patterns.rs", &patterns.source());
+    errors.append(&mut patterns.errors);
+    let mut units = units::Units::default();
+    each_file("units", "tsv", |name, text| units.read(name, text, &mut errors));
+    write("units.rs", &units.source());
+    assert!(errors.is_empty(), "\n{}", errors.join("\n"));
+    write("lexicon.rs", &format!("{}\n{}\n", tree("FORWARD", &words, false), tree("BACKWARD", &words, true)));
 }

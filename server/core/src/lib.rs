@@ -20,6 +20,7 @@ pub mod interrupt;
 pub mod lexis;
 pub mod markdown;
 pub mod message;
+mod part;
 pub mod reading;
 pub mod rule;
 pub mod rules;

@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["reading"],
     &["config"],
     &["style"],
-    &["damage", "structure"],
+    &["damage", "part", "structure"],
     &["figures"],
     &["finding", "lexis"],
     &["fixes"],

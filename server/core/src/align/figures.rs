@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::sentences::{Pairing, Sentence};
 use crate::analysis::Snapshot;
-use crate::figures::fold::fold_text;
 use crate::figures::{Entry, Figure};
+use crate::reading::line::fold_text;
 use crate::text::{Loc, Span};
 
 /// A block and the index of a figure among the block's.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::analysis::Snapshot;
-use crate::figures::fold::fold_text;
+use crate::reading::line::fold_text;
 use crate::structure::{Node, NodeKind, longest_rising};
 use crate::text::grams::{Grams, pair_alike};
 

@@ -3,9 +3,9 @@
 use super::bag::{self, Bag};
 use crate::analysis::Snapshot;
 use crate::config::OwnWords;
-use crate::figures::fold::{fold, fold_text};
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class, Decimal, Figure, Placed, Role, variants};
+use crate::reading::line::{fold, fold_text};
 use crate::reading::segments;
 use crate::structure::NodeKind;
 use crate::text::Span;

@@ -10,7 +10,7 @@ pub mod facts;
 mod files;
 pub mod ignores;
 mod names;
-mod own;
+
 pub mod pack;
 mod pattern;
 mod read;
@@ -24,12 +24,12 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use crate::reading::own::{OwnUnit, OwnWords};
 pub use budget::Budget;
 pub use facts::Facts;
 pub use files::{ConfigFile, Configuration, FILE_NAMES, REVISION, find};
 pub use ignores::Ignored;
 pub use names::Names;
-pub use own::{OwnUnit, OwnWords};
 pub use pattern::Pattern;
 pub use read::{Layer, Problem, editor_layer, editor_section};
 pub use wording::{Wording, Wordings};

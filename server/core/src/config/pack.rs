@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use super::Wording;
 use super::names::LONGEST;
-use super::own::OwnUnit;
 use super::read::{Layer, Problem, cut_off, nearest};
 use crate::message::{Message, StaticMessage};
+use crate::reading::own::OwnUnit;
 use crate::reading::script::simplified;
 use crate::text::lines;
 

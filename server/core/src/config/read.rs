@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::files::is_revision;
 use super::names::LONGEST;
-use super::own::OwnWords;
 use super::value::{Node, Value, from_json, from_toml};
 use super::{KnownRule, OutlineItems, Pattern, Profile, RuleSetting, RunWhen, Settings, Unfinished, Wording};
 use crate::message::Message;
+use crate::reading::own::OwnWords;
 
 /// Something in the settings that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]

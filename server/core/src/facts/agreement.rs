@@ -2,8 +2,8 @@
 
 use super::FactValue;
 use super::value::{number, of_figure, suffix};
-use crate::figures::fold::fold_text;
 use crate::figures::{Bound, Decimal, Figure};
+use crate::reading::line::fold_text;
 use crate::text::Span;
 
 /// Whether both are the same value of the same measure, whatever unit it is written in.

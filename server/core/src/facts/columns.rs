@@ -1,6 +1,6 @@
 //! What the columns of a sheet are, by the names that offices give them.
 
-use crate::figures::fold::fold_text;
+use crate::reading::line::fold_text;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

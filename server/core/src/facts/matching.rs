@@ -9,8 +9,8 @@ use super::id::{Ids, whole};
 use super::value::{COUNT, of_figure};
 use super::{Draft, Fact, FactValue, Facts};
 use crate::config::{OwnWords, ignores};
-use crate::figures::fold::fold_text;
 use crate::figures::{Change, Class, Decimal, Figure, Role, variants};
+use crate::reading::line::fold_text;
 use crate::text::Loc;
 use crate::text::grams::{Grams, pair_alike};
 

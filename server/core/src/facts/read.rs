@@ -4,9 +4,9 @@ use super::columns::{Column, named, split_unit};
 use super::id::Ids;
 use super::value::{is_number, number, of_text, suffix};
 use super::{Fact, FactValue, Facts};
-use crate::figures::fold::fold_text;
 use crate::figures::{Decimal, scan, units};
 use crate::message::Message;
+use crate::reading::line::fold_text;
 
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What a cell, or a figure of the draft, says: a number in the base unit of what it measures.
 
 use super::FactValue;
-use crate::figures::fold::fold_text;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Class, Decimal, Figure, scan};
+use crate::reading::line::fold_text;
 
 /// The value of a figure of a draft.
 pub(super) fn of_figure(figure: &Figure, text: &str) -> FactValue {

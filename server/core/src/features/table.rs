@@ -8,9 +8,9 @@ use super::places::{is_indicator, loc, sentence};
 use super::sheet::{Also, statement};
 use crate::analysis::Snapshot;
 use crate::facts::{self, Ids};
-use crate::figures::fold::fold_text;
 use crate::figures::{Change, Class, Figure, Role};
 use crate::message::Language;
+use crate::reading::line::fold_text;
 use crate::structure::NodeKind;
 use crate::text::{LineRange, Loc, Span, escape_markdown, printable};
 

@@ -2,10 +2,11 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::meaning::{self, part::Part, variants};
+use super::meaning::{self, variants};
 use super::{Figure, Relation, Role, periods, shares, yearly};
 use crate::config::OwnWords;
 use crate::interrupt;
+use crate::part::Part;
 use crate::text::Span;
 
 /// What a figure measures.

@@ -2,6 +2,7 @@
 
 use super::units::Unit;
 use super::{Bound, Change, Class, Value};
+use crate::reading::patterns::{Kind, Marked};
 
 /// A figure in character indexes, while it is being read.
 #[derive(Clone, Debug)]
@@ -43,6 +44,25 @@ impl Default for Item {
             range: None,
             bare: false,
             chinese: false,
+        }
+    }
+}
+
+impl Item {
+    /// As patterns see it, comparators included.
+    pub fn marked(&self) -> Marked {
+        let flag = |told: bool, kind: Kind| if told { kind.bit() } else { 0 };
+        let kinds = self.class.kind().bit()
+            | self.change.map_or(0, |change| change.kind().bit())
+            | self.measure.map_or(Kind::Unitless.bit(), Unit::kinds)
+            | flag(self.before.is_some(), Kind::Led)
+            | flag(self.after.is_some(), Kind::Tailed)
+            | flag(self.bare, Kind::Bare);
+        Marked {
+            from: self.before.map_or(self.start, |before| before.0.min(self.start)),
+            to: self.after.map_or(self.end, |after| after.1.max(self.end)),
+            kinds,
+            unit: self.measure.map_or("", |unit| unit.name),
         }
     }
 }

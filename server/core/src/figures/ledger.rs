@@ -5,13 +5,12 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::entry::{Around, Dated, Entry, Meanings, Metric};
-use super::meaning::part::{self, Part};
-use super::meaning::tone;
 use super::memo::{Memo, Opening, Title};
 use super::periods::year_of;
 use super::{Bound, Class, Decimal, Figure, Relation, RelationKind, Role, Value, shares, yearly};
 use crate::config::OwnWords;
 use crate::interrupt;
+use crate::part::{self, Part};
 use crate::structure::{self, Node, Outline};
 use crate::text::Loc;
 
@@ -271,7 +270,7 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
     // ——2022年4月20日在…会议上
     let short = |i: &usize| lines.read(*i).len() < 480;
     let dated = (0..start).filter(short).find_map(|i| {
-        let text = super::fold::fold_text(lines.read(i));
+        let text = crate::reading::line::fold_text(lines.read(i));
         let full = |f: &&Figure| matches!(&f.lower, Value::Date(d) if d.len() == 10) && f.class == Class::Date;
         (text.chars().count() < 120 && (text.contains("会议上") || text.contains("大会")) && !text.contains('。'))
             .then(|| lines.figures(i).iter().find(full).and_then(year_of))
@@ -279,7 +278,7 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
     });
     let titled = || {
         (0..start).filter(short).find_map(|i| {
-            let text = super::fold::fold_text(lines.read(i));
+            let text = crate::reading::line::fold_text(lines.read(i));
             (text.chars().count() < 60 && text.contains("工作报告") && !text.contains('。'))
                 .then(|| single_year(lines.figures(i)))
                 .flatten()
@@ -294,7 +293,7 @@ fn report_year<L: FigureLines + ?Sized>(lines: &L, outline: &Outline) -> Option<
             }
             let inside = |f: &&Figure| n.title.overlaps(f.span);
             let figures = lines.figures(n.heading.block as usize).iter().filter(inside);
-            let text = super::fold::fold_text(title);
+            let text = crate::reading::line::fold_text(title);
             (text.contains("工作") || text.contains("任务")).then(|| single_year(figures)).flatten()
         })
     };
@@ -435,7 +434,7 @@ fn by_tone<L: FigureLines + ?Sized>(lines: &L, known: Vec<(u32, u32, Option<Part
     // The paragraphs that sound like anything.
     let mut voices: Vec<(u32, i32)> = Vec::new();
     for (block, _, _) in known.iter().filter(|k| k.1 == 0 && k.2.is_none() && !directive) {
-        let own = lines.memo(*block as usize).tone(|| tone::tone(lines.read(*block as usize)));
+        let own = lines.memo(*block as usize).tone(|| part::tone(lines.read(*block as usize)));
         if own != 0 {
             voices.push((*block, own));
         }

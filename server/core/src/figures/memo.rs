@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::entry::{Around, Meanings};
-use super::meaning::part::Part;
+use crate::part::Part;
 use crate::text::Span;
 
 /// What a title tells of the part that it opens.

@@ -5,7 +5,6 @@
 
 mod bounds;
 mod entry;
-pub mod fold;
 mod item;
 mod ledger;
 mod lists;
@@ -33,6 +32,7 @@ pub use relation::{Relation, RelationKind, Role};
 pub use rust_decimal::Decimal;
 pub use scan::{scan, scan_with};
 
+use crate::reading::patterns::Kind;
 use crate::text::Span;
 
 /// What kind of number it is; names as in the JSON contract of `zhibi figures`.
@@ -69,6 +69,26 @@ pub enum Class {
 }
 
 impl Class {
+    /// What patterns call it.
+    pub(crate) const fn kind(self) -> Kind {
+        match self {
+            Self::Quantity => Kind::Quantity,
+            Self::Percent => Kind::Percent,
+            Self::PercentagePoint => Kind::Points,
+            Self::Permille => Kind::Permille,
+            Self::Multiple => Kind::Multiple,
+            Self::Fraction => Kind::Fraction,
+            Self::Ratio => Kind::Ratio,
+            Self::Date => Kind::Date,
+            Self::Period => Kind::Period,
+            Self::Deadline => Kind::Deadline,
+            Self::Ordinal => Kind::Ordinal,
+            Self::Name => Kind::Name,
+            Self::Threshold => Kind::Threshold,
+            Self::CountCn => Kind::CountCn,
+        }
+    }
+
     /// Name in machine-readable output.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -168,6 +188,15 @@ pub enum Change {
 }
 
 impl Change {
+    /// What patterns call it.
+    pub(crate) const fn kind(self) -> Kind {
+        match self {
+            Self::Increase => Kind::Rising,
+            Self::Decrease => Kind::Falling,
+            Self::ToLevel => Kind::ToLevel,
+        }
+    }
+
     /// Name in machine-readable output.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,12 +1,13 @@
 //! Numbers that are parts of names: roads, codes, coded formulas, brands, grades, plans, hotlines.
 
 use crate::config::Names;
+use crate::reading::patterns::{self, Marked};
 
-use super::fold::Line;
 use super::item::Item;
 use super::numeral::digit;
 use super::units::unit_at;
 use super::{Class, Value};
+use crate::reading::line::Line;
 use crate::text::is_han;
 
 fn name(line: &Line<'_>, start: usize, end: usize) -> Item {
@@ -54,13 +55,12 @@ fn quoted_code(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
 
 /// GDP5120亿元, CPI102.5%: an indicator written in letters, its value with a unit right behind.
 fn after_indicator(line: &Line<'_>, i: usize) -> bool {
-    const INDICATORS: &[&str] = &["GDP", "GNP", "GEP", "CPI", "PPI", "AQI", "R&D", "FDI"];
-    let Some(n) = line.any_before(i, INDICATORS) else { return false };
+    let Some(start) = patterns::AFTER_INDICATOR.before(line, Marked::at(i)).next_back() else { return false };
     let mut end = i;
     while line.c(end).is_ascii_digit() || line.c(end) == '.' {
         end += 1;
     }
-    !line.before(i, n + 1).is_ascii_alphanumeric()
+    !line.before(start, 1).is_ascii_alphanumeric()
         && (matches!(line.c(end), '万' | '亿' | '千' | '余' | '多') || unit_at(line, end).is_some())
 }
 
@@ -75,6 +75,7 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
         end += 1;
     }
     let digits = end - i;
+    let place = Marked { to: end, ..Marked::at(i) };
     // PM2.5, S225, C919, COVID-19: letters just before.
     let letter = |c: char| c.is_ascii_alphabetic();
     if !after_indicator(line, i) && letter(previous) || (matches!(previous, '-') && letter(line.before(i, 2))) {
@@ -132,17 +133,17 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
         return Some(name(line, i, end + 1));
     }
     if digits == 5
-        && HOTLINES.iter().any(|w| line.has(i, w))
+        && patterns::HOTLINES.iter().any(|w| line.has(i, w))
         && unit_at(line, end).is_none()
         && !matches!(next, '万' | '亿' | '余' | '多' | '.' | ',' | '%')
     {
         return Some(name(line, i, end));
     }
-    if line.has(end, "国道") || line.has(end, "省道") || line.has(end, "县道") || line.has(end, "乡道") {
+    if patterns::NUMBERED_ROAD.holds(line, place) {
         return Some(name(line, i, end + 2));
     }
     // 国道515, 省道339.
-    if line.any_before(i, &["国道", "省道", "县道", "高速G"]).is_some() {
+    if patterns::ROAD_NUMBER.holds(line, place) {
         return Some(name(line, i, end));
     }
     // 4.0版.
@@ -153,31 +154,7 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
     if digits == 4
         && matches!(line.c(i), '1' | '2')
         && matches!(line.c(i + 1), '9' | '0')
-        && is_han(next)
-        && (matches!(previous, '“' | '《' | '"' | '办' | '行' | '获' | '加' | '选' | '\0')
-            || line.any(end, &["中国", "国际", "全球", "世界", "全国", "首届", "亚洲"]).is_some())
-        && !matches!(
-            next,
-            '年' | '万'
-                | '亿'
-                | '至'
-                | '多'
-                | '余'
-                | '名'
-                | '人'
-                | '个'
-                | '家'
-                | '户'
-                | '项'
-                | '所'
-                | '条'
-                | '件'
-                | '元'
-                | '亩'
-                | '公'
-                | '平'
-                | '吨'
-        )
+        && patterns::TITLE_YEAR.holds(line, place)
         && unit_at(line, end).is_none()
     {
         return Some(name(line, i, end));
@@ -188,35 +165,8 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
     if line.has(end, "人制") {
         return Some(name(line, i, end + 2));
     }
-    if (3..=6).contains(&digits) {
-        // 12345热线, 110报警, “982”工程 whose quotes were lost, 13710工作制度.
-        const AFTER: [&str; 22] = [
-            "热线",
-            "政务服务",
-            "政务",
-            "便民",
-            "市民",
-            "服务热线",
-            "服务平台",
-            "报警",
-            "急救",
-            "指挥中心",
-            "工程",
-            "行动",
-            "机制",
-            "模式",
-            "工作制",
-            "工作法",
-            "工作机制",
-            "工作体系",
-            "战略",
-            "体系",
-            "举报",
-            "消费",
-        ];
-        if line.any(end, &AFTER).is_some() || (previous == '“' && line.c(end) == '”') {
-            return Some(name(line, i, end));
-        }
+    if (3..=6).contains(&digits) && patterns::CODED.holds(line, place) {
+        return Some(name(line, i, end));
     }
     // 5G, 4K, 5A级: letters just after, unless they are a unit (5GW, 3km).
     if letter(next) {
@@ -234,9 +184,6 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
     }
     None
 }
-
-/// Numbers of public hotlines.
-const HOTLINES: &[&str] = &["12309", "12315", "12320", "12328", "12333", "12345", "12348", "12355", "12369", "12388"];
 
 /// Whether the list that goes on at `at`, after a number, ends in a number with 号: 、5、6号线.
 fn numbers_of_names(line: &Line<'_>, mut at: usize) -> bool {
@@ -297,14 +244,7 @@ fn formula_around(line: &Line<'_>, i: usize) -> bool {
 
 /// 十四五, and old plans in quotes (“九五”计划). `i` is at a Chinese numeral.
 pub(super) fn plan(line: &Line<'_>, i: usize) -> Option<Item> {
-    let plan_word = |at: usize| {
-        let at = if line.c(at) == '”' { at + 1 } else { at };
-        line.any(
-            at,
-            &["规划", "计划", "时期", "期间", "普法", "末", "以来", "开局", "收官", "纲要", "发展", "目标", "建设"],
-        )
-        .is_some()
-    };
+    let plan_word = |at: usize| patterns::PLAN_WORD.holds(line, Marked::at(at));
     if line.c(i) == '十' && matches!(line.c(i + 1), '一' | '二' | '三' | '四' | '五' | '六') && line.c(i + 2) == '五'
     {
         let next = line.c(i + 3);

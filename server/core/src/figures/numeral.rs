@@ -4,8 +4,8 @@
 //! than an exact decimal can hold.
 
 use super::Decimal;
-use super::fold::Line;
 use super::units::unit_at;
+use crate::reading::line::Line;
 use crate::text::is_han;
 
 /// A numeral with its scale and its infix approximation.

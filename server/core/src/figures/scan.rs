@@ -5,11 +5,13 @@
 
 use crate::config::{Names, OwnWords};
 
-use super::fold::Line;
 use super::item::Item;
 use super::numeral::{Numeral, arabic, arabic_digits, chinese, digit, skip_space};
 use super::units::{Dimension, Unit, unit_at};
 use super::{Bound, Change, Class, Decimal, Figure, Value, bounds, lists, names, time, words};
+use crate::reading::line::Line;
+#[cfg(test)]
+use crate::reading::patterns::Marked;
 use crate::text::is_han;
 
 const fn starts_figure(code: u16) -> bool {
@@ -466,6 +468,13 @@ fn with_bounds(line: &Line<'_>, mut item: Item) -> Item {
         item.bound = own;
     }
     item
+}
+
+/// The Chinese numeral at `i` with its unit, as patterns see it.
+#[cfg(test)]
+pub(super) fn numeral_at(line: &Line<'_>, i: usize) -> Option<Marked> {
+    let number = chinese(line, i)?;
+    Some(words::marked(&number, &measured(line, i, &number)))
 }
 
 /// Everything that starts with a Chinese numeral.

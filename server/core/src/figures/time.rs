@@ -1,9 +1,10 @@
 //! Dates and lengths of time.
 
-use super::fold::Line;
 use super::item::Item;
 use super::numeral::{arabic_digits, chinese, skip_space};
 use super::{Bound, Class, Decimal, Value, bounds};
+use crate::reading::line::Line;
+use crate::reading::patterns::{self, Marked};
 
 /// A small number of a date: its end, value and number of characters.
 fn part(line: &Line<'_>, i: usize) -> Option<(usize, u32, usize)> {
@@ -371,73 +372,17 @@ fn single(line: &Line<'_>, i: usize, mut point: Point) -> Item {
             if line.c(end) == '底' && point.day.is_none() {
                 point.day = point.month.and_then(days_in);
             }
-        } else {
-            let previous = (line.before(i, 2), line.before(i, 1));
-            let end_of = matches!(line.c(end), '底' | '末') && matches!(line.c(end + 1), '前' | '之');
-            // 增长到2025年的…, 7月下旬至10月底: the end of a change or of a span, no deadline.
-            let close = end + usize::from(matches!(line.c(end), '底' | '末' | '初'));
-            let spans = matches!(previous.0, '旬' | '年' | '月' | '日' | '底' | '初' | '末')
-                || (line.c(close) == '的' || line.c(close).is_ascii_digit())
-                    && line
-                        .any_before(
-                            i.saturating_sub(1),
-                            &[
-                                "增长", "增加", "提高", "提升", "上升", "扩大", "发展", "下降", "减少", "降低", "缩小",
-                                "压减", "回落", "调整", "优化", "变化",
-                            ],
-                        )
-                        .is_some();
-            // 恢复到2019年水平: what was reached again.
-            let level = line.any(close, &["水平", "同期", "的水平"]).is_some()
-                || line.any_before(i.saturating_sub(1), &["恢复", "回升", "回到", "倒退"]).is_some();
-            let opens = matches!(previous.1, '到' | '至')
-                && !spans
-                && !level
-                && !matches!(
-                    previous.0,
-                    '截' | '达'
-                        | '直'
-                        | '提'
-                        | '推'
-                        | '延'
-                        | '增'
-                        | '降'
-                        | '升'
-                        | '迟'
-                        | '不'
-                        | '甚'
-                        | '得'
-                        | '看'
-                        | '想'
-                );
-            if (opens && !started(line, i)) || end_of {
-                class = Class::Deadline;
-                bound = Bound::AtMost;
-                if opens {
-                    before = Some((i - 1, i));
-                }
-            } else if matches!(previous.1, '从' | '自') {
-                // 从2019年起, 自8月1日开始.
-                let word = line
-                    .any(end, &["起", "开始"])
-                    .filter(|n| !matches!(line.c(end + n), '点' | '步' | '伏' | '草' | '码' | '航'));
-                if let Some(n) = word {
-                    after = Some((end, end + n));
-                    bound = Bound::AtLeast;
-                }
-            }
+        } else if patterns::DUE_BY.holds(line, Marked { to: end, ..Marked::at(i) }) {
+            class = Class::Deadline;
+            bound = Bound::AtMost;
+            before = Some((i - 1, i));
+        } else if let Some(stop) = patterns::FROM_THEN_ON.after(line, Marked { to: end, ..Marked::at(i) }).next_back() {
+            after = Some((end, stop));
+            bound = Bound::AtLeast;
         }
     }
     let value = point.iso();
     Item { before, after, bound, ..item(line, i, end, class, value.clone(), value, point.unit) }
-}
-
-/// Whether 由 or 从 opens the span that 到 closes.
-fn started(line: &Line<'_>, i: usize) -> bool {
-    (2..=12)
-        .map(|k| line.before(i, k))
-        .take_while(|c| !matches!(c, ',' | '。' | ';' | '\0'))
-        .any(|c| matches!(c, '由' | '从' | '自'))
 }
 
 /// 五年, 3年, 十多年, 80年代, 一季度, 15日.
@@ -468,7 +413,10 @@ fn length(line: &Line<'_>, i: usize) -> Option<Item> {
                     return Some(item(line, i, at + 1, Class::Date, value.clone(), value, Some(at)));
                 }
             }
-            if !arabic && value == Decimal::ONE && one_year_is_a_word(line, i, at + 1) {
+            if !arabic
+                && value == Decimal::ONE
+                && patterns::ONE_YEAR_WORD.holds(line, Marked { to: at + 1, ..Marked::at(i) })
+            {
                 return None;
             }
             let mut range = range_of_lengths(line, i, &number, at)?;
@@ -529,12 +477,4 @@ fn range_of_lengths(line: &Line<'_>, i: usize, number: &super::numeral::Numeral,
         }
     }
     Some(out)
-}
-
-fn one_year_is_a_word(line: &Line<'_>, start: usize, end: usize) -> bool {
-    matches!(
-        line.before(start, 1),
-        '这' | '每' | '新' | '那' | '同' | '前' | '头' | '统' | '的' | '逐' | '年' | '又' | '上' | '下' | '第'
-    ) || line.has(end, "一年")
-        || matches!(line.c(end), '一' | '四' | '到' | '比')
 }

@@ -2,61 +2,10 @@
 
 use super::entry::Entry;
 use super::meaning::relations::{combined, joint, rounded, yearly_rate};
+use crate::reading::patterns;
 use crate::reading::segments::{ends_clause, ends_statement};
 
 use super::{Bound, Class, Decimal, Figure, Relation, RelationKind, Role, units};
-
-/// Endings of indicators that are stated every year and can be held against each other.
-const INDICATORS: &[&str] = &[
-    "生产总值",
-    "增加值",
-    "总产值",
-    "产值",
-    "收入",
-    "总额",
-    "余额",
-    "存款",
-    "贷款",
-    "支出",
-    "总产量",
-    "产量",
-    "吞吐量",
-    "进出口",
-    "出口",
-    "经济总量",
-    "用电量",
-    "发电量",
-    "人口",
-    "里程",
-    "面积",
-    "床位",
-];
-
-/// Words of a clause whose amount is a sum over several years.
-const SUMS: &[&str] = &["累计", "五年", "四年", "三年", "两年", "合计", "总计", "总和", "新增"];
-
-/// Words before a name that give it to a part of the place a report speaks of.
-const PARTS: &[&str] = &[
-    "园区",
-    "开发区",
-    "高新区",
-    "新区",
-    "经开区",
-    "示范区",
-    "城区",
-    "片区",
-    "度假区",
-    "县域",
-    "产业带",
-    "经济带",
-    "经济圈",
-    "都市圈",
-    "集团",
-    "其中",
-    "企业",
-    "乡镇",
-    "街道",
-];
 
 /// Yearly rates outside of these, in percent, join two different things.
 const LIKELY: (i64, i64) = (-5, 30);
@@ -141,7 +90,7 @@ pub(super) fn indicator<'e>(entry: &'e Entry, end: &End<'_>) -> Option<&'e str> 
         && measure
         && !figure.unit.is_empty()
         && matches!(entry.role, Some(Role::Achieved | Role::Target));
-    let named = metric.key.chars().count() >= 3 && INDICATORS.iter().any(|i| metric.key.ends_with(i));
+    let named = metric.key.chars().count() >= 3 && patterns::YEARLY_INDICATORS.iter().any(|i| metric.key.ends_with(i));
     if !(level && named) {
         return None;
     }
@@ -155,7 +104,8 @@ pub(super) fn indicator<'e>(entry: &'e Entry, end: &End<'_>) -> Option<&'e str> 
     let has = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));
     let after = figure.after.map_or(figure.span.end, |a| a.end.max(figure.span.end)) as usize;
     let counted = end.read[after..].starts_with('的');
-    (!counted && !has(since(&mark), SUMS) && !has(since(&stop), PARTS)).then_some(metric.key.as_str())
+    (!counted && !has(since(&mark), patterns::SUMS) && !has(since(&stop), patterns::PARTS_OF_A_PLACE))
+        .then_some(metric.key.as_str())
 }
 
 fn rate(a: &End<'_>, b: &End<'_>) -> Option<(Decimal, Relation)> {

@@ -2,6 +2,9 @@
 //! marks that part it.
 
 pub mod lexicon;
+pub mod line;
+pub mod own;
+pub(crate) mod patterns;
 pub mod quotations;
 mod quoting;
 pub mod script;

@@ -1,9 +1,9 @@
 //! Exact values in words: grouping of digits, conversions between the units that drafters use.
 
-use crate::figures::fold::fold;
 use crate::figures::units;
 use crate::figures::{Bound, Class, Decimal, Figure, Value};
 use crate::message::Language;
+use crate::reading::line::fold;
 use crate::reading::script::{self, Script, simplified};
 use crate::text::Span;
 

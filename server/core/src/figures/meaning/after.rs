@@ -1,16 +1,17 @@
 //! The noun phrase after a number: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
 
-use super::clause::{Sentence, is_clause_mark};
+use super::clause::Sentence;
 use super::phrase::is_noun;
 use super::words::{cut_or_next, leading, manner, next_cut, opens_no_name, property, tells_change};
 use crate::figures::Class;
 use crate::figures::units::{self, Dimension};
+use crate::reading::patterns::{self, parts_clauses};
 use crate::text::is_han;
 
 /// What the words after the number name: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
 pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     // 在3亿元基础上再增长10%: what it is reckoned from.
-    if s.line.any(s.figs[k].to, &["基础上", "的基础上"]).is_some() {
+    if s.is(k, &patterns::BASIS) {
         return None;
     }
     let from = match opening(s, k) {
@@ -25,15 +26,10 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     }
     let to = extent(s, k, from)?;
     let (from, mut to) = head(s, k, from, to);
-    while to > from + 1
-        && matches!(
-            s.line.c(to - 1),
-            '中' | '里' | '内' | '上' | '和' | '与' | '及' | '等' | '都' | '已' | '的' | ' ' | '*'
-        )
-    {
+    while to > from + 1 && s.at(to, &patterns::NOUN_TAIL) {
         to -= 1;
     }
-    if s.line.any(from, &["台阶", "大关", "关口", "门槛"]).is_some() {
+    if s.at(from, &patterns::MARK_PASSED) {
         return None;
     }
     (from + 1 < to || from < to && (is_noun(s.line.c(from)) || matches!(s.line.c(from), '点' | '金' | '奖')))
@@ -117,7 +113,7 @@ fn extent(s: &Sentence<'_>, k: usize, from: usize) -> Option<usize> {
         }
         let closes_inside =
             c == '”' && s.line.before(to, 1) != '”' && to > from && s.line.slice(from, to).contains(&'“');
-        if !quoted && (is_clause_mark(c) || matches!(c, '、' | '(' | ')' | '\0' | '”')) && !closes_inside {
+        if !quoted && (parts_clauses(c) || matches!(c, '、' | '(' | ')' | '\0' | '”')) && !closes_inside {
             break;
         }
         // 免费体检: how it is done opens a name, too; 成功获批 goes on with a verb.
@@ -147,14 +143,7 @@ fn extent(s: &Sentence<'_>, k: usize, from: usize) -> Option<usize> {
 
 /// 8个重点县建设蔬菜基地: what those counted do begins at `at`.
 fn acts(s: &Sentence<'_>, from: usize, at: usize) -> bool {
-    const ACTORS: &[&str] = &["县", "市县", "县区", "乡镇", "社区", "学校", "园区", "村"];
-    const ACTS: &[&str] = &["建设", "开展", "推行", "推广", "创建", "实施", "建成"];
-    const NAMES: &[&str] = &["项目", "工程", "标准", "用地", "任务", "规划", "试点", "行动", "情况"];
-    at > from + 1
-        && s.line.any_before(at, ACTORS).is_some()
-        && s.line
-            .any(at, ACTS)
-            .is_some_and(|n| s.line.any(at + n, NAMES).is_none() && (at + n..at + n + 3).all(|i| is_han(s.line.c(i))))
+    at > from + 1 && s.at(at, &patterns::ACTS)
 }
 
 /// The part of the phrase `from..to` that is counted: the head behind 的 (值得注意的地方), or what owns it (5个县的扫盲任务,
@@ -162,7 +151,7 @@ fn acts(s: &Sentence<'_>, from: usize, at: usize) -> bool {
 fn head(s: &Sentence<'_>, k: usize, from: usize, to: usize) -> (usize, usize) {
     match (from..to).rev().find(|i| s.line.c(*i) == '的') {
         Some(de) if de + 1 < to => {
-            let aspect = s.line.any(from, &["方面", "领域", "环节"]).is_some_and(|n| from + n == de);
+            let aspect = s.after(from, &patterns::ASPECT) == Some(de);
             if aspect || counts_owner(s, k, from, de) || is_work(s, de + 1, to) { (from, de) } else { (de + 1, to) }
         }
         _ => (from, to),
@@ -171,27 +160,18 @@ fn head(s: &Sentence<'_>, k: usize, from: usize, to: usize) -> (usize, usize) {
 
 /// What is done to the things counted: 3座水库的除险加固, 12部法规的贯彻实施.
 fn is_work(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    const WORKS: &[&str] = &[
-        "贯彻", "除险", "加固", "改造", "建设", "整治", "治理", "修缮", "维修", "优化", "审计", "检查", "评估", "督查",
-        "编制", "修订", "审批", "验收", "修复", "升级", "清淤",
-    ];
-    const THINGS: &[&str] = &["项目", "工程", "任务", "方案", "规划", "报告", "用地", "资金", "标准"];
-    from < to && s.line.any(from, WORKS).is_some() && s.line.any_before(to, THINGS).is_none()
+    from < to && s.at(from, &patterns::WORK_ON_THINGS) && !s.at(to, &patterns::WORK_AS_THING)
 }
 
 /// Whether 与 at `at` joins two things: 园林与乡村旅游线路, against 企业与高校合作.
 fn ends_plain(s: &Sentence<'_>, at: usize) -> bool {
-    const ACTORS: &[&str] =
-        &["企业", "高校", "院校", "学校", "单位", "机构", "银行", "部门", "群众", "公司", "县", "市"];
-    s.line.any_before(at, ACTORS).is_none()
-        && (at + 1..at + 20)
-            .find(|i| is_clause_mark(s.line.c(*i)))
-            .is_some_and(|end| next_cut(s, at + 1, end).is_none())
+    !s.at(at, &patterns::ACTOR)
+        && (at + 1..at + 20).find(|i| parts_clauses(s.line.c(*i))).is_some_and(|end| next_cut(s, at + 1, end).is_none())
 }
 
 /// Whether the words after a list mark go on to the end of their clause as nouns of one list.
 fn continues(s: &Sentence<'_>, k: usize, at: usize) -> bool {
-    let end = (at..at + 20).find(|i| is_clause_mark(s.line.c(*i)) || matches!(s.line.c(*i), '、' | '(' | '“' | '\0'));
+    let end = (at..at + 20).find(|i| parts_clauses(s.line.c(*i)) || matches!(s.line.c(*i), '、' | '(' | '“' | '\0'));
     let Some(end) = end.filter(|e| *e > at + 1 && s.line.c(*e) != '(' && s.line.c(*e) != '“') else { return false };
     // 一个平台、一支基金: the next item counts too.
     if !is_han(s.line.c(at))
@@ -204,7 +184,7 @@ fn continues(s: &Sentence<'_>, k: usize, at: usize) -> bool {
     // 对6所小学、幼儿园食堂进行检查: the list ends at the verb.
     match next_cut(s, at, end) {
         None => true,
-        Some(cut) => cut > at + 1 && s.line.any(cut, &["进行", "开展", "实施", "实行"]).is_some(),
+        Some(cut) => cut > at + 1 && s.at(cut, &patterns::VERB_OF_LIST),
     }
 }
 
@@ -213,34 +193,6 @@ fn counts_owner(s: &Sentence<'_>, k: usize, from: usize, de: usize) -> bool {
     let unit = s.unit(&s.figs[k]);
     de > from
         && matches!(&*unit, "个" | "家" | "户" | "名" | "位" | "条" | "所" | "座" | "部")
-        && (matches!(
-            s.line.c(de - 1),
-            '县' | '区'
-                | '市'
-                | '镇'
-                | '乡'
-                | '村'
-                | '国'
-                | '线'
-                | '户'
-                | '校'
-                | '省'
-                | '州'
-                | '旗'
-                | '厂'
-                | '院'
-                | '所'
-                | '店'
-                | '库'
-        ) || s
-            .line
-            .any_before(
-                de,
-                &[
-                    "企业", "单位", "部门", "家庭", "地区", "国家", "居民", "农民", "学生", "群众", "人员", "职工",
-                    "集体", "公司", "机构", "法规",
-                ],
-            )
-            .is_some())
+        && s.at(de, &patterns::OWNER)
         && !s.figs.iter().skip(k + 1).take(4).any(|f| f.start >= from && f.start < de)
 }

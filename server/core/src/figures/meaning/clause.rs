@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::super::fold::Line;
-use super::super::units;
+use super::super::units::{self, Unit};
 use super::super::{Class, Figure};
+use crate::reading::line::Line;
+use crate::reading::patterns::{Kind, Kinds, Marked, Rule, Scene, parts_clauses, parts_sentences};
 use crate::reading::script;
-use crate::reading::segments::{ends_clause, ends_sentence};
 use crate::text::is_han;
 
 /// One figure of a line.
@@ -46,6 +46,8 @@ pub(super) struct Sentence<'a> {
     pub line: Line<'a>,
     /// In order of their first characters.
     pub figs: Vec<Fig<'a>>,
+    /// The figures as patterns see them.
+    marked: Vec<Marked>,
     /// First and last figure of the run of adjoining figures that each figure belongs to.
     runs: Vec<(u32, u32)>,
     /// As `runs`, of whatever classes: 3亿元和5%.
@@ -61,8 +63,14 @@ impl<'a> Sentence<'a> {
             let to = figure.after.map_or(end, |a| line.index(a.end).max(end));
             Fig { figure, start, end, from, to }
         });
-        let figs = figs.collect();
-        let mut sentence = Self { line, figs, runs: Vec::new(), groups: Vec::new() };
+        let figs: Vec<Fig<'_>> = figs.collect();
+        let marked = |fig: &Fig<'_>| {
+            let unit = units::find(fig.figure.unit_text(text));
+            let kinds = kinds(fig.figure, text, unit);
+            Marked { from: fig.from, to: fig.to, kinds, unit: unit.map_or("", |unit| unit.name) }
+        };
+        let marked = figs.iter().map(marked).collect();
+        let mut sentence = Self { line, figs, marked, runs: Vec::new(), groups: Vec::new() };
         // 产值超千亿元、2个园区: a count with a noun of its own goes on with no list of measures.
         let dimension = |fig: &Fig<'_>| units::find(fig.figure.unit_text(text)).map(|unit| unit.dimension);
         let ended = |at| is_han(sentence.line.c(at)) && sentence.line.any(at, PASSED).is_none();
@@ -126,19 +134,14 @@ impl<'a> Sentence<'a> {
         &self.figs[end.saturating_sub(4)..end]
     }
 
-    /// Whether a figure, comparator included, ends at character `at`.
-    pub fn ends_figure(&self, at: usize) -> bool {
-        self.just_before(at).iter().any(|f| f.to == at)
-    }
-
     /// Start of the clause that holds character `at`: after the nearest comma, stop or colon.
     pub fn clause_start(&self, at: usize) -> usize {
-        self.back_to(at, is_clause_mark, 80)
+        self.back_to(at, parts_clauses, 80)
     }
 
     /// Start of the sentence that holds character `at`.
     pub fn sentence_start(&self, at: usize) -> usize {
-        self.back_to(at, is_sentence_end, 600)
+        self.back_to(at, parts_sentences, 600)
     }
 
     fn back_to(&self, at: usize, stop: fn(char) -> bool, limit: usize) -> usize {
@@ -147,6 +150,52 @@ impl<'a> Sentence<'a> {
             from -= 1;
         }
         from
+    }
+
+    /// Whether a rule holds of figure `k`.
+    pub fn is(&self, k: usize, rule: &Rule) -> bool {
+        rule.holds(self, self.marked[k])
+    }
+
+    /// Figure `k` as patterns see it.
+    #[cfg(test)]
+    pub fn marked(&self, k: usize) -> Marked {
+        self.marked[k]
+    }
+
+    /// Where the nearest sequence of a rule before figure `k` begins.
+    pub fn near_before(&self, k: usize, rule: &Rule) -> Option<usize> {
+        rule.before(self, self.marked[k]).next()
+    }
+
+    /// Where the sequences of a rule before figure `k` begin.
+    pub fn all_before(&self, k: usize, rule: &Rule) -> impl Iterator<Item = usize> {
+        rule.before(self, self.marked[k])
+    }
+
+    /// Where the farthest sequence of a rule before figure `k` begins.
+    pub fn far_before(&self, k: usize, rule: &Rule) -> Option<usize> {
+        rule.before(self, self.marked[k]).next_back()
+    }
+
+    /// Whether a rule holds of the place before character `i`.
+    pub fn at(&self, i: usize, rule: &Rule) -> bool {
+        rule.holds(self, Marked::at(i))
+    }
+
+    /// Where the farthest sequence of a rule before character `i` begins.
+    pub fn before(&self, i: usize, rule: &Rule) -> Option<usize> {
+        rule.before(self, Marked::at(i)).next_back()
+    }
+
+    /// Where the farthest sequence of a rule behind character `i` ends.
+    pub fn after(&self, i: usize, rule: &Rule) -> Option<usize> {
+        rule.after(self, Marked::at(i)).next_back()
+    }
+
+    /// The first place in `from..to` of which a rule holds.
+    pub fn find(&self, from: usize, to: usize, rule: &Rule) -> Option<usize> {
+        (from..to).find(|i| self.at(*i, rule))
     }
 
     /// Whether any of `words` stands in `from..to`.
@@ -165,17 +214,26 @@ impl<'a> Sentence<'a> {
     }
 }
 
-pub(super) fn is_clause_mark(c: char) -> bool {
-    // The mark between the cells of a table is one too.
-    ends_clause(c) || matches!(c, '|' | '\u{3000}' | '\t') || is_item_mark(c) || is_sentence_end(c)
+impl Scene for Sentence<'_> {
+    fn line(&self) -> &Line<'_> {
+        &self.line
+    }
+
+    fn marked(&self) -> &[Marked] {
+        &self.marked
+    }
 }
 
-/// Marks that writers put before the items of a list.
-fn is_item_mark(c: char) -> bool {
-    matches!(c, '●' | '◆' | '◇' | '▲' | '△' | '■' | '□' | '★' | '☆' | '※' | '•' | '▪')
-}
-
-/// Ends of sentences. A semicolon parts statements as well as a full stop does.
-pub(super) fn is_sentence_end(c: char) -> bool {
-    ends_sentence(c) || matches!(c, '\n' | '\0')
+/// What patterns may ask of a figure.
+fn kinds(figure: &Figure, text: &str, unit: Option<&Unit>) -> Kinds {
+    let flag = |told: bool, kind: Kind| if told { kind.bit() } else { 0 };
+    let led = figure.before.is_some_and(|b| b.start < figure.span.start);
+    let bare = figure.span.of(text).starts_with(['亿', '億', '万', '萬', '千', '百']);
+    let kinds = figure.class.kind().bit() | figure.change.map_or(0, |change| change.kind().bit());
+    kinds
+        | unit.map_or(0, Unit::kinds)
+        | flag(led, Kind::Led)
+        | flag(figure.after.is_some(), Kind::Tailed)
+        | flag(bare, Kind::Bare)
+        | flag(figure.unit.is_empty(), Kind::Unitless)
 }

@@ -5,7 +5,7 @@
 
 use super::after::after_noun;
 use super::against;
-use super::clause::{Fig, Sentence, is_clause_mark, is_sentence_end};
+use super::clause::{Fig, Sentence};
 use super::links;
 use super::phrase::trimmed;
 use super::role::{from_to, head_of_investments, opens_from};
@@ -13,6 +13,7 @@ use super::words;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Change, Class};
 use crate::reading::lexicon::{Classes, WordClass};
+use crate::reading::patterns::{self, parts_clauses, parts_sentences};
 use crate::text::is_han;
 
 /// What the figures of a line up to the present one measure.
@@ -87,31 +88,29 @@ fn is_aspect(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
 }
 
 fn generic(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
-    const TIMES: &[&str] = &["上半年", "下半年", "全年", "前", "上年", "当年", "今年", "去年", "基础上"];
     let word = s.folded(from, to);
-    words::is(s, (from, to), WordClass::Aspect) || word.split('、').all(|part| part.is_empty() || TIMES.contains(&part))
+    words::is(s, (from, to), WordClass::Aspect)
+        || word.split('、').all(|part| part.is_empty() || patterns::TIMES_OF_YEAR.contains(&part))
 }
 
 /// 排名升至第9位 without a subject: the place itself.
 fn placed(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     let fig = &s.figs[k];
-    let clause = s.clause_start(fig.from);
-    let at = (clause..fig.from).find(|i| s.line.any(*i, &["排名", "位次", "名次"]).is_some())?;
+    let at = s.find(s.clause_start(fig.from), fig.from, &patterns::PLACE_IN_ORDER)?;
     (fig.figure.class == Class::Ordinal).then_some((at, at + 2))
 }
 
 /// The noun phrase of a rank: what stands before 居, 列, 位居 and the region.
 fn ranked(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
-    const CONTESTS: &[&str] = &["考核", "评价", "测评", "评比", "评估", "竞争力", "百强县市", "百强县", "百强", "指数"];
     let mut start = from;
-    if let Some(at) = (from..to).find(|i| s.line.any(*i, &["排名", "位次", "名次"]).is_some()) {
+    if let Some(at) = s.find(from, to, &patterns::PLACE_IN_ORDER) {
         // 排名 alone says nothing when the subject stands before it.
         if at > from && s.line.before(at, 1) == '的' {
             return Some((at, at + 2));
         }
         // 全省重点项目考核排名第7位: the contest is what is ranked.
         if let Some(region) = s.line.any(from, &["全国", "全省", "全市", "全区", "全县", "全州"])
-            && s.line.any_before(at, CONTESTS).is_some()
+            && s.at(at, &patterns::CONTEST)
             && from + region + 2 <= at
         {
             return Some((from + region, at + 2));
@@ -121,19 +120,7 @@ fn ranked(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
     while matches!(s.line.c(start), '、' | ' ') {
         start += 1;
     }
-    let cut = (start..to).find(|i| {
-        s.line
-            .any(
-                *i,
-                &[
-                    "居", "位列", "位居", "列全", "列第", "排名", "排在", "排全", "跃居", "跃升", "升至", "升到",
-                    "在全", "全球", "全国", "全省", "全市", "世界", "由", "进入", "稳居", "名列", "在",
-                ],
-            )
-            .is_some()
-            && !s.line.has(*i, "居民")
-    });
-    trimmed(s, start, cut.unwrap_or(to))
+    trimmed(s, start, s.find(start, to, &patterns::RANK_VERB).unwrap_or(to))
 }
 
 /// Splits a noun phrase at its list marks.
@@ -168,7 +155,7 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         }
         let (first, last) = s.run_of(k);
         let count = last - first + 1;
-        let of_row = || head_of_investments(s, fig).and_then(|first| found[first]);
+        let of_row = || head_of_investments(s, k).and_then(|first| found[first]);
         let mut own = of_row()
             .or_else(|| row_head(s, k))
             .or_else(|| given(s, first, last))
@@ -236,12 +223,7 @@ fn row_head(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
 
 /// 分别给予40万元、30万元服务奖励: what is given stands after the last number.
 fn given(s: &Sentence<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
-    let mut at = s.figs[first].from;
-    while let Some(n) = s.line.any_before(at, &["分别", "最高", "一次性", "不超过", "增加"]) {
-        at -= n;
-    }
-    s.line.any_before(at, &["给予", "等级"])?;
-    after_noun(s, last)
+    if s.is(first, &patterns::GIVEN) { after_noun(s, last) } else { None }
 }
 
 /// The measure of 由A到B: what stands before 由, for both.
@@ -274,7 +256,7 @@ fn framed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
         return Some(name);
     }
     // 人员编制，由8693人减到5864人: the clause before is the subject.
-    if clause < 2 || is_sentence_end(s.line.c(clause - 1)) {
+    if clause < 2 || parts_sentences(s.line.c(clause - 1)) {
         return None;
     }
     let from = s.clause_start(clause - 1);
@@ -284,15 +266,7 @@ fn framed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
 
 /// 是2010年的4.6倍, 是“十二五”末的2倍, 完成预算的102%: what stands before names the base, not what is measured.
 fn of_base(s: &Sentence<'_>, k: usize) -> bool {
-    let fig = &s.figs[k];
-    if against::words(s, k).is_some() {
-        return true;
-    }
-    fig.figure.class == Class::Multiple
-        && s.line.before(fig.from, 1) == '的'
-        && s.line
-            .any(s.clause_start(fig.from), &["是", "为", "相当于", "达到", "达", "分别是", "分别为", "分别达到"])
-            .is_some()
+    against::words(s, k).is_some() || s.is(k, &patterns::OF_BASE)
 }
 
 /// 固定资产投资完成年度计划的85%: what stands before the words that hold it against a plan.
@@ -344,7 +318,7 @@ fn of_respectively(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), fo
 fn of_run_before(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), found: &Found) -> Option<(usize, usize)> {
     let before = s.figs[..first].iter().rposition(|f| !f.is_time())?;
     let run = s.run_of(before);
-    let links = || links::only(s, s.figs[before].to, s.figs[first].from, links::LINKS);
+    let links = || links::only(s, s.figs[before].to, s.figs[first].from, patterns::LINKS);
     (run.1 - run.0 == last - first && links()).then(|| found[run.0 + (k - first)])?
 }
 
@@ -398,32 +372,13 @@ fn after_candidate(s: &Sentence<'_>, k: usize) -> bool {
 
 /// 青石坳300万吨煤矿, 云溪20万千瓦风电项目: whose it is stands before its capacity, what it is behind.
 fn of_capacity(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
-    const PLANTS: &[&str] = &[
-        "项目",
-        "工程",
-        "电站",
-        "电厂",
-        "煤矿",
-        "露天矿",
-        "装置",
-        "生产线",
-        "基地",
-        "机组",
-        "风电",
-        "光伏",
-        "电池",
-        "发电",
-        "储能",
-        "码头",
-        "水库",
-    ];
     let fig = s.figs[k];
     let unit = units::find(fig.figure.unit_text(s.line.text))?;
     let capacity =
         matches!(unit.dimension, Dimension::Power | Dimension::Mass | Dimension::Volume) || unit.name == "千伏";
     let plain = fig.from == fig.start && fig.to == fig.end && fig.figure.change.is_none() && s.line.c(fig.to) != '的';
     let found = if capacity && plain { after_noun(s, k)? } else { return None };
-    s.line.any_before(found.1, PLANTS).is_some().then_some(found)
+    s.at(found.1, &patterns::PLANT).then_some(found)
 }
 
 /// 5个养殖场、10万亩制种基地: where the item before names its thing after the number, this one does.
@@ -439,77 +394,35 @@ fn listed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
 /// What the clause of figure `k` itself names.
 fn named(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     let fig = &s.figs[k];
-    // 连通工程和25公里供水管线: so does a measure behind a thing without a number.
-    let plain = fig.from == fig.start && fig.to == fig.end && fig.figure.change.is_none();
-    let sized = units::find(fig.figure.unit_text(s.line.text)).is_some_and(|u| {
-        matches!(u.dimension, Dimension::Length | Dimension::Area | Dimension::Mass | Dimension::Power)
-    });
-    if plain
-        && sized
-        && fig.figure.class == Class::Quantity
-        && matches!(s.line.before(fig.from, 1), '、' | '和' | '及')
-        && is_han(s.line.before(fig.from, 2))
-        && is_han(s.line.c(fig.to))
-        && let Some(found) = after_noun(s, k)
-        && found.0 == fig.to
+    let behind = || after_noun(s, k);
+    let verb = |rule| s.far_before(k, rule).map(|from| (from, fig.from));
+    if s.is(k, &patterns::SIZED_THING)
+        && let Some(found) = behind().filter(|found| found.0 == fig.to)
     {
         return Some(found);
     }
-    // 天数减少6%的目标: a change is of what stands before it.
-    if fig.figure.change.is_some()
-        && matches!(fig.figure.class, Class::Percent | Class::Fraction)
-        && s.line.c(fig.to) == '的'
-        && after_noun(s, k).is_some_and(|(_, to)| s.line.word_before(to, Classes::of(&[WordClass::Value])).is_some())
+    if s.is(k, &patterns::CHANGE_OF)
+        && behind().is_some_and(|(_, to)| s.line.word_before(to, Classes::of(&[WordClass::Value])).is_some())
         && let Some(found) = before_noun(s, k, found)
     {
         return Some(found);
     }
     if after_candidate(s, k)
-        && let Some(found) = after_noun(s, k)
+        && let Some(found) = behind()
     {
         return Some(found);
     }
-    // 28万人实现脱贫: what they did.
-    if fig.figure.class == Class::Quantity
-        && s.line.has(fig.to, "实现")
-        && s.clause_start(fig.from) == fig.from
-        && let Some(end) = (fig.to + 2..fig.to + 12).find(|i| is_clause_mark(s.line.c(*i)))
-        && s.within(fig.to, end).is_empty()
+    if s.is(k, &patterns::DID)
+        && let Some(end) = (fig.to + 2..fig.to + 13).find(|i| parts_clauses(s.line.c(*i)))
         && let Some(found) = trimmed(s, fig.to + 2, end)
     {
         return Some(found);
     }
-    // 投资1.8亿元的引水工程, 年产1000台压力容器.
-    if let Some(n) = s.line.any_before(fig.from, &["总投资", "计划投资", "投资"])
-        && s.line.c(fig.to) == '的'
-        && fig.figure.class == Class::Quantity
-        && !s.line.ends(fig.from, "完成投资")
-    {
-        return Some((fig.from - n, fig.from));
-    }
-    if s.line.c(fig.to) == '的'
-        && s.line.any_before(fig.from, &["产生", "创造", "获得", "贡献", "带来"]).is_some()
-        && let Some(found) = after_noun(s, k)
-    {
+    if let Some(found) = verb(&patterns::INVESTED_IN) {
         return Some(found);
     }
-    // 每月发放50元生活补贴: what is given stands behind.
-    if s.line.any_before(fig.from, &["发放", "给予", "领取", "享受", "补发"]).is_some()
-        && fig.figure.class == Class::Quantity
-        && is_han(s.line.c(fig.to))
-        && let Some(found) = after_noun(s, k)
-    {
-        return Some(found);
-    }
-    if s.line.any_before(fig.from, &["年产", "日产", "年处理", "日处理"]).is_some()
-        && let Some(found) = after_noun(s, k)
-    {
-        return Some(found);
-    }
-    // 赵蜀线等30公里农村公路: the examples stand before, the thing after.
-    if s.line.before(fig.from, 1) == '等'
-        && fig.figure.class == Class::Quantity
-        && let Some(found) = after_noun(s, k)
+    if s.is(k, &patterns::NAMED_BEHIND)
+        && let Some(found) = behind()
     {
         return Some(found);
     }
@@ -517,34 +430,22 @@ fn named(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
         return Some(found);
     }
     let next = if s.line.c(fig.to) == ' ' { s.line.c(fig.to + 1) } else { s.line.c(fig.to) };
-    let measure = matches!(fig.figure.class, Class::Quantity) && (is_han(next) || next == '“');
-    let attribute = s.line.c(fig.to) == '的' || measure;
-    if attribute && fig.figure.class == Class::Quantity {
-        let lead = s.line.any_before(fig.from, &["投资", "投入", "总投资", "安排", "筹资", "发放"]);
-        if let Some(n) = lead {
-            return Some((fig.from - n, fig.from));
-        }
-        return after_noun(s, k);
+    if fig.figure.class == Class::Quantity && (is_han(next) || next == '“') {
+        return verb(&patterns::PAID).or_else(behind);
     }
-    // 八成以上财政资金用于民生: a share whose bound stands for 的.
-    if matches!(fig.figure.class, Class::Percent | Class::Fraction)
-        && fig.to > fig.end
-        && is_han(next)
-        && fig.figure.change.is_none()
-        && s.clause_start(fig.from) == fig.from
-        && let Some(found) = after_noun(s, k)
+    if s.is(k, &patterns::SHARE_OF)
+        && let Some(found) = behind()
     {
         return Some(found);
     }
-    // 投入2亿元, 投资3亿元: the verb is all there is.
-    s.line.any_before(fig.from, &["总投资", "完成投资", "投资", "投入", "授信"]).map(|n| (fig.from - n, fig.from))
+    verb(&patterns::ONLY_VERB)
 }
 
 /// The noun phrase that ends the clause before the one of figure `k`, within its sentence.
 fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usize)> {
     let mut clause = s.clause_start(s.figs[k].from);
     for _ in 0..2 {
-        if clause == 0 || is_sentence_end(s.line.c(clause - 1)) {
+        if clause == 0 || parts_sentences(s.line.c(clause - 1)) {
             return None;
         }
         let end = clause - 1;
@@ -555,30 +456,10 @@ fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usiz
         if let Some((a, b)) = trimmed(s, from, end) {
             let list = lists && s.line.slice(a, b).contains(&'、');
             if list {
-                let cut = (a..b)
-                    .find(|i| s.line.any(*i, &["从", "由", "均", "都", "实现", "持续"]).is_some() && *i > a + 1)
-                    .unwrap_or(b);
+                let cut = s.find(a + 2, b, &patterns::LIST_CUT).unwrap_or(b);
                 return Some((a, cut));
             }
-            let measured = matches!(
-                s.line.c(b - 1),
-                '重' | '率'
-                    | '额'
-                    | '值'
-                    | '量'
-                    | '入'
-                    | '数'
-                    | '金'
-                    | '积'
-                    | '费'
-                    | '模'
-                    | '度'
-                    | '平'
-                    | '资'
-                    | '贷'
-                    | '款'
-                    | '命'
-            );
+            let measured = s.at(b, &patterns::MEASURED_BY_ITSELF);
             if measured && b - a >= 2 {
                 return Some((a, b));
             }
@@ -593,36 +474,11 @@ fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usiz
 
 /// 固定资产投资跻身万亿行列，年均增长9%: the indicator that a clause without a number of its own says something of.
 fn subject_of_state(s: &Sentence<'_>, from: usize, end: usize) -> Option<(usize, usize)> {
-    const STATES: &[&str] = &[
-        "跻身", "呈现", "连增", "连续", "稳步", "持续", "快速", "大幅", "平稳", "不断", "迈上", "跨上", "突破", "实现",
-    ];
-    const INDICATORS: &[&str] = &[
-        "生产总值",
-        "增加值",
-        "产值",
-        "收入",
-        "支出",
-        "投资",
-        "总额",
-        "总量",
-        "产量",
-        "余额",
-        "标准",
-        "进出口",
-        "出口",
-        "存款",
-        "贷款",
-        "吞吐量",
-        "销售额",
-        "零售额",
-        "人口",
-        "主体",
-    ];
-    let at = (from + 3..end).find(|i| s.line.any(*i, STATES).is_some())?;
+    let at = s.find(from + 3, end, &patterns::STATE)?;
     let (a, b) = trimmed(s, from, at)?;
     let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     let b = if numeral(s.line.c(b - 1)) { b - 1 } else { b };
-    (s.line.any_before(b, INDICATORS).is_some() && b >= a + 3).then_some((a, b))
+    (s.at(b, &patterns::INDICATOR) && b >= a + 3).then_some((a, b))
 }
 
 /// What the figure before measured, where this one only continues its sentence.

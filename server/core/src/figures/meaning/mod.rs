@@ -5,21 +5,22 @@
 mod after;
 mod against;
 mod clause;
+#[cfg(test)]
+mod examples;
 mod links;
 mod masked;
 mod metric;
 mod names;
-pub(super) mod part;
 mod phrase;
 pub(super) mod relations;
 mod role;
-pub(super) mod tone;
 pub mod variants;
 mod verbs;
 mod words;
 
 use super::{Figure, Relation, Role};
 use crate::interrupt;
+use crate::part::Part;
 use crate::text::Span;
 
 /// The meaning of one figure, in its line.
@@ -37,7 +38,7 @@ pub(super) struct Meaning {
 
 /// Reads a line whose figures are known. `parts` are the parts of the draft it stands in, each with the byte where it
 /// begins.
-pub(super) fn read(text: &str, figures: &[Figure], parts: &[(u32, part::Part)]) -> Vec<Meaning> {
+pub(super) fn read(text: &str, figures: &[Figure], parts: &[(u32, Part)]) -> Vec<Meaning> {
     let mut meanings = of_line(text, figures, parts);
     if let Some(filled) = masked::filled(text, figures) {
         // Nothing is computed from a number that is still to come.
@@ -49,7 +50,7 @@ pub(super) fn read(text: &str, figures: &[Figure], parts: &[(u32, part::Part)]) 
     meanings
 }
 
-fn of_line(text: &str, figures: &[Figure], parts: &[(u32, part::Part)]) -> Vec<Meaning> {
+fn of_line(text: &str, figures: &[Figure], parts: &[(u32, Part)]) -> Vec<Meaning> {
     // A line may be a quarter of a megabyte: between its questions is where nobody may wait for the answers any more.
     let sentence = clause::Sentence::new(text, figures);
     interrupt::check();

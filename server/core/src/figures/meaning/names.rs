@@ -1,6 +1,7 @@
 //! Names in full where the text says what several have in common once: 城镇和农村居民人均可支配收入, 存贷款余额.
 
 use super::clause::Sentence;
+use crate::reading::patterns;
 use crate::reading::script::Script;
 
 /// Words that begin names which share their rest; each goes with the others of its row.
@@ -65,64 +66,17 @@ fn rest_of_row(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize, r
     None
 }
 
-/// Measures that several kinds of things are told by.
-const MEASURES: &[&str] = &[
-    "主营业务收入",
-    "营业收入",
-    "销售收入",
-    "人均可支配收入",
-    "人均纯收入",
-    "总产值",
-    "增加值",
-    "报销比例",
-    "覆盖率",
-    "普及率",
-    "入学率",
-    "参保率",
-    "处理率",
-    "产值",
-];
-
-/// What such measures are told of; a word that ends otherwise may measure something by itself.
-const KINDS: &[&str] = &[
-    "产业",
-    "行业",
-    "工业",
-    "农业",
-    "制造业",
-    "建筑业",
-    "服务业",
-    "金融业",
-    "旅游业",
-    "运输业",
-    "零售业",
-    "批发业",
-    "住宿业",
-    "餐饮业",
-    "加工业",
-    "制造",
-    "装备",
-    "医药",
-    "电子",
-    "居民",
-    "职工",
-    "农民",
-    "医保",
-    "污水",
-    "垃圾",
-];
-
 /// 高技术制造业、装备制造业增加值分别增长…: the measure that ends the last name is that of all.
 fn common_measure(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize) -> Option<String> {
     let (first, last) = s.run_of(k);
     let ((from, to), (start, end)) = (metrics[k]?, metrics[last]?);
     // Names in one list before the first number.
-    if k == last || end > s.figs[first].from || start <= to || s.line.any_before(to, KINDS).is_none() {
+    if k == last || end > s.figs[first].from || start <= to || !s.at(to, &patterns::TOLD_OF) {
         return None;
     }
-    let listed = (to..start).all(|i| !super::clause::is_clause_mark(s.line.c(i)));
-    let n = s.line.any_before(end, MEASURES).filter(|n| end - n > start)?;
-    listed.then(|| format!("{}{}", s.folded(from, to), s.folded(end - n, end)))
+    let listed = (to..start).all(|i| !patterns::parts_clauses(s.line.c(i)));
+    let measure = s.before(end, &patterns::COMMON_MEASURE).filter(|at| *at > start)?;
+    listed.then(|| format!("{}{}", s.folded(from, to), s.folded(measure, end)))
 }
 
 /// 城乡居民人均可支配收入分别为2万元、1万元: the first is of towns, the second of villages.

@@ -5,25 +5,8 @@ use super::verbs::{adverb, inner_verb, opens_a_name};
 use super::words::{self, leading, trailing};
 use crate::figures::units;
 use crate::reading::lexicon::{Classes, WordClass};
+use crate::reading::patterns;
 use crate::text::is_han;
-
-/// What such a stretch opens with is held against, not measured.
-const NOT_MEASURED: &[&str] = &[
-    "按可比",
-    "按不变价",
-    "按同口径",
-    "同口径",
-    "高于",
-    "低于",
-    "快于",
-    "慢于",
-    "好于",
-    "略高于",
-    "略低于",
-    "远高于",
-    "远低于",
-    "原口径",
-];
 
 /// The noun phrase in `from..to`, trimmed of what is no noun; `None` when nothing is left.
 pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
@@ -35,8 +18,7 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
         return None;
     }
     // “十三五”时期城镇新增就业: the years stand before the name.
-    if years > from && s.line.any_before(years, &["时期", "期间", "以来", "期末", "累计", "年均"]).is_some()
-    {
+    if years > from && s.at(years, &patterns::YEARS_END) {
         from = years;
     }
     to = without_tail(s, from, to)?;
@@ -46,14 +28,13 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     {
         from += word.len;
     }
-    let preposition = matches!(s.line.c(from), '在' | '为' | '对' | '向' | '给')
-        || s.line.any(from, &["面向", "针对", "围绕"]).is_some();
+    let preposition = s.at(from, &patterns::PREPOSITION);
     from = without_head(s, from, to)?;
     // 参加合作医疗的农民: who takes part is counted.
-    if s.line.any(from, &["参加", "享受", "从事"]).is_some()
+    if s.at(from, &patterns::TAKING_PART)
         && let Some(de) = (from + 2..to).rev().find(|i| s.line.c(*i) == '的')
         && de + 3 <= to
-        && !matches!(s.line.c(to - 1), '数' | '率' | '额' | '量' | '值' | '重' | '例')
+        && !s.at(to, &patterns::INDICATOR_END)
     {
         from = de + 1;
     }
@@ -132,14 +113,13 @@ fn measured(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
     let mut to = to;
     // 是“十二五”末的, 按可比口径, 高于目标: nothing of it is measured.
     // 超过时序进度0.9个百分点; 超过五类标准的断面 is measured.
-    let passed =
-        s.line.any(from, &["优于", "超过", "远超", "超出"]).is_some() && !s.line.slice(from, to).contains(&'的');
-    if passed || s.line.any(from, NOT_MEASURED).is_some() {
+    let passed = s.at(from, &patterns::PASSED) && !s.line.slice(from, to).contains(&'的');
+    if passed || s.at(from, &patterns::NOT_MEASURED) {
         return None;
     }
     // 产业类项目不低于项目总量的(40%): what it is held against.
     if s.line.before(to, 1) == '的'
-        && let Some(at) = (from + 2..to).find(|i| s.line.any(*i, &["不低于", "不少于", "不高于", "不超过"]).is_some())
+        && let Some(at) = s.find(from + 2, to, &patterns::BOUND_INSIDE)
     {
         to = at;
     }
@@ -152,9 +132,7 @@ fn measured(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
     // 地区生产总值(下同), 税收收入(不含…): the remark is no part of the name.
     if s.line.before(to, 1) == ')'
         && let Some(open) = (from + 1..to - 1).rev().take(24).find(|i| s.line.c(*i) == '(')
-        && s.line
-            .any(open + 1, &["下同", "不含", "含", "即", "按", "同口径", "扣除", "剔除", "不包括", "包括"])
-            .is_some()
+        && s.at(open + 1, &patterns::REMARK)
     {
         to = open;
     }
@@ -201,11 +179,11 @@ fn without_head(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
     let mut from = from;
     loop {
         // 植树造林9万亩: what was done is all there is.
-        if works(s, from, to) {
+        if s.after(from, &patterns::WORK_ALONE) == Some(to) {
             break;
         }
         // 新建(改扩建)幼儿园: the other verb in brackets.
-        if s.line.any(from, &["(改扩建)", "(扩建)", "(改建)", "(续建)", "(含续建)", "(改造)"]).is_some()
+        if s.at(from, &patterns::VERB_IN_BRACKETS)
             && let Some(close) = (from..to).find(|i| s.line.c(*i) == ')')
             && close + 2 < to
         {
@@ -244,60 +222,23 @@ fn without_head(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
 
 /// 浦发银行等各类金融机构: the examples stand before, the name after.
 fn behind_examples(s: &Sentence<'_>, from: usize, to: usize) -> usize {
-    let mut from = from;
-    let examples = (from + 2..to.saturating_sub(2)).rev().find(|i| {
-        s.line.c(*i) == '等'
-            && !matches!(
-                s.line.before(*i, 1),
-                '高' | '中' | '平' | '同' | '初' | '均' | '优' | '劣' | '上' | '下' | '相' | '对'
-            )
-            && !matches!(s.line.c(i + 1), '级' | '职' | '候' | '待' | '于' | '教' | '学' | '地' | '次')
-    });
-    if let Some(at) = examples
-        && s.line.slice(from, at).contains(&'、')
-    {
-        let mut start = at + 1;
-        while let Some(n) = s.line.any(start, &["各类", "各级", "各种", "多种", "一批"]) {
-            start += n;
-        }
-        if to >= start + 2 {
-            from = start;
-        }
-    }
-    from
+    let examples = (from + 2..to.saturating_sub(2)).rev().find(|i| s.at(*i, &patterns::EXAMPLES_END));
+    let start = examples.filter(|at| s.line.slice(from, *at).contains(&'、')).map(|at| at + 1);
+    let start = start.map(|at| s.after(at, &patterns::VARIOUS).unwrap_or(at));
+    start.filter(|start| to >= start + 2).unwrap_or(from)
 }
 
 /// Where the name of a five-year plan and its years, which the stretch opens with, end; `from` when it opens otherwise.
 fn plan_years(s: &Sentence<'_>, from: usize, to: usize) -> usize {
-    let start = from + s.line.any(from, &["是", "为", "相当于"]).unwrap_or(0);
-    let open = start + usize::from(s.line.c(start) == '“');
-    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
-    let mut at = open;
-    while at < to && numeral(s.line.c(at)) {
-        at += 1;
-    }
-    if at < open + 2 || s.line.before(at, 1) != '五' {
-        return from;
-    }
-    at += usize::from(s.line.c(at) == '”');
-    while at < to
-        && let Some(n) =
-            s.line.any(at, &["规划", "以来", "期间", "时期", "期末", "末", "期", "累计", "年均", "增长", "下降"])
-    {
-        at += n;
-    }
-    at.min(to)
+    s.after(from, &patterns::PLAN_YEARS).map_or(from, |end| end.min(to))
 }
 
 /// 低保标准月人均, 养老金人均: how the amount is reckoned is no part of the name.
 fn per_head(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
-    const AMOUNTS: &[&str] = &["标准", "补助", "补贴", "养老金", "低保", "经费", "工资", "保障", "津贴"];
     if let Some(n) = s.line.any_before(to, &["年人均", "月人均", "月均", "年户均"]) {
         return (from + n + 2 <= to).then_some(n);
     }
-    let n = s.line.any_before(to, &["人均", "户均"])?;
-    let joined = s.line.any_before(to - n, &["到", "至", "为", "达"]).is_some();
-    (from + n < to && (joined || s.line.any_before(to - n, AMOUNTS).is_some())).then_some(n)
+    (from + 2 < to && s.at(to, &patterns::PER_HEAD)).then_some(2)
 }
 
 /// 浓度由每立方米, 公厕数量提高到每平方公里: what the amount is reckoned by is no part of the name.
@@ -323,40 +264,5 @@ fn open_bracket(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
 
 /// Whether a base of comparison begins at `at`: 比去年, 较“十三五”末.
 fn is_base(s: &Sentence<'_>, at: usize) -> bool {
-    let next = s.line.c(at + 1);
-    match s.line.c(at) {
-        '比' => !words::is_in_noun(s, at),
-        '较' => {
-            (s.line.before(at, 1) != '比' || words::ends_noun(s, at))
-                && (matches!(next, '上' | '去' | '前' | '同' | '“' | '年' | '基' | '历' | '往' | '全')
-                    || next.is_ascii_digit())
-        }
-        _ => false,
-    }
-}
-
-/// Verbs that are what was done when nothing else is named.
-fn works(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    let word = s.folded(from, to);
-    matches!(
-        word.as_str(),
-        "造林"
-            | "造林绿化"
-            | "植树造林"
-            | "绿化造林"
-            | "人工造林"
-            | "绿化"
-            | "培训"
-            | "种植"
-            | "养殖"
-            | "接种"
-            | "销售"
-            | "研发"
-            | "植树"
-            | "移民"
-            | "搬迁"
-            | "招商"
-            | "出栏"
-            | "存栏"
-    )
+    s.line.c(at) == '比' && !words::is_in_noun(s, at) || s.at(at, &patterns::BASE_WITH_JIAO)
 }

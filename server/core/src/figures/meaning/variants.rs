@@ -9,8 +9,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::super::fold::fold_text;
 use crate::config::OwnWords;
+use crate::reading::line::fold_text;
 
 /// Variants, each with the name it stands for: data, in the form of the packs of words.
 static VARIANTS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| listed().collect());

@@ -1,8 +1,8 @@
 //! Which classes of words matter where a name is cut out of its clause.
 
 use super::clause::Sentence;
-use crate::figures::fold::Line;
 use crate::reading::lexicon::{self, Classes, Word, WordClass};
+use crate::reading::line::Line;
 
 const WORK: Classes = Classes::of(&[WordClass::Work]);
 const CUT: Classes = Classes::of(&[WordClass::Cut, WordClass::Limit]);

@@ -48,6 +48,11 @@ impl Classes {
         Self(set)
     }
 
+    /// The set of these bits, as the build script writes it.
+    pub(super) const fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// These and `more`.
     #[must_use]
     pub const fn and(self, more: Self) -> Self {

@@ -97,7 +97,7 @@ fn the_longest_word_of_the_classes_looked_for_wins() {
 #[test]
 fn words_are_in_simplified_script_and_half_width() {
     let wrong: Vec<String> =
-        words().into_keys().filter(|word| crate::figures::fold::fold_text(word) != *word).collect();
+        words().into_keys().filter(|word| crate::reading::line::fold_text(word) != *word).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 

@@ -2,22 +2,7 @@
 
 use super::{Answer, Builder, against, readable};
 use crate::figures::{Class, Decimal, RelationKind, Role};
-
-/// Words before a rate of completion that name what was planned.
-const PLANNED: &[&str] = &[
-    "完成率",
-    "完成目标",
-    "完成任务",
-    "目标任务",
-    "年度任务",
-    "年度目标",
-    "完成年",
-    "占年计划",
-    "完成计划",
-    "为年初计划",
-    "为计划",
-    "年度计划",
-];
+use crate::reading::patterns;
 
 impl Builder<'_, '_> {
     /// N人，完成目标任务P%: the plan is N ÷ P%. The amount must be that of what was completed: it ends the clause before, and
@@ -29,9 +14,9 @@ impl Builder<'_, '_> {
         let first = self.s.group_of(k).0;
         let to = self.fig(first).from;
         let clause = self.s.clause_start(to);
-        let said = self.s.holds(clause, to, PLANNED);
+        let said = self.s.is(first, &patterns::PLANNED);
         // 超年度计划5.1% is beyond the plan; 力争完成率达到90% aims at a rate.
-        let beyond = self.s.holds(clause, to, &["超年", "超计划", "超额", "超目标", "超过", "超出", "整体完成率"]);
+        let beyond = self.s.is(first, &patterns::BEYOND_PLAN);
         if !(self.roles[k] == Role::Completion || said) || beyond {
             return;
         }

@@ -5,6 +5,7 @@
 use super::super::links;
 use super::Builder;
 use crate::figures::{Change, Class, Role};
+use crate::reading::patterns;
 use crate::text::is_han;
 
 /// Most figures told one by one after 分别.
@@ -13,7 +14,7 @@ const MOST: usize = 8;
 impl Builder<'_, '_> {
     /// Whether `from..to` holds dates and words that only relate two numbers: no subject, no other number.
     pub(super) fn only_links(&self, from: usize, to: usize) -> bool {
-        links::only(self.s, from, to, links::LINKS)
+        links::only(self.s, from, to, patterns::LINKS)
     }
 
     /// Whether `from..to` holds nothing but dates and `words`.

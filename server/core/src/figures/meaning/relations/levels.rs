@@ -3,19 +3,7 @@
 use super::base::Base;
 use super::{Answer, Builder, from_to, readable, rounded, variants};
 use crate::figures::{Change, Class, Decimal, Relation, RelationKind, Role};
-
-/// Words that say the rate is not that of the amounts written.
-const OTHER_TERMS: &[&str] =
-    &["实际增", "实际下降", "实际提高", "实际上升", "可比", "同口径", "不变价", "剔除", "扣除", "不可比"];
-
-/// Words before a difference that hold it against something else than an earlier value.
-const AGAINST: &[&str] = &[
-    "全国", "全省", "全市", "全区", "全州", "平均", "目标", "预期", "高于", "低于", "快于", "慢于", "好于", "优于",
-    "控制",
-];
-
-/// Verbs that hold a rate against another one.
-const COMPARED: &[&str] = &["高于", "低于", "快于", "慢于", "好于", "优于", "高出", "低出"];
+use crate::reading::patterns;
 
 impl Builder<'_, '_> {
     /// V、增长g%; V，是2015年的3倍.
@@ -30,7 +18,7 @@ impl Builder<'_, '_> {
         let from = self.words_of(j, k);
         let to = self.fig(self.s.group_of(k).0).from;
         let since = self.fig(self.s.group_of(j).1).to.min(to);
-        if self.is_repeated(from, to) || self.s.holds(since, to, OTHER_TERMS) || self.counts_subjects(j, k) {
+        if self.is_repeated(from, to) || self.s.holds(since, to, patterns::OTHER_TERMS) || self.counts_subjects(j, k) {
             return;
         }
         // V，比上年增加D，增长P%: the difference tells it exactly.
@@ -124,7 +112,7 @@ impl Builder<'_, '_> {
         let held = self.roles[k] == Role::Delta || self.s.holds(from, to, &["比", "较", "同比", "分别"]);
         // 比2021年新增3万户: 新增 tells the difference as 增加 does.
         let own = self.only_links(from, to - self.s.line.any_before(to, &["新增"]).unwrap_or(0));
-        if !(held && own) || self.is_repeated(from, to) || self.s.holds(from, to, AGAINST) {
+        if !(held && own) || self.is_repeated(from, to) || self.s.holds(from, to, patterns::HELD_AGAINST) {
             return;
         }
         let (Some(v), Some(d), Some(rises)) = (self.number(j), self.number(k), self.rises(k)) else { return };
@@ -211,11 +199,11 @@ impl Builder<'_, '_> {
         }
         let Some(above) = self.is_above(k, from, to) else { return };
         // 高于全省增速2个百分点: the rise is that of the others.
-        let changing = self.rises(k).is_some() && !self.s.holds(from, to, COMPARED);
+        let changing = self.rises(k).is_some() && !self.s.holds(from, to, patterns::COMPARED);
         let (Some(first), Some(second)) = (self.number(j), self.number(k)) else { return };
         let base = if above { first.checked_sub(second) } else { first.checked_add(second) };
         let Some(base) = base else { return };
-        let held = self.s.holds(from, to, AGAINST) && !changing;
+        let held = self.s.holds(from, to, patterns::HELD_AGAINST) && !changing;
         let kind = if held { RelationKind::ImpliedReference } else { RelationKind::LevelMinusDelta };
         let inputs = &[(j, true), (k, !above)];
         let answer = Answer { kind, value: base, unit: "%", inputs, of: None };
@@ -257,7 +245,7 @@ impl Builder<'_, '_> {
             return None;
         }
         if let Some(rises) = self.rises(k)
-            && !self.s.holds(from, to, COMPARED)
+            && !self.s.holds(from, to, patterns::COMPARED)
         {
             return Some(rises);
         }

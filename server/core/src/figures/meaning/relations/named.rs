@@ -1,9 +1,9 @@
 //! Names in a row before a count of them: A、B、C等3个.
 
-use super::super::clause::is_clause_mark;
 use super::super::phrase::trimmed;
 use super::Builder;
 use crate::figures::{Bound, Class, Decimal, Relation, RelationKind};
+use crate::reading::patterns::parts_clauses;
 
 /// The longest row of names looked through, in characters.
 const REACH: usize = 400;
@@ -63,7 +63,7 @@ impl Builder<'_, '_> {
                     names += 1;
                     first_end = at - 1;
                 }
-                c if is_clause_mark(c) => break,
+                c if parts_clauses(c) => break,
                 _ => {}
             }
             at -= 1;

@@ -4,127 +4,8 @@ use super::{Answer, Builder, readable, rounded};
 use crate::figures::units::Dimension;
 use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
 use crate::reading::lexicon::{Classes, WordClass};
+use crate::reading::patterns;
 use crate::text::is_han;
-
-/// Words right before an amount that is spent on things.
-const SPENT: &[&str] = &[
-    "投资",
-    "投入",
-    "总投资",
-    "完成投资",
-    "资金",
-    "投资达",
-    "总投资达",
-    "贷款",
-    "授信",
-    "投资额",
-    "总投资额",
-    "投资约",
-    "总投资约",
-    "签约金额",
-    "签约资金",
-    "签约额",
-    "合同金额",
-    "合同额",
-    "协议金额",
-    "协议资金",
-    "协议投资",
-    "合同投资",
-    "签约投资",
-    "总金额",
-    "计划投资",
-    "拟投资",
-    "引资",
-    "引资额",
-    "引资总额",
-    "引资总量",
-    "合同引资",
-    "合同引资额",
-    "协议引资",
-    "协议引资额",
-    "合同投资额",
-    "协议投资额",
-    "计划总投资",
-    "协议投资总额",
-    "签约总金额",
-    "合同外资",
-    "合同外资额",
-    "合同利用内资",
-    "合同利用外资",
-    "金额",
-];
-
-/// Words that open a clause about money spent on what stands before.
-const SPENDING: &[&str] = &[
-    "总投资",
-    "完成投资",
-    "投资",
-    "投入",
-    "累计完成投资",
-    "带动投资",
-    "计划投资",
-    "拉动投资",
-    "签约金额",
-    "签约资金",
-    "签约额",
-    "签约总额",
-    "合同金额",
-    "合同额",
-    "合同总额",
-    "合同投资",
-    "协议金额",
-    "协议资金",
-    "协议投资",
-    "协议总投资",
-    "总金额",
-    "计划总投资",
-    "概算总投资",
-    "估算总投资",
-    "签约投资",
-    "引资",
-    "合同引资",
-    "协议引资",
-    "合同外资",
-    "合同利用内资",
-    "合同利用外资",
-    "金额",
-    "资金",
-];
-
-/// Words between a total and what was done of it.
-const WORK: &[&str] = &[
-    "完成投资",
-    "投资",
-    "完成",
-    "年度",
-    "年内",
-    "当年",
-    "今年",
-    "全年",
-    "去年",
-    "累计",
-    "已",
-    "计划",
-    "力争",
-    "确保",
-    "截至",
-    "目前",
-    "现",
-    "实际",
-    "达到",
-    "达",
-    "约",
-    ",",
-    "、",
-    "(",
-    ")",
-    "的",
-    "实现",
-    "预计",
-    "年",
-    "底",
-    "项目",
-];
 
 /// A household has one to ten members; another ratio joins people and households of different things.
 const HOUSEHOLD: (Decimal, Decimal) = (Decimal::ONE, Decimal::TEN);
@@ -138,8 +19,8 @@ impl Builder<'_, '_> {
 
     /// 总投资18亿元，已完成投资9亿元: nothing but words of the work stands between the two, or the things counted.
     pub(super) fn done_over_total(&mut self, k: usize) {
-        let done = self.s.line.any_before(self.fig(k).from, &["完成投资", "年内完成", "已完成", "完成", "累计完成"]);
-        if !self.is_money(k) || done.is_none() && self.roles[k] != Role::DoneInvestment {
+        let done = self.s.is(k, &patterns::DONE_OF_TOTAL) || self.roles[k] == Role::DoneInvestment;
+        if !self.is_money(k) || !done {
             return;
         }
         let Some(j) = self.total_of(k) else { return };
@@ -157,12 +38,11 @@ impl Builder<'_, '_> {
 
     /// The total investment that what was done at `k` is part of.
     fn total_of(&self, k: usize) -> Option<usize> {
-        let names = &["总投资", "总投资额", "总投资达", "总投资约"];
         let total = |j: &usize| {
             self.is_money(*j)
                 && self.together(*j, k)
                 && self.unit(*j) == self.unit(k)
-                && self.s.line.any_before(self.fig(*j).from, names).is_some()
+                && self.s.is(*j, &patterns::WHOLE_INVESTMENT)
         };
         let j = (0..k).rev().take(3).find(total)?;
         let mut from = self.fig(j).to;
@@ -172,15 +52,14 @@ impl Builder<'_, '_> {
         }
         let to = self.fig(k).from;
         // 竣工134个，完成投资12亿元: how many of them are finished.
-        let finished = |j: usize| self.s.line.any_before(self.fig(j).from, &["竣工", "完工", "建成", "投产"]).is_some();
         if let Some(last) = (j + 1..k).rev().find(|i| !self.fig(*i).is_time() && self.fig(*i).from >= from)
-            && finished(last)
+            && self.s.is(last, &patterns::FINISHED)
             && self.dimension(last) == Some(Dimension::Count)
         {
             from = self.fig(last).to;
         }
         let counted = self.s.within(from, to).iter().any(|f| !f.is_time());
-        (!counted && self.only(from, to, WORK)).then_some(j)
+        (!counted && self.only(from, to, patterns::WORDS_OF_WORK)).then_some(j)
     }
 
     /// Money over what it pays for; people over households; receipts over visitors.
@@ -195,11 +74,10 @@ impl Builder<'_, '_> {
         if self.is_bare_class(k) || self.s.line.c(end) == '、' && self.is_bare(k) {
             return;
         }
-        let spent = matches!(self.roles[k], Role::Total | Role::DoneInvestment)
-            || self.s.line.any_before(self.right_after(k), SPENT).is_some();
+        let spent = matches!(self.roles[k], Role::Total | Role::DoneInvestment) || self.s.is(k, &patterns::SPENT);
         let clause = self.s.clause_start(self.fig(k).from);
         // 每村投入250万元 is per item already.
-        if !spent || self.s.holds(clause, self.fig(k).from, &["每", "户均", "人均", "平均"]) {
+        if !spent || self.s.is(k, &patterns::PER_ITEM) {
             return;
         }
         if let Some(items) = self.paid_after(k) {
@@ -207,12 +85,6 @@ impl Builder<'_, '_> {
         } else if let Some(items) = self.paid_before(k, clause) {
             self.divide(k, items, k);
         }
-    }
-
-    /// Where the words right before figure `k` end; a blank may stand between.
-    fn right_after(&self, k: usize) -> usize {
-        let from = self.fig(k).from;
-        from - usize::from(self.s.line.before(from, 1) == ' ')
     }
 
     fn is_countable(&self, j: usize) -> bool {
@@ -237,7 +109,7 @@ impl Builder<'_, '_> {
             return None;
         }
         // 投资超10亿元的项目52个: that much each.
-        let whole = self.s.line.any_before(self.fig(k).from, &["总投资", "总投资额", "总投资达", "总投资约"]).is_some();
+        let whole = self.s.is(k, &patterns::WHOLE_INVESTMENT);
         let direct = to - from <= 1;
         if self.s.line.c(from) == '的' && !direct && !(whole && self.fig(k).figure.bound == Bound::Equal)
             || self.fig(k).figure.bound != Bound::Equal && !direct
@@ -262,7 +134,7 @@ impl Builder<'_, '_> {
         if self.class(j) == Class::Percent && self.is_changing(j) {
             j = self.level_of(j)?;
         }
-        let own = self.s.line.any(clause, SPENDING).is_some();
+        let own = self.s.at(clause, &patterns::SPENDING);
         if !(own || from >= clause) || !self.together(j, k) || to.saturating_sub(from) > 24 || !self.is_countable(j) {
             return None;
         }
@@ -341,7 +213,7 @@ impl Builder<'_, '_> {
             && !self.s.holds(self.fig(j).to, self.fig(k).from, &["。", "!", "?"])
             && (whole.is_some() || !self.s.holds(self.fig(j).to, self.fig(k).from, &["其中"]));
         // 过夜游客 are some of the visitors whose receipts are told.
-        let overnight = self.s.holds(self.s.clause_start(self.fig(j).from), self.fig(j).from, &["过夜"]);
+        let overnight = self.s.is(j, &patterns::OVERNIGHT);
         if overnight || !near || self.is_changing(j) || self.roles[j] != self.roles[k] {
             return;
         }
@@ -360,24 +232,12 @@ impl Builder<'_, '_> {
     /// Whether the clause of `k`, or its metric, speaks of tourists.
     fn about_visits(&self, k: usize) -> bool {
         let named = self.metrics[k].is_some_and(|(a, b)| self.s.holds(a, b, &["游"]));
-        named || self.s.holds(self.s.clause_start(self.fig(k).from), self.fig(k).from, &["游客", "旅游", "接待"])
+        named || self.s.is(k, &patterns::VISITORS)
     }
 
     fn about_income(&self, k: usize) -> bool {
-        let total = &[
-            "旅游总收入",
-            "旅游收入",
-            "旅游综合收入",
-            "旅游业总收入",
-            "旅游业收入",
-            "总花费",
-            "旅游消费",
-            "游客消费",
-            "综合收入",
-            "总收入",
-        ];
-        self.metrics[k]
-            .is_some_and(|(a, b)| self.s.holds(a, b, total) && !self.s.holds(a, b, &["外汇", "门票", "乡村"]))
+        let other = |(a, b): (usize, usize)| self.s.holds(a, b, &["外汇", "门票", "乡村"]);
+        self.metrics[k].is_some_and(|m| self.s.at(m.1, &patterns::RECEIPTS) && !other(m))
     }
 
     fn divide(&mut self, money: usize, items: usize, at: usize) {

@@ -5,8 +5,8 @@
 
 use std::sync::LazyLock;
 
-use crate::config::OwnWords;
 use crate::reading::lexicon::{self, Classes, Word};
+use crate::reading::own::OwnWords;
 use crate::reading::{quotations, script};
 use crate::text::Span;
 
@@ -64,7 +64,7 @@ pub fn fold_text(text: &str) -> String {
 }
 
 /// A line, folded, with the way back to its bytes. Indexes are characters; reading outside gives `'\0'`.
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     pub text: &'a str,
     /// Units of the office's own.
     pub own: &'a OwnWords,
@@ -155,6 +155,18 @@ impl<'a> Line<'a> {
     pub fn any_before(&self, i: usize, words: &[&str]) -> Option<usize> {
         let last = Utf8::of(self.before(i, 1));
         words.iter().find(|w| last.ends(w) && self.ends(i, w)).map(|w| w.chars().count())
+    }
+
+    /// Tells the length in characters of each of `words` that stands at `i`.
+    pub fn all(&self, i: usize, words: &[&str], found: &mut dyn FnMut(usize)) {
+        let first = Utf8::of(self.c(i));
+        words.iter().filter(|w| first.starts(w) && self.has(i, w)).for_each(|w| found(w.chars().count()));
+    }
+
+    /// Tells the length in characters of each of `words` that ends just before `i`.
+    pub fn all_before(&self, i: usize, words: &[&str], found: &mut dyn FnMut(usize)) {
+        let last = Utf8::of(self.before(i, 1));
+        words.iter().filter(|w| last.ends(w) && self.ends(i, w)).for_each(|w| found(w.chars().count()));
     }
 
     /// The longest word of one of `classes` that stands at `i`.

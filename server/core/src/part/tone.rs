@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::super::fold::fold_text;
+use crate::reading::line::fold_text;
+use crate::reading::patterns;
 
 /// How a word counts.
 #[derive(Clone, Copy)]
@@ -26,137 +27,6 @@ enum Sign {
     Done,
 }
 
-const OPENS: &[&str] = &[
-    "力争",
-    "确保",
-    "争取",
-    "加快",
-    "推进",
-    "推动",
-    "深入实施",
-    "大力",
-    "着力",
-    "积极",
-    "继续",
-    "鼓励",
-    "支持",
-    "培育",
-    "打造",
-    "完善",
-    "健全",
-    "强化",
-    "加大",
-    "加强",
-    "扩大",
-    "探索",
-    "抓好",
-    "做好",
-    "提升",
-    "深化",
-    "促进",
-    "努力",
-    "全力",
-    "全面落实",
-    "严格",
-    "切实",
-    "引导",
-    "要",
-    "进一步",
-    "启动",
-    "规划",
-    "建设",
-];
-const ENDS: &[&str] = &[
-    "推进", "提高", "提升", "加强", "改善", "深化", "增强", "完成", "优化", "发展", "进展", "加快", "完善", "巩固",
-    "拓展", "好转", "显现", "回升", "稳定", "成效", "成果", "突破", "运营", "通车", "投产", "开工", "竣工", "运行",
-    "见效", "落地", "揭牌", "挂牌", "落户", "成立", "变化", "使用",
-];
-const AHEAD: &[&str] = &[
-    "预期目标",
-    "约束性指标",
-    "控制在",
-    "左右。",
-    "左右,",
-    "左右;",
-    "左右、",
-    "以上。",
-    "以上,",
-    "以上;",
-    "以上、",
-    "以内。",
-    "以内,",
-    "以内;",
-    "以内、",
-    "下一步",
-    "今年要",
-    "今年将",
-    "将深化",
-    "将加快",
-    "将推进",
-    "将进一步",
-    "将继续",
-    "将大力",
-    "将着力",
-    "将持续",
-    "将全力",
-    "将重点",
-    "明年",
-    "力争",
-    "更多",
-    "做到",
-    "主要目标",
-    "我们将",
-    "我们要",
-];
-/// What others report that somebody intends.
-const QUOTED: &[&str] =
-    &["报告提出", "报告时提出", "报告中提出", "纲要提出", "规划提出", "方案提出", "报告强调", "报告要求"];
-const BACK: &[&str] = &[
-    "同比",
-    "以来",
-    "截至",
-    "截止",
-    "比上年",
-    "较上年",
-    "上年末",
-    "累计",
-    "全年实现",
-    "全年完成",
-    "成功",
-    "顺利",
-    "荣获",
-    "获评",
-    "获得",
-    "获批",
-    "首次",
-    "首批",
-    "首个",
-    "显著",
-    "明显",
-    "取得",
-    "年来",
-    "居全",
-    "位居",
-    "列全",
-    "第一位",
-    "入选",
-    "率先",
-    "被评",
-    "被列",
-    "圆满",
-    "创历史",
-    "跃居",
-    "得到",
-    "有效",
-    "突破",
-    "达到",
-    "平稳",
-    "良好",
-    "初步统计",
-    "预计",
-];
-const RATES: &[&str] = &["增长", "下降", "提高", "增加", "减少"];
-
 struct Words {
     find: AhoCorasick,
     signs: Vec<Sign>,
@@ -164,12 +34,12 @@ struct Words {
 
 static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
     let mut words: Vec<(&str, Sign)> = Vec::new();
-    words.extend(OPENS.iter().map(|w| (*w, Sign::Opens)));
-    words.extend(ENDS.iter().map(|w| (*w, Sign::Ends)));
-    words.extend(AHEAD.iter().map(|w| (*w, Sign::Says(2))));
-    words.extend(QUOTED.iter().map(|w| (*w, Sign::Says(4))));
-    words.extend(BACK.iter().map(|w| (*w, Sign::Says(-1))));
-    words.extend(RATES.iter().map(|w| (*w, Sign::Rate)));
+    words.extend(patterns::TONE_OPENS.iter().map(|w| (*w, Sign::Opens)));
+    words.extend(patterns::TONE_ENDS.iter().map(|w| (*w, Sign::Ends)));
+    words.extend(patterns::TONE_AHEAD.iter().map(|w| (*w, Sign::Says(2))));
+    words.extend(patterns::TONE_QUOTED.iter().map(|w| (*w, Sign::Says(4))));
+    words.extend(patterns::TONE_BACK.iter().map(|w| (*w, Sign::Says(-1))));
+    words.extend(patterns::TONE_RATES.iter().map(|w| (*w, Sign::Rate)));
     words.extend([("余", Sign::Odd), ("了", Sign::Done)]);
     // All words are ours: the automaton is always built.
     let find = AhoCorasick::new(words.iter().map(|w| w.0)).ok()?;

@@ -53,7 +53,7 @@ impl OwnWords {
     }
 
     /// Adds a unit, unless it is there.
-    pub(super) fn add_unit(&mut self, unit: &OwnUnit) {
+    pub(crate) fn add_unit(&mut self, unit: &OwnUnit) {
         let Some(first) = unit.name.chars().next() else { return };
         let alike = self.units.entry(first).or_default();
         if alike.iter().all(|known| known.name != unit.name) {
@@ -63,13 +63,13 @@ impl OwnWords {
     }
 
     /// Adds a name for a metric; the last word on it counts.
-    pub(super) fn add_metric(&mut self, name: String, stands_for: String) {
+    pub(crate) fn add_metric(&mut self, name: String, stands_for: String) {
         self.metrics.insert(name, stands_for);
         self.keyed = OnceLock::new();
     }
 
     /// Adds all of `more`.
-    pub(super) fn add(&mut self, more: &Self) {
+    pub(crate) fn add(&mut self, more: &Self) {
         more.units.values().flatten().for_each(|unit| self.add_unit(unit));
         self.metrics.extend(more.metrics.clone());
         self.keyed = OnceLock::new();
