@@ -108,7 +108,7 @@ rule state
 + 固定资产投资〔〕跻身前列，年均增长9%
 - 固定资产投资〔〕较快，年均增长9%
 
-// Ends the name of an indicator, a numeral of what follows left out.
+// Ends the name of an indicator.
 rule indicator
   生产总值|增加值|产值|收入|支出|投资|总额|总量|产量|余额|标准|进出口|出口|存款|贷款|吞吐量|销售额|零售额|人口|主体 #
 + 固定资产投资〔〕跻身前列

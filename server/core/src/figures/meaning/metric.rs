@@ -476,8 +476,6 @@ fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usiz
 fn subject_of_state(s: &Sentence<'_>, from: usize, end: usize) -> Option<(usize, usize)> {
     let at = s.find(from + 3, end, &patterns::STATE)?;
     let (a, b) = trimmed(s, from, at)?;
-    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
-    let b = if numeral(s.line.c(b - 1)) { b - 1 } else { b };
     (s.at(b, &patterns::INDICATOR) && b >= a + 3).then_some((a, b))
 }
 

@@ -24,7 +24,7 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
         Class::Threshold => return Role::Threshold,
         Class::Deadline => return Role::Deadline,
         Class::Period => return Role::Period,
-        Class::Date => return if is_base_date(s, k) { Role::Reference } else { Role::Period },
+        Class::Date => return if s.is(k, &patterns::BASE_DATE) { Role::Reference } else { Role::Period },
         Class::Ordinal => return if is_from(s, k) { Role::Reference } else { Role::Rank },
         _ => {}
     }
@@ -33,7 +33,6 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
     }
     if is_from(s, k)
         || s.is(k, &patterns::REFERENCE)
-        || is_older(s, k)
         || against::is_base_amount(s, k)
         || part == Part::Plan && s.is(k, &patterns::TOLD_BESIDE)
     {
@@ -180,44 +179,7 @@ pub(super) fn opens_from(s: &Sentence<'_>, k: usize) -> Option<usize> {
     s.near_before(k, &patterns::FROM)
 }
 
-/// 这个比重在一九四九年大约是17%，而…33%: the older of two levels.
-fn is_older(s: &Sentence<'_>, k: usize) -> bool {
-    let fig = &s.figs[k];
-    let clause = s.clause_start(fig.from);
-    if fig.figure.class != Class::Percent || fig.figure.change.is_some() {
-        return false;
-    }
-    let dated =
-        s.within(s.clause_start(clause.saturating_sub(1)), fig.start).iter().rfind(|f| f.figure.class == Class::Date);
-    if let Some(date) = dated
-        && let Some(next) = s.ahead(k).iter().find(|f| !f.is_word())
-        && next.figure.class == Class::Date
-        && s.holds(fig.to, next.from, &["而", "到"])
-        && next.from - fig.to <= 4
-        && date.figure.lower.text() < next.figure.lower.text()
-    {
-        return true;
-    }
-    false
-}
-
 /// 八个方面, 三大方向, 三个值得注意的地方: counts that announce a list.
 fn is_declared(s: &Sentence<'_>, k: usize) -> bool {
     matches!(&*s.unit(&s.figs[k]), "大" | "方面" | "领域" | "环节") || s.is(k, &patterns::DECLARED)
-}
-
-/// 比2017年, 较上年, 等于1949年的, 由1999年: the year is a base.
-fn is_base_date(s: &Sentence<'_>, k: usize) -> bool {
-    let fig = &s.figs[k];
-    // 在一九四九年，这个比重是17%，而在一九五四年33%.
-    let later = s.ahead(k).iter().find(|f| f.figure.class == Class::Date);
-    let is_older = s.line.before(fig.from, 1) == '在'
-        && later.is_some_and(|l| {
-            l.from - fig.to < 30
-                && s.line.before(l.from, 1) == '在'
-                && s.holds(fig.to, l.from, &["而"])
-                && l.figure.lower.text() > fig.figure.lower.text()
-                && !s.holds(fig.to, l.from, &["。", ";"])
-        });
-    is_older || s.is(k, &patterns::BASE_DATE)
 }
