@@ -12,10 +12,12 @@ rule road-number
 + 改造国道〔515〕
 - 改造国道、〔515〕户
 
-// 515国道.
-rule numbered-road
-  # 国道|省道|县道|乡道
+// 515国道, 70周年, 5人制, 4.0版: the name goes on behind the digits.
+rule numbered
+  # 国道|省道|县道|乡道|周年|人制
+  # .0 @版
 + 改造〔515〕国道
++ 发布〔4〕.0版
 - 改造〔515〕道路
 
 // 12345热线, 110报警, “982”工程 whose quotes were lost, 13710工作制度.

@@ -69,15 +69,17 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
     if let Some(found) = quoted_code(line, i, floor) {
         return Some(found);
     }
-    let previous = line.before(i, 1);
     let mut end = i;
     while line.c(end).is_ascii_digit() {
         end += 1;
     }
-    let digits = end - i;
-    let place = Marked { to: end, ..Marked::at(i) };
-    // PM2.5, S225, C919, COVID-19: letters just before.
+    lettered(line, (i, end), floor).or_else(|| marked(line, (i, end), floor)).or_else(|| spoken(line, (i, end)))
+}
+
+/// PM2.5, S225, C919, COVID-19, 1+8+N, 7·21: a code by what stands right beside its digits.
+fn lettered(line: &Line<'_>, (i, end): (usize, usize), floor: usize) -> Option<Item> {
     let letter = |c: char| c.is_ascii_alphabetic();
+    let previous = line.before(i, 1);
     if !after_indicator(line, i) && letter(previous) || (matches!(previous, '-') && letter(line.before(i, 2))) {
         let mut start = i - 1;
         while start > floor && (line.c(start - 1).is_ascii_alphanumeric() || line.c(start - 1) == '-') {
@@ -85,104 +87,79 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
         }
         return Some(name(line, start, code_end(line, end)));
     }
+    let alphanumeric = |at: usize| line.c(at).is_ascii_alphanumeric();
     // 1+8+N without quotes; also 3+2.
-    if line.c(end) == '+' && (line.c(end + 1).is_ascii_alphanumeric() || is_han(line.c(end + 1))) {
+    if line.c(end) == '+' && (alphanumeric(end + 1) || is_han(line.c(end + 1))) {
         let mut stop = end + 1;
-        while line.c(stop).is_ascii_alphanumeric() || (line.c(stop) == '+' && line.c(stop + 1).is_ascii_alphanumeric())
-        {
+        while alphanumeric(stop) || (line.c(stop) == '+' && alphanumeric(stop + 1)) {
             stop += 1;
         }
-        if line.c(end + 1).is_ascii_alphanumeric() {
-            return Some(name(line, i, stop));
-        }
-        return Some(name(line, i, end + 1));
+        return Some(name(line, i, stop));
     }
     // The rest of 7·21 where damage took the month.
     if previous == '·' && matches!(line.c(end), '”' | '"') {
         return Some(name(line, i, end));
     }
-    // 7·21, 12·5.
-    if matches!(line.c(end), '·' | '•' | '・') && line.c(end + 1).is_ascii_digit() && digits <= 2 {
+    let dotted = matches!(line.c(end), '·' | '•' | '・') && line.c(end + 1).is_ascii_digit() && end - i <= 2;
+    dotted.then(|| {
         let mut stop = end + 1;
         while line.c(stop).is_ascii_digit() {
             stop += 1;
         }
-        return Some(name(line, i, stop));
-    }
-    // What follows the digits decides.
-    let next = line.c(end);
-    match next {
-        '#' => return Some(name(line, i, end + 1)),
-        '号' => {
-            let dated = matches!(previous, '月');
-            return (!dated).then(|| name(line, i, end + 1));
-        }
-        '线' if digits >= 3 => return Some(name(line, i, end + 1)),
-        '强' if !matches!(line.c(end + 1), '度' | '化' | '调') => return Some(name(line, i, end + 1)),
-        '〕' | '】' if matches!(previous, '〔' | '【') => return Some(name(line, i, end)),
-        ']' if previous == '[' && digits == 4 => return Some(name(line, i, end)),
-        '”' | '"' if is_han(previous) && digits >= 3 => return Some(name(line, i, end)),
-        _ => {}
-    }
-    // 1、2号线: the numbers of a list share what stands once.
-    if numbers_of_names(line, end) && !matches!(previous, '月' | '.') {
-        return Some(name(line, i, end));
-    }
-    // “旅游发展30条”: what people call a paper by the number of its articles.
-    if next == '条' && matches!(line.c(end + 1), '”' | '"') && opened_before(line, i, floor) {
-        return Some(name(line, i, end + 1));
-    }
-    if digits == 5
+        name(line, i, stop)
+    })
+}
+
+/// 515线, 500强, 〔12〕, 1、2号线, “旅游发展30条”: a name by the mark or character behind its digits.
+fn marked(line: &Line<'_>, (i, end): (usize, usize), floor: usize) -> Option<Item> {
+    let (previous, next, digits) = (line.before(i, 1), line.c(end), end - i);
+    let stop = match next {
+        '#' => end + 1,
+        '号' if previous != '月' => end + 1,
+        '线' if digits >= 3 => end + 1,
+        '强' if !matches!(line.c(end + 1), '度' | '化' | '调') => end + 1,
+        '〕' | '】' if matches!(previous, '〔' | '【') => end,
+        ']' if previous == '[' && digits == 4 => end,
+        '”' | '"' if is_han(previous) && digits >= 3 => end,
+        // What people call a paper by the number of its articles.
+        '条' if matches!(line.c(end + 1), '”' | '"') && opened_before(line, i, floor) => end + 1,
+        // The numbers of a list share what stands once.
+        _ if numbers_of_names(line, end) && !matches!(previous, '月' | '.') => end,
+        _ => return None,
+    };
+    Some(name(line, i, stop))
+}
+
+/// Hotlines, roads, editions, years of titles, circles: a name by the words around its digits.
+fn spoken(line: &Line<'_>, (i, end): (usize, usize)) -> Option<Item> {
+    let (next, digits) = (line.c(end), end - i);
+    let place = Marked { to: end, ..Marked::at(i) };
+    let unit = unit_at(line, end);
+    let hotline = digits == 5
         && patterns::HOTLINES.iter().any(|w| line.has(i, w))
-        && unit_at(line, end).is_none()
-        && !matches!(next, '万' | '亿' | '余' | '多' | '.' | ',' | '%')
-    {
-        return Some(name(line, i, end));
-    }
-    if patterns::NUMBERED_ROAD.holds(line, place) {
-        return Some(name(line, i, end + 2));
-    }
-    // 国道515, 省道339.
-    if patterns::ROAD_NUMBER.holds(line, place) {
-        return Some(name(line, i, end));
-    }
-    // 4.0版.
-    if next == '.' && line.c(end + 1) == '0' && !line.c(end + 2).is_ascii_digit() && line.c(end + 2) == '版' {
-        return Some(name(line, i, end + 2));
-    }
-    // 2024世界…大会, “2024乳业…企业”: a year that opens a title.
-    if digits == 4
+        && !matches!(next, '万' | '亿' | '余' | '多' | '.' | ',' | '%');
+    let titled = digits == 4
         && matches!(line.c(i), '1' | '2')
         && matches!(line.c(i + 1), '9' | '0')
-        && patterns::TITLE_YEAR.holds(line, place)
-        && unit_at(line, end).is_none()
+        && patterns::TITLE_YEAR.holds(line, place);
+    if (hotline || titled) && unit.is_none()
+        || patterns::ROAD_NUMBER.holds(line, place)
+        || (3..=6).contains(&digits) && patterns::CODED.holds(line, place)
     {
         return Some(name(line, i, end));
     }
-    if line.has(end, "周年") {
-        return Some(name(line, i, end + 2));
-    }
-    if line.has(end, "人制") {
-        return Some(name(line, i, end + 2));
-    }
-    if (3..=6).contains(&digits) && patterns::CODED.holds(line, place) {
-        return Some(name(line, i, end));
+    // 国道, 周年, 4.0版: the name goes on behind the digits.
+    if let Some(stop) = patterns::NUMBERED.after(line, place).next_back() {
+        return Some(name(line, i, stop));
     }
     // 5G, 4K, 5A级: letters just after, unless they are a unit (5GW, 3km).
-    if letter(next) {
-        let unit = unit_at(line, end);
+    if next.is_ascii_alphabetic() {
         let coded = matches!(next, 'G' | 'P') && digits <= 1 && unit.is_some_and(|(u, _)| u.name.len() == 1);
-        if unit.is_none() || coded {
-            return Some(name(line, i, code_end(line, end)));
-        }
+        return (unit.is_none() || coded).then(|| name(line, i, code_end(line, end)));
     }
     // 15分钟健身圈.
-    for (word, width) in [("分钟", 2), ("小时", 2), ("公里", 2)] {
-        if line.has(end, word) && circle(line, end + width) {
-            return Some(name(line, i, end + width));
-        }
-    }
-    None
+    let around = ["分钟", "小时", "公里"].iter().any(|word| line.has(end, word)) && circle(line, end + 2);
+    around.then(|| name(line, i, end + 2))
 }
 
 /// Whether the list that goes on at `at`, after a number, ends in a number with 号: 、5、6号线.

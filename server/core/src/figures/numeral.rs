@@ -233,175 +233,240 @@ pub(super) fn arabic(line: &Line<'_>, i: usize) -> Numeral {
 
 /// A Chinese number. `i` is at a digit, at one of 十百千万亿, or at 数/几/上 before one of them.
 pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
-    let mut n = Numeral { start: i, chinese: true, ..Numeral::default() };
-    let mut at = i;
-    let prefixed = matches!(line.c(at), '数' | '几' | '上') && power(line.c(at + 1)).is_some();
-    if prefixed {
-        n.open = true;
-        at += 1;
-    }
-    n.bare = !prefixed && power(line.c(at)).is_some_and(|p| p > 1);
-    let first = at;
-    // Values of the parts below 万, below 亿, and above; saturating to "too large".
-    let (mut total, mut section, mut part) = (0_i128, 0_i128, None::<i128>);
-    let mut second = None;
-    let (mut seen_power, mut overflow) = (false, false);
-    let mut lowest = u32::MAX;
-    let mut positional: i128 = 0;
-    let mut count = 0_usize;
+    let prefixed = matches!(line.c(i), '数' | '几' | '上') && power(line.c(i + 1)).is_some();
+    let first = i + usize::from(prefixed);
+    let bare = !prefixed && power(line.c(first)).is_some_and(|p| p > 1);
+    let numeral = Numeral { start: i, chinese: true, open: prefixed, bare, ..Numeral::default() };
+    let mut reader = Reader { first, at: first, numeral, ..Reader::new(line) };
     loop {
-        let c = line.c(at);
-        if let Some(d) = digit(c) {
-            let d = i128::from(d);
-            count += 1;
-            positional = positional.checked_mul(10).and_then(|p| p.checked_add(d)).unwrap_or_else(|| {
-                overflow = true;
-                0
-            });
-            if let Some(p) = part.filter(|p| *p > 0 && line.before(at, 1) != '零') {
-                // Two digits on end: 三四十 is a pair; 一九五四 is positional.
-                if second.is_none() && d == p + 1 && (power(line.c(at + 1)).is_some() || seen_power) {
-                    second = Some(d);
-                } else if seen_power {
-                    break;
-                }
+        let c = line.c(reader.at);
+        let goes_on = if let Some(d) = digit(c) {
+            reader.digit(i128::from(d))
+        } else if let Some(p) = power(c) {
+            reader.power(p)
+        } else if matches!(c, '余' | '多' | '几' | '来') {
+            reader.approximation(c)
+        } else if c == '点' {
+            match reader.decimal() {
+                Some(decimal) => return Some(decimal),
+                None => reader.point_behind_power(),
             }
-            if second.is_none() {
-                part = Some(d);
-            }
-            at += 1;
-            continue;
-        }
-        if let Some(p) = power(c) {
-            // 百分之, 千分之 start a fraction of their own; 千瓦 and 千米 are units after a digit.
-            if ((2..=3).contains(&p) && line.has(at + 1, "分之"))
-                || (p == 3 && at > first && unit_at(line, at).is_some())
-            {
-                break;
-            }
-            if p == 1 && part.is_none() && seen_power && lowest <= 1 {
-                break;
-            }
-            count += 1;
-            let add = |x: i128, y: i128| x.checked_add(y);
-            if p < 4 {
-                let unit = 10_i128.pow(p);
-                let value = part.take().filter(|v| *v > 0).unwrap_or(1);
-                section = add(section, value * unit).unwrap_or(0);
-                if let Some(s) = second.take() {
-                    n.upper = exact((section - value * unit) + s * unit, 1, 0);
-                    overflow |= total != 0;
-                }
-            } else {
-                let low = section + part.take().unwrap_or(0);
-                let value = if low == 0 && !seen_power && total == 0 { 1 } else { low };
-                let unit = 10_i128.pow(p);
-                if let Some(s) = second.take() {
-                    n.upper = exact(s, 1, 0);
-                }
-                if let Some(u) = n.upper {
-                    n.upper = ten_to(p).and_then(|s| u.checked_mul(s));
-                }
-                // 万亿: the whole of what stands before is multiplied.
-                let scaled = if p == 8 { add(total, value) } else { Some(value) };
-                match scaled
-                    .map(|v| if p == 8 && total > 0 && low == 0 { total } else { v })
-                    .and_then(|v| v.checked_mul(unit))
-                {
-                    Some(v) if v < 10_i128.pow(24) => total = if p == 8 { v } else { total + v },
-                    _ => {
-                        overflow = true;
-                        total = 0;
-                    }
-                }
-                section = 0;
-            }
-            n.large |= p > 1;
-            seen_power = true;
-            lowest = p;
-            at += 1;
-            continue;
-        }
-        // 余, 多, 几, 来 after a power: 二十余, 十几万, 四千八百多.
-        if matches!(c, '余' | '多' | '几' | '来') && seen_power && part.is_none() && !n.open {
-            let next = line.c(at + 1);
-            let scale_follows = power(next).is_some_and(|p| p >= 4);
-            let fits = match c {
-                '来' => unit_at(line, at + 1).is_some() && lowest <= 2,
-                '几' => lowest == 1 || scale_follows,
-                _ => scale_follows || open_ends(line, at + 1),
-            };
-            if !fits {
-                break;
-            }
-            n.open = true;
-            n.digits_end = if c == '几' { at + 1 } else { at };
-            at += 1;
-            if scale_follows {
-                continue;
-            }
+        } else {
+            false
+        };
+        if !goes_on {
             break;
         }
-        if c == '点' && part.is_some() && digit(line.c(at + 1)).is_some() && n.upper.is_none() && second.is_none() {
-            // A decimal: digits to the end, then perhaps 万 or 亿.
-            let mut mantissa = total + section + part.unwrap_or(0);
-            if !seen_power {
-                mantissa = positional;
+    }
+    (reader.at > first).then(|| reader.finish())
+}
+
+/// A Chinese number while it is being read.
+struct Reader<'l, 'a> {
+    line: &'l Line<'a>,
+    numeral: Numeral,
+    first: usize,
+    at: usize,
+    /// What stands above 万, below it, and the digit that no power has taken yet.
+    total: i128,
+    section: i128,
+    part: Option<i128>,
+    /// The upper of a pair: 三四十.
+    second: Option<i128>,
+    seen_power: bool,
+    overflow: bool,
+    lowest: u32,
+    /// The digits read in a row.
+    positional: i128,
+    count: usize,
+}
+
+impl<'l, 'a> Reader<'l, 'a> {
+    fn new(line: &'l Line<'a>) -> Self {
+        Self {
+            line,
+            numeral: Numeral::default(),
+            first: 0,
+            at: 0,
+            total: 0,
+            section: 0,
+            part: None,
+            second: None,
+            seen_power: false,
+            overflow: false,
+            lowest: u32::MAX,
+            positional: 0,
+            count: 0,
+        }
+    }
+
+    /// Takes a digit; `false` where it is of another number.
+    fn digit(&mut self, d: i128) -> bool {
+        self.count += 1;
+        match self.positional.checked_mul(10).and_then(|p| p.checked_add(d)) {
+            Some(positional) => self.positional = positional,
+            None => (self.positional, self.overflow) = (0, true),
+        }
+        if let Some(p) = self.part.filter(|p| *p > 0 && self.line.before(self.at, 1) != '零') {
+            // Two digits on end: 三四十 is a pair; 一九五四 is positional.
+            let power_follows = power(self.line.c(self.at + 1)).is_some();
+            if self.second.is_none() && d == p + 1 && (power_follows || self.seen_power) {
+                self.second = Some(d);
+            } else if self.seen_power {
+                return false;
             }
-            let (mut decimals, mut digits) = (0_u32, count);
+        }
+        if self.second.is_none() {
+            self.part = Some(d);
+        }
+        self.at += 1;
+        true
+    }
+
+    /// Takes 十, 百, 千, 万 or 亿; `false` where it begins something else.
+    fn power(&mut self, p: u32) -> bool {
+        // 百分之, 千分之 start a fraction of their own; 千瓦 and 千米 are units after a digit.
+        if (2..=3).contains(&p) && self.line.has(self.at + 1, "分之")
+            || p == 3 && self.at > self.first && unit_at(self.line, self.at).is_some()
+            || p == 1 && self.part.is_none() && self.seen_power && self.lowest <= 1
+        {
+            return false;
+        }
+        self.count += 1;
+        if p < 4 {
+            self.small_power(p)
+        } else {
+            self.large_power(p)
+        }
+        self.numeral.large |= p > 1;
+        self.seen_power = true;
+        self.lowest = p;
+        self.at += 1;
+        true
+    }
+
+    /// 十, 百, 千 multiply the digit before them.
+    fn small_power(&mut self, p: u32) {
+        let unit = 10_i128.pow(p);
+        let value = self.part.take().filter(|v| *v > 0).unwrap_or(1);
+        self.section = self.section.checked_add(value * unit).unwrap_or(0);
+        if let Some(s) = self.second.take() {
+            self.numeral.upper = exact((self.section - value * unit) + s * unit, 1, 0);
+            self.overflow |= self.total != 0;
+        }
+    }
+
+    /// 万 multiplies what stands below it, 亿 all of it: 万亿.
+    fn large_power(&mut self, p: u32) {
+        let low = self.section + self.part.take().unwrap_or(0);
+        let value = if low == 0 && !self.seen_power && self.total == 0 { 1 } else { low };
+        if let Some(s) = self.second.take() {
+            self.numeral.upper = exact(s, 1, 0);
+        }
+        if let Some(u) = self.numeral.upper {
+            self.numeral.upper = ten_to(p).and_then(|s| u.checked_mul(s));
+        }
+        let whole = p == 8 && self.total > 0 && low == 0;
+        let scaled = if p == 8 { self.total.checked_add(value) } else { Some(value) };
+        let scaled = scaled.map(|v| if whole { self.total } else { v }).and_then(|v| v.checked_mul(10_i128.pow(p)));
+        match scaled {
+            Some(v) if v < 10_i128.pow(24) => self.total = if p == 8 { v } else { self.total + v },
+            _ => (self.total, self.overflow) = (0, true),
+        }
+        self.section = 0;
+    }
+
+    /// 余, 多, 几, 来 after a power: 二十余, 十几万, 四千八百多. Only a scale goes on behind it.
+    fn approximation(&mut self, c: char) -> bool {
+        if !self.seen_power || self.part.is_some() || self.numeral.open {
+            return false;
+        }
+        let scale_follows = power(self.line.c(self.at + 1)).is_some_and(|p| p >= 4);
+        let fits = match c {
+            '来' => unit_at(self.line, self.at + 1).is_some() && self.lowest <= 2,
+            '几' => self.lowest == 1 || scale_follows,
+            _ => scale_follows || open_ends(self.line, self.at + 1),
+        };
+        if fits {
+            self.numeral.open = true;
+            self.numeral.digits_end = if c == '几' { self.at + 1 } else { self.at };
+            self.at += 1;
+        }
+        fits && scale_follows
+    }
+
+    /// 五点一, 十二点四亿: digits to the end, then perhaps 万 or 亿.
+    fn decimal(&mut self) -> Option<Numeral> {
+        digit(self.line.c(self.at + 1))?;
+        if self.numeral.upper.is_some() || self.second.is_some() {
+            return None;
+        }
+        let part = self.part?;
+        let mut mantissa = if self.seen_power { self.total + self.section + part } else { self.positional };
+        let (mut decimals, mut digits) = (0_u32, self.count);
+        let mut at = self.at + 1;
+        while let Some(d) = digit(self.line.c(at)) {
+            digits += 1;
+            decimals += 1;
+            if digits <= 28 {
+                mantissa = mantissa.saturating_mul(10).saturating_add(i128::from(d));
+            }
             at += 1;
-            while let Some(d) = digit(line.c(at)) {
-                digits += 1;
-                decimals += 1;
-                if digits <= 28 {
-                    mantissa = mantissa.saturating_mul(10).saturating_add(i128::from(d));
-                }
-                at += 1;
+        }
+        let mut value = if self.overflow { None } else { exact(mantissa, digits, decimals) };
+        let (end, powers, open) = scales(self.line, at);
+        let mut n = std::mem::take(&mut self.numeral);
+        if powers > 0 {
+            n.scale = ten_to(powers);
+            value = value.zip(n.scale).and_then(|(v, s)| v.checked_mul(s));
+            n.large = true;
+        }
+        n.open |= open;
+        Some(Numeral { end, digits_end: at, value, decimal: true, digits: self.count, positional: false, ..n })
+    }
+
+    /// 十二点四 arrives with a part; 十点五 does not.
+    fn point_behind_power(&mut self) -> bool {
+        let goes_on = self.part.is_none()
+            && self.seen_power
+            && digit(self.line.c(self.at + 1)).is_some()
+            && self.section > 0
+            && self.numeral.upper.is_none()
+            && self.second.is_none();
+        if goes_on {
+            self.part = Some(0);
+        }
+        goes_on
+    }
+
+    fn finish(self) -> Numeral {
+        let Self { line, at, mut part, second, seen_power, lowest, positional, count, .. } = self;
+        let mut n = self.numeral;
+        n.end = at;
+        if n.digits_end == 0 {
+            n.digits_end = at;
+        }
+        n.digits = count;
+        // 三千五 is 3500: a last digit right after 百, 千, 万 or 亿 counts in the power below; 三千零五 is 3005.
+        if seen_power
+            && lowest >= 2
+            && let Some(d) = part.filter(|d| *d > 0 && second.is_none() && power(line.before(at, 2)) == Some(lowest))
+        {
+            part = d.checked_mul(10_i128.pow(lowest - 1));
+        }
+        n.positional = !seen_power;
+        let mantissa = if seen_power { self.total + self.section + part.unwrap_or(0) } else { positional };
+        n.value = if self.overflow { None } else { exact(mantissa, if seen_power { 1 } else { count }, 0) };
+        if !seen_power && count == 2 && second.is_none() {
+            // 五六个: two neighbours on end.
+            let (a, b) = (positional / 10, positional % 10);
+            if a > 0 && b == a + 1 {
+                n.value = exact(a, 1, 0);
+                n.upper = exact(b, 1, 0);
             }
-            let mut value = if overflow { None } else { exact(mantissa, digits, decimals) };
-            let (end, powers, open) = scales(line, at);
-            if powers > 0 {
-                n.scale = ten_to(powers);
-                value = value.zip(n.scale).and_then(|(v, s)| v.checked_mul(s));
-                n.large = true;
-            }
-            n.open |= open;
-            return Some(Numeral { end, digits_end: at, value, decimal: true, digits: count, positional: false, ..n });
         }
-        if c == '点' && seen_power && digit(line.c(at + 1)).is_some() && section > 0 {
-            // 十二点四 arrives with a part; 十点五 does not.
-            part = Some(0);
-            continue;
-        }
-        break;
+        n
     }
-    if at == first {
-        return None;
-    }
-    n.end = at;
-    if n.digits_end == 0 {
-        n.digits_end = at;
-    }
-    n.digits = count;
-    // 三千五 is 3500: a last digit right after 百, 千, 万 or 亿 counts in the power below; 三千零五 is 3005.
-    if seen_power
-        && lowest >= 2
-        && let Some(d) = part.filter(|d| *d > 0 && second.is_none() && power(line.before(at, 2)) == Some(lowest))
-    {
-        part = d.checked_mul(10_i128.pow(lowest - 1));
-    }
-    n.positional = !seen_power;
-    let mantissa = if seen_power { total + section + part.unwrap_or(0) } else { positional };
-    n.value = if overflow { None } else { exact(mantissa, if seen_power { 1 } else { count }, 0) };
-    if !seen_power && count == 2 && second.is_none() {
-        // 五六个: two neighbours on end.
-        let (a, b) = (positional / 10, positional % 10);
-        if a > 0 && b == a + 1 {
-            n.value = exact(a, 1, 0);
-            n.upper = exact(b, 1, 0);
-        }
-    }
-    Some(n)
 }
 
 #[cfg(test)]
