@@ -3,8 +3,8 @@
 //!
 //! Real reports (`census.tsv`) where `ZHIBI_CORPUS` names a folder of them: what drafts hold. A report is known by the checksum of
 //! its text: others, and those that changed, are left alone. And mixtures (`mixtures.tsv`) of the words, units, numerals and marks
-//! that the reading knew when they were written down (`mixtures.words`), made by rules of chance that never change: what drafts hold
-//! once in a thousand.
+//! that the reading knew when they were written down (`mixtures.words`), made by rules of chance that never change, and the sentences
+//! of the specification with a change or two (`near-misses.tsv`): what drafts hold once in a thousand.
 #![allow(clippy::disallowed_methods, reason = "the test reads texts and checksums")]
 
 use std::collections::BTreeMap;
@@ -285,6 +285,82 @@ fn mixture(known: &Known, chance: &mut Chance) -> String {
         line.push_str(chance.of(&["，", "，", "、", "；", "。"]));
     }
     line
+}
+
+/// The sentences of the specification and of the patterns' examples, as they are read.
+fn sentences(root: &Path) -> Vec<String> {
+    let text = |folder: &str| {
+        let files = std::fs::read_dir(root.join(folder)).expect("a folder of data");
+        let mut files: Vec<PathBuf> = files.map(|entry| entry.expect("a file").path()).collect();
+        files.sort();
+        files.into_iter().map(|f| std::fs::read_to_string(f).expect("data in UTF-8")).collect::<Vec<_>>().join("\n")
+    };
+    let (tables, examples) = (text("spec"), text("patterns"));
+    let cells = tables.lines().filter_map(|line| line.strip_prefix('|')).filter_map(|line| line.split('|').next());
+    let examples = examples.lines().filter_map(|line| line.strip_prefix("+ ").or_else(|| line.strip_prefix("- ")));
+    let plain = |text: &str| text.trim().replace(['⟦', '⟧', '【', '】', '〔', '〕'], "").replace('⏎', "\n");
+    let mut all: Vec<String> = cells.chain(examples).map(plain).filter(|t| t.chars().count() > 4).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// A sentence with a change or two: a number, a mark or a character is another, is gone, or is one more.
+fn near_miss(sentence: &str, known: &Known, chance: &mut Chance) -> String {
+    let mut text: Vec<String> = Vec::new();
+    for c in sentence.chars() {
+        let digit = |c: char| c.is_ascii_digit() || c == '.';
+        match text.last_mut() {
+            Some(last) if digit(c) && last.ends_with(digit) => last.push(c),
+            _ => text.push(c.to_string()),
+        }
+    }
+    for _ in 0..1 + chance.below(2) {
+        let at = chance.below(text.len());
+        let numbers: Vec<usize> =
+            (0..text.len()).filter(|i| text[*i].starts_with(|c: char| c.is_ascii_digit())).collect();
+        let marks: Vec<usize> = (0..text.len()).filter(|i| MARKS.contains(&text[*i].as_str())).collect();
+        match chance.below(9) {
+            0 | 1 if !numbers.is_empty() => text[numbers[chance.below(numbers.len())]] = chance.of(&NUMBERS).to_owned(),
+            2 if !marks.is_empty() => text[marks[chance.below(marks.len())]] = chance.of(&MARKS).to_owned(),
+            3 => {
+                let next = (at + 1) % text.len();
+                text.swap(at, next);
+            }
+            4 => text.insert(at, chance.of(&JOINS).to_owned()),
+            5 => text.insert(at, chance.of(&DATES).to_owned()),
+            6 => text.insert(at, chance.one(&known.words).to_owned()),
+            7 if !numbers.is_empty() => {
+                let behind = (numbers[chance.below(numbers.len())] + 1).min(text.len());
+                text.insert(behind, chance.one(&known.units).to_owned());
+            }
+            _ if text.len() > 2 => drop(text.remove(at)),
+            _ => {}
+        }
+    }
+    text.concat()
+}
+
+#[test]
+fn near_misses_of_sentences_are_read_as_they_were() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let words = std::fs::read_to_string(root.join("tests/mixtures.words")).expect("the file of words");
+    let known = Known::read(&words);
+    let was = written(&root.join("tests/near-misses.tsv"));
+    let (mut read_now, mut names) = (BTreeMap::new(), BTreeMap::new());
+    for sentence in sentences(root) {
+        let seed = u64::from_str_radix(&checksum(&sentence), 16).unwrap_or_default();
+        let mut chance = Chance(seed << 20 | 0x9_e377);
+        let variants: Vec<String> = (0..16).map(|_| near_miss(&sentence, &known, &mut chance)).collect();
+        let id = checksum(&variants.concat());
+        if writes() || was.contains_key(&id) {
+            let all: Vec<[String; COLUMNS.len()]> = variants.iter().map(|text| read(text)).collect();
+            let column = |i: usize| checksum(&all.iter().map(|row| row[i].as_str()).collect::<Vec<_>>().join("\n"));
+            read_now.insert(id.clone(), [0, 1, 2, 3, 4, 5].map(column));
+            names.insert(id, sentence);
+        }
+    }
+    check("near-misses.tsv", &read_now, &names);
 }
 
 /// Holds what is read of `texts`, each by its name, against what was written down in `file`.
