@@ -185,11 +185,11 @@ impl Patterns {
             for said in &rule.doc {
                 let _ = writeln!(source, "/// {said}");
             }
+            let places: Vec<&str> = rule.lines.iter().map(|(_, place)| place.as_str()).collect();
             let _ = writeln!(
                 source,
-                "pub(crate) static {}: Rule = Rule {{ #[cfg(test)] name: {:?}, near: {near:?}, lines: &[{lines}] }};",
-                constant(&rule.name),
-                rule.name
+                "pub(crate) static {}: Rule = Rule {{ #[cfg(test)] places: &{places:?}, near: {near:?}, lines: &[{lines}] }};",
+                constant(&rule.name)
             );
         }
         for (name, list) in &self.lists {
@@ -248,18 +248,20 @@ impl Patterns {
         for set in kinds.split_inclusive(['+', '~']) {
             let names = set.trim_end_matches(['+', '~']);
             if !names.is_empty() {
-                let _ = write!(sets, "({}, {wanted}),", self.kinds(names, place));
+                let _ = write!(sets, "({}, {wanted}),", self.kinds(names, false, place));
             }
             wanted = !set.ends_with('~');
         }
         sets
     }
 
-    fn kinds(&mut self, names: &str, place: &str) -> u64 {
+    /// The bits of kinds of figures; `classes` where classes of words are meant, too.
+    fn kinds(&mut self, names: &str, classes: bool, place: &str) -> u64 {
         names.split('|').fold(0, |bits, name| {
             let kind = Kind::named(name);
             if kind.is_none() {
-                self.errors.push(format!("{place}: no kind of figure is called “{name}”"));
+                let what = if classes { "class of words and no kind" } else { "kind" };
+                self.errors.push(format!("{place}: no {what} of figure is called “{name}”"));
             }
             bits | kind.unwrap_or_default()
         })
@@ -345,7 +347,7 @@ impl Patterns {
     fn class(&mut self, names: &str, last: bool, place: &str) -> (String, Option<Near>) {
         let classes: Option<u64> =
             names.split('|').try_fold(0, |bits, name| Some(bits | 1 << WordClass::named(name)? as u64));
-        let Some(bits) = classes else { return (format!("What::Figure({})", self.kinds(names, place)), None) };
+        let Some(bits) = classes else { return (format!("What::Figure({})", self.kinds(names, true, place)), None) };
         let words = self.lexicon.iter().filter(|(_, classes)| *classes & bits != 0).map(|(word, _)| word);
         (format!("What::Class(Classes::from_bits({bits}))"), Some(neighbours(words, last)))
     }
@@ -364,6 +366,10 @@ impl Patterns {
                 }
             } else if word.is_empty() {
                 self.errors.push(format!("{place}: an alternative is empty"));
+            } else if word.contains(['{', '}', '[', ']', '<', '>', '#']) {
+                self.errors.push(format!(
+                    "{place}: “{word}” is no word; nothing put in is called so, or a bracket is missing"
+                ));
             } else {
                 words.push(literal(word));
             }

@@ -68,7 +68,10 @@ pub fn is_account(title: &str) -> bool {
 
 /// Where a paragraph has just said that the aims follow (…的主要预期目标是：), unless somebody else had set them.
 pub fn aims_at(text: &str) -> Option<usize> {
-    let (at, word) = patterns::AIMS.iter().filter_map(|w| Some((text.find(w)?, *w))).min()?;
+    let (at, word) = {
+        let both = patterns::AIMS.iter().flat_map(|w| [(*w).to_owned(), w.replace(':', "：")]);
+        both.filter_map(|w| Some((text.find(&w)?, w))).min()?
+    };
     let before = fold_text(text[..at].trim_end_matches("主要").trim_end_matches(['的', ' ']));
     let set = ["确定", "提出", "制定", "下达", "通过", "原定", "明确"].iter().any(|w| before.ends_with(w));
     (!set).then_some(at + word.len())

@@ -25,9 +25,9 @@ type Near = [u64; 4];
 
 /// Patterns under one name; any of them may hold.
 pub(crate) struct Rule {
-    /// Name in the file.
+    /// Where each line is written.
     #[cfg(test)]
-    pub name: &'static str,
+    pub places: &'static [&'static str],
     /// As of [`Part`], for all lines together.
     near: [Near; 2],
     lines: &'static [Pattern],
