@@ -139,6 +139,10 @@ pub(super) fn is_from(s: &Sentence<'_>, k: usize) -> bool {
 
 /// The figures of 由A(、A2)…到B(和B2) that figure `k` belongs to: the run of the A and the run of the B.
 pub(super) fn from_to(s: &Sentence<'_>, k: usize) -> Option<((usize, usize), (usize, usize))> {
+    // Nothing of the kind is told of dates; a line of them alone would be walked through at each.
+    if s.figs[k].is_time() || s.figs[k].is_word() {
+        return None;
+    }
     let pair = |a: (usize, usize), b: (usize, usize)| -> Option<()> {
         let (first, second) = (&s.figs[a.0], &s.figs[b.0]);
         if first.figure.class != second.figure.class || a.1 - a.0 != b.1 - b.0 {

@@ -406,16 +406,22 @@ impl Side {
         }
     }
 
-    /// How far it is to the next figure that is no part of the words around it.
+    /// How far it is to the next figure that is no part of the words around it; no farther than anything is looked for.
     fn to_number(self, figures: &[Marked], place: usize) -> usize {
         let at = figures.partition_point(|f| f.from < place);
         let (before, after) = figures.split_at(at);
-        let is_number = |figure: &&Marked| figure.kinds & Kind::WORDS == 0;
-        let distance = match self {
-            Self::Before => before.iter().rfind(|f| is_number(f) && f.to <= place).map(|f| place - f.to),
-            Self::After => after.iter().find(is_number).map(|f| f.from - place),
+        let is_number = |(figure, _): &(&Marked, usize)| figure.kinds & Kind::WORDS == 0;
+        let number = match self {
+            Self::Before => {
+                let far = before.iter().rev().filter(|f| f.to <= place).map(|f| (f, place - f.to));
+                far.take_while(|(_, distance)| *distance < FAR).find(is_number)
+            }
+            Self::After => {
+                let far = after.iter().map(|f| (f, f.from - place));
+                far.take_while(|(_, distance)| *distance < FAR).find(is_number)
+            }
         };
-        distance.unwrap_or(FAR)
+        number.map_or(FAR, |(_, distance)| distance)
     }
 
     /// Every place up to so many characters on that nothing which ends the gap parts from one of `spots`.
