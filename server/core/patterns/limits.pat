@@ -26,6 +26,12 @@ rule classed-by
 + 34个〔〕投资过亿元重大项目
 - 34个〔〕总量过亿元重大项目
 
+// What counts share, and no things: 5%以上的速度.
+rule no-things
+  # 速度|增速|增幅|目标|要求|比例|股权
++ 保持5%以上的〔〕速度
+- 5%以上的〔〕县3个
+
 // Scale words before a class: 万亿产业.
 rule class-of-scale
   # ..3 产业|集群|园区|企业|县域

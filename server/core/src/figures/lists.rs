@@ -2,7 +2,7 @@
 
 use super::item::Item;
 use super::units::Dimension;
-use super::{Bound, Change, Class};
+use super::{Bound, Change, Class, Value};
 use crate::reading::line::Line;
 use crate::reading::patterns::{self, Kind, Marked, Rule, Scene};
 use crate::text::is_han;
@@ -19,7 +19,7 @@ pub(super) fn resolve(line: &Line<'_>, items: &mut [Item]) {
 
 /// 平均受教育年限9.5年, 预期寿命提高到80.2年: an indicator in years, no time of the statement.
 fn spans_of_life(line: &Line<'_>, items: &mut [Item]) {
-    for item in items.iter_mut().filter(|x| x.class == Class::Period) {
+    for item in items.iter_mut().filter(|x| x.class == Class::Period && line.c(x.unit.0) == '年') {
         if patterns::INDICATOR_IN_YEARS.holds(line, item.marked()) && item.lower.number().is_some() {
             item.class = Class::Quantity;
         }
@@ -41,9 +41,13 @@ fn elided_units(line: &Line<'_>, items: &mut [Item]) {
     for i in (0..items.len().saturating_sub(1)).rev() {
         let (head, tail) = items.split_at_mut(i + 1);
         let (a, b) = (&mut head[i], &tail[0]);
-        let plain = a.class == Class::Quantity && a.unit.0 == a.unit.1 && a.start < a.end;
-        let points = b.class == Class::PercentagePoint && a.unit.1 == a.unit.0 + 1 && line.c(a.unit.0) == '个';
-        let alike = b.measure.is_some() && a.chinese == b.chinese;
+        let plain =
+            a.class == Class::Quantity && a.measure.is_none() && a.unit.0 == a.unit.1 && !a.bare && a.start < a.end;
+        let points = b.class == Class::PercentagePoint
+            && a.class == Class::Quantity
+            && a.unit.1 == a.unit.0 + 1
+            && line.c(a.unit.0) == '个';
+        let alike = b.measure.is_some() && b.range.is_none() && a.chinese == b.chinese;
         if (plain || points) && alike && adjoining(line, a, b) {
             a.unit = b.unit;
             a.class = b.class;
@@ -63,7 +67,12 @@ fn shared_bounds(line: &Line<'_>, items: &mut [Item]) {
         let (a, b) = (&head[i - 1], &mut tail[0]);
         let leads = a.before.is_some() || shared;
         shared = false;
-        if leads
+        if number(a)
+            && number(b)
+            && b.before.is_none()
+            && b.after.is_none()
+            && leads
+            && a.after.is_none()
             && a.class == b.class
             && adjoining(line, a, b)
             && !counts_its_own(line, a, b)
@@ -76,7 +85,7 @@ fn shared_bounds(line: &Line<'_>, items: &mut [Item]) {
     for i in (1..items.len()).rev() {
         let (head, tail) = items.split_at_mut(i);
         let (a, b) = (&mut head[i - 1], &tail[0]);
-        if !number(b) || a.bound != Bound::Equal {
+        if !(number(a) && number(b)) || a.before.is_some() || a.after.is_some() || a.bound != Bound::Equal {
             continue;
         }
         let bracket = line.c(a.end) == '(' && b.start == a.end + 1 && line.c(b.end) == ')';
@@ -84,7 +93,7 @@ fn shared_bounds(line: &Line<'_>, items: &mut [Item]) {
             if let Some((_, bound)) = super::bounds::after(line, b.end + 1) {
                 a.bound = bound;
             }
-        } else if b.after.is_some() && a.class == b.class && adjoining(line, a, b) && fits(a, b) {
+        } else if b.after.is_some() && b.before.is_none() && a.class == b.class && adjoining(line, a, b) && fits(a, b) {
             a.bound = b.bound;
         }
     }
@@ -95,6 +104,11 @@ fn shared_bounds(line: &Line<'_>, items: &mut [Item]) {
         if line.c(a.end) == '('
             && b.start == a.end + 1
             && line.c(b.end) == ')'
+            && b.before.is_none()
+            && b.after.is_none()
+            && b.bound == Bound::Equal
+            && number(a)
+            && number(b)
             && let Some((_, bound)) = super::bounds::after(line, b.end + 1)
         {
             b.bound = bound;
@@ -127,7 +141,10 @@ fn thresholds(line: &Line<'_>, items: &mut [Item]) {
         let bracket = items.get(i + 1).is_some_and(|n| line.c(items[i].end) == '(' && n.start == items[i].end + 1);
         let item = &items[i];
         // 发病率5%以上的县3个.
-        if item.class == Class::Percent && items.get(i + 1).is_some_and(|n| counts_shared(line, item, n)) {
+        if item.class == Class::Percent
+            && item.change.is_none()
+            && items.get(i + 1).is_some_and(|n| counts_shared(line, item, n))
+        {
             items[i].class = Class::Threshold;
             continue;
         }
@@ -157,7 +174,9 @@ fn lead(item: &Item) -> usize {
 
 /// 5个, 12家.
 fn is_count(item: &Item) -> bool {
-    item.measure.is_some_and(|u| u.dimension == Dimension::Count)
+    matches!(item.class, Class::Quantity | Class::CountCn)
+        && item.measure.is_some_and(|u| u.dimension == Dimension::Count)
+        && item.change.is_none()
 }
 
 /// Whether `item` stands between `count` and what it counts: 128个超亿元项目, 34个投资过亿元重大项目.
@@ -175,7 +194,7 @@ fn counts_class(line: &Line<'_>, item: &Item, count: &Item) -> bool {
     }
     let between = line.slice(end, count.start);
     match between {
-        [] | ['的'] => item.bound == Bound::MoreThan,
+        [] | ['的'] => item.before.is_some() && item.bound == Bound::MoreThan,
         _ => between.iter().all(|c| is_han(*c) && *c != '的') && classed(line, end),
     }
 }
@@ -188,6 +207,7 @@ fn counts_shared(line: &Line<'_>, item: &Item, count: &Item) -> bool {
         && count.start > end + 1
         && count.start - end <= 12
         && line.slice(end + 1, count.start).iter().all(|c| is_han(*c))
+        && !patterns::NO_THINGS.holds(line, Marked::at(end + 1))
 }
 
 /// 超100亿元企业1家、10亿元企业8家: the next member of a list of classes, each with its count.
@@ -200,6 +220,7 @@ fn listed_thresholds(line: &Line<'_>, items: &mut [Item]) {
         if head.class == Class::Threshold
             && item.class == Class::Quantity
             && same
+            && is_count(count)
             && from < lead(item)
             && lead(item) - from <= 3
             && line.slice(from, lead(item)).iter().all(|c| matches!(c, '、' | ',' | '和' | ' '))
@@ -233,9 +254,9 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
         return false;
     }
     if next_is_threshold
-        && (item.after.is_some() == (item.bound != Bound::Equal)
+        && (item.after.is_some() == (item.bound != Bound::Equal) && item.before.is_none()
             || item.bound == Bound::MoreThan
-            || !patterns::REACHED.holds(line, Marked::at(item.start)))
+            || item.before.is_none() && item.after.is_none() && !patterns::REACHED.holds(line, Marked::at(item.start)))
     {
         return true;
     }
@@ -266,12 +287,16 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
         let reached = patterns::SO_MUCH.holds(line, Marked::at(lead(item))) && unit.name != "岁";
         return bounds_class && noun && (!of && (!reached || classed(line, at)) || of && counted_or_classed(line, at));
     }
-    if item.before.is_some() && of && !investment {
+    if item.before.is_some()
+        && of
+        && matches!(item.bound, Bound::MoreThan | Bound::AtLeast | Bound::AtMost | Bound::LessThan)
+        && !investment
+    {
         return noun && classed(line, at);
     }
     // The last of 超10亿元、30亿元、50亿元的大企业, whose comparator stands before the first.
-    if of && item.before.is_none() && item.bound == Bound::MoreThan {
-        return classed(line, at);
+    if of && item.before.is_none() && item.after.is_none() && item.bound == Bound::MoreThan {
+        return noun && classed(line, at);
     }
     // 500-1000万元企业, 亿元产业: the class noun follows at once.
     let spent = patterns::FOR_SPENDING.holds(line, Marked::at(lead(item)));
@@ -364,7 +389,7 @@ fn change_at(scene: &Items<'_, '_>, i: usize) -> Option<Change> {
 fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
     let (a, b) = (items.get(i.checked_sub(1)?)?, &items[i]);
     // A threshold between two counts does not end the list.
-    let a = if a.class == Class::Threshold && i > 1 { &items[i - 2] } else { a };
+    let (a, skipped) = if a.class == Class::Threshold && i > 1 { (&items[i - 2], true) } else { (a, false) };
     let change = a.change?;
     let from = a.after.map_or(a.end, |x| x.1);
     let to = b.before.map_or(b.start, |x| x.0);
@@ -376,8 +401,9 @@ fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
     if between == [','] || between.iter().any(|c| matches!(c, '。' | ';' | ':')) {
         return None;
     }
-    let marks_only =
-        between.iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ',' | ' ')) && !between.contains(&',');
+    let marks_only = !skipped
+        && between.iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ',' | ' '))
+        && !between.contains(&',');
     if marks_only {
         return (a.class == b.class).then_some(change);
     }
@@ -387,9 +413,11 @@ fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
     let comma = between.contains(&',');
     let verb = (from..to).any(|k| patterns::NEW_STATEMENT.holds(line, Marked::at(k)) || comma && line.has(k, "就业"));
     // 新增管网230公里、干网349公里.
-    let same_unit = b.class == Class::Quantity
+    let same_unit = a.class == Class::Quantity
+        && b.class == Class::Quantity
         && a.measure.is_some_and(|a| b.measure.is_some_and(|b| a.name == b.name))
         && between.first() == Some(&'、')
         && !comma;
-    ((same_kind || same_unit) && change != Change::ToLevel && !verb && (listed || comma)).then_some(change)
+    ((same_kind || same_unit) && change != Change::ToLevel && !verb && (listed || comma) && a.lower != Value::None)
+        .then_some(change)
 }

@@ -21,7 +21,7 @@ pub(super) fn after_noun(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     };
     let first = s.line.c(from);
     let opens = is_han(first) || matches!(first, '“' | '《') || first.is_ascii_alphabetic();
-    if !(opens || s.figs.get(k + 1).is_some_and(|f| f.start == from)) || tells_change(s, from) {
+    if !(opens || s.figs.get(k + 1).is_some_and(|f| f.start == from && f.is_word())) || tells_change(s, from) {
         return None;
     }
     let to = extent(s, k, from)?;
@@ -69,7 +69,7 @@ fn opening(s: &Sentence<'_>, k: usize) -> Opening {
         from += 1;
     }
     // 10大类60项民生实事: the kinds are of what the second number counts.
-    if s.line.c(from) == '类' && next.from == from + 1 {
+    if s.line.c(from) == '类' && next.from == from + 1 && next.figure.class == Class::Quantity {
         return Opening::At(next.to);
     }
     let Some(property) = property(s, from).filter(|_| next.start >= from) else { return Opening::At(from) };
@@ -87,7 +87,9 @@ fn opening(s: &Sentence<'_>, k: usize) -> Opening {
 
 /// Whether figure `k` counts, right behind a list mark, what a class bound behind it qualifies.
 fn property_of_next(s: &Sentence<'_>, k: usize) -> bool {
-    s.figs.get(k).is_some_and(|fig| s.line.before(fig.from, 1) == '、' && property(s, fig.to).is_some())
+    s.figs.get(k).is_some_and(|fig| {
+        s.line.before(fig.from, 1) == '、' && fig.figure.class == Class::Quantity && property(s, fig.to).is_some()
+    })
 }
 
 /// Where the noun from `from` on ends; `None` if no noun opens there.
@@ -105,7 +107,7 @@ fn extent(s: &Sentence<'_>, k: usize, from: usize) -> Option<usize> {
             continue;
         }
         // 10项国家、省级品牌节庆赛事: the list goes on to its head.
-        if (c == '、' || c == '与' && ends_plain(s, to)) && to > from && continues(s, k, to + 1) {
+        if (c == '、' || c == '与' && ends_plain(s, to)) && !quoted && to > from && continues(s, k, to + 1) {
             to += 1;
             continue;
         }
@@ -130,7 +132,7 @@ fn extent(s: &Sentence<'_>, k: usize, from: usize) -> Option<usize> {
             break;
         }
         // A class bound or a name is part of the phrase, with its comparator.
-        if let Some(word) = s.within(to, to + 8).iter().find(|f| f.from == to) {
+        if let Some(word) = s.within(to, to + 8).iter().find(|f| f.is_word() && f.from == to) {
             to = word.to.max(to + 1);
             continue;
         }

@@ -128,7 +128,11 @@ fn members(s: &Sentence<'_>, (from, to): (usize, usize)) -> Vec<(usize, usize)> 
     let mut parts = Vec::new();
     let mut start = from;
     for i in from..to {
-        if matches!(s.line.c(i), '、' | '和' | '与' | '及') && i > start {
+        if matches!(s.line.c(i), '、' | '和' | '与' | '及')
+            && i > start
+            && !s.line.has(i, "和谐")
+            && !s.line.has(i, "与农业")
+        {
             parts.push((start, i));
             start = i + 1;
         }
@@ -252,7 +256,7 @@ fn framed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
         return Some(name);
     }
     // 人员编制，由8693人减到5864人: the clause before is the subject.
-    if clause < 2 {
+    if clause < 2 || parts_sentences(s.line.c(clause - 1)) {
         return None;
     }
     let from = s.clause_start(clause - 1);
@@ -277,7 +281,7 @@ fn subject(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
 fn of_respectively(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), found: &Found) -> Option<(usize, usize)> {
     let count = last - first + 1;
     let clause = s.clause_start(s.figs[first].from);
-    if !(2..=8).contains(&count) {
+    if !(2..=8).contains(&count) || !s.holds(clause, s.figs[first].from, &["分别"]) {
         return None;
     }
     let at = (clause..s.figs[first].from).rev().find(|i| s.line.has(*i, "分别"))?;
@@ -321,12 +325,15 @@ fn of_run_before(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), foun
 /// ESI前1%: the group of a rank, not a share.
 pub(super) fn is_group_rank(s: &Sentence<'_>, k: usize) -> bool {
     let fig = s.figs[k];
-    fig.from < fig.start && s.line.c(fig.from) == '前'
+    matches!(fig.figure.class, Class::Percent | Class::Permille | Class::Fraction)
+        && fig.from < fig.start
+        && s.line.c(fig.from) == '前'
+        && fig.start - fig.from == 1
 }
 
 /// The member of a list of names that belongs to figure `k` of the run from `first` on.
 fn aligned(s: &Sentence<'_>, first: usize, k: usize, count: usize, found: &Found) -> Option<(usize, usize)> {
-    if after_noun(s, first).is_some() {
+    if after_candidate(s, first) && after_noun(s, first).is_some() {
         return None;
     }
     let mut names = before_noun(s, first, found);
@@ -453,7 +460,7 @@ fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usiz
                 return Some((a, cut));
             }
             let measured = s.at(b, &patterns::MEASURED_BY_ITSELF);
-            if measured {
+            if measured && b - a >= 2 {
                 return Some((a, b));
             }
             if let Some(name) = subject_of_state(s, from, end) {
@@ -469,7 +476,10 @@ fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usiz
 fn subject_of_state(s: &Sentence<'_>, from: usize, end: usize) -> Option<(usize, usize)> {
     let at = s.find(from + 3, end, &patterns::STATE)?;
     let (a, b) = trimmed(s, from, at)?;
-    s.at(b, &patterns::INDICATOR).then_some((a, b))
+    // 投资三连增: the numeral is of what is said.
+    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let b = if numeral(s.line.c(b - 1)) { b - 1 } else { b };
+    (s.at(b, &patterns::INDICATOR) && b >= a + 3).then_some((a, b))
 }
 
 /// What the figure before measured, where this one only continues its sentence.
@@ -492,6 +502,7 @@ fn carried(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> 
             let verb = s.folded(name.0, name.1);
             if matches!(verb.as_str(), "总投资" | "完成投资" | "投资" | "投入")
                 && s.figs[k].figure.class == Class::Quantity
+                && s.figs[k].figure.unit != s.figs[j].figure.unit
             {
                 // 总投资2亿元，竣工134个: the count speaks of the things before the money.
                 let same = |x: &Fig<'_>| x.figure.unit_text(s.line.text) == s.figs[k].figure.unit_text(s.line.text);

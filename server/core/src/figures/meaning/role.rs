@@ -45,7 +45,7 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
         return Role::ListCount;
     }
     let total = is_total(s, k);
-    if part == Part::Plan || s.is(k, &patterns::PROMISED) {
+    if part == Part::Plan || part == Part::Review && !total && s.is(k, &patterns::PROMISED) {
         return match total {
             _ if s.is(k, &patterns::POINTS_OF_DIFFERENCE) => Role::Delta,
             true => Role::Total,
@@ -87,7 +87,7 @@ fn follows_level(s: &Sentence<'_>, k: usize) -> bool {
     let clause = s.clause_start(fig.from);
     // Behind a noun of its own it speaks of that: 贫困人口减少3万人.
     let opens = s.all_before(first, &patterns::CHANGE_OF_LEVEL).any(|at| at == clause);
-    if !opens || clause == 0 || is_han(s.line.c(s.figs[last].to)) {
+    if !opens || clause == 0 || s.line.c(clause - 1) != ',' || is_han(s.line.c(s.figs[last].to)) {
         return false;
     }
     // Rates may stand between: 5.6亿元，增长5%，增收2800万元.
@@ -102,6 +102,7 @@ fn follows_level(s: &Sentence<'_>, k: usize) -> bool {
         && near.to <= clause
         && !s.holds(near.to, clause, &[";"])
         && s.within(near.to, clause).len() + 1 >= s.line.slice(near.to, clause).iter().filter(|c| **c == ',').count()
+        && near.figure.class == fig.figure.class
         && near.figure.unit_text(s.line.text) == fig.figure.unit_text(s.line.text)
         && !s.is(level, &patterns::COUNTED_NEW)
 }
