@@ -51,13 +51,12 @@ impl Default for Item {
 impl Item {
     /// As patterns see it, comparators included.
     pub fn marked(&self) -> Marked {
-        let flag = |told: bool, kind: Kind| if told { kind.bit() } else { 0 };
         let kinds = self.class.kind().bit()
             | self.change.map_or(0, |change| change.kind().bit())
-            | self.measure.map_or(Kind::Unitless.bit(), Unit::kinds)
-            | flag(self.before.is_some(), Kind::Led)
-            | flag(self.after.is_some(), Kind::Tailed)
-            | flag(self.bare, Kind::Bare);
+            | self.measure.map_or(0, Unit::kinds)
+            | Kind::Led.when(self.before.is_some())
+            | Kind::Tailed.when(self.after.is_some())
+            | Kind::Bare.when(self.bare);
         Marked {
             from: self.before.map_or(self.start, |before| before.0.min(self.start)),
             to: self.after.map_or(self.end, |after| after.1.max(self.end)),

@@ -244,10 +244,9 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
     if item.measure.is_some() && line.has(end, "口径") {
         return true;
     }
-    if item.measure.is_none() {
+    let Some(unit) = item.measure else {
         return item.bare && item.before.is_none() && patterns::CLASS_OF_SCALE.holds(line, Marked::at(item.end));
-    }
-    let Some(unit) = item.measure else { return false };
+    };
     let size = unit.is_measure()
         && !matches!(unit.dimension, Dimension::Proportion | Dimension::Duration | Dimension::Calendar);
     if !size {
@@ -357,32 +356,26 @@ fn reached_by_year(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> 
     patterns::REACHES.holds(line, Marked::at(date.start)).then_some(Change::ToLevel)
 }
 
+/// What the words before a figure tell of its change; the first rule that holds decides.
+const CHANGES: [(&Rule, Option<Change>); 10] = [
+    (&patterns::FALLS_AS_NOUN, Some(Change::Decrease)),
+    (&patterns::RISES_AS_NOUN, Some(Change::Increase)),
+    (&patterns::REACHES, Some(Change::ToLevel)),
+    (&patterns::TOLD_AS_LEVEL, None),
+    (&patterns::FALLS, Some(Change::Decrease)),
+    (&patterns::WORK_ON_COUNTED, None),
+    (&patterns::RISES, Some(Change::Increase)),
+    (&patterns::TIMES_THE_BASE, Some(Change::ToLevel)),
+    (&patterns::FALLS_BEFORE_NOUN, Some(Change::Decrease)),
+    (&patterns::RISES_BEFORE_NOUN, Some(Change::Increase)),
+];
+
 fn change_at(scene: &Items<'_, '_>, i: usize) -> Option<Change> {
     let is = |rule: &Rule| rule.holds(scene, scene.marked[i]);
     if scene.marked[i].kinds & Kind::Ordinal.bit() != 0 {
         return is(&patterns::REACHES).then_some(Change::ToLevel);
     }
-    if is(&patterns::FALLS_AS_NOUN) {
-        Some(Change::Decrease)
-    } else if is(&patterns::RISES_AS_NOUN) {
-        Some(Change::Increase)
-    } else if is(&patterns::REACHES) {
-        Some(Change::ToLevel)
-    } else if is(&patterns::TOLD_AS_LEVEL) {
-        None
-    } else if is(&patterns::FALLS) {
-        Some(Change::Decrease)
-    } else if is(&patterns::WORK_ON_COUNTED) {
-        None
-    } else if is(&patterns::RISES) {
-        Some(Change::Increase)
-    } else if is(&patterns::TIMES_THE_BASE) {
-        Some(Change::ToLevel)
-    } else if is(&patterns::FALLS_BEFORE_NOUN) {
-        Some(Change::Decrease)
-    } else {
-        is(&patterns::RISES_BEFORE_NOUN).then_some(Change::Increase)
-    }
+    CHANGES.iter().find(|(rule, _)| is(rule))?.1
 }
 
 /// The change of the figure before, where this one continues its list.

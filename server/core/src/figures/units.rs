@@ -75,13 +75,12 @@ impl Unit {
             Dimension::Area => Kind::Area,
             Dimension::Length => Kind::Length,
             Dimension::Mass => Kind::Mass,
-            Dimension::Volume => Kind::Volume,
             Dimension::Power => Kind::Power,
             Dimension::Duration => Kind::Duration,
             Dimension::Calendar => Kind::Calendar,
             Dimension::Count => Kind::Things,
             Dimension::People => Kind::People,
-            Dimension::Energy | Dimension::Proportion | Dimension::Other => return 0,
+            Dimension::Volume | Dimension::Energy | Dimension::Proportion | Dimension::Other => return 0,
         };
         kind.bit() | if self.counts { 0 } else { Kind::Weak.bit() }
     }

@@ -179,19 +179,16 @@ pub(super) fn is_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool {
 pub(super) fn marked(number: &Numeral, item: &Item) -> Marked {
     let open = number.open || number.upper.is_some();
     let is = |n: Decimal| number.value == Some(n) && number.upper.is_none();
-    let flags = [
-        (number.bare, Kind::Bare),
-        (number.bare && number.end - number.start == 1, Kind::Lone),
-        (number.large, Kind::Large),
-        (!number.large, Kind::Small),
-        (is(Decimal::ONE), Kind::One),
-        (is(Decimal::TWO), Kind::Two),
-        (!number.large && !open && !is(Decimal::ONE), Kind::Few),
-        (number.value.is_some_and(|v| v > Decimal::TEN), Kind::OverTen),
-        (open, Kind::Open),
-        (number.positional && number.digits > 1, Kind::Positional),
-    ];
-    let kinds = flags.iter().filter(|(told, _)| *told).fold(0, |kinds, (_, kind)| kinds | kind.bit());
+    let kinds = Kind::Bare.when(number.bare)
+        | Kind::Lone.when(number.bare && number.end - number.start == 1)
+        | Kind::Large.when(number.large)
+        | Kind::Small.when(!number.large)
+        | Kind::One.when(is(Decimal::ONE))
+        | Kind::Two.when(is(Decimal::TWO))
+        | Kind::Few.when(!number.large && !open && !is(Decimal::ONE))
+        | Kind::OverTen.when(number.value.is_some_and(|v| v > Decimal::TEN))
+        | Kind::Open.when(open)
+        | Kind::Positional.when(number.positional && number.digits > 1);
     let place = item.marked();
     Marked { from: item.start, to: item.end, kinds: kinds | place.kinds, ..place }
 }

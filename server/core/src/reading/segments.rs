@@ -1,7 +1,7 @@
 //! Where sentences, statements and clauses end and what stands in quotation marks: one set of marks for everybody. Each
 //! set has the marks of both widths, so that it serves text as written as well as text folded to half width.
 
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// Ends a sentence: 。！？
 #[must_use]
@@ -25,6 +25,21 @@ pub const fn is_stop(c: char) -> bool {
 #[must_use]
 pub const fn ends_clause(c: char) -> bool {
     is_stop(c) || matches!(c, '，' | ',')
+}
+
+/// Ends a clause: its marks, the mark between the cells of a table, marks that writers put before items, the end of a line.
+pub(crate) fn parts_clauses(c: char) -> bool {
+    if is_han(c) {
+        return false;
+    }
+    ends_clause(c)
+        || matches!(c, '|' | '\u{3000}' | '\t' | '●' | '◆' | '◇' | '▲' | '△' | '■' | '□' | '★' | '☆' | '※' | '•' | '▪')
+        || parts_sentences(c)
+}
+
+/// Ends a sentence, or the line.
+pub(crate) fn parts_sentences(c: char) -> bool {
+    ends_sentence(c) || matches!(c, '\n' | '\0')
 }
 
 /// Farthest that anything around a place in its line is looked for, in bytes: a line without stops costs no more.

@@ -5,7 +5,8 @@ use super::phrase::is_noun;
 use super::words::{cut_or_next, leading, manner, next_cut, opens_no_name, property, tells_change};
 use crate::figures::Class;
 use crate::figures::units::{self, Dimension};
-use crate::reading::patterns::{self, parts_clauses};
+use crate::reading::patterns;
+use crate::reading::segments::parts_clauses;
 use crate::text::is_han;
 
 /// What the words after the number name: 4个国家实验室, 30%的乡镇, 14个总投资2亿元的项目.
@@ -59,8 +60,7 @@ fn opening(s: &Sentence<'_>, k: usize) -> Opening {
     // 19条38公里城市综合管廊: both measure what follows.
     if next.from == from
         && next.figure.class == Class::Quantity
-        && units::find(next.figure.unit_text(s.line.text))
-            .is_some_and(|u| matches!(u.dimension, Dimension::Length | Dimension::Area))
+        && next.unit.is_some_and(|u| matches!(u.dimension, Dimension::Length | Dimension::Area))
         && is_han(s.line.c(next.to))
     {
         from = next.to;

@@ -4,15 +4,18 @@ use std::borrow::Cow;
 
 use super::super::units::{self, Unit};
 use super::super::{Class, Figure};
-use crate::reading::line::Line;
-use crate::reading::patterns::{Kind, Kinds, Marked, Rule, Scene, parts_clauses, parts_sentences};
+use crate::reading::line::{Line, fold};
+use crate::reading::patterns::{Kind, Marked, Rule, Scene};
 use crate::reading::script;
+use crate::reading::segments::{parts_clauses, parts_sentences};
 use crate::text::is_han;
 
 /// One figure of a line.
 #[derive(Clone, Copy)]
 pub(super) struct Fig<'a> {
     pub figure: &'a Figure,
+    /// Its unit, where it has a known one.
+    pub unit: Option<&'static Unit>,
     /// First character of the figure.
     pub start: usize,
     /// After its last character.
@@ -31,6 +34,20 @@ impl Fig<'_> {
     /// Whether it is transparent for the words around it: names and class bounds belong to noun phrases.
     pub fn is_word(&self) -> bool {
         matches!(self.figure.class, Class::Name | Class::Threshold)
+    }
+
+    /// As patterns see it, in its line.
+    fn marked(&self, text: &str) -> Marked {
+        let figure = self.figure;
+        let bare =
+            figure.span.of(text).chars().next().map(fold).is_some_and(|c| matches!(c, '亿' | '万' | '千' | '百'));
+        let kinds = figure.class.kind().bit()
+            | figure.change.map_or(0, |change| change.kind().bit())
+            | self.unit.map_or(0, Unit::kinds)
+            | Kind::Led.when(self.from < self.start)
+            | Kind::Tailed.when(figure.after.is_some())
+            | Kind::Bare.when(bare);
+        Marked { from: self.from, to: self.to, kinds, unit: self.unit.map_or("", |unit| unit.name) }
     }
 }
 
@@ -61,18 +78,13 @@ impl<'a> Sentence<'a> {
             let (start, end) = (line.index(figure.span.start), line.index(figure.span.end));
             let from = figure.before.map_or(start, |b| line.index(b.start).min(start));
             let to = figure.after.map_or(end, |a| line.index(a.end).max(end));
-            Fig { figure, start, end, from, to }
+            Fig { figure, unit: units::find(figure.unit_text(text)), start, end, from, to }
         });
         let figs: Vec<Fig<'_>> = figs.collect();
-        let marked = |fig: &Fig<'_>| {
-            let unit = units::find(fig.figure.unit_text(text));
-            let kinds = kinds(fig.figure, text, unit);
-            Marked { from: fig.from, to: fig.to, kinds, unit: unit.map_or("", |unit| unit.name) }
-        };
-        let marked = figs.iter().map(marked).collect();
+        let marked = figs.iter().map(|fig| fig.marked(text)).collect();
         let mut sentence = Self { line, figs, marked, runs: Vec::new(), groups: Vec::new() };
         // 产值超千亿元、2个园区: a count with a noun of its own goes on with no list of measures.
-        let dimension = |fig: &Fig<'_>| units::find(fig.figure.unit_text(text)).map(|unit| unit.dimension);
+        let dimension = |fig: &Fig<'_>| fig.unit.map(|unit| unit.dimension);
         let ended = |at| is_han(sentence.line.c(at)) && sentence.line.any(at, PASSED).is_none();
         let own = |a: &Fig<'_>, b: &Fig<'_>| dimension(a) != dimension(b) && ended(b.to);
         let runs = sentence.joined(|a, b| a.figure.class == b.figure.class && !own(a, b));
@@ -222,18 +234,4 @@ impl Scene for Sentence<'_> {
     fn marked(&self) -> &[Marked] {
         &self.marked
     }
-}
-
-/// What patterns may ask of a figure.
-fn kinds(figure: &Figure, text: &str, unit: Option<&Unit>) -> Kinds {
-    let flag = |told: bool, kind: Kind| if told { kind.bit() } else { 0 };
-    let led = figure.before.is_some_and(|b| b.start < figure.span.start);
-    let bare = figure.span.of(text).starts_with(['亿', '億', '万', '萬', '千', '百']);
-    let kinds = figure.class.kind().bit() | figure.change.map_or(0, |change| change.kind().bit());
-    kinds
-        | unit.map_or(0, Unit::kinds)
-        | flag(led, Kind::Led)
-        | flag(figure.after.is_some(), Kind::Tailed)
-        | flag(bare, Kind::Bare)
-        | flag(figure.unit.is_empty(), Kind::Unitless)
 }

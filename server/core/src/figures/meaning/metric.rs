@@ -10,10 +10,11 @@ use super::links;
 use super::phrase::trimmed;
 use super::role::{from_to, head_of_investments, opens_from};
 use super::words;
-use crate::figures::units::{self, Dimension};
+use crate::figures::units::Dimension;
 use crate::figures::{Change, Class};
 use crate::reading::lexicon::{Classes, WordClass};
-use crate::reading::patterns::{self, parts_clauses, parts_sentences};
+use crate::reading::patterns;
+use crate::reading::segments::{parts_clauses, parts_sentences};
 use crate::text::is_han;
 
 /// What the figures of a line up to the present one measure.
@@ -359,9 +360,8 @@ fn aligned(s: &Sentence<'_>, first: usize, k: usize, count: usize, found: &Found
 /// Whether what follows the number may name it.
 fn after_candidate(s: &Sentence<'_>, k: usize) -> bool {
     let fig = &s.figs[k];
-    let unit = units::find(fig.figure.unit_text(s.line.text));
     match fig.figure.class {
-        Class::Quantity | Class::CountCn => match unit {
+        Class::Quantity | Class::CountCn => match fig.unit {
             None => fig.figure.unit.is_empty() && fig.figure.change != Some(Change::ToLevel),
             Some(u) => u.dimension == Dimension::Count || matches!(u.name, "名" | "位" | "余名" | "口人"),
         },
@@ -373,7 +373,7 @@ fn after_candidate(s: &Sentence<'_>, k: usize) -> bool {
 /// 青石坳300万吨煤矿, 云溪20万千瓦风电项目: whose it is stands before its capacity, what it is behind.
 fn of_capacity(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     let fig = s.figs[k];
-    let unit = units::find(fig.figure.unit_text(s.line.text))?;
+    let unit = fig.unit?;
     let capacity =
         matches!(unit.dimension, Dimension::Power | Dimension::Mass | Dimension::Volume) || unit.name == "千伏";
     let plain = fig.from == fig.start && fig.to == fig.end && fig.figure.change.is_none() && s.line.c(fig.to) != '的';

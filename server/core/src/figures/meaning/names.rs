@@ -3,6 +3,7 @@
 use super::clause::Sentence;
 use crate::reading::patterns;
 use crate::reading::script::Script;
+use crate::reading::segments::parts_clauses;
 
 /// Words that begin names which share their rest; each goes with the others of its row.
 const PAIRED: &[&[&str]] = &[
@@ -74,7 +75,7 @@ fn common_measure(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize
     if k == last || end > s.figs[first].from || start <= to || !s.at(to, &patterns::TOLD_OF) {
         return None;
     }
-    let listed = (to..start).all(|i| !patterns::parts_clauses(s.line.c(i)));
+    let listed = (to..start).all(|i| !parts_clauses(s.line.c(i)));
     let measure = s.before(end, &patterns::COMMON_MEASURE).filter(|at| *at > start)?;
     listed.then(|| format!("{}{}", s.folded(from, to), s.folded(measure, end)))
 }

@@ -158,7 +158,7 @@ impl Builder<'_, '_> {
     }
 
     fn dimension(&self, k: usize) -> Option<Dimension> {
-        units::find(self.unit(k)).map(|u| u.dimension)
+        self.fig(k).unit.map(|u| u.dimension)
     }
 
     fn class(&self, k: usize) -> Class {

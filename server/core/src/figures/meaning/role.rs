@@ -41,7 +41,7 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
     if s.is(k, &patterns::BEYOND_GOAL) {
         return Role::Delta;
     }
-    if fig.figure.class == Class::CountCn && is_declared(s, k) {
+    if fig.figure.class == Class::CountCn && s.is(k, &patterns::DECLARED) {
         return Role::ListCount;
     }
     let total = is_total(s, k);
@@ -178,9 +178,4 @@ pub(super) fn from_to(s: &Sentence<'_>, k: usize) -> Option<((usize, usize), (us
 /// 由 or 从 before the run that starts at `k`, with nothing but dates and words of time between: where it stands.
 pub(super) fn opens_from(s: &Sentence<'_>, k: usize) -> Option<usize> {
     s.near_before(k, &patterns::FROM)
-}
-
-/// 八个方面, 三大方向, 三个值得注意的地方: counts that announce a list.
-fn is_declared(s: &Sentence<'_>, k: usize) -> bool {
-    matches!(&*s.unit(&s.figs[k]), "大" | "方面" | "领域" | "环节") || s.is(k, &patterns::DECLARED)
 }

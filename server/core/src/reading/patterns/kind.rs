@@ -51,8 +51,6 @@ pub enum Kind {
     Things,
     /// Counts people.
     People,
-    /// In a unit of volume.
-    Volume,
     /// In a unit of time that converts: 小时.
     Duration,
     /// In a unit of the calendar: 个月.
@@ -61,8 +59,6 @@ pub enum Kind {
     Led,
     /// Has a comparator behind it: 5亿元以上.
     Tailed,
-    /// Without a unit.
-    Unitless,
     /// With a classifier that forms words with small Chinese numbers: 两区, 三片.
     Weak,
     /// Written without a number of its own: 亿元.
@@ -89,7 +85,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind with its name in patterns.
-    pub const ALL: [(Self, &'static str); 41] = [
+    pub const ALL: [(Self, &'static str); 39] = [
         (Self::Quantity, "quantity"),
         (Self::CountCn, "count-cn"),
         (Self::Percent, "percent"),
@@ -114,12 +110,10 @@ impl Kind {
         (Self::Power, "power"),
         (Self::Things, "things"),
         (Self::People, "people"),
-        (Self::Volume, "volume"),
         (Self::Duration, "duration"),
         (Self::Calendar, "calendar"),
         (Self::Led, "led"),
         (Self::Tailed, "tailed"),
-        (Self::Unitless, "unitless"),
         (Self::Weak, "weak"),
         (Self::Bare, "bare"),
         (Self::Lone, "lone"),
@@ -152,12 +146,10 @@ impl Kind {
     ];
 
     /// Names for several kinds at once.
-    pub const GROUPS: [(&'static str, &'static [Self]); 6] = [
-        ("bounded", &[Self::Led, Self::Tailed]),
+    pub const GROUPS: [(&'static str, &'static [Self]); 4] = [
         ("changing", &[Self::Rising, Self::Falling, Self::ToLevel]),
         ("figure", &Self::CLASSES),
         ("time", &[Self::Date, Self::Period, Self::Deadline]),
-        ("word", &[Self::Name, Self::Threshold]),
         ("amount", &[Self::Quantity, Self::CountCn]),
     ];
 
@@ -171,6 +163,12 @@ impl Kind {
         let one = Self::ALL.iter().find(|(_, own)| *own == name).map(|(kind, _)| kind.bit());
         let group = || Self::GROUPS.iter().find(|(own, _)| *own == name);
         one.or_else(|| Some(group()?.1.iter().fold(0, |bits, kind| bits | kind.bit())))
+    }
+
+    /// Its bit where that is told of a figure.
+    #[must_use]
+    pub const fn when(self, told: bool) -> u64 {
+        if told { self.bit() } else { 0 }
     }
 
     /// Its bit in a set of kinds.

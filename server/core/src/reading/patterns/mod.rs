@@ -11,7 +11,7 @@ pub(crate) use kind::Kind;
 
 use super::lexicon::Classes;
 use super::line::Line;
-use super::segments::{ends_clause, ends_sentence};
+use super::segments::{parts_clauses, parts_sentences};
 use crate::text::is_han;
 
 /// How far from a figure anything is looked for, in characters.
@@ -129,21 +129,6 @@ impl Scene for Line<'_> {
     fn line(&self) -> &Line<'_> {
         self
     }
-}
-
-/// Ends a clause: its marks, the mark between the cells of a table, marks that writers put before items, the end of a line.
-pub(crate) fn parts_clauses(c: char) -> bool {
-    if is_han(c) {
-        return false;
-    }
-    ends_clause(c)
-        || matches!(c, '|' | '\u{3000}' | '\t' | '●' | '◆' | '◇' | '▲' | '△' | '■' | '□' | '★' | '☆' | '※' | '•' | '▪')
-        || parts_sentences(c)
-}
-
-/// Ends a sentence, or the line.
-pub(crate) fn parts_sentences(c: char) -> bool {
-    ends_sentence(c) || matches!(c, '\n' | '\0')
 }
 
 impl Rule {

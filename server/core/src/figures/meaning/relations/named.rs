@@ -3,7 +3,7 @@
 use super::super::phrase::trimmed;
 use super::Builder;
 use crate::figures::{Bound, Class, Decimal, Relation, RelationKind};
-use crate::reading::patterns::parts_clauses;
+use crate::reading::segments::parts_clauses;
 
 /// The longest row of names looked through, in characters.
 const REACH: usize = 400;
