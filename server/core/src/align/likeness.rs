@@ -8,11 +8,12 @@
 use std::collections::HashMap;
 
 use super::bag::{Bag, Key};
-use super::statement::{Measure, Statement};
+use super::statement::{Kind, Measure, Statement};
+use crate::figures::Change;
 use crate::figures::units::Dimension;
 
 /// Thousandths: the unit of weights and properties.
-const ONE: i64 = 1000;
+pub(super) const ONE: i64 = 1000;
 
 /// How rare characters and pairs of characters are in two reports.
 #[derive(Default)]
@@ -80,8 +81,10 @@ pub(super) struct Likeness {
     pub score: i64,
     /// Both measure the same thing by name, in the same way.
     pub exact: bool,
-    kind: bool,
-    equal: bool,
+    /// How near the answers to targets around it stand to it, in thousandths.
+    pub beside: i64,
+    pub kind: bool,
+    pub equal: bool,
 }
 
 /// How alike a target and a statement are, their words weighed; `None` when they share no word.
@@ -96,6 +99,11 @@ pub(super) fn likeness(target: &Statement<'_>, other: &Statement<'_>) -> Option<
     let same = target.measure.is_like(&other.measure);
     let kind = target.kind == other.kind;
     let equal = same && target.value().is_some() && target.value() == other.value();
+    // What five years brought answers no year's target; a rate and what was reached are those of their end.
+    let of_end = other.kind == Kind::Share || other.figure.change == Some(Change::ToLevel);
+    if other.of_term && !of_end && !equal {
+        return None;
+    }
     let exact = target.metric == other.metric && same && kind;
     let counted = target.measure.counts();
     let particular = same
@@ -117,7 +125,7 @@ pub(super) fn likeness(target: &Statement<'_>, other: &Statement<'_>) -> Option<
         flag(counted && other.measure == Measure::Percent),
     ];
     let score = BIAS + WEIGHTS.iter().zip(properties).map(|(w, p)| w * p / ONE).sum::<i64>();
-    Some(Likeness { score, exact, kind, equal })
+    Some(Likeness { score, exact, beside: 0, kind, equal })
 }
 
 /// Likeness below which a statement does not compete.

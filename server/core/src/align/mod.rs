@@ -4,17 +4,20 @@
 //! by their words ([`headings`]). Everything is exact: a figure that says the same in another place is no change, two
 //! figures that change places are two.
 //!
-//! [`reconcile`]: each target is held against the statements of the next report ([`statement`], [`likeness`]) and judged by
-//! exact arithmetic ([`verdict`]).
+//! [`reconcile`]: each target is held against the statements of the next report ([`statement`], [`likeness`]), the pairs are
+//! chosen ([`pairs`]) and judged by exact arithmetic ([`verdict`]).
 
 mod bag;
 mod compare;
+mod contrast;
 mod figures;
 mod headings;
 mod likeness;
+mod pairs;
 mod reconcile;
 mod sentences;
 mod statement;
+mod terms;
 mod verdict;
 
 pub use compare::{Comparison, CountChange, SectionLength, compare, counterparts};

@@ -1,10 +1,11 @@
 //! Last year's targets against this year's statements (对账).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::bag::Key;
-use super::likeness::{FAR, Likeness, Rarity, certainty, likeness};
-use super::statement::{Statement, Words, statements};
+use super::likeness::Rarity;
+use super::pairs::Choices;
+use super::statement::{Statement, statements};
+use super::terms;
 use super::verdict::judge;
 use crate::analysis::Snapshot;
 use crate::config::OwnWords;
@@ -125,8 +126,8 @@ pub fn reconcile(last: &Snapshot, this: &Snapshot) -> Reconciled {
     let rarity = Rarity::of(targets.iter().chain(&answers));
     rarity.weigh(&mut targets);
     rarity.weigh(&mut answers);
-    let pairs = Pairs::of(&targets, &answers);
-    let rows: Vec<Row> = (0..targets.len()).map(|i| row(last, &targets, &answers, &pairs, i)).collect();
+    let chosen = Choices::of(&targets, &answers);
+    let rows: Vec<Row> = (0..targets.len()).map(|i| row(last, &targets, &answers, &chosen, i)).collect();
     let mut meant: HashSet<Loc> = rows.iter().flat_map(|row| row.others.iter().copied()).collect();
     meant.extend(rows.iter().filter_map(|row| row.answer.as_ref()).map(|answer| answer.loc));
     // Growth, rank and share beside an answer speak of what was asked for.
@@ -160,6 +161,10 @@ fn targets<'a>(snapshot: &'a Snapshot, own: &OwnWords) -> Vec<Statement<'a>> {
 fn answers<'a>(snapshot: &'a Snapshot, own: &OwnWords) -> Vec<Statement<'a>> {
     let mut found = statements(snapshot, own, speaks);
     let end = end_of_review(snapshot);
+    let of_term = terms::blocks_of_several_years(snapshot);
+    for statement in &mut found {
+        statement.of_term = of_term[statement.at.0 as usize] && !statement.names_year;
+    }
     found.retain(|s| (s.at.0, s.figure.span.start) <= end && !s.spans_years() && !in_appendix(snapshot, s));
     found
 }
@@ -194,89 +199,7 @@ fn in_appendix(snapshot: &Snapshot, statement: &Statement<'_>) -> bool {
     })
 }
 
-/// The likeness of all targets and answers that share words.
-struct Pairs {
-    /// For each target its answers, best first.
-    of_target: Vec<Vec<(usize, Likeness)>>,
-    /// For each answer the targets it could answer, best first.
-    of_answer: HashMap<usize, Vec<(i64, usize, bool)>>,
-}
-
-impl Pairs {
-    fn of(targets: &[Statement<'_>], answers: &[Statement<'_>]) -> Self {
-        let holders = Holders::of(answers);
-        let mut of_target = Vec::with_capacity(targets.len());
-        let mut of_answer: HashMap<usize, Vec<(i64, usize, bool)>> = HashMap::new();
-        for (i, target) in targets.iter().enumerate() {
-            let sharing = holders.sharing(&target.words).into_iter();
-            let mut alike: Vec<_> = sharing.filter_map(|j| Some((j, likeness(target, &answers[j])?))).collect();
-            alike.sort_by_key(|(j, l)| (std::cmp::Reverse(l.score), *j));
-            for (j, likeness) in &alike {
-                of_answer.entry(*j).or_default().push((likeness.score, i, likeness.exact));
-            }
-            of_target.push(alike);
-        }
-        for rivals in of_answer.values_mut() {
-            rivals.sort_by_key(|(score, i, _)| (std::cmp::Reverse(*score), *i));
-        }
-        Self { of_target, of_answer }
-    }
-
-    /// The best likeness of another target to an answer; a target that names exactly the same elsewhere is no rival.
-    fn rival(&self, answer: usize, target: usize, exact: bool, targets: &[Statement<'_>]) -> i64 {
-        let block = targets[target].at.0;
-        let rivals = self.of_answer.get(&answer).into_iter().flatten();
-        rivals
-            .filter(|(_, i, same)| *i != target && !(exact && *same && targets[*i].at.0 != block))
-            .map(|(score, ..)| *score)
-            .next()
-            .unwrap_or(FAR)
-    }
-}
-
-/// Which answers hold a pair of characters, or a character in the name of what they measure.
-struct Holders {
-    pairs: HashMap<Key, Vec<usize>>,
-    characters: HashMap<Key, Vec<usize>>,
-}
-
-impl Holders {
-    /// What so many answers hold tells nothing; without this bound a huge draft would be compared with all of another.
-    const COMMON: usize = 250;
-
-    fn of(answers: &[Statement<'_>]) -> Self {
-        let mut holders = Self { pairs: HashMap::new(), characters: HashMap::new() };
-        let hold = |list: &mut Vec<usize>, j: usize| {
-            if list.len() <= Self::COMMON {
-                list.push(j);
-            }
-        };
-        for (j, answer) in answers.iter().enumerate() {
-            let words = &answer.words;
-            let pairs = words.near_pairs.either(&words.far_pairs);
-            pairs.iter().for_each(|p| hold(holders.pairs.entry(*p).or_default(), j));
-            words.metric.keys().iter().for_each(|c| hold(holders.characters.entry(*c).or_default(), j));
-        }
-        holders
-    }
-
-    /// The answers that share a word with a target.
-    fn sharing(&self, words: &Words) -> BTreeSet<usize> {
-        let pairs = words.near_pairs.keys().iter().filter_map(|p| self.pairs.get(p));
-        let characters = words.metric.keys().iter().filter_map(|c| self.characters.get(c));
-        pairs.chain(characters).filter(|list| list.len() <= Self::COMMON).flatten().copied().collect()
-    }
-}
-
-/// How sure a pair must be to be told as such, in thousandths.
-const LIKELY: i64 = 1250;
-const CERTAIN: i64 = 2500;
-/// Likeness from which on the same name, which nothing else has, is enough.
-const ALIKE: i64 = 2000;
-/// From here on it is worth a look.
-const POSSIBLE: i64 = -500;
-
-fn row(last: &Snapshot, targets: &[Statement<'_>], answers: &[Statement<'_>], pairs: &Pairs, i: usize) -> Row {
+fn row(last: &Snapshot, targets: &[Statement<'_>], answers: &[Statement<'_>], chosen: &Choices, i: usize) -> Row {
     let target = &targets[i];
     let mut row = Row {
         metric: target.entry.metric.as_ref().map(|m| m.text.clone()),
@@ -288,44 +211,20 @@ fn row(last: &Snapshot, targets: &[Statement<'_>], answers: &[Statement<'_>], pa
         confidence: Confidence::Certain,
         formula: String::new(),
     };
-    let Some((best, likeness)) = pairs.of_target[i].first().copied() else { return row };
-    let answer = &answers[best];
-    let same = |other: &Statement<'_>| (other.value(), &other.unit) == (answer.value(), &answer.unit);
-    let rest = pairs.of_target[i].iter().skip(1).filter(|(j, _)| !same(&answers[*j]));
-    let next = rest.clone().next().map_or(FAR, |(_, l)| l.score);
-    let rival = pairs.rival(best, i, likeness.exact, targets);
-    let mut sure = certainty(likeness, next, rival);
-    // 城镇 and 农村居民人均可支配收入 stand side by side, and each has its own answer.
-    let named = likeness.exact && target.is_particular() && alone(pairs, i, best);
-    if named && (sure >= 0 || likeness.score >= ALIKE) {
-        sure = sure.max(LIKELY);
-    }
-    if sure < POSSIBLE {
-        return row;
-    }
-    // A rival so near may be meant as well.
-    const NEAR: i64 = 1500;
-    let near = rest.filter(|(_, l)| likeness.score - l.score < NEAR).take(3);
-    row.others = near.map(|(j, _)| shown(&answers[*j]).loc).collect();
+    let Some(choice) = chosen.to(i) else { return row };
+    let answer = &answers[choice.answer];
+    row.others = choice.others.iter().map(|j| shown(&answers[*j]).loc).collect();
     row.answer = Some(shown(answer));
-    row.confidence = match sure {
-        ..LIKELY => Confidence::Ambiguous,
-        _ if likeness.score < rival && !likeness.exact => Confidence::Ambiguous,
-        CERTAIN.. => Confidence::Certain,
-        LIKELY.. => Confidence::Likely,
-    };
+    row.confidence = choice.confidence();
     (row.verdict, row.formula) = match row.confidence {
         Confidence::Ambiguous => (Verdict::Unclear, String::new()),
         _ => judge(target, answer),
     };
+    // Where only its neighbours tell the pair, missed would be too hard a word.
+    if choice.by_neighbours && row.verdict == Verdict::Missed {
+        (row.verdict, row.confidence, row.formula) = (Verdict::Unclear, Confidence::Ambiguous, String::new());
+    }
     row
-}
-
-/// Whether no other answer has the target's own name, and no other target the answer's.
-fn alone(pairs: &Pairs, target: usize, answer: usize) -> bool {
-    let answers = pairs.of_target[target].iter().filter(|(_, l)| l.exact).count();
-    let targets = pairs.of_answer.get(&answer).into_iter().flatten().filter(|(.., exact)| *exact).count();
-    (answers, targets) == (1, 1)
 }
 
 fn shown(statement: &Statement<'_>) -> Shown {

@@ -1,6 +1,7 @@
 //! A figure of a draft as a statement: what it measures, in which words, in which part of the report.
 
 use super::bag::{self, Bag};
+use super::terms;
 use crate::analysis::Snapshot;
 use crate::config::OwnWords;
 use crate::figures::units::{self, Dimension};
@@ -68,6 +69,10 @@ pub(super) struct Statement<'a> {
     pub next: String,
     /// The words that its sentence opens with.
     pub opening: String,
+    /// Its sentence names a year before the figure.
+    pub names_year: bool,
+    /// It stands where several years are told together, and not of one of them.
+    pub of_term: bool,
     pub words: Words,
 }
 
@@ -223,6 +228,8 @@ fn statement<'a>(
         clause: format!("{head}{reach}"),
         next,
         opening: first(&sentence, 16).to_owned(),
+        names_year: terms::names_year(&sentence),
+        of_term: false,
         words,
     }
 }
@@ -250,7 +257,7 @@ fn last(text: &str, count: usize) -> &str {
     text.char_indices().nth(skip).map_or("", |(at, _)| &text[at..])
 }
 
-fn first(text: &str, count: usize) -> &str {
+pub(super) fn first(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
 

@@ -118,9 +118,9 @@ fn reconciled(target: &str, answer: &str) -> Vec<String> {
 fn what_spans_years_neither_asks_nor_answers() {
     assert_eq!(reconciled("生产总值增长6%。", "五年来，生产总值年均增长5.1%。"), ["6% — certain"]);
     assert_eq!(
-        reconciled("生产总值增长6%。", "“十四五”期间经济稳步发展。生产总值增长6.4%。"),
+        reconciled("生产总值增长6%。", "“十四五”期间经济稳步发展。2025年生产总值增长6.4%。"),
         ["6% 6.4% certain"],
-        "another sentence"
+        "another sentence, of one year"
     );
     assert!(reconciled("财政收入达到62亿元，年均增长7%。", "财政收入达到55亿元。").is_empty());
     assert!(reconciled("实现本届政府任期内财政收入突破100亿元。", "财政收入达到55亿元。").is_empty());
@@ -133,4 +133,38 @@ fn twins_have_an_answer_each() {
     let target = format!("城乡居民人均可支配收入分别增长8%和9%。{rest}");
     let answer = format!("城镇居民人均可支配收入增长7.6%，农村居民人均可支配收入增长8.3%。{rest}");
     assert_eq!(reconciled(&target, &answer)[..2], ["8% 7.6% likely", "9% 8.3% likely"]);
+}
+
+#[test]
+fn what_stands_where_years_are_told_together_answers_no_year() {
+    let term = |answer: &str| reconciled("城镇新增就业4万人。", &format!("“十四五”时期的成就\n{answer}"));
+    assert_eq!(term("城镇新增就业21万人。"), ["4万人 — certain"]);
+    assert_eq!(term("2025年城镇新增就业4.2万人。"), ["4万人 4.2万人 certain"], "its sentence names the year");
+    assert_eq!(term("过去一年的工作\n城镇新增就业4.2万人。"), ["4万人 4.2万人 certain"], "a year's own section");
+    assert_eq!(
+        reconciled("森林覆盖率达到43%。", "五年来\n森林覆盖率提高到44%。"),
+        ["43% 44% certain"],
+        "what was reached"
+    );
+}
+
+#[test]
+fn names_that_part_are_not_the_same() {
+    assert_eq!(reconciled("外贸出口增长6%。", "外贸进口增长7%。"), ["6% 7% ambiguous"]);
+    assert_eq!(reconciled("外贸进出口总额增长6%。", "外贸进出口总额增长7%。"), ["6% 7% certain"]);
+    assert_eq!(reconciled("新增省级绿色工厂20家。", "新增省级以上绿色工厂26家。"), ["20家 26家 certain"]);
+}
+
+#[test]
+fn neighbours_that_were_found_make_a_pair_likely_and_never_missed() {
+    let rest = "森林覆盖率达到43%。城镇调查失业率控制在5.5%以内。培育高新技术企业20家。新建养老服务站7个。";
+    let told = |target: &str, answer: &str, apart: &str| {
+        let answer = format!("新增停车泊位3200个、{answer}、改造燃气管网48公里。{apart}{rest}");
+        reconciled(&format!("新增停车泊位3000个、{target}、改造燃气管网40公里。{rest}"), &answer)[1].clone()
+    };
+    assert_eq!(told("改造背街小巷60条", "整治街巷66条", ""), "60条 66条 likely");
+    assert_eq!(told("改造背街小巷60条", "整治街巷55条", ""), "60条 55条 ambiguous");
+    let elsewhere = "新增停车泊位3200个、改造燃气管网48公里。\n清扫街道2000条。\n整治街巷66条。\n";
+    let target = format!("新增停车泊位3000个、改造背街小巷60条、改造燃气管网40公里。{rest}");
+    assert_eq!(reconciled(&target, &format!("{elsewhere}{rest}"))[1], "60条 66条 ambiguous");
 }

@@ -98,13 +98,18 @@ fn under_way(target: &Statement<'_>, answer: &Statement<'_>) -> bool {
 
 /// Whether the names cover different ground: another tier, one more thing in the same number, all years together.
 fn other_scope(target: &Statement<'_>, answer: &Statement<'_>) -> bool {
-    let tiers = |s: &Statement<'_>| {
-        let name = s.metric.replace("规模以上", "规上").replace("限额以上", "限上");
-        TIERS.map(|tier| name.contains(tier))
+    // 45个村完成省级示范创建 names the tier behind its number.
+    let tiers = |text: &str| {
+        let text = text.replace("规模以上", "规上").replace("限额以上", "限上");
+        TIERS.map(|tier| text.contains(tier))
+    };
+    let of_other = |this: &Statement<'_>, other: &Statement<'_>| {
+        let there = tiers(&other.metric).into_iter().zip(tiers(&other.clause));
+        tiers(&this.metric).into_iter().zip(there).any(|(named, (name, clause))| named && !name && !clause)
     };
     let joins = |s: &Statement<'_>| s.metric.chars().filter(|c| JOINED.contains(c)).count();
     let together = target.kind == Kind::Level && answer.clause.contains("累计") && !target.clause.contains("累计");
-    tiers(target) != tiers(answer) || joins(answer) > joins(target) || together
+    of_other(target, answer) || of_other(answer, target) || joins(answer) > joins(target) || together
 }
 
 #[cfg(test)]
@@ -140,7 +145,7 @@ mod tests {
     #[test]
     fn what_cannot_be_held_against_each_other_is_not_judged() {
         assert_eq!(told("创建示范村20个。", "示范村20个创建扎实推进。"), "not-comparable ");
-        assert_eq!(told("新增省级绿色工厂20家。", "新增国家级绿色工厂26家。"), "not-comparable ");
+        assert_eq!(told("新增规上绿色工厂20家。", "新增绿色工厂26家。"), "not-comparable ");
         assert_eq!(told("新增绿色建筑100万平方米。", "新增绿色建筑、装配式建筑170万平方米。"), "not-comparable ");
         assert_eq!(told("新建标准厂房20万平方米。", "累计建成标准厂房90万平方米。"), "not-comparable ");
     }
