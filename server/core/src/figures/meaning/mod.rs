@@ -10,7 +10,7 @@ mod examples;
 mod links;
 mod masked;
 mod metric;
-mod names;
+pub(super) mod names;
 mod phrase;
 pub(super) mod relations;
 mod role;

@@ -1,20 +1,17 @@
 //! Names in full where the text says what several have in common once: 城镇和农村居民人均可支配收入, 存贷款余额.
 
+use std::sync::LazyLock;
+
 use super::clause::Sentence;
 use crate::reading::patterns;
 use crate::reading::script::Script;
 use crate::reading::segments::parts_clauses;
 
-/// Words that begin names which share their rest; each goes with the others of its row.
-const PAIRED: &[&[&str]] = &[
-    &["城镇", "农村", "城市", "乡村", "全体"],
-    &["存款", "贷款"],
-    &["出口", "进口"],
-    &["第一产业", "第二产业", "第三产业", "一产", "二产", "三产"],
-    &["孕产妇", "婴儿", "新生儿"],
-    &["一", "二", "三"],
-    &["第一", "第二", "第三", "二", "三"],
-];
+/// Words that part names which are else alike, a set a row; those of one meaning together. `names/contrasts.tsv`.
+pub(crate) static PARTING: LazyLock<Vec<Vec<Vec<&str>>>> = LazyLock::new(|| {
+    let lines = include_str!("../../../names/contrasts.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split('\t').map(|words| words.split('|').collect()).collect()).collect()
+});
 
 /// Two names in one word, for two figures: the word, what each of the two begins with.
 const CONTRACTED: &[(&str, [&str; 2])] = &[
@@ -36,8 +33,8 @@ pub(super) fn in_full(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>]) -> V
 fn common_rest(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize) -> Option<String> {
     let (from, to) = metrics[k]?;
     let own = s.folded(from, to);
-    let rows = PAIRED.iter().filter(|row| row.contains(&own.as_str()));
-    rows.filter_map(|row| rest_of_row(s, metrics, k, row)).next()
+    let rows = PARTING.iter().filter(|set| set.iter().flatten().any(|word| *word == own));
+    rows.filter_map(|set| rest_of_row(s, metrics, k, &set.concat())).next()
 }
 
 /// The rest of the names of `row` that the last of them has.
