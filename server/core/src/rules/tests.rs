@@ -48,6 +48,43 @@ fn examples_hold() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
+/// What a rule alone says of a text: the text with its marks, the text mended by the first fix of each finding, the messages.
+fn said(rule: &Rule, text: &str) -> [String; 3] {
+    let (snapshot, marked) = flagged(text, &alone(rule, ""));
+    let found = || snapshot.diagnostics().iter().map(|d| &d.finding);
+    let edits = found().filter_map(|finding| finding.fixes.first());
+    let edits = fixes::merge(edits.map(|fix| super::edits(fix, &snapshot.view())));
+    let mended = fixes::apply(text, &snapshot.text_edits(&edits));
+    let messages: Vec<&str> = found().map(|finding| finding.message.zh.as_str()).collect();
+    [marked, if edits.is_empty() { String::new() } else { mended }, messages.join(" ")]
+}
+
+/// `tests/findings.tsv`: short lines that a small change of a rule's code (a condition, a bound, an alternative that is left out) flags
+/// otherwise, though its examples hold. They say how it is; written anew with `ZHIBI_CENSUS=write`, and then to be looked at.
+#[test]
+#[allow(clippy::disallowed_methods, reason = "the test reads a file of lines")]
+fn lines_are_flagged_as_they_were() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings.tsv");
+    let was = std::fs::read_to_string(&file).expect("the file of lines");
+    let row = |line: &str| {
+        let (code, rest) = line.split_once('\t').expect("a rule and a text");
+        let marked = rest.split('\t').next().unwrap_or_default();
+        let text = marked.replace(['⟦', '⟧'], "").replace('⏎', "\n");
+        let said = said(super::rule(code).expect("a rule"), &text);
+        let told = std::iter::once(code.to_owned()).chain(said).collect::<Vec<_>>().join("\t");
+        told.replace('\n', "⏎").trim_end_matches('\t').to_owned()
+    };
+    let now: Vec<String> = was.lines().map(row).collect();
+    if std::env::var_os("ZHIBI_CENSUS").is_some_and(|value| value == "write") {
+        std::fs::write(&file, now.join("\n") + "\n").expect("the file of lines");
+        return;
+    }
+    assert!(now.len() > 100, "the file holds its lines");
+    let changed = was.lines().zip(&now).filter(|(was, now)| *was != now.as_str());
+    let changed: Vec<String> = changed.map(|(was, now)| format!("was {was}\nis  {now}")).collect();
+    assert!(changed.is_empty(), "{} lines are flagged otherwise:\n{}", changed.len(), changed.join("\n"));
+}
+
 /// Rules whose examples speak of characters as such: put into the other script, they are other examples.
 const OF_CHARACTERS: [&str; 2] = ["script-mixed", "mojibake-gbk-slip"];
 
