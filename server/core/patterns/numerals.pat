@@ -16,6 +16,17 @@ rule motto
 + 质量【第一】、效益优先
 - 总量【第一】
 
+// What ranks are counted in: 第三位, 第五大经济体. # stands before it.
+rule classifier-of-rank
+  # 位|名|届|批|年|轮|期|季度|个|家|条|座
+  # 次 !产业
+  # 大 @经济体
++ 增速第三〔〕位
++ 第四〔〕次会议
++ 全国第五〔〕大经济体
+- 第三〔〕次产业
+- 第一〔〕大支柱
+
 // 几, 数, 上 that open no number: 指数十, 以上百, 系数. # stands before them.
 rule no-open-number
   指|人|户|次|系|总|位|岁|天|参|基|倍|分|件|多|个|家|级|例|床 # 数

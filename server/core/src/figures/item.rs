@@ -5,7 +5,7 @@ use super::{Bound, Change, Class, Value};
 use crate::reading::patterns::{Kind, Marked};
 
 /// A figure in character indexes, while it is being read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Item {
     pub start: usize,
     pub end: usize,
@@ -26,29 +26,23 @@ pub(super) struct Item {
     pub chinese: bool,
 }
 
-impl Default for Item {
-    fn default() -> Self {
-        Self {
-            start: 0,
-            end: 0,
-            numeral: (0, 0),
-            unit: (0, 0),
-            class: Class::Quantity,
-            lower: Value::None,
-            upper: Value::None,
-            bound: Bound::Equal,
-            before: None,
-            after: None,
-            change: None,
-            measure: None,
-            range: None,
-            bare: false,
-            chinese: false,
-        }
-    }
-}
-
 impl Item {
+    /// A figure of one value in `start..end`, its unit, if there is one, from `unit` on.
+    pub fn of(class: Class, start: usize, unit: usize, end: usize, value: Value) -> Self {
+        let (lower, upper) = (value.clone(), value);
+        Self { start, end, numeral: (start, unit), unit: (unit, end), class, lower, upper, ..Self::default() }
+    }
+
+    /// First character, comparator included.
+    pub fn from(&self) -> usize {
+        self.before.map_or(self.start, |before| before.0)
+    }
+
+    /// After its last character, comparator included.
+    pub fn to(&self) -> usize {
+        self.after.map_or(self.end, |after| after.1)
+    }
+
     /// As patterns see it, comparators included.
     pub fn marked(&self) -> Marked {
         let kinds = self.class.kind().bit()
@@ -57,11 +51,6 @@ impl Item {
             | Kind::Led.when(self.before.is_some())
             | Kind::Tailed.when(self.after.is_some())
             | Kind::Bare.when(self.bare);
-        Marked {
-            from: self.before.map_or(self.start, |before| before.0.min(self.start)),
-            to: self.after.map_or(self.end, |after| after.1.max(self.end)),
-            kinds,
-            unit: self.measure.map_or("", |unit| unit.name),
-        }
+        Marked { from: self.from(), to: self.to(), kinds, unit: self.measure.map_or("", |unit| unit.name) }
     }
 }

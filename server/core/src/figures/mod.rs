@@ -37,9 +37,10 @@ use crate::reading::patterns::Kind;
 use crate::text::Span;
 
 /// What kind of number it is; names as in the JSON contract of `zhibi figures`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Class {
     /// A number of things or of a measure.
+    #[default]
     Quantity,
     /// N%.
     Percent,
@@ -157,6 +158,12 @@ pub enum Value {
     Date(String),
     /// Written forms that are no single number: `1/3`, `8.7:41.2:50.1`.
     Text(String),
+}
+
+impl From<Option<Decimal>> for Value {
+    fn from(number: Option<Decimal>) -> Self {
+        number.map_or(Self::None, Self::Number)
+    }
 }
 
 impl Value {

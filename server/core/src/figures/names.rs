@@ -4,15 +4,14 @@ use crate::config::Names;
 use crate::reading::patterns::{self, Marked};
 
 use super::item::Item;
-use super::numeral::digit;
+use super::numeral::{digit, digits_end};
 use super::units::unit_at;
 use super::{Class, Value};
 use crate::reading::line::Line;
 use crate::text::is_han;
 
-fn name(line: &Line<'_>, start: usize, end: usize) -> Item {
-    let _ = line;
-    Item { start, end, numeral: (start, end), unit: (end, end), class: Class::Name, ..Item::default() }
+fn name(start: usize, end: usize) -> Item {
+    Item::of(Class::Name, start, end, end, Value::None)
 }
 
 /// Characters of a code: letters, digits and the marks inside one.
@@ -23,43 +22,29 @@ fn is_code(c: char) -> bool {
 
 /// “11336+N”, “365”, “7·21”: quotes whose whole content is a code. `i` is at the first digit.
 fn quoted_code(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
-    let mut open = i;
-    while open > floor && i - open < 12 && is_code(line.c(open - 1)) {
-        open -= 1;
-    }
+    let open = line.run_back(floor.max(i.saturating_sub(12)), i, is_code);
     if open == floor || !matches!(line.c(open - 1), '“' | '"' | '「' | '‘') {
         return None;
     }
-    let mut close = i;
-    while close < i + 24 && is_code(line.c(close)) {
-        close += 1;
-    }
+    let close = line.run(i, i + 24, is_code);
     // A number with a unit in Latin letters is a quantity even in quotes.
     let body = line.slice(open, close);
     if body.iter().all(|c| c.is_ascii_digit() || *c == '.') && line.c(close) == '%' {
         return None;
     }
     if matches!(line.c(close), '”' | '"' | '」' | '’') {
-        return Some(name(line, open - 1, close + 1));
+        return Some(name(open - 1, close + 1));
     }
     // “1+企业+N”: a formula with words in it.
-    let mut end = close;
-    let mut plus = body.contains(&'+');
-    while end < i + 40 && (is_han(line.c(end)) || is_code(line.c(end)) || matches!(line.c(end), '、' | '(' | ')')) {
-        plus |= line.c(end) == '+';
-        end += 1;
-    }
-    let word_after = unit_at(line, close).is_some();
-    (plus && matches!(line.c(end), '”' | '"' | '」') && !word_after).then(|| name(line, open - 1, end + 1))
+    let end = line.run(close, i + 40, |c| is_han(c) || is_code(c) || matches!(c, '、' | '(' | ')'));
+    let formula = line.slice(open, end).contains(&'+') && matches!(line.c(end), '”' | '"' | '」');
+    (formula && unit_at(line, close).is_none()).then(|| name(open - 1, end + 1))
 }
 
 /// GDP5120亿元, CPI102.5%: an indicator written in letters, its value with a unit right behind.
 fn after_indicator(line: &Line<'_>, i: usize) -> bool {
     let Some(start) = patterns::AFTER_INDICATOR.before(line, Marked::at(i)).next_back() else { return false };
-    let mut end = i;
-    while line.c(end).is_ascii_digit() || line.c(end) == '.' {
-        end += 1;
-    }
+    let end = line.run(i, line.len(), |c| c.is_ascii_digit() || c == '.');
     !line.before(start, 1).is_ascii_alphanumeric()
         && (matches!(line.c(end), '万' | '亿' | '千' | '余' | '多') || unit_at(line, end).is_some())
 }
@@ -69,10 +54,7 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
     if let Some(found) = quoted_code(line, i, floor) {
         return Some(found);
     }
-    let mut end = i;
-    while line.c(end).is_ascii_digit() {
-        end += 1;
-    }
+    let end = digits_end(line, i);
     lettered(line, (i, end), floor).or_else(|| marked(line, (i, end), floor)).or_else(|| spoken(line, (i, end)))
 }
 
@@ -80,12 +62,9 @@ pub(super) fn arabic(line: &Line<'_>, i: usize, floor: usize) -> Option<Item> {
 fn lettered(line: &Line<'_>, (i, end): (usize, usize), floor: usize) -> Option<Item> {
     let letter = |c: char| c.is_ascii_alphabetic();
     let previous = line.before(i, 1);
-    if !after_indicator(line, i) && letter(previous) || (matches!(previous, '-') && letter(line.before(i, 2))) {
-        let mut start = i - 1;
-        while start > floor && (line.c(start - 1).is_ascii_alphanumeric() || line.c(start - 1) == '-') {
-            start -= 1;
-        }
-        return Some(name(line, start, code_end(line, end)));
+    if !after_indicator(line, i) && letter(previous) || (previous == '-' && letter(line.before(i, 2))) {
+        let start = line.run_back(floor, i - 1, |c| c.is_ascii_alphanumeric() || c == '-');
+        return Some(name(start, code_end(line, end)));
     }
     let alphanumeric = |at: usize| line.c(at).is_ascii_alphanumeric();
     // 1+8+N without quotes; also 3+2.
@@ -94,20 +73,14 @@ fn lettered(line: &Line<'_>, (i, end): (usize, usize), floor: usize) -> Option<I
         while alphanumeric(stop) || (line.c(stop) == '+' && alphanumeric(stop + 1)) {
             stop += 1;
         }
-        return Some(name(line, i, stop));
+        return Some(name(i, stop));
     }
     // The rest of 7·21 where damage took the month.
     if previous == '·' && matches!(line.c(end), '”' | '"') {
-        return Some(name(line, i, end));
+        return Some(name(i, end));
     }
     let dotted = matches!(line.c(end), '·' | '•' | '・') && line.c(end + 1).is_ascii_digit() && end - i <= 2;
-    dotted.then(|| {
-        let mut stop = end + 1;
-        while line.c(stop).is_ascii_digit() {
-            stop += 1;
-        }
-        name(line, i, stop)
-    })
+    dotted.then(|| name(i, digits_end(line, end + 1)))
 }
 
 /// 515线, 500强, 〔12〕, 1、2号线, “旅游发展30条”: a name by the mark or character behind its digits.
@@ -127,7 +100,7 @@ fn marked(line: &Line<'_>, (i, end): (usize, usize), floor: usize) -> Option<Ite
         _ if numbers_of_names(line, end) && !matches!(previous, '月' | '.') => end,
         _ => return None,
     };
-    Some(name(line, i, stop))
+    Some(name(i, stop))
 }
 
 /// Hotlines, roads, editions, years of titles, circles: a name by the words around its digits.
@@ -146,34 +119,31 @@ fn spoken(line: &Line<'_>, (i, end): (usize, usize)) -> Option<Item> {
         || patterns::ROAD_NUMBER.holds(line, place)
         || (3..=6).contains(&digits) && patterns::CODED.holds(line, place)
     {
-        return Some(name(line, i, end));
+        return Some(name(i, end));
     }
     // 国道, 周年, 4.0版: the name goes on behind the digits.
     if let Some(stop) = patterns::NUMBERED.after(line, place).next_back() {
-        return Some(name(line, i, stop));
+        return Some(name(i, stop));
     }
     // 5G, 4K, 5A级: letters just after, unless they are a unit (5GW, 3km).
     if next.is_ascii_alphabetic() {
         let coded = matches!(next, 'G' | 'P') && digits <= 1 && unit.is_some_and(|(u, _)| u.name.len() == 1);
-        return (unit.is_none() || coded).then(|| name(line, i, code_end(line, end)));
+        return (unit.is_none() || coded).then(|| name(i, code_end(line, end)));
     }
     // 15分钟健身圈.
     let around = ["分钟", "小时", "公里"].iter().any(|word| line.has(end, word)) && circle(line, end + 2);
-    around.then(|| name(line, i, end + 2))
+    around.then(|| name(i, end + 2))
 }
 
 /// Whether the list that goes on at `at`, after a number, ends in a number with 号: 、5、6号线.
 fn numbers_of_names(line: &Line<'_>, mut at: usize) -> bool {
     let mut members = 0;
     while members < 8 && matches!(line.c(at), '、' | '和' | '及') && line.c(at + 1).is_ascii_digit() {
-        at += 1;
-        let start = at;
-        while line.c(at).is_ascii_digit() {
-            at += 1;
-        }
-        if at - start > 2 {
+        let end = digits_end(line, at + 1);
+        if end - at > 3 {
             return false;
         }
+        at = end;
         members += 1;
     }
     members > 0 && line.c(at) == '号'
@@ -188,70 +158,51 @@ fn opened_before(line: &Line<'_>, i: usize, floor: usize) -> bool {
 /// Letters, digits and inner marks of a code from `i` on.
 fn code_end(line: &Line<'_>, i: usize) -> usize {
     let mut end = i;
-    loop {
-        let (c, next) = (line.c(end), line.c(end + 1));
-        if c.is_ascii_alphanumeric() || (matches!(c, '.' | '-') && next.is_ascii_alphanumeric()) {
-            end += 1;
-        } else {
-            return end;
-        }
+    while line.c(end).is_ascii_alphanumeric()
+        || matches!(line.c(end), '.' | '-') && line.c(end + 1).is_ascii_alphanumeric()
+    {
+        end += 1;
     }
+    end
 }
 
 /// Whether a …圈 or, inside quotes, a + formula follows within a few characters.
 fn circle(line: &Line<'_>, i: usize) -> bool {
-    for at in i..i + 12 {
-        let c = line.c(at);
-        if c == '圈' || c == '+' {
-            return true;
-        }
-        if matches!(c, '”' | '"') {
-            return formula_around(line, i);
-        }
-        if !is_han(c) && !matches!(c, '“' | '、' | '(' | ')') {
-            return false;
-        }
+    let end = line.run(i, i + 12, |c| c != '圈' && (is_han(c) || matches!(c, '“' | '、' | '(' | ')')));
+    match line.c(end) {
+        _ if end == i + 12 => false,
+        '圈' | '+' => true,
+        '”' | '"' => formula_before(line, i),
+        _ => false,
     }
-    false
 }
 
-fn formula_around(line: &Line<'_>, i: usize) -> bool {
+/// Whether a + stands before `i`, in the same quotation or clause.
+fn formula_before(line: &Line<'_>, i: usize) -> bool {
     (1..=24).map(|k| line.before(i, k)).take_while(|c| !matches!(c, '“' | '。' | ',' | '\0')).any(|c| c == '+')
 }
 
 /// 十四五, and old plans in quotes (“九五”计划). `i` is at a Chinese numeral.
 pub(super) fn plan(line: &Line<'_>, i: usize) -> Option<Item> {
-    let plan_word = |at: usize| patterns::PLAN_WORD.holds(line, Marked::at(at));
-    if line.c(i) == '十' && matches!(line.c(i + 1), '一' | '二' | '三' | '四' | '五' | '六') && line.c(i + 2) == '五'
+    if line.c(i) == '十'
+        && matches!(line.c(i + 1), '一' | '二' | '三' | '四' | '五' | '六')
+        && line.c(i + 2) == '五'
+        && digit(line.c(i + 3)).is_none()
+        && unit_at(line, i + 3).is_none_or(|(unit, _)| unit.name == "期")
     {
-        let next = line.c(i + 3);
-        if digit(next).is_none() && unit_at(line, i + 3).is_none_or(|(u, _)| matches!(u.name, "期")) {
-            return Some(name(line, i, i + 3));
-        }
+        return Some(name(i, i + 3));
     }
-    if line.before(i, 1) == '“'
-        && line.c(i + 1) == '五'
-        && digit(line.c(i)).is_some()
-        && line.c(i + 2) == '”'
-        && plan_word(i + 2)
-    {
-        return Some(name(line, i, i + 2));
-    }
-    if line.before(i, 1) == '“' && line.has(i, "十五”") && plan_word(i + 2) {
-        return Some(name(line, i, i + 2));
-    }
-    None
+    let quoted = line.before(i, 1) == '“'
+        && (line.c(i) == '十' || digit(line.c(i)).is_some())
+        && line.has(i + 1, "五”")
+        && patterns::PLAN_WORD.holds(line, Marked::at(i + 2));
+    quoted.then(|| name(i, i + 2))
 }
 
 /// Dates as names in Chinese: “五四”, “一·二八”.
 pub(super) fn dotted(line: &Line<'_>, i: usize) -> Option<usize> {
-    let mut end = i;
-    let mut dots = 0;
-    while end < i + 8 && (digit(line.c(end)).is_some() || matches!(line.c(end), '·' | '十')) {
-        dots += usize::from(line.c(end) == '·');
-        end += 1;
-    }
-    (dots == 1 && line.c(i) != '·').then_some(end)
+    let end = line.run(i, i + 8, |c| digit(c).is_some() || matches!(c, '·' | '十'));
+    (line.slice(i, end).iter().filter(|c| **c == '·').count() == 1).then_some(end)
 }
 
 /// A figure that lies inside one of the names set by the user becomes that name.
@@ -264,7 +215,7 @@ pub(super) fn apply_words(line: &Line<'_>, items: &mut Vec<Item>, words: &Names)
             Some((from, to)) if from < item.end => {
                 // Of the figures that touch a name, the first becomes it and the others go.
                 if out.last().is_none_or(|last| last.start != from || last.end != to) {
-                    out.push(Item { lower: Value::None, ..name(line, from, to) });
+                    out.push(name(from, to));
                 }
             }
             _ => out.push(item),

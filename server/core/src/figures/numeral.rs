@@ -60,7 +60,7 @@ pub(super) fn digit(c: char) -> Option<u32> {
     })
 }
 
-fn power(c: char) -> Option<u32> {
+pub(super) fn power(c: char) -> Option<u32> {
     Some(match c {
         '十' => 1,
         '百' => 2,
@@ -80,80 +80,76 @@ pub(super) fn skip_space(line: &Line<'_>, i: usize) -> usize {
     if line.c(i) == ' ' && line.c(i + 1) != ' ' { i + 1 } else { i }
 }
 
+/// Where the Arabic digits from `i` on end.
+pub(super) fn digits_end(line: &Line<'_>, i: usize) -> usize {
+    line.run(i, line.len(), |c| c.is_ascii_digit())
+}
+
+/// Joins the two ends of a range, dates too: 3—5, 由3到5.
+pub(super) const fn joins_range(c: char) -> bool {
+    matches!(c, '—' | '-' | '~' | '至' | '到' | '―' | '─' | '−')
+}
+
+/// Where the second end of a range begins, if what joins it to the first stands at `i`.
+pub(super) fn connector(line: &Line<'_>, i: usize) -> Option<usize> {
+    let at = skip_space(line, i);
+    let mark = line.c(at);
+    let double = matches!(mark, '—' | '-') && line.c(at + 1) == mark;
+    let second = if double { at + 2 } else { at + 1 };
+    // 0.1 -0.1 in a table: the mark belongs to the second number.
+    let minus = mark == '-' && at > i && line.c(second).is_ascii_digit();
+    (joins_range(mark) && !minus).then(|| skip_space(line, second))
+}
+
 /// Digits with thousands separators and a decimal point, without scale. `i` is at a digit.
 pub(super) fn arabic_digits(line: &Line<'_>, i: usize) -> Numeral {
-    let (mut at, mut mantissa, mut digits) = (i, 0_i128, 0_usize);
-    let mut push = |c: char, digits: &mut usize| {
-        *digits += 1;
-        if *digits <= 28 {
-            mantissa = mantissa * 10 + i128::from(c as u32 - '0' as u32);
-        }
-    };
-    while line.c(at).is_ascii_digit() {
-        push(line.c(at), &mut digits);
-        at += 1;
+    let mut whole = digits_end(line, i);
+    // Groups of three after a half-width comma: 1,234,567. The same after blanks, where nothing but a group of digits
+    // can be meant: 达到10 497元.
+    if whole - i <= 3 {
+        let grouped = groups_end(line, whole, |mark| matches!(mark, ',' | '\u{2009}'));
+        whole = if grouped > whole { grouped } else { blank_groups_end(line, i, whole) };
     }
-    // Groups of three after a half-width comma: 1,234,567.
-    if digits <= 3 {
-        let group = |at: usize| {
-            (line.raw(at) == ',' || line.raw(at) == '\u{2009}')
-                && (1..=3).all(|k| line.c(at + k).is_ascii_digit())
-                && !line.c(at + 4).is_ascii_digit()
-        };
-        while group(at) {
-            (1..=3).for_each(|k| push(line.c(at + k), &mut digits));
-            at += 4;
-        }
-    }
-    // The same after blanks, where nothing but a group of digits can be meant: 达到10 497元.
-    if at - i <= 3 {
-        for _ in 0..blank_groups(line, i, at) {
-            (1..=3).for_each(|k| push(line.c(at + k), &mut digits));
-            at += 4;
-        }
-    }
-    let whole = digits;
-    let mut decimals = 0;
-    if line.c(at) == '.' && line.c(at + 1).is_ascii_digit() {
-        at += 1;
-        while line.c(at).is_ascii_digit() {
-            push(line.c(at), &mut digits);
-            decimals += 1;
-            at += 1;
-        }
-    }
+    let decimal = line.c(whole) == '.' && line.c(whole + 1).is_ascii_digit();
+    let end = if decimal { digits_end(line, whole + 1) } else { whole };
+    let digits_in = |from: usize, to: usize| line.slice(from, to).iter().filter_map(|c| c.to_digit(10));
+    let count = digits_in(i, whole).count();
+    let decimals = digits_in(whole, end).count();
+    let mantissa = digits_in(i, end).take(28).fold(0, |mantissa, digit| mantissa * 10 + i128::from(digit));
     Numeral {
         start: i,
-        end: at,
-        digits_end: at,
-        value: exact(mantissa, digits, decimals),
-        digits: whole,
-        decimal: decimals > 0,
+        end,
+        digits_end: end,
+        value: exact(mantissa, count + decimals, decimals as u32),
+        digits: count,
+        decimal,
         ..Numeral::default()
     }
 }
 
-/// How many groups of three digits after single blanks go on with the digits from `i` to `at`. They stand in running text, no
-/// other number beside them: rows of a table are numbers parted by blanks, too.
-fn blank_groups(line: &Line<'_>, i: usize, at: usize) -> usize {
-    let Some(before) = i.checked_sub(1).map(|b| line.c(b)) else { return 0 };
+/// Where the groups of three digits end that stand at `at`, each behind one of these marks.
+fn groups_end(line: &Line<'_>, mut at: usize, parts: impl Fn(char) -> bool) -> usize {
+    while parts(line.raw(at)) && digits_end(line, at + 1) == at + 4 {
+        at += 4;
+    }
+    at
+}
+
+/// Where the groups of three digits after single blanks end that go on with the digits from `i` to `at`. They stand in
+/// running text, no other number beside them: rows of a table are numbers parted by blanks, too.
+fn blank_groups_end(line: &Line<'_>, i: usize, at: usize) -> usize {
+    let before = line.before(i, 1);
     if line.c(i) == '0' || !(is_han(before) || matches!(before, ',' | '(' | '“' | '、')) {
-        return 0;
+        return at;
     }
-    let group = |at: usize| {
-        line.raw(at) == ' ' && (1..=3).all(|k| line.c(at + k).is_ascii_digit()) && !line.c(at + 4).is_ascii_digit()
-    };
-    let mut end = at;
-    while group(end) {
-        end += 4;
-    }
+    let end = groups_end(line, at, |mark| mark == ' ');
     let follows = |c: char| is_han(c) && !matches!(c, '年' | '月' | '日');
     let closed = match line.c(end) {
         '.' => line.c(end + 1).is_ascii_digit(),
         ' ' => follows(line.c(end + 1)),
         c => follows(c),
     };
-    if closed { (end - at) / 4 } else { 0 }
+    if closed { end } else { at }
 }
 
 /// Scale words at `i` with 余/多/几 around them: the end, the product's power of ten, whether the number is open.
@@ -177,10 +173,8 @@ fn scales(line: &Line<'_>, i: usize) -> (usize, u32, bool) {
             break;
         }
         // 5万达广场, 3千里马: not scales, but a rare risk; 亿达, 万科 need the next character.
-        if p == 4 && matches!(line.c(here + 1), '科' | '达' | '豪' | '里' | '象' | '众' | '物') {
-            break;
-        }
-        if powers > 16 {
+        let of_name = p == 4 && matches!(line.c(here + 1), '科' | '达' | '豪' | '里' | '象' | '众' | '物');
+        if of_name || powers > 16 {
             break;
         }
         powers += p;
@@ -201,12 +195,10 @@ fn open_ends(line: &Line<'_>, i: usize) -> bool {
 pub(super) fn arabic(line: &Line<'_>, i: usize) -> Numeral {
     let mut number = arabic_digits(line, i);
     let (end, powers, open) = scales(line, number.end);
-    number.open = open;
+    (number.end, number.open) = (end, open);
     if powers == 0 {
-        number.end = end;
         return number;
     }
-    number.end = end;
     number.large = true;
     number.scale = ten_to(powers);
     number.value = number.value.zip(number.scale).and_then(|(v, s)| v.checked_mul(s));
@@ -224,8 +216,7 @@ pub(super) fn arabic(line: &Line<'_>, i: usize) -> Numeral {
         }
         let part = low.value.zip(ten_to(powers)).and_then(|(v, s)| v.checked_mul(s));
         number.value = number.value.zip(part).and_then(|(a, b)| a.checked_add(b));
-        number.end = end;
-        number.open = open;
+        (number.end, number.open) = (end, open);
         last = powers;
     }
     number
@@ -237,7 +228,7 @@ pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
     let first = i + usize::from(prefixed);
     let bare = !prefixed && power(line.c(first)).is_some_and(|p| p > 1);
     let numeral = Numeral { start: i, chinese: true, open: prefixed, bare, ..Numeral::default() };
-    let mut reader = Reader { first, at: first, numeral, ..Reader::new(line) };
+    let mut reader = Reader::new(line, first, numeral);
     loop {
         let c = line.c(reader.at);
         let goes_on = if let Some(d) = digit(c) {
@@ -246,11 +237,10 @@ pub(super) fn chinese(line: &Line<'_>, i: usize) -> Option<Numeral> {
             reader.power(p)
         } else if matches!(c, '余' | '多' | '几' | '来') {
             reader.approximation(c)
-        } else if c == '点' {
-            match reader.decimal() {
-                Some(decimal) => return Some(decimal),
-                None => reader.point_behind_power(),
-            }
+        } else if c == '点'
+            && let Some(decimal) = reader.decimal()
+        {
+            return Some(decimal);
         } else {
             false
         };
@@ -282,12 +272,12 @@ struct Reader<'l, 'a> {
 }
 
 impl<'l, 'a> Reader<'l, 'a> {
-    fn new(line: &'l Line<'a>) -> Self {
+    fn new(line: &'l Line<'a>, first: usize, numeral: Numeral) -> Self {
         Self {
             line,
-            numeral: Numeral::default(),
-            first: 0,
-            at: 0,
+            numeral,
+            first,
+            at: first,
             total: 0,
             section: 0,
             part: None,
@@ -401,18 +391,18 @@ impl<'l, 'a> Reader<'l, 'a> {
         if self.numeral.upper.is_some() || self.second.is_some() {
             return None;
         }
-        let part = self.part?;
+        // 十二点四 arrives with a part; 十点五 does not.
+        let part = self.part.or_else(|| (self.seen_power && self.section > 0).then_some(0))?;
         let mut mantissa = if self.seen_power { self.total + self.section + part } else { self.positional };
-        let (mut decimals, mut digits) = (0_u32, self.count);
-        let mut at = self.at + 1;
+        let (mut at, mut digits) = (self.at + 1, self.count);
         while let Some(d) = digit(self.line.c(at)) {
             digits += 1;
-            decimals += 1;
             if digits <= 28 {
                 mantissa = mantissa.saturating_mul(10).saturating_add(i128::from(d));
             }
             at += 1;
         }
+        let decimals = (digits - self.count) as u32;
         let mut value = if self.overflow { None } else { exact(mantissa, digits, decimals) };
         let (end, powers, open) = scales(self.line, at);
         let mut n = std::mem::take(&mut self.numeral);
@@ -423,20 +413,6 @@ impl<'l, 'a> Reader<'l, 'a> {
         }
         n.open |= open;
         Some(Numeral { end, digits_end: at, value, decimal: true, digits: self.count, positional: false, ..n })
-    }
-
-    /// 十二点四 arrives with a part; 十点五 does not.
-    fn point_behind_power(&mut self) -> bool {
-        let goes_on = self.part.is_none()
-            && self.seen_power
-            && digit(self.line.c(self.at + 1)).is_some()
-            && self.section > 0
-            && self.numeral.upper.is_none()
-            && self.second.is_none();
-        if goes_on {
-            self.part = Some(0);
-        }
-        goes_on
     }
 
     fn finish(self) -> Numeral {

@@ -1,66 +1,40 @@
 //! Finds the figures of one line: the driver of the scanner.
 //!
-//! A byte table finds the characters that can start a figure; a line without one costs nothing more. Every reader looks a
-//! bounded distance around, or consumes what it looks at, so that the whole is linear.
+//! A table of bits finds the characters that can start a figure; a line without one costs nothing more. Every reader
+//! looks a bounded distance around, or consumes what it looks at, so that the whole is linear.
 
 use crate::config::{Names, OwnWords};
 
 use super::item::Item;
-use super::numeral::{Numeral, arabic, arabic_digits, chinese, digit, skip_space};
+use super::numeral::{Numeral, arabic, arabic_digits, chinese, connector, digit, skip_space};
 use super::units::{Dimension, Unit, unit_at};
-use super::{Bound, Change, Class, Decimal, Figure, Value, bounds, lists, names, time, words};
+use super::{Bound, Change, Class, Decimal, Figure, Value, bounds, lists, names, time, units, words};
 use crate::reading::line::Line;
-#[cfg(test)]
-use crate::reading::patterns::Marked;
+use crate::reading::patterns::{self, Marked};
 use crate::text::is_han;
 
-const fn starts_figure(code: u16) -> bool {
-    matches!(
-        code,
-        0x4E00 | 0x4E8C | 0x4E24 | 0x5169 | 0x4E09 | 0x56DB | 0x4E94 | 0x516D | 0x4E03 | 0x516B | 0x4E5D // 一二两兩三四五六七八九
-            | 0x5341 | 0x767E | 0x5343 | 0x4E07 | 0x842C | 0x4EBF | 0x5104 // 十百千万萬亿億
-            | 0x51E0 | 0x5E7E | 0x6570 | 0x6578 | 0x4E0A | 0x7B2C | 0x7FFB // 几幾数數上第翻
-            | 0xFF10..=0xFF19 // full-width digits
-    )
-}
+/// The characters that can start a figure, in either script and width.
+const FIRST: [char; 45] = [
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９', '一',
+    '二', '两', '兩', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '萬', '亿', '億', '几', '幾',
+    '数', '數', '上', '第', '翻',
+];
 
-/// One bit a character of the basic plane that can start a figure.
+/// One bit a character of the basic plane: whether it can start a figure.
 static STARTS: [u64; 1024] = {
     let mut bits = [0; 1024];
-    let mut code = 0_u32;
-    while code < 0x1_0000 {
-        if starts_figure(code as u16) {
-            bits[(code >> 6) as usize] |= 1 << (code & 63);
-        }
-        code += 1;
+    let mut i = 0;
+    while i < FIRST.len() {
+        bits[FIRST[i] as usize >> 6] |= 1 << (FIRST[i] as usize & 63);
+        i += 1;
     }
     bits
 };
 
-/// Whether any character of the line can start a figure.
-fn may_hold_figure(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
-        if b < 0x80 {
-            if b.is_ascii_digit() {
-                return true;
-            }
-            i += 1;
-        } else if b < 0xE0 {
-            i += 2;
-        } else if b < 0xF0 {
-            let (Some(&second), Some(&third)) = (bytes.get(i + 1), bytes.get(i + 2)) else { return false };
-            let code = (u32::from(b & 15) << 12) | (u32::from(second & 63) << 6) | u32::from(third & 63);
-            if STARTS[(code >> 6) as usize] >> (code & 63) & 1 == 1 {
-                return true;
-            }
-            i += 3;
-        } else {
-            i += 4;
-        }
-    }
-    false
+/// Whether a figure can start with this character.
+fn starts_figure(c: char) -> bool {
+    let code = c as usize;
+    STARTS.get(code >> 6).is_some_and(|bits| bits >> (code & 63) & 1 == 1)
 }
 
 /// Scans one line.
@@ -72,7 +46,7 @@ pub fn scan(text: &str) -> Vec<Figure> {
 /// Scans one line; a figure inside one of `known` is that name, and units of `own` are units.
 #[must_use]
 pub fn scan_with(text: &str, known: &Names, own: &OwnWords) -> Vec<Figure> {
-    if !may_hold_figure(text) {
+    if !text.chars().any(starts_figure) {
         return Vec::new();
     }
     let line = Line::with(text, own);
@@ -80,25 +54,14 @@ pub fn scan_with(text: &str, known: &Names, own: &OwnWords) -> Vec<Figure> {
     let mut i = 0;
     let mut floor = 0;
     while i < line.len() {
-        let c = line.c(i);
-        let code = c as u32;
-        let start = if code < 0x80 {
-            c.is_ascii_digit()
-        } else {
-            code < 0x1_0000 && STARTS[(code >> 6) as usize] >> (code & 63) & 1 == 1
-        };
-        if !start {
-            i += 1;
-            continue;
-        }
-        let (found, next) = read(&line, i, floor);
+        let found = if starts_figure(line.c(i)) { read(&line, i, floor) } else { Err(i + 1) };
         match found {
-            Some(item) => {
+            Ok(item) => {
                 i = item.end.max(i + 1);
                 floor = i;
                 items.push(item);
             }
-            None => i = next.max(i + 1),
+            Err(next) => i = next.max(i + 1),
         }
     }
     lists::resolve(&line, &mut items);
@@ -131,29 +94,27 @@ fn figure(line: &Line<'_>, item: &Item) -> Figure {
 }
 
 /// Reads at a character that can start a figure: the figure, or where to go on.
-fn read(line: &Line<'_>, i: usize, floor: usize) -> (Option<Item>, usize) {
-    let c = line.c(i);
-    if c.is_ascii_digit() {
-        return read_arabic(line, i, floor);
+fn read(line: &Line<'_>, i: usize, floor: usize) -> Result<Item, usize> {
+    match line.c(i) {
+        '0'..='9' => read_arabic(line, i, floor),
+        '第' => read_ordinal(line, i),
+        '翻' => doubling(line, i).ok_or(i + 1),
+        _ => read_chinese(line, i),
     }
-    if c == '第' {
-        return read_ordinal(line, i);
-    }
-    read_chinese(line, i)
 }
 
-fn read_arabic(line: &Line<'_>, i: usize, floor: usize) -> (Option<Item>, usize) {
+fn read_arabic(line: &Line<'_>, i: usize, floor: usize) -> Result<Item, usize> {
     if let Some(next) = words::address(line, i) {
-        return (None, next);
+        return Err(next);
     }
     if let Some(found) = names::arabic(line, i, floor) {
-        return (Some(found), i + 1);
+        return Ok(found);
     }
     if let Some(next) = words::list_number(line, i) {
-        return (None, next);
+        return Err(next);
     }
     if let Some(found) = time::read(line, i) {
-        return (Some(found), i + 1);
+        return Ok(found);
     }
     let number = arabic(line, i);
     let mut item = measured(line, i, &number);
@@ -168,54 +129,25 @@ fn read_arabic(line: &Line<'_>, i: usize, floor: usize) -> (Option<Item>, usize)
         item.class = Class::Name;
         (item.lower, item.upper) = (Value::None, Value::None);
     }
-    (Some(item), number.end)
+    Ok(item)
+}
+
+/// A number in Arabic or Chinese digits, without a scale behind Arabic ones.
+fn number(line: &Line<'_>, i: usize) -> Option<Numeral> {
+    if line.c(i).is_ascii_digit() { Some(arabic_digits(line, i)) } else { chinese(line, i) }
 }
 
 /// 第N with the classifier that belongs to it.
-fn read_ordinal(line: &Line<'_>, i: usize) -> (Option<Item>, usize) {
+fn read_ordinal(line: &Line<'_>, i: usize) -> Result<Item, usize> {
     let at = skip_space(line, i + 1);
-    let number = if line.c(at).is_ascii_digit() { Some(arabic_digits(line, at)) } else { chinese(line, at) };
-    let Some(number) = number.filter(|n| !n.open && !n.bare) else { return (None, i + 1) };
+    let number = number(line, at).filter(|n| !n.open && !n.bare).ok_or(i + 1)?;
     if words::ordinal_is_a_word(line, i, number.end) {
-        return (None, number.end);
+        return Err(number.end);
     }
-    let mut end = number.end;
-    for word in ["位", "名", "届", "批", "次", "年", "轮", "期", "季度", "个", "家", "大", "条", "座"] {
-        if line.has(end, word)
-            && !(word == "次" && line.has(end, "次产业"))
-            && (word != "大" || line.has(end, "大经济体"))
-        {
-            end += word.chars().count();
-            break;
-        }
-    }
-    let value = number.value.map_or(Value::None, Value::Number);
-    let item = Item {
-        start: i,
-        end,
-        numeral: (at, number.end),
-        unit: (number.end, end),
-        class: Class::Ordinal,
-        lower: value.clone(),
-        upper: value,
-        chinese: number.chinese,
-        ..Item::default()
-    };
-    (Some(item), end)
-}
-
-fn connector(line: &Line<'_>, i: usize) -> Option<usize> {
-    let at = skip_space(line, i);
-    let width = match line.c(at) {
-        '—' | '-' if line.c(at + 1) == line.c(at) => 2,
-        '—' | '-' | '~' | '～' | '至' | '到' | '―' | '─' | '−' => 1,
-        _ => return None,
-    };
-    // 0.1 -0.1 in a table: the mark belongs to the second number.
-    if at > i && line.c(at + width).is_ascii_digit() && line.c(at) == '-' {
-        return None;
-    }
-    Some(skip_space(line, at + width))
+    let classifier = patterns::CLASSIFIER_OF_RANK.after(line, Marked::at(number.end)).next_back();
+    let end = classifier.unwrap_or(number.end);
+    let found = Item::of(Class::Ordinal, i, number.end, end, number.value.into());
+    Ok(Item { numeral: (at, number.end), chinese: number.chinese, ..found })
 }
 
 /// The unit at `i` with a rate's denominator (吨/年): its start, end and entry.
@@ -230,7 +162,7 @@ fn unit_span(line: &Line<'_>, i: usize) -> Option<(usize, usize, &'static Unit)>
         }
         if let Some((_, length)) = unit_at(line, next) {
             end = next + length;
-        } else if line.c(next) == '年' || line.c(next) == '月' || line.c(next) == '日' {
+        } else if matches!(line.c(next), '年' | '月' | '日') {
             end = next + 1;
         }
     }
@@ -242,31 +174,25 @@ fn measured(line: &Line<'_>, i: usize, number: &Numeral) -> Item {
     if let Some(found) = slash_or_colon(line, i, number) {
         return with_bounds(line, found);
     }
+    let upper = if number.open { None } else { number.upper.or(number.value) };
     let mut item = Item {
-        start: i,
-        end: number.end,
         numeral: (i, number.digits_end),
-        unit: (number.end, number.end),
-        lower: number.value.map_or(Value::None, Value::Number),
-        upper: match (number.open, number.upper) {
-            (true, _) => Value::None,
-            (_, Some(upper)) => Value::Number(upper),
-            _ => number.value.map_or(Value::None, Value::Number),
-        },
+        upper: upper.into(),
         bound: if number.open { Bound::AtLeast } else { Bound::Equal },
         bare: number.bare,
         chinese: number.chinese,
-        ..Item::default()
+        ..Item::of(Class::Quantity, i, number.end, number.end, number.value.into())
     };
     // A minus sign after a word is a sign; after a digit or a unit it would be a range.
     if matches!(line.before(i, 1), '-' | '−')
         && (is_han(line.before(i, 2)) || line.before(i, 2) == ' ')
         && !number.chinese
-        && unit_before(line, i - 1).is_none()
+        && !unit_before(line, i - 1)
     {
         item.start = i - 1;
-        let negate = |v: &Value| v.number().map_or(v.clone(), |n| Value::Number(-n));
-        (item.lower, item.upper) = (negate(&item.lower), negate(&item.upper));
+        for end in [&mut item.lower, &mut item.upper] {
+            *end = end.number().map(|n| -n).into();
+        }
     }
     if let Some((at, end, unit)) = unit_span(line, number.end) {
         item.unit = (at, end);
@@ -279,9 +205,8 @@ fn measured(line: &Line<'_>, i: usize, number: &Numeral) -> Item {
 }
 
 /// Whether a digit or classifier ends just before `i`: then a hyphen there joins a range.
-fn unit_before(line: &Line<'_>, i: usize) -> Option<()> {
-    let c = line.before(i, 1);
-    (c.is_ascii_digit() || matches!(c, '%' | '年' | '月' | '日' | '万' | '亿' | '个' | '家' | '元')).then_some(())
+fn unit_before(line: &Line<'_>, i: usize) -> bool {
+    matches!(line.before(i, 1), '0'..='9' | '%' | '年' | '月' | '日' | '万' | '亿' | '个' | '家' | '元')
 }
 
 fn number_at(line: &Line<'_>, i: usize) -> Option<Numeral> {
@@ -318,30 +243,27 @@ fn range(line: &Line<'_>, number: &Numeral, item: &mut Item) {
     if line.c(item.start) == '0' && !number.decimal && number.digits > 1 {
         return;
     }
-    let first_end = (number.end, item.end, next);
+    item.range = Some((number.end, item.end, next));
     // A scale that stands once, at the end, holds for both ends.
     if item.measure.is_none()
         && number.scale.is_none()
         && !number.large
         && let (Some(scale), Value::Number(low)) = (second.scale, &item.lower)
     {
-        item.lower = low.checked_mul(scale).map_or(Value::None, Value::Number);
+        item.lower = low.checked_mul(scale).into();
     }
-    item.upper = if second.open { Value::None } else { second.value.map_or(Value::None, Value::Number) };
-    item.range = Some(first_end);
-    item.end = second.end;
+    item.upper = second.value.filter(|_| !second.open).into();
     item.numeral.1 = second.digits_end;
     item.unit = (second.end, second.end);
     if let Some((at, end, unit)) = unit {
         item.measure = Some(unit);
         item.unit = (at, end);
-        item.end = end;
     } else if year {
         let at = skip_space(line, second.end);
         item.unit = (at, at + 1);
-        item.end = at + 1;
         item.class = Class::Period;
     }
+    item.end = item.unit.1;
 }
 
 fn started_by_from(line: &Line<'_>, i: usize) -> bool {
@@ -353,43 +275,31 @@ fn slash_or_colon(line: &Line<'_>, i: usize, number: &Numeral) -> Option<Item> {
     if number.large || number.chinese {
         return None;
     }
-    let text = |value: String, end: usize, class: Class| Item {
-        start: i,
-        end,
-        numeral: (i, end),
-        unit: (end, end),
-        class,
-        lower: Value::Text(value.clone()),
-        upper: Value::Text(value),
-        ..Item::default()
-    };
+    let colon = |at: usize| matches!(line.c(at), '∶' | ':' | '︰') && line.c(at + 1).is_ascii_digit();
     let written = |from: usize, to: usize| line.slice(from, to).iter().collect::<String>();
+    let text = |class: Class, end: usize, value: String| Some(Item::of(class, i, end, end, Value::Text(value)));
     if line.c(number.end) == '/' && line.c(number.end + 1).is_ascii_digit() && !number.decimal {
         let low = arabic_digits(line, number.end + 1);
         if low.decimal || line.c(low.end) == '/' || low.digits > 4 {
             return None;
         }
-        return Some(text(written(i, low.end), low.end, Class::Fraction));
+        return text(Class::Fraction, low.end, written(i, low.end));
     }
-    let colon = |at: usize| matches!(line.c(at), '∶' | ':' | '︰');
-    if colon(number.end) && line.c(number.end + 1).is_ascii_digit() {
-        let mut value = written(i, number.end);
-        let mut end = number.end;
-        let mut parts = 1;
-        while colon(end) && line.c(end + 1).is_ascii_digit() && parts < 9 {
-            let low = arabic_digits(line, end + 1);
-            value.push(':');
-            value.push_str(&written(low.start, low.end));
-            end = low.end;
-            parts += 1;
-        }
-        // A unit after the last member tells a colon before a quantity: 目标2:30个.
-        if unit_at(line, end).is_some_and(|(u, _)| u.name != "成") {
-            return None;
-        }
-        return Some(text(value, end, Class::Ratio));
+    if !colon(number.end) {
+        return None;
     }
-    None
+    let mut end = number.end;
+    let mut members = vec![written(i, end)];
+    while colon(end) && members.len() < 9 {
+        let low = arabic_digits(line, end + 1);
+        members.push(written(low.start, low.end));
+        end = low.end;
+    }
+    // A unit after the last member tells a colon before a quantity: 目标2:30个.
+    if unit_at(line, end).is_some_and(|(u, _)| u.name != "成") {
+        return None;
+    }
+    text(Class::Ratio, end, members.join(":"))
 }
 
 /// Class from the unit.
@@ -402,10 +312,10 @@ fn classify(line: &Line<'_>, number: &Numeral, item: &mut Item) {
         "%" => Class::Percent,
         "‰" => Class::Permille,
         // 设45个点 counts points of another kind.
-        "个点" if item.change.is_none() && !changed_before(line, item.start) => {
+        "个点" if !changed_before(line, item.start) => {
             item.unit.1 = item.unit.0 + 1;
             item.end = item.unit.1;
-            item.measure = unit_at(line, item.unit.0).map(|_| super::units::find("个")).unwrap_or_default();
+            item.measure = units::find("个");
             Class::Quantity
         }
         "个百分点" | "百分点" | "个点" => {
@@ -417,11 +327,9 @@ fn classify(line: &Line<'_>, number: &Numeral, item: &mut Item) {
         }
         "倍" => Class::Multiple,
         "成" => {
-            let tenth = |v: &Value| match v {
-                Value::Number(n) => n.checked_div(Decimal::TEN).map_or(Value::None, Value::Number),
-                other => other.clone(),
-            };
-            (item.lower, item.upper) = (tenth(&item.lower), tenth(&item.upper));
+            for end in [&mut item.lower, &mut item.upper] {
+                *end = end.number().and_then(|n| n.checked_div(Decimal::TEN)).into();
+            }
             Class::Fraction
         }
         _ if unit.dimension == Dimension::Calendar => Class::Period,
@@ -436,36 +344,23 @@ fn changed_before(line: &Line<'_>, at: usize) -> bool {
     (from..at).any(|k| line.any(k, &["提", "增", "升", "涨", "降", "减", "跌", "落", "快", "高", "低"]).is_some())
 }
 
+/// With the comparators before and after it, outside quotation marks around a scale word: 超“千亿”.
 fn with_bounds(line: &Line<'_>, mut item: Item) -> Item {
-    let mut from = item.start;
-    if matches!(line.before(from, 1), '“') && item.bare {
-        from -= 1;
-    }
-    let own = item.bound;
+    let from = item.start - usize::from(item.bare && line.before(item.start, 1) == '“');
+    let share = matches!(item.class, Class::Percent | Class::Permille | Class::Fraction);
     if let Some((start, bound)) = bounds::before(line, from).filter(|(start, _)| !bounds::passes_goal(line, *start)) {
-        item.before = Some((start, from));
-        item.bound = bound;
-    } else if line.before(from, 1) == '前' && matches!(item.class, Class::Percent | Class::Permille | Class::Fraction)
-    {
-        item.bound = Bound::AtMost;
-        item.before = Some((from - 1, from));
+        (item.before, item.bound) = (Some((start, from)), bound);
+    } else if share && line.before(from, 1) == '前' {
+        (item.before, item.bound) = (Some((from - 1, from)), Bound::AtMost);
     }
-    let mut to = item.end;
-    if line.c(to) == '”' && item.bare {
-        to += 1;
-    }
+    let to = item.end + usize::from(item.bare && line.c(item.end) == '”');
     if let Some((end, bound)) = bounds::after(line, to) {
-        item.after = Some((to, end));
-        item.bound = bound;
+        (item.after, item.bound) = (Some((to, end)), bound);
     } else if item.measure.is_some_and(|u| !u.is_measure())
         && item.before.is_none()
         && let Some((end, bound)) = bounds::after_object(line, to)
     {
-        item.after = Some((end - 2, end));
-        item.bound = bound;
-    }
-    if item.before.is_none() && item.after.is_none() {
-        item.bound = own;
+        (item.after, item.bound) = (Some((end - 2, end)), bound);
     }
     item
 }
@@ -478,105 +373,74 @@ pub(super) fn numeral_at(line: &Line<'_>, i: usize) -> Option<Marked> {
 }
 
 /// Everything that starts with a Chinese numeral.
-fn read_chinese(line: &Line<'_>, i: usize) -> (Option<Item>, usize) {
-    let c = line.c(i);
-    if c == '翻' {
-        return (doubling(line, i), i + 1);
-    }
-    if matches!(c, '几' | '数' | '上') && words::prefix_is_a_word(line, i) {
-        return (None, i + 1);
+fn read_chinese(line: &Line<'_>, i: usize) -> Result<Item, usize> {
+    if matches!(line.c(i), '几' | '数' | '上') && words::prefix_is_a_word(line, i) {
+        return Err(i + 1);
     }
     if let Some(found) = names::plan(line, i) {
-        return (Some(found), i + 1);
+        return Ok(found);
     }
     if let Some(end) = names::dotted(line, i) {
-        return (None, end);
+        return Err(end);
     }
-    if let Some(found) = parts_of(line, i) {
-        return (Some(found), i + 1);
-    }
-    if let Some(found) = words::half(line, i) {
-        return (Some(with_bounds(line, found)), i + 1);
+    if let Some(found) = parts_of(line, i).or_else(|| words::half(line, i)) {
+        return Ok(with_bounds(line, found));
     }
     if let Some(found) = time::read(line, i) {
-        return if words::quoted_slogan(line, found.start, found.end) {
-            (None, found.end)
-        } else {
-            (Some(found), i + 1)
-        };
+        return if words::quoted_slogan(line, found.start, found.end) { Err(found.end) } else { Ok(found) };
     }
-    let Some(number) = chinese(line, i) else { return (None, i + 1) };
+    let number = chinese(line, i).ok_or(i + 1)?;
     let item = measured(line, i, &number);
     if words::is_table_unit(line, &number, &item) {
-        return (None, item.end);
+        return Err(item.end);
     }
     if words::is_word(line, &number, &item) || number.bare && words::is_to_come(line, i) {
-        return (None, number.end);
+        return Err(number.end);
     }
-    (Some(item), number.end)
+    Ok(item)
 }
 
 /// 翻一番, 翻了两番: the factor is a power of two.
 fn doubling(line: &Line<'_>, i: usize) -> Option<Item> {
     let at = if line.c(i + 1) == '了' { i + 2 } else { i + 1 };
-    let number = if line.c(at).is_ascii_digit() { arabic_digits(line, at) } else { chinese(line, at)? };
-    if line.c(number.end) != '番' {
-        return None;
-    }
+    let number = number(line, at).filter(|n| line.c(n.end) == '番')?;
     let times = number.value.and_then(|v| u32::try_from(v).ok()).filter(|n| (1..=9).contains(n));
-    let value = times.map_or(Value::None, |n| Value::Number(Decimal::from(2_u32.pow(n))));
+    let factor = times.map(|n| Decimal::from(2_u32.pow(n)));
     let item = Item {
-        start: i,
-        end: number.end + 1,
         numeral: (at, number.end),
-        unit: (number.end, number.end + 1),
-        class: Class::Multiple,
-        lower: value.clone(),
-        upper: value,
         change: Some(Change::Increase),
         chinese: true,
-        ..Item::default()
+        ..Item::of(Class::Multiple, i, number.end, number.end + 1, factor.into())
     };
     Some(with_bounds(line, item))
 }
 
 /// 百分之五点一, 千分之一, 三分之一.
 fn parts_of(line: &Line<'_>, i: usize) -> Option<Item> {
-    let whole = match line.c(i) {
-        '百' | '千' | '万' if line.has(i + 1, "分之") => (i + 1, Some(line.c(i))),
-        _ => {
-            let n = chinese(line, i).filter(|n| line.has(n.end, "分之") && !n.open && n.end <= i + 6)?;
-            (n.end, None)
+    let (class, denominator, at) = match line.c(i) {
+        '百' if line.has(i + 1, "分之") => (Class::Percent, None, i + 3),
+        '千' if line.has(i + 1, "分之") => (Class::Permille, None, i + 3),
+        first => {
+            let whole = chinese(line, i).filter(|n| line.has(n.end, "分之") && !n.open && n.end <= i + 6)?;
+            let denominator = if first == '万' { Decimal::from(10_000) } else { whole.value? };
+            (Class::Fraction, Some(denominator), whole.end + 2)
         }
     };
-    let at = whole.0 + 2;
-    let low = if line.c(at).is_ascii_digit() { arabic_digits(line, at) } else { chinese(line, at)? };
-    let value = Value::Number(low.value?);
+    let low = number(line, at)?;
+    let value = low.value?;
     let mut item = Item {
-        start: i,
-        end: low.end,
-        numeral: (i, low.end),
-        unit: (low.end, low.end),
-        lower: value.clone(),
-        upper: low.upper.map_or(if low.open { Value::None } else { value }, Value::Number),
+        bound: if low.open { Bound::AtLeast } else { Bound::Equal },
         chinese: true,
-        ..Item::default()
+        ..Item::of(class, i, low.end, low.end, Value::Number(value))
     };
-    item.class = match whole.1 {
-        Some('百') => Class::Percent,
-        Some('千') => Class::Permille,
-        _ => {
-            let denominator = if line.c(i) == '万' { Decimal::from(10_000) } else { chinese(line, i)?.value? };
-            let text = Value::Text(format!("{}/{}", low.value?.normalize(), denominator.normalize()));
-            (item.lower, item.upper) = (text.clone(), text);
-            Class::Fraction
-        }
-    };
-    if low.open {
-        item.bound = Bound::AtLeast;
+    if let Some(denominator) = denominator {
+        let text = Value::Text(format!("{}/{}", value.normalize(), denominator.normalize()));
+        (item.lower, item.upper) = (text.clone(), text);
+    } else if low.open || low.upper.is_some() {
+        item.upper = low.upper.into();
     }
     // 百分之五至百分之七, 百分之五至七.
-    if item.class == Class::Percent
+    if class == Class::Percent
         && !started_by_from(line, i)
         && let Some(next) = connector(line, low.end)
     {
@@ -591,5 +455,5 @@ fn parts_of(line: &Line<'_>, i: usize) -> Option<Item> {
             item.unit = (second.end, second.end);
         }
     }
-    Some(with_bounds(line, item))
+    Some(item)
 }

@@ -185,6 +185,16 @@ impl<'a> Line<'a> {
         &self.folded[from.min(to)..to]
     }
 
+    /// Where the characters from `from` on that are `such` end; `to` at the latest.
+    pub fn run(&self, from: usize, to: usize, such: impl Fn(char) -> bool) -> usize {
+        from + self.slice(from, to).iter().take_while(|c| such(**c)).count()
+    }
+
+    /// Where the characters before `to` that are `such` begin; `from` at the earliest.
+    pub fn run_back(&self, from: usize, to: usize, such: impl Fn(char) -> bool) -> usize {
+        to - self.slice(from, to).iter().rev().take_while(|c| such(**c)).count()
+    }
+
     /// Byte span of characters `from..to`.
     pub fn span(&self, from: usize, to: usize) -> Span {
         let last = self.at.len() - 1;

@@ -27,6 +27,12 @@ pub const fn ends_clause(c: char) -> bool {
     is_stop(c) || matches!(c, '，' | ',')
 }
 
+/// Joins the members of a list: 、和与及
+#[must_use]
+pub const fn joins_list(c: char) -> bool {
+    matches!(c, '、' | '和' | '与' | '及')
+}
+
 /// Ends a clause: its marks, the mark between the cells of a table, marks that writers put before items, the end of a line.
 pub(crate) fn parts_clauses(c: char) -> bool {
     if is_han(c) {
