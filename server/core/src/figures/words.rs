@@ -1,7 +1,7 @@
 //! Chinese numerals that are parts of words, slogans or item heads, and so no figures.
 
 use super::item::Item;
-use super::numeral::{Numeral, digit};
+use super::numeral::{Numeral, digit, power};
 use super::{Class, Decimal, Value};
 use crate::reading::MASKS;
 use crate::reading::line::Line;
@@ -13,59 +13,41 @@ use crate::text::is_han;
 pub(super) fn address(line: &Line<'_>, i: usize) -> Option<usize> {
     let part =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '.' | ':' | '?' | '=' | '&' | '%' | '~' | '-');
-    if !part(line.before(i, 1)) || line.before(i, 1).is_ascii_digit() {
+    if line.before(i, 1).is_ascii_digit() {
         return None;
     }
-    let mut start = i;
-    while start > 0 && i - start < 120 && part(line.c(start - 1)) {
-        start -= 1;
-    }
-    let head = line.slice(start, i);
-    let is = |a: char, b: char| head.windows(2).any(|w| w[0] == a && w[1] == b);
-    if !(is('/', '/')
-        || is('.', '/')
-        || is('w', '.')
-        || (head.contains(&'_') && head.iter().any(char::is_ascii_alphabetic)))
-    {
-        return None;
-    }
-    let mut end = i;
-    while part(line.c(end)) {
-        end += 1;
-    }
-    Some(end)
+    let head = line.slice(line.run_back(i.saturating_sub(120), i, part), i);
+    let is_address = head.windows(2).any(|pair| matches!(pair, ['/' | '.', '/'] | ['w', '.']))
+        || head.contains(&'_') && head.iter().any(char::is_ascii_alphabetic);
+    is_address.then(|| line.run(i, line.len(), part))
 }
 
 /// 1. 1、 1） at the start of a line or sentence, （1）, [1]: the number of an item. Returns where to go on.
 pub(super) fn list_number(line: &Line<'_>, i: usize) -> Option<usize> {
-    let mut end = i;
-    while line.c(end).is_ascii_digit() && end < i + 4 {
-        end += 1;
-    }
-    if line.c(end).is_ascii_digit() || end - i > 3 {
+    let end = line.run(i, i + 4, |c| c.is_ascii_digit());
+    if end - i > 3 {
         return None;
     }
-    let (previous, next) = (line.before(i, 1), line.c(end));
-    if (previous == '(' && next == ')') || (previous == '[' && next == ']') || (previous == '【' && next == '】') {
+    let next = line.c(end);
+    if matches!((line.before(i, 1), next), ('(', ')') | ('[', ']') | ('【', '】')) {
         // A footnote or an item number; a year in brackets is text.
         return (end - i <= 2).then_some(end);
     }
-    let mut lead = i;
-    while lead > 0 && i - lead < 8 && matches!(line.c(lead - 1), ' ' | '\t' | '#' | '*' | '>' | '\u{feff}') {
-        lead -= 1;
-    }
+    let leads = |c| matches!(c, ' ' | '\t' | '#' | '*' | '>' | '\u{feff}');
+    let lead = line.run_back(i.saturating_sub(8), i, leads);
     let opens = lead == 0 || is_stop(line.c(lead - 1));
     // 3.5亿 is a decimal, 2、3月 a list: what follows the mark must be a word.
     let word = |at: usize| {
         let c = if line.c(at) == ' ' { line.c(at + 1) } else { line.c(at) };
         is_han(c) && digit(c).is_none() || matches!(c, '“' | '*' | '《' | '\0')
     };
-    match next {
-        '.' | '、' | ')' | '．' if opens && word(end + 1) => Some(end),
-        // 31.两山：a point before a Chinese numeral is no decimal's.
-        '.' | '．' if opens && digit(line.c(end + 1)).is_some() && is_han(line.c(end + 1)) => Some(end),
-        _ => None,
-    }
+    // 31.两山：a point before a Chinese numeral is no decimal's.
+    let ends = match next {
+        '.' => word(end + 1) || digit(line.c(end + 1)).is_some(),
+        '、' | ')' => word(end + 1),
+        _ => false,
+    };
+    (opens && ends).then_some(end)
 }
 
 /// 第一时间, 第三产业, 第一，: words and item heads rather than ranks.
@@ -77,9 +59,7 @@ pub(super) fn ordinal_is_a_word(line: &Line<'_>, start: usize, end: usize) -> bo
 
 /// 几, 数, 上 that do not open a number: 指数十, 以上百, 系数.
 pub(super) fn prefix_is_a_word(line: &Line<'_>, i: usize) -> bool {
-    !matches!(line.c(i + 1), '十' | '百' | '千' | '万' | '亿')
-        || line.has(i + 2, "分之")
-        || patterns::NO_OPEN_NUMBER.holds(line, Marked::at(i))
+    power(line.c(i + 1)).is_none() || line.has(i + 2, "分之") || patterns::NO_OPEN_NUMBER.holds(line, Marked::at(i))
 }
 
 /// 一半.
@@ -87,18 +67,8 @@ pub(super) fn half(line: &Line<'_>, i: usize) -> Option<Item> {
     if !line.has(i, "一半") || matches!(line.before(i, 1), '另' | '十') {
         return None;
     }
-    let value = Value::Number(Decimal::new(5, 1));
-    Some(Item {
-        start: i,
-        end: i + 2,
-        numeral: (i, i + 2),
-        unit: (i + 2, i + 2),
-        class: Class::Fraction,
-        lower: value.clone(),
-        upper: value,
-        chinese: true,
-        ..Item::default()
-    })
+    let half = Value::Number(Decimal::new(5, 1));
+    Some(Item { chinese: true, ..Item::of(Class::Fraction, i, i + 2, i + 2, half) })
 }
 
 /// Where the quotation around `i` opens and closes, if it is short and on both sides.
@@ -120,11 +90,9 @@ pub(super) fn quoted_slogan(line: &Line<'_>, start: usize, end: usize) -> bool {
     if whole && matches!(line.c(end - 1), '万' | '亿' | '千' | '百' | '元') {
         return !patterns::QUOTED_MARK.holds(line, Marked::at(close + 1));
     }
-    if first && matches!(line.c(end - 1), '年' | '件') && patterns::QUOTED_PLAN.holds(line, Marked::at(end)) {
-        return false;
-    }
+    let plan = first && matches!(line.c(end - 1), '年' | '件') && patterns::QUOTED_PLAN.holds(line, Marked::at(end));
     // 时间 periods inside longer quotations are figures too when they carry 年 and 月.
-    line.c(end - 1) != '日'
+    !plan && line.c(end - 1) != '日'
 }
 
 /// (亿元), 单位:万吨, | 亿元 |: the unit of a table, which no number precedes.
@@ -139,14 +107,10 @@ pub(super) fn is_table_unit(line: &Line<'_>, number: &Numeral, item: &Item) -> b
 
 /// XX亿元, （）亿元: what stands before the 亿 is still to come. Stars may be emphasis.
 pub(super) fn is_to_come(line: &Line<'_>, start: usize) -> bool {
-    let before = |mut at: usize| {
-        while at > 0 && line.before(at, 1) == ' ' {
-            at -= 1;
-        }
-        (line.before(at, 1), at.saturating_sub(1))
-    };
-    let (mark, at) = before(start);
-    mark != '*' && MASKS.contains(&mark) || mark == ')' && before(at).0 == '('
+    let before_blanks = |at: usize| line.run_back(0, at, |c| c == ' ');
+    let at = before_blanks(start);
+    let mark = line.before(at, 1);
+    mark != '*' && MASKS.contains(&mark) || mark == ')' && line.before(before_blanks(at - 1), 1) == '('
 }
 
 /// Whether what was read at a Chinese numeral is no figure but part of a word.
@@ -195,32 +159,18 @@ pub(super) fn marked(number: &Numeral, item: &Item) -> Marked {
 
 /// A Chinese number without a unit.
 fn number_is_a_word(line: &Line<'_>, number: &Numeral, item: &Item) -> bool {
-    let (start, end) = (item.start, item.end);
-    let next = line.c(end);
-    if matches!(item.class, Class::Fraction | Class::Percent | Class::Permille | Class::Multiple) {
-        return false;
-    }
+    let end = item.end;
     if !number.large {
         // 接近三四十: a bare pair or small number is no figure; 十几, 二十余 before a noun are.
-        return !(number.open && number.digits > 0 && is_han(next) && line.c(end - 1) == '余');
+        return !(number.open && is_han(line.c(end)) && line.c(end - 1) == '余');
     }
-    let bounded = item.before.is_some() || item.after.is_some();
-    if number.bare {
-        // 百姓, 千方百计, 万众: only with a mark of size around it.
-        let single = number.end - number.start == 1;
-        let level = patterns::LEVEL_OF_CLASS.holds(line, Marked::at(end));
-        let large_scale = number.value.is_some_and(|v| v >= Decimal::from(100_000_000_i64)) || !single;
-        if single && line.c(start) == '万' {
-            return !(item.after.is_some() && line.c(end) == '以');
-        }
-        if matches!(line.c(start), '百' | '千') && single {
-            return !(item.after.is_some() && line.c(end) == '以');
-        }
-        if number.value.is_some_and(|v| v == Decimal::from(10_000_000)) && !bounded && !level {
-            return true; // 千万 as an adverb
-        }
-        return !((large_scale && level) || bounded);
+    if !number.bare {
+        // 三十万手工业者, 上万学生: with a digit or an open prefix it is a number.
+        return false;
     }
-    // 三十万手工业者, 上万学生: with a digit or an open prefix it is a number.
-    number.positional
+    // 百姓, 千方百计, 万众, 千万 as an adverb: only with a mark of size around it.
+    if number.end - number.start == 1 && line.c(number.start) != '亿' {
+        return !(item.after.is_some() && line.c(end) == '以');
+    }
+    item.before.is_none() && item.after.is_none() && !patterns::LEVEL_OF_CLASS.holds(line, Marked::at(end))
 }
