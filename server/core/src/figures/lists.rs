@@ -2,9 +2,10 @@
 
 use super::item::Item;
 use super::units::Dimension;
-use super::{Bound, Change, Class, Value};
+use super::{Bound, Change, Class, Value, bounds};
 use crate::reading::line::Line;
 use crate::reading::patterns::{self, Kind, Marked, Rule, Scene};
+use crate::reading::segments::joins_list;
 use crate::text::is_han;
 
 /// Resolves everything that needs more than one figure or the words between two.
@@ -28,19 +29,19 @@ fn spans_of_life(line: &Line<'_>, items: &mut [Item]) {
 
 /// Whether only list marks stand between two neighbours.
 fn adjoining(line: &Line<'_>, a: &Item, b: &Item) -> bool {
-    let from = a.after.map_or(a.end, |x| x.1.max(a.end));
-    let to = b.before.map_or(b.start, |x| x.0.min(b.start));
-    from <= to
-        && to - from <= 2
-        && line.slice(from, to).iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ' '))
-        && from < to
+    let (from, to) = (a.to(), b.from());
+    from < to && to - from <= 2 && line.slice(from, to).iter().all(|c| joins_list(*c) || *c == ' ')
+}
+
+/// Whether `b` is all that brackets behind `a` hold: 5亿元（3000万美元）.
+fn in_brackets(line: &Line<'_>, a: &Item, b: &Item) -> bool {
+    line.c(a.end) == '(' && b.start == a.end + 1 && line.c(b.end) == ')'
 }
 
 /// 15、22个百分点: a bare number takes the unit of the next member; so does 3个和2个百分点.
 fn elided_units(line: &Line<'_>, items: &mut [Item]) {
-    for i in (0..items.len().saturating_sub(1)).rev() {
-        let (head, tail) = items.split_at_mut(i + 1);
-        let (a, b) = (&mut head[i], &tail[0]);
+    for i in (1..items.len()).rev() {
+        let [a, b] = &mut items[i - 1..=i] else { continue };
         let plain =
             a.class == Class::Quantity && a.measure.is_none() && a.unit.0 == a.unit.1 && !a.bare && a.start < a.end;
         let points = b.class == Class::PercentagePoint
@@ -49,9 +50,7 @@ fn elided_units(line: &Line<'_>, items: &mut [Item]) {
             && line.c(a.unit.0) == '个';
         let alike = b.measure.is_some() && b.range.is_none() && a.chinese == b.chinese;
         if (plain || points) && alike && adjoining(line, a, b) {
-            a.unit = b.unit;
-            a.class = b.class;
-            a.measure = b.measure;
+            (a.unit, a.class, a.measure) = (b.unit, b.class, b.measure);
         }
     }
 }
@@ -61,67 +60,47 @@ fn shared_bounds(line: &Line<'_>, items: &mut [Item]) {
     let number = |x: &Item| {
         !matches!(x.class, Class::Name | Class::Ordinal | Class::Date | Class::Deadline | Class::Period | Class::Ratio)
     };
+    let unbounded = |x: &Item| x.before.is_none() && x.after.is_none() && x.bound == Bound::Equal;
     let mut shared = false;
     for i in 1..items.len() {
-        let (head, tail) = items.split_at_mut(i);
-        let (a, b) = (&head[i - 1], &mut tail[0]);
+        let [a, b] = &mut items[i - 1..=i] else { continue };
         let leads = a.before.is_some() || shared;
-        shared = false;
-        if number(a)
+        shared = number(a)
             && number(b)
-            && b.before.is_none()
-            && b.after.is_none()
+            && unbounded(b)
             && leads
             && a.after.is_none()
             && a.class == b.class
             && adjoining(line, a, b)
-            && !counts_its_own(line, a, b)
-            && b.bound == Bound::Equal
-        {
+            && !counts_its_own(line, a, b);
+        if shared {
             b.bound = a.bound;
-            shared = true;
         }
     }
     for i in (1..items.len()).rev() {
-        let (head, tail) = items.split_at_mut(i);
-        let (a, b) = (&mut head[i - 1], &tail[0]);
-        if !(number(a) && number(b)) || a.before.is_some() || a.after.is_some() || a.bound != Bound::Equal {
+        let [a, b] = &mut items[i - 1..=i] else { continue };
+        if !(number(a) && number(b)) {
             continue;
         }
-        let bracket = line.c(a.end) == '(' && b.start == a.end + 1 && line.c(b.end) == ')';
-        if bracket {
-            if let Some((_, bound)) = super::bounds::after(line, b.end + 1) {
-                a.bound = bound;
+        if in_brackets(line, a, b) {
+            if let Some((_, bound)) = bounds::after(line, b.end + 1) {
+                [a, b].into_iter().filter(|x| unbounded(x)).for_each(|x| x.bound = bound);
             }
-        } else if b.after.is_some() && b.before.is_none() && a.class == b.class && adjoining(line, a, b) && fits(a, b) {
-            a.bound = b.bound;
-        }
-    }
-    // The member inside the bracket takes the same bound.
-    for i in 1..items.len() {
-        let (head, tail) = items.split_at_mut(i);
-        let (a, b) = (&head[i - 1], &mut tail[0]);
-        if line.c(a.end) == '('
-            && b.start == a.end + 1
-            && line.c(b.end) == ')'
+        } else if unbounded(a)
+            && b.after.is_some()
             && b.before.is_none()
-            && b.after.is_none()
-            && b.bound == Bound::Equal
-            && number(a)
-            && number(b)
-            && let Some((_, bound)) = super::bounds::after(line, b.end + 1)
+            && a.class == b.class
+            && adjoining(line, a, b)
+            && fits(a, b)
         {
-            b.bound = bound;
+            a.bound = b.bound;
         }
     }
 }
 
 /// 产值超千亿元、2个园区: in another unit and with a noun of its own, `b` goes on with no list of `a`.
 fn counts_its_own(line: &Line<'_>, a: &Item, b: &Item) -> bool {
-    let differ = match (a.measure, b.measure) {
-        (Some(a), Some(b)) => a.dimension != b.dimension,
-        _ => false,
-    };
+    let differ = matches!((a.measure, b.measure), (Some(a), Some(b)) if a.dimension != b.dimension);
     differ && is_han(line.c(b.end))
 }
 
@@ -136,15 +115,11 @@ fn fits(a: &Item, b: &Item) -> bool {
 /// 千万元以上项目, 超10亿元的企业, 万亿级: the number bounds a class, it does not measure.
 fn thresholds(line: &Line<'_>, items: &mut [Item]) {
     for i in (0..items.len()).rev() {
-        let next_is_threshold =
-            items.get(i + 1).is_some_and(|n| n.class == Class::Threshold && adjoining(line, &items[i], n));
-        let bracket = items.get(i + 1).is_some_and(|n| line.c(items[i].end) == '(' && n.start == items[i].end + 1);
-        let item = &items[i];
+        let (item, next) = (&items[i], items.get(i + 1));
+        let next_is_threshold = next.is_some_and(|n| n.class == Class::Threshold && adjoining(line, item, n));
+        let bracket = next.is_some_and(|n| line.c(item.end) == '(' && n.start == item.end + 1);
         // 发病率5%以上的县3个.
-        if item.class == Class::Percent
-            && item.change.is_none()
-            && items.get(i + 1).is_some_and(|n| counts_shared(line, item, n))
-        {
+        if item.class == Class::Percent && next.is_some_and(|n| counts_shared(line, item, n)) {
             items[i].class = Class::Threshold;
             continue;
         }
@@ -152,7 +127,7 @@ fn thresholds(line: &Line<'_>, items: &mut [Item]) {
             continue;
         }
         let counted = i > 0 && is_count(&items[i - 1]) && qualifies(line, &items[i - 1], item)
-            || items.get(i + 1).is_some_and(|n| counts_class(line, item, n));
+            || next.is_some_and(|n| counts_class(line, item, n));
         if is_threshold(line, item, next_is_threshold, bracket, counted) {
             let item = &mut items[i];
             item.class = Class::Threshold;
@@ -167,28 +142,22 @@ fn thresholds(line: &Line<'_>, items: &mut [Item]) {
     }
 }
 
-/// First character, comparator included.
-fn lead(item: &Item) -> usize {
-    item.before.map_or(item.start, |x| x.0)
-}
-
 /// 5个, 12家.
 fn is_count(item: &Item) -> bool {
     matches!(item.class, Class::Quantity | Class::CountCn)
         && item.measure.is_some_and(|u| u.dimension == Dimension::Count)
-        && item.change.is_none()
 }
 
 /// Whether `item` stands between `count` and what it counts: 128个超亿元项目, 34个投资过亿元重大项目.
 fn qualifies(line: &Line<'_>, count: &Item, item: &Item) -> bool {
-    let (from, to) = (count.end, lead(item));
+    let (from, to) = (count.end, item.from());
     let by = || patterns::CLASSED_BY.after(line, Marked::at(from)).any(|end| end == to);
     from == to || by() && classed(line, item.end)
 }
 
 /// Whether `count` counts what `item` bounds: 超10亿元产业项目112个, 超50亿元19个, 过500万元的两个.
 fn counts_class(line: &Line<'_>, item: &Item, count: &Item) -> bool {
-    let end = item.after.map_or(item.end, |x| x.1);
+    let end = item.to();
     if !is_count(count) || count.before.is_some() || count.start < end || count.start - end > 12 {
         return false;
     }
@@ -201,8 +170,10 @@ fn counts_class(line: &Line<'_>, item: &Item, count: &Item) -> bool {
 
 /// Whether `count` counts things with the rate that `item` bounds: 发病率5%以上的县3个.
 fn counts_shared(line: &Line<'_>, item: &Item, count: &Item) -> bool {
-    let Some((_, end)) = item.after.filter(|_| line.c(item.end) == '以') else { return false };
-    line.c(end) == '的'
+    let end = item.to();
+    item.after.is_some()
+        && line.c(item.end) == '以'
+        && line.c(end) == '的'
         && is_count(count)
         && count.start > end + 1
         && count.start - end <= 12
@@ -216,14 +187,14 @@ fn listed_thresholds(line: &Line<'_>, items: &mut [Item]) {
         let (head, count, item, next) = (&items[i - 2], &items[i - 1], &items[i], &items[i + 1]);
         let same = matches!((head.measure, item.measure), (Some(a), Some(b)) if a.dimension == b.dimension);
         let bound = head.bound;
-        let from = count.after.map_or(count.end, |x| x.1);
+        let (from, to) = (count.to(), item.from());
         if head.class == Class::Threshold
             && item.class == Class::Quantity
             && same
             && is_count(count)
-            && from < lead(item)
-            && lead(item) - from <= 3
-            && line.slice(from, lead(item)).iter().all(|c| matches!(c, '、' | ',' | '和' | ' '))
+            && from < to
+            && to - from <= 3
+            && line.slice(from, to).iter().all(|c| matches!(c, '、' | ',' | '和' | ' '))
             && counts_class(line, item, next)
         {
             let item = &mut items[i];
@@ -236,17 +207,14 @@ fn listed_thresholds(line: &Line<'_>, items: &mut [Item]) {
 }
 
 fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: bool, counted: bool) -> bool {
-    let end = item.after.map_or(item.end, |x| x.1);
-    if item.measure.is_some_and(|u| u.name == "级") && item.bare {
-        return true;
-    }
-    // 工业投资(50万元口径).
-    if item.measure.is_some() && line.has(end, "口径") {
-        return true;
-    }
+    let (from, end) = (Marked::at(item.from()), item.to());
     let Some(unit) = item.measure else {
         return item.bare && item.before.is_none() && patterns::CLASS_OF_SCALE.holds(line, Marked::at(item.end));
     };
+    // 工业投资(50万元口径).
+    if unit.name == "级" && item.bare || line.has(end, "口径") {
+        return true;
+    }
     let size = unit.is_measure()
         && !matches!(unit.dimension, Dimension::Proportion | Dimension::Duration | Dimension::Calendar);
     if !size {
@@ -259,47 +227,39 @@ fn is_threshold(line: &Line<'_>, item: &Item, next_is_threshold: bool, bracket: 
     {
         return true;
     }
-    let mut at = end;
     if bracket {
         // 5亿元（3000万美元）以上产业项目.
         let close = (end..end + 24).find(|k| line.c(*k) == ')');
-        let Some(close) = close else { return false };
-        let Some((stop, _)) = super::bounds::after(line, close + 1) else { return false };
-        return is_han(line.c(stop));
+        let bound = close.and_then(|close| bounds::after(line, close + 1));
+        return bound.is_some_and(|(stop, _)| is_han(line.c(stop)));
     }
     // 超亿元产业项目445个, 128个超亿元项目, 30个千亩、4个万亩片区.
     let over = item.before.is_some() && item.bound == Bound::MoreThan;
-    let amount = patterns::AMOUNT_ALONE.holds(line, Marked { from: lead(item), ..Marked::at(item.end) });
+    let amount = patterns::AMOUNT_ALONE.holds(line, Marked { to: item.end, ..from });
     if counted && (over || item.bare) && item.after.is_none() && !amount {
         return true;
     }
-    let of = line.c(at) == '的';
-    if of {
-        at += 1;
-    }
+    let of = line.c(end) == '的';
+    let at = end + usize::from(of);
     let noun = (is_han(line.c(at)) || line.c(at) == '“') && !patterns::NO_NOUN.holds(line, Marked::at(at));
-    let investment = patterns::OWN_INVESTMENT.holds(line, Marked::at(lead(item)));
-    if let Some((from, to)) = item.after {
-        let word = line.slice(from, to);
-        let bounds_class = matches!(word.first(), Some('以' | '及' | '之'));
+    if let Some((bound, _)) = item.after {
+        let bounds_class = matches!(line.c(bound), '以' | '及' | '之');
         // 达到一千万吨以上标准煤: an amount of the thing.
-        let reached = patterns::SO_MUCH.holds(line, Marked::at(lead(item))) && unit.name != "岁";
+        let reached = patterns::SO_MUCH.holds(line, from) && unit.name != "岁";
         return bounds_class && noun && (!of && (!reached || classed(line, at)) || of && counted_or_classed(line, at));
     }
-    if item.before.is_some()
-        && of
-        && matches!(item.bound, Bound::MoreThan | Bound::AtLeast | Bound::AtMost | Bound::LessThan)
-        && !investment
-    {
-        return noun && classed(line, at);
-    }
-    // The last of 超10亿元、30亿元、50亿元的大企业, whose comparator stands before the first.
-    if of && item.before.is_none() && item.after.is_none() && item.bound == Bound::MoreThan {
-        return noun && classed(line, at);
+    if of {
+        // In 超10亿元、30亿元、50亿元的大企业 the comparator stands before the first.
+        let bounded = match item.bound {
+            Bound::MoreThan if item.before.is_none() => true,
+            Bound::Equal | Bound::About => false,
+            _ => item.before.is_some() && !patterns::OWN_INVESTMENT.holds(line, from),
+        };
+        return bounded && noun && classed(line, at);
     }
     // 500-1000万元企业, 亿元产业: the class noun follows at once.
-    let spent = patterns::FOR_SPENDING.holds(line, Marked::at(lead(item)));
-    !of && item.before.is_none()
+    let spent = patterns::FOR_SPENDING.holds(line, from);
+    item.before.is_none()
         && (item.range.is_some() && patterns::CLASSED_AT_ONCE.holds(line, Marked::at(at))
             || item.bare && !spent && classed(line, at) && !(at..at + 14).any(|k| line.has(k, "工程")))
 }
@@ -309,10 +269,7 @@ fn classed(line: &Line<'_>, at: usize) -> bool {
 }
 
 fn counted_or_classed(line: &Line<'_>, at: usize) -> bool {
-    classed(line, at)
-        || (at..at + 14)
-            .take_while(|k| is_han(line.c(*k)) || line.c(*k).is_ascii_digit())
-            .any(|k| line.c(k).is_ascii_digit())
+    classed(line, at) || line.c(line.run(at, at + 13, is_han)).is_ascii_digit()
 }
 
 /// A line with its items, as patterns see them.
@@ -348,12 +305,14 @@ fn changes(line: &Line<'_>, items: &mut [Item]) {
 /// 增长到2025年的4.9万亿元: the year stands between the verb and the level.
 fn reached_by_year(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
     let date = items.get(i.checked_sub(1)?)?;
-    let at = lead(&items[i]);
+    let at = items[i].from();
     let time = matches!(date.class, Class::Date | Class::Deadline | Class::Period);
-    if !(time && line.before(at, 1) == '的' && date.end + 1 == at && date.start > 3) {
-        return None;
-    }
-    patterns::REACHES.holds(line, Marked::at(date.start)).then_some(Change::ToLevel)
+    (time
+        && line.before(at, 1) == '的'
+        && date.end + 1 == at
+        && date.start > 3
+        && patterns::REACHES.holds(line, Marked::at(date.start)))
+    .then_some(Change::ToLevel)
 }
 
 /// What the words before a figure tell of its change; the first rule that holds decides.
@@ -384,8 +343,7 @@ fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
     // A threshold between two counts does not end the list.
     let (a, skipped) = if a.class == Class::Threshold && i > 1 { (&items[i - 2], true) } else { (a, false) };
     let change = a.change?;
-    let from = a.after.map_or(a.end, |x| x.1);
-    let to = b.before.map_or(b.start, |x| x.0);
+    let (from, to) = (a.to(), b.from());
     if to < from || to - from > 40 {
         return None;
     }
@@ -394,10 +352,7 @@ fn inherited(line: &Line<'_>, items: &[Item], i: usize) -> Option<Change> {
     if between == [','] || between.iter().any(|c| matches!(c, '。' | ';' | ':')) {
         return None;
     }
-    let marks_only = !skipped
-        && between.iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ',' | ' '))
-        && !between.contains(&',');
-    if marks_only {
+    if !skipped && between.iter().all(|c| joins_list(*c) || *c == ' ') {
         return (a.class == b.class).then_some(change);
     }
     // 新增A5家、B21家，C3家: nouns with the same kind of count.
