@@ -38,20 +38,17 @@ pub(super) fn trimmed(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize
     {
         from = de + 1;
     }
-    if let Some(verb) = inner_verb(s, from, to, preposition) {
-        return trimmed(s, verb, to).or(Some((from, to)));
-    }
     // 煤矿建成试运转、新增产能: what a verb inside brings is the shorter name.
-    let verb = (from + 1..to).rev().find(|i| {
+    let brings = |i: &usize| {
         words::brings(s, *i) && !opens_a_name(s, *i, to) && !matches!(s.line.before(*i, 1), '镇' | '乡' | '的' | '“')
-    });
-    if let Some(verb) = verb
-        && to - verb > 3
-    {
+    };
+    let brought = || (from + 1..to).rev().find(brings).filter(|verb| to - verb > 3);
+    if let Some(verb) = inner_verb(s, from, to, preposition).or_else(brought) {
         return trimmed(s, verb, to).or(Some((from, to)));
     }
     from = behind_examples(s, from, to);
-    if s.line.slice(from, to).contains(&'(') && !s.line.slice(from, to).contains(&')') && s.line.c(to) == ')' {
+    let own = s.line.slice(from, to);
+    if own.contains(&'(') && !own.contains(&')') && s.line.c(to) == ')' {
         to += 1;
     }
     (from < to
@@ -75,13 +72,9 @@ fn without_marks(s: &Sentence<'_>, from: usize, to: usize) -> (usize, usize) {
     {
         from = close + 1;
     }
-    while from < to && matches!(s.line.c(from), '、' | ' ' | ')' | '的' | '*' | '①'..='⑳') {
-        from += 1;
-    }
+    from = s.line.run(from, to, |c| matches!(c, '、' | ' ' | ')' | '的' | '*' | '①'..='⑳'));
     // **地区生产总值**增长5%: emphasis is no part of the name.
-    while from < to && s.line.before(to, 1) == '*' {
-        to -= 1;
-    }
+    to = s.line.run_back(from, to, |c| c == '*');
     // 优良天数比率稳步提升、断面水质优良比例: a statement ends at the mark.
     if let Some(mark) = (from + 3..to.saturating_sub(2)).rev().find(|i| s.line.c(*i) == '、')
         && s.line.word_before(mark, Classes::of(&[WordClass::State])).is_some()
@@ -148,9 +141,7 @@ fn without_tail(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
     let mut to = to;
     loop {
         let before = to;
-        while from < to && s.line.before(to, 1) == '*' {
-            to -= 1;
-        }
+        to = s.line.run_back(from, to, |c| c == '*');
         if s.line.before(to, 1) == ')'
             && let Some(open) = (from + 1..to - 1).rev().take(12).find(|i| s.line.c(*i) == '(')
             && s.line.has(open + 1, "下同")
