@@ -6,11 +6,19 @@ rule basis
 + 在【3亿元】的基础上再增长10%
 - 在【3亿元】的项目上
 
+words marks-passed = 大关|台阶|关口|门槛
+
 // A level told by a mark that it passes: 突破5亿元大关.
 rule mark-passed
-  # 台阶|大关|关口|门槛
+  # {marks-passed}
 + 突破【5亿元】大关
 - 投入【5亿元】资金
+
+// What follows a number and is no noun of its own: 分别突破500家、60亿元大关, 压缩至60个、35个工作日内.
+rule goes-with-number
+  # {marks-passed}|内|之内|以
++ 分别突破500家〔〕大关
+- 改造500家〔〕企业
 
 // What is left of a noun when its tail is taken off.
 rule noun-tail

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::units::{self, Unit};
 use super::super::{Class, Figure};
 use crate::reading::line::{Line, fold};
-use crate::reading::patterns::{Kind, Marked, Rule, Scene};
+use crate::reading::patterns::{self, Kind, Marked, Rule, Scene};
 use crate::reading::script;
 use crate::reading::segments::{parts_clauses, parts_sentences};
 use crate::text::is_han;
@@ -51,9 +51,6 @@ impl Fig<'_> {
     }
 }
 
-/// What follows a number and is no noun of its own: 分别突破500家、60亿元大关, 压缩至60个、35个工作日内.
-const PASSED: &[&str] = &["大关", "关口", "台阶", "门槛", "内", "之内", "以"];
-
 /// How many figures away a figure's neighbours are looked for; a statement holds far fewer.
 const NEAR: usize = 64;
 
@@ -85,7 +82,7 @@ impl<'a> Sentence<'a> {
         let mut sentence = Self { line, figs, marked, runs: Vec::new(), groups: Vec::new() };
         // 产值超千亿元、2个园区: a count with a noun of its own goes on with no list of measures.
         let dimension = |fig: &Fig<'_>| fig.unit.map(|unit| unit.dimension);
-        let ended = |at| is_han(sentence.line.c(at)) && sentence.line.any(at, PASSED).is_none();
+        let ended = |at| is_han(sentence.line.c(at)) && !sentence.at(at, &patterns::GOES_WITH_NUMBER);
         let own = |a: &Fig<'_>, b: &Fig<'_>| dimension(a) != dimension(b) && ended(b.to);
         let runs = sentence.joined(|a, b| a.figure.class == b.figure.class && !own(a, b));
         sentence.runs = runs;

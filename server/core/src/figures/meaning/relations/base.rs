@@ -2,6 +2,7 @@
 
 use super::Builder;
 use crate::figures::{Change, Class};
+use crate::reading::patterns;
 
 /// The base of a growth.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,9 +14,6 @@ pub(super) enum Base {
     /// 比全国, 比计划: no earlier value of the same thing.
     Other,
 }
-
-/// The period before, however it is called.
-const PREVIOUS: &[&str] = &["上年", "去年", "同期", "前年", "上一年", "上月", "上季", "上期", "一年前"];
 
 impl Builder<'_, '_> {
     /// The base of figure `k` (of its group), whose own words begin at `from`.
@@ -31,8 +29,7 @@ impl Builder<'_, '_> {
         }
         // 是2010年的3倍, 是前五年总和的3倍: whatever it is, it is the base.
         if self.fig(k).figure.change == Some(Change::ToLevel) && self.s.line.before(to, 1) == '的' {
-            let lead =
-                (from..to).rev().find_map(|i| Some(i + self.s.line.any(i, &["相当于", "等于", "达到", "是", "为"])?));
+            let lead = (from..to).rev().find(|i| self.s.at(*i, &patterns::EQUALS));
             return lead.map_or(Base::Other, |at| self.of(at, to - 1));
         }
         self.spanned(from, to)
@@ -40,7 +37,7 @@ impl Builder<'_, '_> {
 
     /// The base that `at..end` names: 2010年, 前五年总和.
     fn of(&self, at: usize, end: usize) -> Base {
-        if self.s.line.any(at, PREVIOUS).is_some_and(|n| at + n == end) {
+        if self.s.after(at, &patterns::PREVIOUS) == Some(end) {
             return Base::Previous;
         }
         let amount = self.s.within(at, end).iter().any(|f| !f.is_time() && !f.is_word());
@@ -52,17 +49,14 @@ impl Builder<'_, '_> {
 
     /// The base that stands in `at..end`.
     fn named(&self, at: usize, end: usize) -> Base {
-        if self.s.line.any(at, PREVIOUS).is_some() {
+        if self.s.at(at, &patterns::PREVIOUS) {
             return Base::Previous;
         }
         if self.s.line.has(at, "年初") {
             return Base::Named("年初".to_owned());
         }
-        let Some(mut to) = self.dated(at) else { return Base::Other };
-        while let Some(n) = self.s.line.any(to, &["年末", "年底", "期末", "时期", "末", "底", "初", "前", "同期"])
-        {
-            to += n;
-        }
+        let Some(to) = self.dated(at) else { return Base::Other };
+        let to = self.s.after(to, &patterns::END_OF_TIME).unwrap_or(to);
         if to > end {
             return Base::Other;
         }
@@ -88,8 +82,7 @@ impl Builder<'_, '_> {
             return Base::Previous;
         };
         let written = years.figure.span.of(self.s.line.text).trim();
-        let after = self.s.line.any(years.to, &["前", "后", "来", "间", "累计", "共", "实现"]).unwrap_or(0);
-        let plain = self.s.line.any(years.to + after, &["增长", "增加", "提高", "翻", "下降", "上升", "增"]).is_some();
+        let plain = self.s.at(years.to, &patterns::CHANGED_WITHIN);
         if written.ends_with('年') && plain { Base::Named(format!("{written}前")) } else { Base::Other }
     }
 }

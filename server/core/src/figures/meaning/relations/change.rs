@@ -2,6 +2,7 @@
 
 use super::{Answer, Builder, from_to, readable, rounded, yearly_rate};
 use crate::figures::{Bound, Class, Decimal, Relation, RelationKind};
+use crate::reading::patterns;
 
 impl Builder<'_, '_> {
     /// 由A到B.
@@ -111,14 +112,13 @@ impl Builder<'_, '_> {
             return;
         }
         // 提前3年翻一番: by how much a goal was passed.
-        if self.s.line.any_before(self.fig(j).from, &["提前", "早", "提早"]).is_some() {
+        if self.s.is(j, &patterns::AHEAD_OF_TIME) {
             return;
         }
         // 年均增长13%，力争五年翻一番; 五年翻一番，年均增长15%: the rate is told.
-        const YEARLY: &[&str] = &["年均", "年平均"];
         let from = self.s.clause_start(self.s.clause_start(self.fig(j).from).saturating_sub(1));
         let to = self.fig(k).to;
-        if self.s.holds(from, self.fig(j).from, YEARLY) || self.s.holds(to, to + 6, YEARLY) {
+        if self.s.holds(from, self.fig(j).from, patterns::YEARLY) || self.s.holds(to, to + 6, patterns::YEARLY) {
             return;
         }
         let (Some(years), Some(factor)) = (self.number(j).and_then(|n| u32::try_from(n).ok()), self.number(k)) else {

@@ -3,6 +3,7 @@
 use super::super::role::from_to;
 use super::{Answer, Builder, readable, rounded};
 use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
+use crate::reading::patterns;
 
 impl Builder<'_, '_> {
     /// The number before `k` that a share after it speaks of: no date, in one statement, near.
@@ -27,15 +28,10 @@ impl Builder<'_, '_> {
         // The clause is about the number before only where it begins with 占.
         let last = k.checked_sub(1).map_or(0, |before| self.fig(before).to);
         let lead = self.fig(k).from.min(last + 1);
-        let own = self.s.line.has(lead, "占") || self.s.line.any(lead, &["约占", "仅占", "只占"]).is_some();
+        let own = self.s.at(lead, &patterns::OPENS_SHARE);
         let mark = matches!(self.s.line.c(last), ',' | '、');
         let single = self.s.group_of(k).0 == self.s.group_of(k).1;
-        // 占一般公共预算支出的80% is a share, 占年初预算的80% is not.
-        let planned = (lead..self.fig(k).from).any(|i| {
-            self.s.line.any(i, &["计划", "目标", "任务"]).is_some()
-                || self.s.line.has(i, "预算") && self.s.line.any(i + 2, &["支出", "收入", "总支出", "总收入"]).is_none()
-        });
-        if !(own && mark && single) || planned {
+        if !(own && mark && single) || self.s.is(k, &patterns::SHARE_OF_PLAN) {
             return;
         }
         let (Some(v), Some(p)) = (self.number(j), self.number(k)) else { return };
@@ -65,9 +61,8 @@ impl Builder<'_, '_> {
             return;
         }
         let Some(j) = self.subject(k) else { return };
-        let among = self.s.line.any_before(self.fig(k).from, &["其中", "其中,", "其中有", "其中约", "中,", "中有"]);
         let level = self.fig(j).figure.change.is_none() || self.fig(j).figure.change == Some(Change::ToLevel);
-        if among.is_none() || !level || self.fig(j).figure.bound != Bound::Equal {
+        if !self.s.is(k, &patterns::AMONG) || !level || self.fig(j).figure.bound != Bound::Equal {
             return;
         }
         let (Some(w), Some(p)) = (self.number(j), self.number(k)) else { return };
@@ -89,12 +84,11 @@ impl Builder<'_, '_> {
         }
         let j = k - 1;
         let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 10;
-        let clause = self.s.clause_start(self.fig(k).from).max(self.fig(j).to);
         if !near
             || self.class(j) != Class::Quantity
             || !self.together(j, k)
             || !self.same_metric(j, k)
-            || self.s.holds(clause, self.fig(k).from, &["年均", "平均", "每年", "实际", "可比"])
+            || self.s.is(k, &patterns::RATE_OF_OTHER_TERMS)
         {
             return;
         }

@@ -6,7 +6,6 @@ use super::super::links;
 use super::Builder;
 use crate::figures::{Change, Class, Role};
 use crate::reading::patterns;
-use crate::text::is_han;
 
 /// Most figures told one by one after 分别.
 const MOST: usize = 8;
@@ -47,36 +46,24 @@ impl Builder<'_, '_> {
 
     /// Whether `k` is a bare class of what follows it: 超万亿元城市, 产值亿元企业. 突破千亿元大关 is a level.
     pub(super) fn is_bare_class(&self, k: usize) -> bool {
-        let end = self.fig(k).to;
-        self.is_bare(k)
-            && is_han(self.s.line.c(end))
-            && self.s.line.any(end, &["大关", "台阶", "关口", "门槛"]).is_none()
-    }
-
-    /// Whether `k` is written without a number of its own: 亿元, 千人.
-    pub(super) fn is_bare(&self, k: usize) -> bool {
-        self.text(k).starts_with(['亿', '万', '千', '百'])
+        self.s.is(k, &patterns::BARE_CLASS)
     }
 
     /// Whether `j` states how much there is, not by how much it changed.
     pub(super) fn is_level(&self, j: usize) -> bool {
         // 城镇新增就业 is an amount of its own, not a change of another.
-        let new = |j: usize| self.metrics[j].is_some_and(|(a, b)| self.s.holds(a, b, &["新增"]));
+        let new = |j: usize| self.metrics[j].is_some_and(|(a, b)| self.s.holds(a, b, patterns::COUNTS_OF_NEW));
         matches!(self.class(j), Class::Quantity | Class::Percent)
             && (!self.is_changing(j) || self.class(j) == Class::Quantity && new(j))
             && !matches!(
                 self.roles[j],
                 Role::Reference | Role::Delta | Role::Growth | Role::Completion | Role::Threshold
             )
-            && !(self.class(j) == Class::Percent && self.fig(j).figure.change.is_none() && self.is_rate(j))
+            && !(self.class(j) == Class::Percent
+                && self.fig(j).figure.change.is_none()
+                && self.s.is(j, &patterns::RATE_NAMED))
             && !matches!(self.unit(j), "位" | "名次")
             && !self.is_bare_class(j)
-    }
-
-    /// 增速为5%, 增长目标5%: a growth whose verb is a noun.
-    fn is_rate(&self, j: usize) -> bool {
-        let clause = self.s.clause_start(self.fig(j).from);
-        self.s.holds(clause, self.fig(j).from, &["增长", "增速", "增幅", "降幅", "涨幅"])
     }
 
     /// The level right before `k`, over growths and ranks of the same thing: V，增长5%，占全省的8%.
@@ -88,8 +75,7 @@ impl Builder<'_, '_> {
             if apart || !self.together(j, near) || self.s.group_of(j).0 != self.s.group_of(j).1 {
                 return None;
             }
-            // 在1200元的基础上提高10%: the level before.
-            if self.s.line.any(self.fig(j).to, &["的基础上", "基础上"]).is_some() {
+            if self.s.is(j, &patterns::BASIS) {
                 return None;
             }
             if self.is_level(j) {
@@ -138,7 +124,7 @@ impl Builder<'_, '_> {
             let links = self.only_links(gap.0, gap.1);
             return (group.1 + 1 - group.0 == count && links).then(|| (group.0..=group.1).collect());
         }
-        if !self.s.holds(gap.0, gap.1, &["分别"]) {
+        if !self.s.is(first, &patterns::RESPECTIVELY) {
             return None;
         }
         let mut found = vec![last];
@@ -166,9 +152,7 @@ impl Builder<'_, '_> {
 
     /// Whether `from..to` speaks of each of several times: 每年, 连续, 年均.
     pub(super) fn is_repeated(&self, from: usize, to: usize) -> bool {
-        self.s.holds(from, to, &["年均", "每年", "连续", "逐年", "月均", "每月"])
-            || (from..to)
-                .any(|i| self.s.line.has(i, "平均") && self.s.line.any(i + 2, &["水平", "数", "增", "值"]).is_none())
+        self.s.find(from, to, &patterns::REPEATED).is_some()
     }
 
     /// Whether `k` tells a rise, a fall, or neither; the verb of a group stands before its first.

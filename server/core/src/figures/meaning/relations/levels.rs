@@ -74,7 +74,7 @@ impl Builder<'_, '_> {
 
     /// Whether the clause of `j` sums it up over years.
     fn is_sum(&self, j: usize) -> bool {
-        self.s.holds(self.s.clause_start(self.fig(j).from), self.fig(j).from, &["累计", "五年共", "五年完成", "共完成"])
+        self.s.is(j, &patterns::SUMMED_OVER_YEARS)
     }
 
     /// 9个市财政收入增长25%: whose rate it is, not what grew.
@@ -108,10 +108,11 @@ impl Builder<'_, '_> {
             return;
         };
         let from = self.words_of(j, k);
-        let to = self.fig(self.s.group_of(k).0).from;
-        let held = self.roles[k] == Role::Delta || self.s.holds(from, to, &["比", "较", "同比", "分别"]);
+        let first = self.s.group_of(k).0;
+        let to = self.fig(first).from;
+        let held = self.roles[k] == Role::Delta || self.s.is(first, &patterns::HELD);
         // 比2021年新增3万户: 新增 tells the difference as 增加 does.
-        let own = self.only_links(from, to - self.s.line.any_before(to, &["新增"]).unwrap_or(0));
+        let own = self.only_links(from, self.s.near_before(first, &patterns::NEWLY).unwrap_or(to));
         if !(held && own) || self.is_repeated(from, to) || self.s.holds(from, to, patterns::HELD_AGAINST) {
             return;
         }
@@ -154,12 +155,8 @@ impl Builder<'_, '_> {
         {
             return;
         }
-        let reached = &["达", "总量", "总数", "累计", "增至", "增加到", "提高到", "总计", "覆盖"];
         let clause = self.s.clause_start(self.fig(j).from);
-        if !self.s.holds(from, to, reached)
-            || self.s.holds(from, to, &["由", "从"])
-            || self.is_repeated(clause, self.fig(j).from)
-        {
+        if !self.s.is(group.0, &patterns::TOTAL_REACHED) || self.is_repeated(clause, self.fig(j).from) {
             return;
         }
         let unit = self.unit(k).to_owned();
@@ -184,16 +181,15 @@ impl Builder<'_, '_> {
         }
         let from = self.fig(self.s.group_of(j).1).to;
         let to = self.fig(group.0).from;
-        if self.s.holds(from, to, &["其中"]) || self.is_repeated(from, to) {
+        if self.s.holds(from, to, patterns::OF_WHICH) || self.is_repeated(from, to) {
             return;
         }
         // 投资增长33%，占比提高5.2个百分点: the points are those of the share, not of the rate.
-        if self.rises(j).is_some() && self.s.holds(from, to, &["占", "比重", "比例"]) {
+        if self.rises(j).is_some() && self.s.is(group.0, &patterns::POINTS_OF_SHARE) {
             return;
         }
         // 超过10%的目标，高于全国2个百分点: what the rate itself is held against.
-        let aim = self.s.line.c(self.fig(j).to) == '的'
-            && self.s.line.any_before(self.fig(j).start, &["接近", "超过", "高于", "低于", "超出", "好于"]).is_some();
+        let aim = self.s.line.c(self.fig(j).to) == '的' && self.s.at(self.fig(j).start, &patterns::PASSES);
         if aim {
             return;
         }
@@ -221,14 +217,13 @@ impl Builder<'_, '_> {
 
     /// What `k` of a group goes with: one by one, or one rate held against several, 增长8%，分别高于全国、全省1个和2个百分点.
     fn points_of_group(&self, k: usize) -> Option<usize> {
-        const PLACES: &[&str] = &["全国", "全省", "全市", "全区", "全州", "全县", "自治区", "国家", "省", "市"];
         let group = self.s.group_of(k);
         let count = group.1 - group.0 + 1;
         let before = (0..group.0).rev().find(|j| !self.fig(*j).is_time())?;
         let (mut at, to) = (self.fig(before).to, self.fig(group.0).from);
         let mut places = 0;
         while at < to {
-            let n = self.s.line.any(at, PLACES);
+            let n = self.s.line.any(at, patterns::PLACES);
             places += usize::from(n.is_some());
             at += n.unwrap_or(1);
         }
@@ -249,13 +244,9 @@ impl Builder<'_, '_> {
         {
             return Some(rises);
         }
-        if self.s.holds(from, to, &["高于", "高出", "快于", "高", "快", "多", "超过", "优于", "好于"]) {
-            Some(true)
-        } else if self.s.holds(from, to, &["低于", "低", "慢于", "慢", "少"]) {
-            Some(false)
-        } else {
-            None
-        }
+        let first = self.s.group_of(k).0;
+        let above = self.s.is(first, &patterns::ABOVE);
+        (above || self.s.is(first, &patterns::BELOW)).then_some(above)
     }
 
     /// 1949年大约是17%，而1954年将近33%.

@@ -2,6 +2,7 @@
 
 use super::{Answer, Builder, readable, rounded};
 use crate::figures::{Bound, Class, Decimal, RelationKind, Role};
+use crate::reading::patterns;
 use crate::text::is_han;
 
 impl Builder<'_, '_> {
@@ -27,7 +28,7 @@ impl Builder<'_, '_> {
         if which.is_some() && j.checked_sub(1).is_some_and(|i| self.is_alike(i, j) && self.is_listed(i, j)) {
             return;
         }
-        let more = |w: usize| self.s.holds(w, self.fig(k).from, &["增加", "减少", "每"]);
+        let more = |w: usize| self.s.holds(w, self.fig(k).from, patterns::CHANGES_OF_A_PART);
         let of_which = which.is_some_and(|w| w >= self.fig(j).to && w - self.fig(j).to <= 30 && !more(w))
             && (!self.is_changing(j) || self.fig(j).figure.change == self.fig(k).figure.change);
         if !(of_which || which.is_none() && self.finished(j, k)) {
@@ -83,11 +84,9 @@ impl Builder<'_, '_> {
 
     /// Whether `k` tells how much of `j` is finished: 改造小区12个、完工8个.
     fn finished(&self, j: usize, k: usize) -> bool {
-        let before = |words| self.s.line.any_before(self.fig(k).from, words).is_some();
-        let begun = self.s.holds(self.s.clause_start(self.fig(j).from), self.fig(j).from, &["开工", "新增"]);
         // 建成54个为老年人服务的项目 counts things of its own.
         let own = is_han(self.s.line.c(self.fig(k).to));
-        !begun && !own && self.same_metric(j, k) && before(&["竣工", "完工", "建成", "投产", "完成", "办结", "投用"])
+        !own && self.same_metric(j, k) && self.s.is(k, &patterns::FINISHED) && !self.s.is(j, &patterns::BEGUN)
     }
 
     /// Whether `k` stands too far from its 其中 at `which` to be surely a part.

@@ -70,8 +70,7 @@ impl Builder<'_, '_> {
             return;
         }
         // 100个投资亿元以上、10个投资10亿元以上项目: a class without a number of its own.
-        let end = self.fig(k).to;
-        if self.is_bare_class(k) || self.s.line.c(end) == '、' && self.is_bare(k) {
+        if self.is_bare_class(k) || self.s.is(k, &patterns::BARE_IN_A_LIST) {
             return;
         }
         let spent = matches!(self.roles[k], Role::Total | Role::DoneInvestment) || self.s.is(k, &patterns::SPENT);
@@ -206,12 +205,14 @@ impl Builder<'_, '_> {
         let Some(j) = (0..k).rev().take(4).find(between) else { return };
         // 游客2700万人次，其中境外70万人次，旅游收入180亿元: the receipts are those of all.
         let whole = j.checked_sub(1).filter(|i| {
-            self.s.holds(self.fig(*i).to, self.fig(j).from, &["其中"]) && self.unit(*i) == self.unit(j) && visits(*i)
+            self.s.holds(self.fig(*i).to, self.fig(j).from, patterns::OF_WHICH)
+                && self.unit(*i) == self.unit(j)
+                && visits(*i)
         });
         let j = whole.unwrap_or(j);
         let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= if whole.is_some() { 60 } else { 40 }
             && !self.s.holds(self.fig(j).to, self.fig(k).from, &["。", "!", "?"])
-            && (whole.is_some() || !self.s.holds(self.fig(j).to, self.fig(k).from, &["其中"]));
+            && (whole.is_some() || !self.s.holds(self.fig(j).to, self.fig(k).from, patterns::OF_WHICH));
         // 过夜游客 are some of the visitors whose receipts are told.
         let overnight = self.s.is(j, &patterns::OVERNIGHT);
         if overnight || !near || self.is_changing(j) || self.roles[j] != self.roles[k] {
@@ -231,12 +232,12 @@ impl Builder<'_, '_> {
 
     /// Whether the clause of `k`, or its metric, speaks of tourists.
     fn about_visits(&self, k: usize) -> bool {
-        let named = self.metrics[k].is_some_and(|(a, b)| self.s.holds(a, b, &["游"]));
+        let named = self.metrics[k].is_some_and(|(a, b)| self.s.holds(a, b, patterns::TRAVELLERS));
         named || self.s.is(k, &patterns::VISITORS)
     }
 
     fn about_income(&self, k: usize) -> bool {
-        let other = |(a, b): (usize, usize)| self.s.holds(a, b, &["外汇", "门票", "乡村"]);
+        let other = |(a, b): (usize, usize)| self.s.holds(a, b, patterns::SOME_RECEIPTS);
         self.metrics[k].is_some_and(|m| self.s.at(m.1, &patterns::RECEIPTS) && !other(m))
     }
 
