@@ -114,5 +114,26 @@ rule indicator
 + 固定资产投资〔〕跻身前列
 - 固定资产〔〕持续扩大
 
+// 在全市9个园区中位列第一: the rank is that of what stands before.
+rule among-them
+  # 中 位|排|列|居|名
++ 在全市9个园区〔〕中位列第一
+- 全市9个园区〔〕位列第一
+
+// Whom a contest is held among: 全省重点项目考核排名第7位.
+rule region
+  # 全国|全省|全市|全区|全州|全县|自治区
++ 〔〕全省重点项目考核排名第7位
+- 〔〕重点项目考核排名第7位
+
+// What is ranked of a thing.
+list ranked-aspects = 增幅|增速|数量|总量|总数|规模
+
+// A name of money spent, which a count behind it does not go on with: 总投资2亿元，竣工134个.
+list money-spent = 总投资|完成投资|投资|投入
+
+// A classifier that numbers events instead of ranking things: 第六届.
+list of-events = 届|次|轮|批|期|年|个
+
 // Says when, and names nothing.
 list times-of-year = 上半年|下半年|全年|前|上年|当年|今年|去年|基础上

@@ -100,6 +100,12 @@ rule per-head
 + 养老金人均〔〕600元
 - 收入人均〔〕600元
 
+// So, with the time for which it is reckoned.
+rule per-head-of-time
+  年人均|月人均|月均|年户均 #
++ 低保标准月人均〔〕600元
+- 低保标准人均〔〕600元
+
 // What was done, when nothing else is named.
 rule work-alone
   # 造林|造林绿化|植树造林|绿化造林|人工造林|绿化|培训|种植|养殖|接种|销售|研发|植树|移民|搬迁|招商|出栏|存栏

@@ -213,7 +213,7 @@ rule rate-named
 
 // Each of several has a figure of its own.
 rule respectively
-  分别 ~ #
+  分别 .. #
 + 两项收入分别增长【5%】、8%
 - 两项收入增长【5%】
 
@@ -261,3 +261,12 @@ list sums = 累计|五年|四年|三年|两年|合计|总计|总和|新增
 
 // Words before a name that give it to a part of the place a report speaks of.
 list parts-of-a-place = 园区|开发区|高新区|新区|经开区|示范区|城区|片区|度假区|县域|产业带|经济带|经济圈|都市圈|集团|其中|企业|乡镇|街道
+
+// Words between the name of an indicator and its amount.
+list before-amount = 预计|达到|完成|实现|突破|总量|达|为|_|约
+
+// Words that may stand before such a name: others make another indicator of it.
+list before-indicator = 全市|全省|全区|全县|全州|我市|我省|我县|全年|年|实现|完成|预计|度|后
+
+// Words between what a share is of and the share.
+list before-share = 的比重|的比例|的份额|比重|比例|份额|达到|达|为|的|重|_

@@ -26,3 +26,16 @@ rule one-year-word
 + 新的〔一年〕
 + 〔一年〕四季
 - 用〔一年〕时间
+
+// Words of a sentence that say which year its figures speak of; of 比去年, what they are held against; of 五年来, several at once.
+list says-this-year = 今年|本年
+list says-last-year = 去年|上年
+list says-than-last-year = 比去年|较去年|比上年|较上年
+list says-over-years = 五年来|过去五年|累计|这五年
+list says-all-year = 全年
+
+// Between a year and the number that is of it: 2015年的1713亿元, 2020年末的3万户.
+list of-the-year = 的|末的|底的|年末的|年底的|初的|时的|末|底
+
+// Names a plan's years or a term of office: 2021年及“十三五”时期工作回顾.
+list terms = 五年|五”|届政府|年均

@@ -11,6 +11,7 @@ use super::{Bound, Class, Decimal, Figure, Relation, RelationKind, Role, Value, 
 use crate::config::OwnWords;
 use crate::interrupt;
 use crate::part::{self, Part};
+use crate::reading::patterns;
 use crate::structure::{self, Node, Outline};
 use crate::text::Loc;
 
@@ -455,8 +456,7 @@ fn by_tone<L: FigureLines + ?Sized>(lines: &L, known: Vec<(u32, u32, Option<Part
 
 /// Whether a heading or a line speaks of a plan's years or a term of office: 2021年及“十三五”时期工作回顾, 五年来.
 fn names_a_term(text: &str) -> bool {
-    const TERMS: &[&str] = &["五年", "五”", "届政府", "年均"];
-    TERMS.iter().any(|term| text.contains(term))
+    patterns::TERMS.iter().any(|term| text.contains(term))
 }
 
 /// The year that the section's heading names, and whether what stands there is of it: under 2021年 all is, under 2021年及过去五年

@@ -2,7 +2,8 @@
 
 use super::{Class, Figure, Value};
 use crate::interrupt;
-use crate::reading::segments::ends_sentence;
+use crate::reading::patterns;
+use crate::reading::segments::{ends_clause, ends_sentence};
 
 /// The year of a date, or of a span within one year.
 pub(super) fn year_of(figure: &Figure) -> Option<i32> {
@@ -39,13 +40,19 @@ impl TimeWords {
             return Self::default();
         }
         Self {
-            this_year: first(&["今年", "本年"]),
-            last_year: first(&["去年", "上年"]),
-            than_last_year: first(&["比去年", "较去年", "比上年", "较上年"]),
-            over_years: first(&["五年来", "过去五年", "累计", "这五年"]),
-            all_year: first(&["全年"]),
+            this_year: first(patterns::SAYS_THIS_YEAR),
+            last_year: first(patterns::SAYS_LAST_YEAR),
+            than_last_year: first(patterns::SAYS_THAN_LAST_YEAR),
+            over_years: first(patterns::SAYS_OVER_YEARS),
+            all_year: first(patterns::SAYS_ALL_YEAR),
             yearly: sentence.match_indices("年均").map(|(i, _)| start + i).collect(),
         }
+    }
+
+    /// Whether 年均 stands near before `at`.
+    fn tell_yearly(&self, at: usize) -> bool {
+        let before = self.yearly[..self.yearly.partition_point(|y| *y < at)].last();
+        before.is_some_and(|y| at - y < 30)
     }
 }
 
@@ -89,14 +96,7 @@ pub(super) fn of(
             Class::Date | Class::Period | Class::Deadline => iso(figure),
             _ if let Some(year) = own_year(text, figures, found.len()) => Some(year),
             _ if dated.is_some() => dated.and_then(iso),
-            _ if words
-                .yearly
-                .partition_point(|y| *y < at)
-                .checked_sub(1)
-                .is_some_and(|i| at - words.yearly[i] < 30) =>
-            {
-                None
-            }
+            _ if words.tell_yearly(at) => None,
             _ if said(words.this_year) => report_year.map(|y| y.to_string()),
             _ if said(words.last_year) && !said(words.than_last_year) => report_year.map(|y| (y - 1).to_string()),
             _ if said(words.over_years) => None,
@@ -130,9 +130,8 @@ fn own_year(text: &str, figures: &[Figure], k: usize) -> Option<String> {
     let date = &figures[k.checked_sub(1)?];
     let from = figures[k].before.map_or(figures[k].span.start, |b| b.start.min(figures[k].span.start));
     let between = text.get(date.span.end as usize..from as usize)?.trim();
-    let right = matches!(between, "的" | "末的" | "底的" | "年末的" | "年底的" | "初的" | "时的" | "末" | "底");
     let single = matches!(date.class, Class::Date | Class::Deadline);
-    (single && right).then(|| year_of(date)).flatten().map(|y| y.to_string())
+    (single && patterns::OF_THE_YEAR.contains(&between)).then(|| year_of(date)).flatten().map(|y| y.to_string())
 }
 
 /// From when a change is reckoned.
@@ -154,11 +153,10 @@ fn since(text: &str, figures: &[Figure], k: usize) -> Since {
     if !(changes || differs) {
         return Since::Last;
     }
-    let mark = |c: char| matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '？');
     let at = figure.span.start as usize;
     for date in figures[..k].iter().rev().take(6) {
         let end = date.span.end as usize;
-        if end > at || text[end..at].contains(mark) {
+        if end > at || text[end..at].contains(ends_clause) {
             return Since::Last;
         }
         let before = text[..date.span.start as usize].trim_end_matches(['“', '"']).chars().next_back();

@@ -70,14 +70,13 @@ pub(super) fn across(a: &End<'_>, b: &End<'_>) -> Option<Relation> {
 /// 年均增长8%以上，到2030年达到…, …，年均增长12%: whether the clause of this end, the one before or what follows tells the
 /// yearly rate.
 fn states_rate(end: &End<'_>) -> bool {
-    const YEARLY: &[&str] = &["年均", "年平均", "平均每年"];
     let at = end.figure.span.start as usize;
     let before = &end.read[end.read.floor_char_boundary(at.saturating_sub(240))..at];
     let sentence = before.rfind(ends_statement).map_or(before, |i| &before[i..]);
     let near = sentence.rmatch_indices(ends_clause).nth(1).map_or(sentence, |(i, _)| &sentence[i..]);
     let after = end.read[end.figure.span.end as usize..]
         .trim_start_matches(|c| ends_clause(c) && !ends_statement(c) || c == '、');
-    YEARLY.iter().any(|word| near.contains(word) || after.starts_with(word))
+    patterns::YEARLY.iter().any(|word| near.contains(word) || after.starts_with(word))
 }
 
 /// The indicator whose level of one year an entry states.
@@ -95,16 +94,14 @@ pub(super) fn indicator<'e>(entry: &'e Entry, end: &End<'_>) -> Option<&'e str> 
         return None;
     }
     let at = figure.span.start as usize;
-    let stop = |c: char| matches!(c, '。' | '；' | ';' | '！' | '？');
-    let mark = |c: char| stop(c) || matches!(c, '，' | ',' | '：' | ':');
     // A statement is not longer than this; a line may be.
     let floor = end.read.floor_char_boundary(at.saturating_sub(600));
     let before = &end.read[floor..at];
-    let since = |stop: &dyn Fn(char) -> bool| before.rfind(stop).map_or(before, |i| &before[i..]);
+    let since = |stop: fn(char) -> bool| before.rfind(stop).map_or(before, |i| &before[i..]);
     let has = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));
     let after = figure.after.map_or(figure.span.end, |a| a.end.max(figure.span.end)) as usize;
     let counted = end.read[after..].starts_with('的');
-    (!counted && !has(since(&mark), patterns::SUMS) && !has(since(&stop), patterns::PARTS_OF_A_PLACE))
+    (!counted && !has(since(ends_clause), patterns::SUMS) && !has(since(ends_statement), patterns::PARTS_OF_A_PLACE))
         .then_some(metric.key.as_str())
 }
 

@@ -7,7 +7,7 @@ use super::super::{Class, Figure};
 use crate::reading::line::{Line, fold};
 use crate::reading::patterns::{self, Kind, Marked, Rule, Scene};
 use crate::reading::script;
-use crate::reading::segments::{parts_clauses, parts_sentences};
+use crate::reading::segments::{joins_list, parts_clauses, parts_sentences};
 use crate::text::is_han;
 
 /// One figure of a line.
@@ -34,6 +34,11 @@ impl Fig<'_> {
     /// Whether it is transparent for the words around it: names and class bounds belong to noun phrases.
     pub fn is_word(&self) -> bool {
         matches!(self.figure.class, Class::Name | Class::Threshold)
+    }
+
+    /// Whether it is a number of something: no time, and no word.
+    pub fn is_number(&self) -> bool {
+        !self.is_time() && !self.is_word()
     }
 
     /// As patterns see it, in its line.
@@ -111,9 +116,7 @@ impl<'a> Sentence<'a> {
     /// Whether figure `k` goes on with a list of figures.
     fn continues(&self, k: usize) -> bool {
         let (a, b) = (&self.figs[k - 1], &self.figs[k]);
-        b.from > a.to
-            && b.from - a.to <= 2
-            && self.line.slice(a.to, b.from).iter().all(|c| matches!(c, '、' | '和' | '与' | '及' | ' '))
+        b.from > a.to && b.from - a.to <= 2 && self.line.slice(a.to, b.from).iter().all(|c| joins_list(*c) || *c == ' ')
     }
 
     /// The run of adjoining figures of one class that `k` belongs to: its first and its last.
@@ -210,6 +213,28 @@ impl<'a> Sentence<'a> {
     /// Whether any of `words` stands in `from..to`.
     pub fn holds(&self, from: usize, to: usize, words: &[&str]) -> bool {
         (from..to).any(|i| self.line.any(i, words).is_some_and(|n| i + n <= to))
+    }
+
+    /// Whether `from..to` holds nothing but dates and `words`.
+    pub fn only(&self, from: usize, to: usize, words: &[&str]) -> bool {
+        let mut at = from;
+        while at < to {
+            let date = self.within(at, at + 1).first().filter(|f| f.is_time() || f.figure.class == Class::Name);
+            let Some(end) = date.map(|f| f.to).or_else(|| Some(at + self.line.any(at, words)?)) else { return false };
+            at = end;
+        }
+        true
+    }
+
+    /// Whether a mark of this kind stands in `from..to`.
+    pub fn has_mark(&self, from: usize, to: usize, is: impl Fn(char) -> bool) -> bool {
+        self.line.slice(from, to).iter().any(|c| is(*c))
+    }
+
+    /// Whether two figures are of one unit, as it is written.
+    pub fn same_unit(&self, j: usize, k: usize) -> bool {
+        let unit = |k: usize| self.figs[k].figure.unit_text(self.line.text);
+        unit(j) == unit(k)
     }
 
     /// The unit of a figure in simplified script.

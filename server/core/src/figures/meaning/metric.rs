@@ -6,15 +6,14 @@
 use super::after::after_noun;
 use super::against;
 use super::clause::{Fig, Sentence};
-use super::links;
-use super::phrase::trimmed;
+use super::phrase::{is_numeral, trimmed};
 use super::role::{from_to, head_of_investments, opens_from};
 use super::words;
 use crate::figures::units::Dimension;
 use crate::figures::{Change, Class};
 use crate::reading::lexicon::{Classes, WordClass};
 use crate::reading::patterns;
-use crate::reading::segments::{parts_clauses, parts_sentences};
+use crate::reading::segments::{joins_list, parts_clauses, parts_sentences};
 use crate::text::is_han;
 
 /// What the figures of a line up to the present one measure.
@@ -45,33 +44,28 @@ fn before_noun(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usiz
             && s.within(open, end).iter().any(|f| f.end < end)
             && let at = s.clause_start(open)
             && let before = s.just_before(open).iter().map(|f| f.to).max().unwrap_or(0).max(at)
-            && let Some(found) = trimmed(s, before.min(open), open)
-            && !generic(s, found)
+            && let Some(found) = own_name(s, before.min(open), open)
         {
             return Some(found);
         }
         let rank = fig.figure.class == Class::Ordinal;
         // 在全市9个园区中位列第一: the rank is that of what stands before.
-        let among = rank
-            && previous.is_some()
-            && (s.holds(from, end, &["中位", "中排", "中列", "中居", "中名"]) || end - from <= 2);
+        let among =
+            rank && previous.is_some() && (s.find(from, end, &patterns::AMONG_THEM).is_some() || end - from <= 2);
         if !among
             && let Some(found) = if rank { ranked(s, from, end) } else { before_respectively(s, trimmed(s, from, end)) }
             && (!generic(s, found) || rank && is_aspect(s, found))
         {
             return Some(found);
         }
-        let p = previous?;
-        let stepped = s.figs[p].is_time() || among;
-        if !stepped {
-            return None;
-        }
-        end = s.figs[p].from;
-        if end <= clause {
-            return None;
-        }
-        j = p;
+        j = previous.filter(|p| (s.figs[*p].is_time() || among) && s.figs[*p].from > clause)?;
+        end = s.figs[j].from;
     }
+}
+
+/// The name in `from..to`, unless it only says when or how.
+fn own_name(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+    trimmed(s, from, to).filter(|name| !generic(s, *name))
 }
 
 /// 收入和支出分别达到基期的2倍和3倍: what stands before 分别.
@@ -85,7 +79,7 @@ fn before_respectively(s: &Sentence<'_>, found: Option<(usize, usize)>) -> Optio
 
 /// 增幅居第三位, 数量居全国第二: what is ranked.
 fn is_aspect(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
-    matches!(s.folded(from, to).as_str(), "增幅" | "增速" | "数量" | "总量" | "总数" | "规模")
+    patterns::RANKED_ASPECTS.contains(&s.folded(from, to).as_str())
 }
 
 fn generic(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
@@ -110,11 +104,11 @@ fn ranked(s: &Sentence<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
             return Some((at, at + 2));
         }
         // 全省重点项目考核排名第7位: the contest is what is ranked.
-        if let Some(region) = s.line.any(from, &["全国", "全省", "全市", "全区", "全县", "全州"])
+        if let Some(region) = s.after(from, &patterns::REGION)
             && s.at(at, &patterns::CONTEST)
-            && from + region + 2 <= at
+            && region + 2 <= at
         {
-            return Some((from + region, at + 2));
+            return Some((region, at + 2));
         }
     }
     // A list mark right after a figure opens the clause.
@@ -129,11 +123,7 @@ fn members(s: &Sentence<'_>, (from, to): (usize, usize)) -> Vec<(usize, usize)> 
     let mut parts = Vec::new();
     let mut start = from;
     for i in from..to {
-        if matches!(s.line.c(i), '、' | '和' | '与' | '及')
-            && i > start
-            && !s.line.has(i, "和谐")
-            && !s.line.has(i, "与农业")
-        {
+        if joins_list(s.line.c(i)) && i > start && !s.line.has(i, "和谐") && !s.line.has(i, "与农业") {
             parts.push((start, i));
             start = i + 1;
         }
@@ -148,8 +138,7 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
     for k in 0..s.figs.len() {
         let fig = &s.figs[k];
         // 第六届, 第二轮 number an event; 第六位 ranks something.
-        let event = fig.figure.class == Class::Ordinal
-            && matches!(&*s.unit(fig), "届" | "次" | "轮" | "批" | "期" | "年" | "个");
+        let event = fig.figure.class == Class::Ordinal && patterns::OF_EVENTS.contains(&&*s.unit(fig));
         if fig.is_time() || fig.is_word() || event || is_group_rank(s, k) {
             found.push(None);
             continue;
@@ -157,18 +146,13 @@ pub(super) fn metrics(s: &Sentence<'_>) -> Vec<Option<(usize, usize)>> {
         let (first, last) = s.run_of(k);
         let count = last - first + 1;
         let of_row = || head_of_investments(s, k).and_then(|first| found[first]);
-        let mut own = of_row()
+        let own = of_row()
             .or_else(|| row_head(s, k))
             .or_else(|| given(s, first, last))
             .or_else(|| of_run_before(s, k, (first, last), &found).filter(|_| count > 1))
-            .or_else(|| of_respectively(s, k, s.group_of(k), &found));
-        if count > 1 && own.is_none() {
-            own = aligned(s, first, k, count, &found);
-            if own.is_none() && k > first {
-                own = found[first];
-            }
-        }
-        let own = own
+            .or_else(|| of_respectively(s, k, s.group_of(k), &found))
+            .or_else(|| (count > 1).then(|| aligned(s, first, k, count, &found))?)
+            .or_else(|| found.get(first).copied().flatten())
             .or_else(|| framed(s, k, &found))
             .or_else(
                 || if of_base(s, k) { subject(s, k) } else { listed(s, k, &found).or_else(|| named(s, k, &found)) },
@@ -240,7 +224,7 @@ fn framed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     for fig in s.just_before(opens).iter().rev() {
         let from = fig.to.max(clause).min(end);
         if !fig.is_word()
-            && let Some(name) = trimmed(s, from, end).filter(|name| !generic(s, *name))
+            && let Some(name) = own_name(s, from, end)
         {
             return Some(name);
         }
@@ -253,7 +237,7 @@ fn framed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
             return None;
         }
     }
-    if let Some(name) = trimmed(s, clause.min(end), end).filter(|name| !generic(s, *name)) {
+    if let Some(name) = own_name(s, clause.min(end), end) {
         return Some(name);
     }
     // 人员编制，由8693人减到5864人: the clause before is the subject.
@@ -262,7 +246,7 @@ fn framed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     }
     let from = s.clause_start(clause - 1);
     let plain = s.within(from, clause).is_empty() && clause - from <= 18;
-    if plain { trimmed(s, from, clause - 1).filter(|name| !generic(s, *name)) } else { None }
+    plain.then(|| own_name(s, from, clause - 1))?
 }
 
 /// 是2010年的4.6倍, 是“十二五”末的2倍, 完成预算的102%: what stands before names the base, not what is measured.
@@ -275,26 +259,22 @@ fn subject(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     let to = against::words(s, k)?;
     let clause = s.clause_start(to);
     let from = s.just_before(to).iter().rfind(|f| !f.is_word()).map_or(clause, |f| f.to.max(clause)).min(to);
-    trimmed(s, from, to).filter(|name| !generic(s, *name))
+    own_name(s, from, to)
 }
 
 /// A…，B…，分别增长1%和2%: the last measures of the sentence, in order.
 fn of_respectively(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), found: &Found) -> Option<(usize, usize)> {
     let count = last - first + 1;
     let clause = s.clause_start(s.figs[first].from);
-    if !(2..=8).contains(&count) || !s.holds(clause, s.figs[first].from, &["分别"]) {
-        return None;
-    }
-    let at = (clause..s.figs[first].from).rev().find(|i| s.line.has(*i, "分别"))?;
+    let at = s.near_before(first, &patterns::RESPECTIVELY).filter(|_| (2..=8).contains(&count))?;
     // 增长8%，分别高于全国、全省1个和2个百分点: one thing is held against two places.
-    const PLACES: &[&str] = &["全国", "全省", "全市", "全区", "全州", "全县", "自治区"];
-    let places = (at..s.figs[first].from).filter(|i| s.line.any(*i, PLACES).is_some()).count();
+    let places = (at..s.figs[first].from).filter(|i| s.at(*i, &patterns::REGION)).count();
     if s.figs[first].figure.class == Class::PercentagePoint && places > 1 {
         return None;
     }
     // A subject of its own before 分别, or a noun after the last number, names them.
     let own = s.just_before(s.figs[first].start).iter().rfind(|f| !f.is_time()).map_or(0, |f| f.to).max(clause);
-    if trimmed(s, own.min(at), at).is_some_and(|m| !generic(s, m)) && !of_base(s, first) {
+    if own_name(s, own.min(at), at).is_some() && !of_base(s, first) {
         return None;
     }
     let start = s.sentence_start(s.figs[first].from);
@@ -319,7 +299,7 @@ fn of_respectively(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), fo
 fn of_run_before(s: &Sentence<'_>, k: usize, (first, last): (usize, usize), found: &Found) -> Option<(usize, usize)> {
     let before = s.figs[..first].iter().rposition(|f| !f.is_time())?;
     let run = s.run_of(before);
-    let links = || links::only(s, s.figs[before].to, s.figs[first].from, patterns::LINKS);
+    let links = || s.only(s.figs[before].to, s.figs[first].from, patterns::LINKS);
     (run.1 - run.0 == last - first && links()).then(|| found[run.0 + (k - first)])?
 }
 
@@ -338,7 +318,7 @@ fn aligned(s: &Sentence<'_>, first: usize, k: usize, count: usize, found: &Found
         return None;
     }
     let mut names = before_noun(s, first, found);
-    if names.is_none() && s.holds(s.clause_start(s.figs[first].from), s.figs[first].from, &["分别"]) {
+    if names.is_none() && s.is(first, &patterns::RESPECTIVELY) {
         names = clause_before(s, first, true);
     }
     let names = names?;
@@ -450,7 +430,7 @@ fn clause_before(s: &Sentence<'_>, k: usize, lists: bool) -> Option<(usize, usiz
         }
         let end = clause - 1;
         let from = s.clause_start(end);
-        if s.within(from, end).iter().any(|f| f.end <= end && !f.is_time() && !f.is_word()) {
+        if s.within(from, end).iter().any(|f| f.end <= end && f.is_number()) {
             return None;
         }
         if let Some((a, b)) = trimmed(s, from, end) {
@@ -477,8 +457,7 @@ fn subject_of_state(s: &Sentence<'_>, from: usize, end: usize) -> Option<(usize,
     let at = s.find(from + 3, end, &patterns::STATE)?;
     let (a, b) = trimmed(s, from, at)?;
     // 投资三连增: the numeral is of what is said.
-    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
-    let b = if numeral(s.line.c(b - 1)) { b - 1 } else { b };
+    let b = if is_numeral(s.line.c(b - 1)) { b - 1 } else { b };
     (s.at(b, &patterns::INDICATOR) && b >= a + 3).then_some((a, b))
 }
 
@@ -486,7 +465,7 @@ fn subject_of_state(s: &Sentence<'_>, from: usize, end: usize) -> Option<(usize,
 fn carried(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     let clause = s.clause_start(s.figs[k].from);
     // 居民收入增长5%、居全省第六: the figure before in one clause is nearer than another clause.
-    let beside = s.figs[..k].iter().rposition(|f| !f.is_time() && !f.is_word()).filter(|j| s.figs[*j].start >= clause);
+    let beside = s.figs[..k].iter().rposition(Fig::is_number).filter(|j| s.figs[*j].start >= clause);
     if beside.is_none_or(|j| found[j].is_none())
         && let Some(name) = clause_before(s, k, false)
     {
@@ -498,18 +477,10 @@ fn carried(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> 
         if s.figs[j].start < semicolon {
             break;
         }
-        if let Some(name) = found[j] {
-            let verb = s.folded(name.0, name.1);
-            if matches!(verb.as_str(), "总投资" | "完成投资" | "投资" | "投入")
-                && s.figs[k].figure.class == Class::Quantity
-                && s.figs[k].figure.unit != s.figs[j].figure.unit
-            {
-                // 总投资2亿元，竣工134个: the count speaks of the things before the money.
-                let same = |x: &Fig<'_>| x.figure.unit_text(s.line.text) == s.figs[k].figure.unit_text(s.line.text);
-                if !same(&s.figs[j]) {
-                    continue;
-                }
-            }
+        let Some(name) = found[j] else { continue };
+        // 总投资2亿元，竣工134个: the count speaks of the things before the money.
+        let other = s.figs[k].figure.class == Class::Quantity && !s.same_unit(j, k);
+        if !(other && patterns::MONEY_SPENT.contains(&s.folded(name.0, name.1).as_str())) {
             return Some(name);
         }
     }

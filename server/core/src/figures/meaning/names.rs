@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::clause::Sentence;
 use crate::reading::patterns;
 use crate::reading::script::Script;
-use crate::reading::segments::parts_clauses;
+use crate::reading::segments::{joins_list, parts_clauses};
 
 /// Words that part names which are else alike, a set a row; those of one meaning together. `names/contrasts.tsv`.
 pub(crate) static PARTING: LazyLock<Vec<Vec<Vec<&str>>>> = LazyLock::new(|| {
@@ -44,7 +44,7 @@ fn rest_of_row(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize, r
     // The last of the names right behind, at list marks.
     let mut at = to;
     for _ in 0..3 {
-        if !matches!(s.line.c(at), '、' | '和' | '与' | '及') {
+        if !joins_list(s.line.c(at)) {
             return None;
         }
         let n = s.line.any(at + 1, row)?;
@@ -54,7 +54,7 @@ fn rest_of_row(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize, r
         match named {
             Some((_, end)) if *end > rest => {
                 // 第一、二、三产业增加值: the ordinal stands once.
-                let ordinal = s.line.any_before(from, &["第一、", "第一和", "第二、", "第二和"]).is_some();
+                let ordinal = s.at(from, &patterns::ORDINAL_ONCE);
                 let ordinal = if ordinal && matches!(own.as_str(), "二" | "三") { "第" } else { "" };
                 return Some(format!("{ordinal}{own}{}", s.folded(rest, *end)));
             }

@@ -86,7 +86,7 @@ fn without_marks(s: &Sentence<'_>, from: usize, to: usize) -> (usize, usize) {
         && let Some(close) = (from + 1..(from + 5).min(to)).find(|i| s.line.c(*i) == ')')
     {
         from = close + 1;
-    } else if matches!(s.line.c(from), '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    } else if is_numeral(s.line.c(from))
         && let Some(head) = (from + 1..from + 3).find(|i| s.line.c(*i) == '是')
         && (head == from + 1 || s.line.c(from) == '十')
     {
@@ -226,8 +226,8 @@ fn plan_years(s: &Sentence<'_>, from: usize, to: usize) -> usize {
 
 /// 低保标准月人均, 养老金人均: how the amount is reckoned is no part of the name.
 fn per_head(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
-    if let Some(n) = s.line.any_before(to, &["年人均", "月人均", "月均", "年户均"]) {
-        return (from + n + 2 <= to).then_some(n);
+    if let Some(at) = s.before(to, &patterns::PER_HEAD_OF_TIME) {
+        return (from + 2 <= at).then_some(to - at);
     }
     (from + 2 < to && s.at(to, &patterns::PER_HEAD)).then_some(2)
 }
@@ -238,6 +238,11 @@ fn per_unit(s: &Sentence<'_>, from: usize, to: usize) -> Option<usize> {
     let unit = s.folded(each + 1, to);
     let unit = unit.trim_start_matches(['百', '千', '万']);
     units::find(unit).is_some().then_some(to - each)
+}
+
+/// Whether a character is a number up to ten.
+pub(super) fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
 }
 
 /// Whether one character alone names a thing: 村, 路, 猪. Others are what is left of a word cut in two.

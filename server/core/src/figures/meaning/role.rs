@@ -6,6 +6,7 @@ use super::clause::{Fig, Sentence};
 use super::metric::is_group_rank;
 use crate::part::Part;
 use crate::reading::patterns;
+use crate::reading::segments::{ends_clause, ends_statement};
 use crate::text::is_han;
 
 /// The role of each figure of a line.
@@ -91,19 +92,15 @@ fn follows_level(s: &Sentence<'_>, k: usize) -> bool {
         return false;
     }
     // Rates may stand between: 5.6亿元，增长5%，增收2800万元.
-    let is_level = |f: &&Fig<'_>| {
-        !f.is_time() && !f.is_word() && !matches!(f.figure.class, Class::Percent | Class::PercentagePoint)
-    };
-    let Some(level) = s.figs[..first].iter().rposition(|f| is_level(&f)).filter(|j| first - j <= 6) else {
-        return false;
-    };
+    let is_level = |f: &Fig<'_>| f.is_number() && !matches!(f.figure.class, Class::Percent | Class::PercentagePoint);
+    let Some(level) = s.figs[..first].iter().rposition(is_level).filter(|j| first - j <= 6) else { return false };
     let near = &s.figs[level];
     near.start >= s.sentence_start(clause)
         && near.to <= clause
-        && !s.holds(near.to, clause, &[";"])
+        && !s.has_mark(near.to, clause, ends_statement)
         && s.within(near.to, clause).len() + 1 >= s.line.slice(near.to, clause).iter().filter(|c| **c == ',').count()
         && near.figure.class == fig.figure.class
-        && near.figure.unit_text(s.line.text) == fig.figure.unit_text(s.line.text)
+        && s.same_unit(level, first)
         && !s.is(level, &patterns::COUNTED_NEW)
 }
 
@@ -115,9 +112,9 @@ pub(super) fn head_of_investments(s: &Sentence<'_>, k: usize) -> Option<usize> {
         if !s.is(at, &patterns::IN_A_ROW) {
             return None;
         }
-        let before = s.figs[..at].iter().rposition(|f| !f.is_word() && !f.is_time())?;
+        let before = s.figs[..at].iter().rposition(Fig::is_number)?;
         let (near, this) = (&s.figs[before], &s.figs[at]);
-        if this.from.saturating_sub(near.to) > 40 || s.holds(near.to, this.from, &[",", ";", "。"]) {
+        if this.from.saturating_sub(near.to) > 40 || s.has_mark(near.to, this.from, ends_clause) {
             return None;
         }
         if s.is(before, &patterns::HEADS_A_ROW) {
@@ -141,38 +138,32 @@ pub(super) fn is_from(s: &Sentence<'_>, k: usize) -> bool {
 /// The figures of 由A(、A2)…到B(和B2) that figure `k` belongs to: the run of the A and the run of the B.
 pub(super) fn from_to(s: &Sentence<'_>, k: usize) -> Option<((usize, usize), (usize, usize))> {
     // Nothing of the kind is told of dates; a line of them alone would be walked through at each.
-    if s.figs[k].is_time() || s.figs[k].is_word() {
+    if !s.figs[k].is_number() {
         return None;
     }
-    let pair = |a: (usize, usize), b: (usize, usize)| -> Option<()> {
-        let (first, second) = (&s.figs[a.0], &s.figs[b.0]);
-        if first.figure.class != second.figure.class || a.1 - a.0 != b.1 - b.0 {
-            return None;
-        }
-        if first.figure.unit_text(s.line.text) != second.figure.unit_text(s.line.text)
-            && first.figure.class == Class::Quantity
-        {
-            return None;
-        }
-        let between = (s.figs[a.1].to, second.from);
-        if between.1 < between.0 || between.1 - between.0 > 30 || s.holds(between.0, between.1, &["。", ";"]) {
-            return None;
-        }
-        let to = s.all_before(b.0, &patterns::TO).any(|at| at >= between.0);
-        (opens_from(s, a.0).is_some() && to).then_some(())
+    let pair = |a: (usize, usize), b: (usize, usize)| {
+        let class = s.figs[a.0].figure.class;
+        let (from, to) = (s.figs[a.1].to, s.figs[b.0].from);
+        class == s.figs[b.0].figure.class
+            && a.1 - a.0 == b.1 - b.0
+            && (class != Class::Quantity || s.same_unit(a.0, b.0))
+            && (from..=from + 30).contains(&to)
+            && !s.has_mark(from, to, ends_statement)
+            && opens_from(s, a.0).is_some()
+            && s.all_before(b.0, &patterns::TO).any(|at| at >= from)
     };
     let own = s.run_of(k);
     // As the A.
-    if let Some(next) = (own.1 + 1..s.figs.len()).find(|j| !s.figs[*j].is_time()) {
-        let b = s.run_of(next);
-        if pair(own, b).is_some() {
-            return Some((own, b));
-        }
+    if let Some(next) = (own.1 + 1..s.figs.len()).find(|j| !s.figs[*j].is_time())
+        && let b = s.run_of(next)
+        && pair(own, b)
+    {
+        return Some((own, b));
     }
     // As the B.
     let previous = (0..own.0).rev().find(|j| !s.figs[*j].is_time())?;
     let a = s.run_of(previous);
-    pair(a, own).map(|()| (a, own))
+    pair(a, own).then_some((a, own))
 }
 
 /// 由 or 从 before the run that starts at `k`, with nothing but dates and words of time between: where it stands.
