@@ -1,17 +1,10 @@
 //! Shares of an indicator, and the amounts of indicators: V，占X的P%, where X is stated elsewhere.
 
-use super::meaning::relations::{combined, joint, rounded};
+use super::meaning::relations::{combined, joint, percent, rounded};
 use super::meaning::variants::{self, indicator_before};
 use super::{Bound, Change, Class, Decimal, Figure, Relation, RelationKind};
-use crate::reading::segments::{ends_clause, near_before};
-
-/// Words between the name of an indicator and its amount.
-const REACHED: &[&str] = &["预计", "达到", "完成", "实现", "突破", "总量", "达", "为", " ", "约"];
-/// Words that may stand before such a name: others make another indicator of it.
-const BEFORE: &[&str] =
-    &["全市", "全省", "全区", "全县", "全州", "我市", "我省", "我县", "全年", "年", "实现", "完成", "预计", "度", "后"];
-/// Words between what a share is of and the share.
-const LEVELS: &[&str] = &["的比重", "的比例", "的份额", "比重", "比例", "份额", "达到", "达", "为", "的", "重", " "];
+use crate::reading::patterns;
+use crate::reading::segments::{ends_clause, ends_statement, near_before};
 
 /// The clause before a figure and its comparator, without `words` at its end.
 fn clause_before<'t>(text: &'t str, figure: &Figure, words: &[&str]) -> &'t str {
@@ -28,14 +21,14 @@ fn clause_before<'t>(text: &'t str, figure: &Figure, words: &[&str]) -> &'t str 
 /// The indicator whose amount a figure states, as far as its clause (in simplified script) names it.
 pub(crate) fn indicator(text: &str, figure: &Figure) -> Option<&'static str> {
     let level = figure.class == Class::Quantity && figure.change.is_none_or(|c| c == Change::ToLevel);
-    let (indicator, rest) = indicator_before(clause_before(text, figure, REACHED)).filter(|_| level)?;
-    (rest.is_empty() || BEFORE.iter().any(|w| rest.ends_with(w))).then_some(indicator)
+    let (indicator, rest) = indicator_before(clause_before(text, figure, patterns::BEFORE_AMOUNT)).filter(|_| level)?;
+    (rest.is_empty() || patterns::BEFORE_INDICATOR.iter().any(|w| rest.ends_with(w))).then_some(indicator)
 }
 
 /// The amount that share `k` speaks of, and the indicator it is a share of.
 pub(crate) fn share_of(text: &str, figures: &[Figure], k: usize) -> Option<(usize, &'static str)> {
     let share = figures.get(k).filter(|f| f.class == Class::Percent && f.change.is_none())?;
-    let of = clause_before(text, share, LEVELS).strip_prefix('占')?;
+    let of = clause_before(text, share, patterns::BEFORE_SHARE).strip_prefix('占')?;
     let indicator = variants::indicator(&variants::key(of))?;
     let told = |i: &usize| {
         !matches!(figures[*i].class, Class::Percent | Class::PercentagePoint | Class::Ordinal | Class::Date)
@@ -44,7 +37,7 @@ pub(crate) fn share_of(text: &str, figures: &[Figure], k: usize) -> Option<(usiz
     let amount = &figures[part];
     let gap = text.get(amount.span.end as usize..share.span.start as usize)?;
     let level = amount.class == Class::Quantity && amount.change.is_none_or(|c| c == Change::ToLevel);
-    let told = gap.starts_with(['，', ',', '、', '（', '(']) && !gap.contains(['。', '；', ';']);
+    let told = gap.starts_with(['，', ',', '、', '（', '(']) && !gap.contains(ends_statement);
     (level && told && gap.chars().count() <= 36 && !amount.unit.is_empty()).then_some((part, indicator))
 }
 
@@ -54,7 +47,7 @@ pub(super) type Amount<'l> = (&'l Figure, &'l str);
 /// How much the part is of the whole that is stated elsewhere, where the stated share agrees.
 pub(super) fn of_whole(part: Amount<'_>, whole: Amount<'_>, share: &Figure) -> Option<Relation> {
     let (p, w, s) = (part.0.lower.number()?, whole.0.lower.number()?, share.lower.number()?);
-    let value = p.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(w)?;
+    let value = percent(p, w)?;
     let off = (value - s).abs();
     if off > Decimal::new(5, 1) || off > s * Decimal::new(2, 2) {
         return None;

@@ -7,7 +7,6 @@ mod against;
 mod clause;
 #[cfg(test)]
 mod examples;
-mod links;
 mod masked;
 mod metric;
 pub(super) mod names;

@@ -25,6 +25,7 @@ use super::variants;
 use crate::figures::units::{self, Dimension};
 use crate::figures::{Bound, Change, Class, Decimal, Relation, RelationKind, Role};
 use crate::reading::script::Script;
+use crate::reading::segments::ends_statement;
 
 /// Half up to two decimals, without trailing zeros.
 pub(in crate::figures) fn rounded(value: Decimal) -> Decimal {
@@ -49,6 +50,11 @@ pub(in crate::figures) fn readable(value: Decimal, unit: &str) -> String {
     let shown =
         if short.is_zero() && !value.is_zero() { value.round_sf(2).unwrap_or(short).normalize() } else { short };
     format!("{shown}{unit}")
+}
+
+/// How many percent of `whole` the part is.
+pub(in crate::figures) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
 }
 
 /// Whether as many as `size` of `unit` come in whole numbers only.
@@ -99,15 +105,29 @@ struct Builder<'s, 'a> {
     out: Vec<Vec<Relation>>,
 }
 
-/// A result: its value in the base unit, its unit and what it follows from, each input with whether the result grows
-/// with it.
+/// A result: its value in the base unit, and its unit.
 struct Answer<'u> {
     kind: RelationKind,
     value: Decimal,
     unit: &'u str,
-    inputs: &'u [(usize, bool)],
     /// The figure it speaks of, where that is another one than the one it stands at.
     of: Option<usize>,
+    /// How it is written, where that is not as its unit has it.
+    shown: Option<String>,
+}
+
+impl<'u> Answer<'u> {
+    const fn new(kind: RelationKind, value: Decimal, unit: &'u str) -> Self {
+        Self { kind, value, unit, of: None, shown: None }
+    }
+
+    fn of(self, k: usize) -> Self {
+        Self { of: Some(k), ..self }
+    }
+
+    fn shown(self, shown: String) -> Self {
+        Self { shown: Some(shown), ..self }
+    }
 }
 
 pub(super) fn relations(
@@ -138,7 +158,7 @@ pub(super) fn relations(
     b.out
 }
 
-impl Builder<'_, '_> {
+impl<'a> Builder<'_, 'a> {
     fn number(&self, k: usize) -> Option<Decimal> {
         let f = self.s.figs[k].figure;
         let low = f.lower.number()?;
@@ -153,7 +173,7 @@ impl Builder<'_, '_> {
         if shared { format!("{written}{}", f.unit.of(self.s.line.text)) } else { written.to_owned() }
     }
 
-    fn unit(&self, k: usize) -> &str {
+    fn unit(&self, k: usize) -> &'a str {
         self.s.figs[k].figure.unit_text(self.s.line.text)
     }
 
@@ -165,7 +185,7 @@ impl Builder<'_, '_> {
         self.s.figs[k].figure.class
     }
 
-    fn fig(&self, k: usize) -> Fig<'_> {
+    fn fig(&self, k: usize) -> Fig<'a> {
         self.s.figs[k]
     }
 
@@ -173,10 +193,35 @@ impl Builder<'_, '_> {
         matches!(self.fig(k).figure.change, Some(Change::Increase | Change::Decrease))
     }
 
+    /// Whether `k` states how much or how many: a change to a level does, too.
+    fn states_level(&self, k: usize) -> bool {
+        matches!(self.fig(k).figure.change, None | Some(Change::ToLevel))
+    }
+
+    /// Whether `k` goes on with no list of figures.
+    fn is_alone(&self, k: usize) -> bool {
+        let (first, last) = self.s.group_of(k);
+        first == last
+    }
+
+    /// The nearest figure before `k` that is no date.
+    fn before(&self, k: usize) -> Option<usize> {
+        (0..k).rev().find(|j| !self.fig(*j).is_time())
+    }
+
+    /// The nearest number before `k`, at most a few dates and names back.
+    fn number_before(&self, k: usize) -> Option<usize> {
+        (0..k).rev().take(6).find(|j| self.fig(*j).is_number())
+    }
+
+    /// How far `k` stands behind `j`, in characters.
+    fn gap(&self, j: usize, k: usize) -> usize {
+        self.fig(k).from.saturating_sub(self.fig(j).to)
+    }
+
     /// Whether `j` and `k` stand in one statement: no full stop and no semicolon between.
     fn together(&self, j: usize, k: usize) -> bool {
-        let (from, to) = (self.fig(j).to, self.fig(k).from);
-        from > to || !self.s.holds(from, to, &["。", ";", "!", "?"])
+        !self.s.has_mark(self.fig(j).to, self.fig(k).from, ends_statement)
     }
 
     fn same_metric(&self, j: usize, k: usize) -> bool {
@@ -188,25 +233,47 @@ impl Builder<'_, '_> {
         combined(&bounds)
     }
 
-    /// Adds what `computation` gives to figure `k`, written as `computation = shown`.
-    fn answer(&mut self, k: usize, answer: &Answer<'_>, computation: &str, shown: &str) {
+    /// Adds to figure `k` what two figures give, as they are written: `a ÷ b`.
+    fn reckon(&mut self, k: usize, (a, sign, b): (usize, char, usize), answer: Answer<'_>) {
+        let computation = format!("{} {sign} {}", self.text(a), self.text(b));
+        self.answer(k, &[(a, true), (b, matches!(sign, '+' | '×'))], &computation, answer);
+    }
+
+    /// Adds to figure `k` that `parts` make a whole of so much.
+    fn sums_up(&mut self, k: usize, parts: &[usize], total: Decimal) {
+        let terms: Vec<String> = parts.iter().map(|i| self.text(*i)).collect();
+        self.answer(k, &[], &terms.join(" + "), Answer::new(RelationKind::SumCheck, total, self.unit(k)));
+    }
+
+    /// Adds what `computation` gives to figure `k`, written as `computation = result`. Of each of `inputs`, whether the
+    /// result grows with it.
+    fn answer(&mut self, k: usize, inputs: &[(usize, bool)], computation: &str, answer: Answer<'_>) {
         if self.out[k].iter().any(|r| r.kind == answer.kind) || self.out[k].len() >= 4 {
             return;
         }
-        let bound = self.bound(answer.inputs);
+        let bound = self.bound(inputs);
         let part = is_whole(answer.value.abs(), answer.unit) && !answer.value.fract().is_zero();
         let joint = joint(if part && bound == Bound::Equal { Bound::About } else { bound });
+        let value = rounded(answer.value);
+        let shown = answer.shown.unwrap_or_else(|| match answer.unit {
+            "%" => format!("{value}%"),
+            "百分点" => format!("{value}个百分点"),
+            unit => readable(answer.value, unit),
+        });
+        let shown = self.script.get_or_init(|| Script::of(self.s.line.text)).write(&shown);
         self.out[k].push(Relation {
             kind: answer.kind,
-            value: rounded(answer.value).to_string(),
+            value: value.to_string(),
             unit: answer.unit.to_owned(),
             bound,
             of: answer.of.map(|j| j as u32),
-            formula: format!(
-                "{computation} {joint} {}",
-                self.script.get_or_init(|| Script::of(self.s.line.text)).write(shown)
-            ),
+            formula: format!("{computation} {joint} {shown}"),
         });
+    }
+
+    /// Adds to figure `k` what is read off the text, not computed.
+    fn note(&mut self, k: usize, kind: RelationKind, value: String, unit: &str, formula: String) {
+        self.out[k].push(Relation { kind, value, unit: unit.to_owned(), bound: Bound::Equal, of: None, formula });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which of several names in a row a figure belongs to.
 
 use super::Builder;
-use crate::figures::{Bound, Class, Relation, RelationKind};
+use crate::figures::{Class, RelationKind};
 use crate::text::is_han;
 
 impl Builder<'_, '_> {
@@ -34,14 +34,6 @@ impl Builder<'_, '_> {
         let name = self.names[k].clone().unwrap_or_else(written);
         let Some(value) = self.fig(k).figure.lower.text() else { return };
         let formula = format!("{name} = {}", self.text(k));
-        let unit = self.unit(k).to_owned();
-        self.out[k].push(Relation {
-            kind: RelationKind::Alignment,
-            value,
-            unit,
-            bound: Bound::Equal,
-            of: None,
-            formula,
-        });
+        self.note(k, RelationKind::Alignment, value, self.unit(k), formula);
     }
 }

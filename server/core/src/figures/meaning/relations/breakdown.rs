@@ -1,7 +1,8 @@
 //! Parts told one by one that make up their whole: in brackets, and after 其中 in clauses of their own.
 
-use super::{Answer, Builder, readable, rounded};
-use crate::figures::{Class, Decimal, RelationKind};
+use super::{Answer, Builder, percent};
+use crate::figures::{Class, RelationKind};
+use crate::reading::segments::ends_clause;
 
 /// How far behind its whole a part may stand, in characters.
 const REACH: usize = 160;
@@ -14,21 +15,14 @@ impl Builder<'_, '_> {
         }
         let Some((whole, parts)) = self.in_brackets(k).or_else(|| self.one_by_one(k)) else { return };
         let (Some(total), Some(part)) = (self.number(whole), self.number(k)) else { return };
-        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, i| sum.checked_add(self.number(*i)?));
-        if parts.len() < 2 || sum != Some(total) {
+        if !self.make(&parts, total) {
             return;
         }
-        if let Some(share) = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|p| p.checked_div(total)) {
-            let inputs = &[(k, true), (whole, false)];
-            let answer = Answer { kind: RelationKind::PartOfWhole, value: share, unit: "%", inputs, of: None };
-            let computation = format!("{} ÷ {}", self.text(k), self.text(whole));
-            self.answer(k, &answer, &computation, &format!("{}%", rounded(share)));
+        if let Some(share) = percent(part, total) {
+            self.reckon(k, (k, '÷', whole), Answer::new(RelationKind::PartOfWhole, share, "%"));
         }
         if parts.last() == Some(&k) {
-            let unit = self.unit(k).to_owned();
-            let terms: Vec<String> = parts.iter().map(|i| self.text(*i)).collect();
-            let answer = Answer { kind: RelationKind::SumCheck, value: total, unit: &unit, inputs: &[], of: None };
-            self.answer(k, &answer, &terms.join(" + "), &readable(total, &unit));
+            self.sums_up(k, &parts, total);
         }
     }
 
@@ -43,7 +37,7 @@ impl Builder<'_, '_> {
         let whole = self.s.figs.partition_point(|f| f.start < open).checked_sub(1)?;
         let near = self.fig(whole).to <= open
             && open - self.fig(whole).to <= 12
-            && !self.s.holds(self.fig(whole).to, open, &["，", ",", "、", ";", ":"]);
+            && !self.s.has_mark(self.fig(whole).to, open, |c| ends_clause(c) || c == '、');
         (near && self.is_alike(whole, k)).then(|| (whole, self.alike_within(k, open, close)))
     }
 

@@ -1,7 +1,7 @@
 //! 由A到B, the structure of shares, and doubling in a number of years.
 
-use super::{Answer, Builder, from_to, readable, rounded, yearly_rate};
-use crate::figures::{Bound, Class, Decimal, Relation, RelationKind};
+use super::{Answer, Builder, from_to, percent, rounded, yearly_rate};
+use crate::figures::{Class, Decimal, RelationKind};
 use crate::reading::patterns;
 
 impl Builder<'_, '_> {
@@ -15,43 +15,24 @@ impl Builder<'_, '_> {
         }
         let (Some(from), Some(to)) = (self.number(j), self.number(k)) else { return };
         let Some(diff) = to.checked_sub(from) else { return };
-        let (first, second) = (self.text(j), self.text(k));
-        let unit = self.unit(k).to_owned();
-        let inputs = &[(k, true), (j, false)];
-        let answer = |kind, value, unit| Answer { kind, value, unit, inputs, of: None };
+        let unit = self.unit(k);
         match self.class(k) {
-            Class::Percent => self.answer(
-                k,
-                &answer(RelationKind::PpDiff, diff, "百分点"),
-                &format!("{second} − {first}"),
-                &format!("{}个百分点", rounded(diff)),
-            ),
+            Class::Percent => self.reckon(k, (k, '−', j), Answer::new(RelationKind::PpDiff, diff, "百分点")),
             Class::Quantity | Class::CountCn => {
-                self.answer(
-                    k,
-                    &answer(RelationKind::ChangeDiff, diff, &unit),
-                    &format!("{second} − {first}"),
-                    &readable(diff, &unit),
-                );
+                self.reckon(k, (k, '−', j), Answer::new(RelationKind::ChangeDiff, diff, unit));
                 // 由第18位升到第14位: places have no rate.
-                if matches!(&*unit, "位" | "名次") {
+                if matches!(unit, "位" | "名次") {
                     return;
                 }
-                if let Some(rel) = diff.checked_div(from).and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED)) {
-                    self.answer(
-                        k,
-                        &answer(RelationKind::ChangeRel, rel, "%"),
-                        &format!("({second} − {first}) ÷ {first}"),
-                        &format!("{}%", rounded(rel)),
-                    );
+                if let Some(rate) = percent(diff, from) {
+                    let first = self.text(j);
+                    let computation = format!("({} − {first}) ÷ {first}", self.text(k));
+                    let answer = Answer::new(RelationKind::ChangeRel, rate, "%");
+                    self.answer(k, &[(k, true), (j, false)], &computation, answer);
                 }
                 if let Some(times) = to.checked_div(from).filter(|t| *t >= Decimal::TWO) {
-                    self.answer(
-                        k,
-                        &answer(RelationKind::ChangeRatio, times, "倍"),
-                        &format!("{second} ÷ {first}"),
-                        &rounded(times).to_string(),
-                    );
+                    let answer = Answer::new(RelationKind::ChangeRatio, times, "倍");
+                    self.reckon(k, (k, '÷', j), answer.shown(rounded(times).to_string()));
                 }
             }
             _ => {}
@@ -76,14 +57,7 @@ impl Builder<'_, '_> {
             .collect();
         let value = shift.join("; ");
         let formula = format!("{} → {} = {value}", self.text(j), self.text(k));
-        self.out[k].push(Relation {
-            kind: RelationKind::RatioShift,
-            value,
-            unit: "百分点".to_owned(),
-            bound: Bound::Equal,
-            of: None,
-            formula,
-        });
+        self.note(k, RelationKind::RatioShift, value, "百分点", formula);
     }
 
     /// Shares of a structure add up to 100.
@@ -98,8 +72,8 @@ impl Builder<'_, '_> {
             return;
         }
         let terms = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ");
-        let answer = Answer { kind: RelationKind::SumCheck, value: sum, unit: "%", inputs: &[], of: None };
-        self.answer(k, &answer, &terms, &rounded(sum).to_string());
+        let answer = Answer::new(RelationKind::SumCheck, sum, "%").shown(rounded(sum).to_string());
+        self.answer(k, &[], &terms, answer);
     }
 
     /// 3年翻一番.
@@ -108,11 +82,7 @@ impl Builder<'_, '_> {
             return;
         }
         let j = k - 1;
-        if self.class(j) != Class::Period || self.fig(k).from.saturating_sub(self.fig(j).to) > 2 {
-            return;
-        }
-        // 提前3年翻一番: by how much a goal was passed.
-        if self.s.is(j, &patterns::AHEAD_OF_TIME) {
+        if self.class(j) != Class::Period || self.gap(j, k) > 2 || self.s.is(j, &patterns::AHEAD_OF_TIME) {
             return;
         }
         // 年均增长13%，力争五年翻一番; 五年翻一番，年均增长15%: the rate is told.
@@ -125,9 +95,8 @@ impl Builder<'_, '_> {
             return;
         };
         if let Some(rate) = yearly_rate(factor, years) {
-            let answer =
-                Answer { kind: RelationKind::Cagr, value: rate, unit: "%", inputs: &[(k, true), (j, false)], of: None };
-            self.answer(k, &answer, &format!("{}^(1/{years}) − 1", factor.normalize()), &format!("{rate}%"));
+            let computation = format!("{}^(1/{years}) − 1", factor.normalize());
+            self.answer(k, &[(k, true), (j, false)], &computation, Answer::new(RelationKind::Cagr, rate, "%"));
         }
     }
 }

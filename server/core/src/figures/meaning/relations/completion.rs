@@ -1,7 +1,7 @@
 //! The plan behind a rate of completion.
 
-use super::{Answer, Builder, against, readable};
-use crate::figures::{Class, Decimal, RelationKind, Role};
+use super::{Answer, Builder, against, percent};
+use crate::figures::{Class, RelationKind, Role};
 use crate::reading::patterns;
 
 impl Builder<'_, '_> {
@@ -27,12 +27,8 @@ impl Builder<'_, '_> {
         let Some(lead) = held.map(|a| a.from).or_else(rate) else { return };
         let Some(j) = self.completed(k, first, lead) else { return };
         let (Some(n), Some(p)) = (self.number(j), self.number(k)) else { return };
-        if let Some(plan) = n.checked_mul(Decimal::ONE_HUNDRED).and_then(|n| n.checked_div(p)) {
-            let unit = self.unit(j).to_owned();
-            let inputs = &[(j, true), (k, false)];
-            let answer = Answer { kind: RelationKind::ImpliedPlan, value: plan, unit: &unit, inputs, of: Some(j) };
-            let computation = format!("{} ÷ {}", self.text(j), self.text(k));
-            self.answer(k, &answer, &computation, &readable(plan, &unit));
+        if let Some(plan) = percent(n, p) {
+            self.reckon(k, (j, '÷', k), Answer::new(RelationKind::ImpliedPlan, plan, self.unit(j)).of(j));
         }
     }
 
@@ -43,10 +39,9 @@ impl Builder<'_, '_> {
             *self.parallel_before(first, last + 1 - first)?.get(k - first)?
         } else {
             let j = (0..k).rev().take(3).find(|j| !self.fig(*j).is_time() && self.fig(*j).to <= lead)?;
-            let alone = self.s.group_of(j).0 == self.s.group_of(j).1;
             // 7303个村通硬化路，占计划的77%: the noun behind the number is its own.
             let end = self.metrics[j].filter(|m| m.0 >= self.fig(j).to).map_or(self.fig(j).to, |m| m.1);
-            if !(alone && end <= lead && lead - end <= 8 && self.only_links(end, lead)) {
+            if !(self.is_alone(j) && end <= lead && lead - end <= 8 && self.only_links(end, lead)) {
                 return None;
             }
             j

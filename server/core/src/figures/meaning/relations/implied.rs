@@ -1,27 +1,16 @@
 //! What a share implies of its whole and its parts, and whether a stated rate is the one its amounts give.
 
 use super::super::role::from_to;
-use super::{Answer, Builder, readable, rounded};
+use super::{Answer, Builder, percent};
 use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
 use crate::reading::patterns;
 
 impl Builder<'_, '_> {
-    /// The number before `k` that a share after it speaks of: no date, in one statement, near.
-    fn subject(&self, k: usize) -> Option<usize> {
-        let j = (0..k).rev().take(4).find(|j| !self.fig(*j).is_time())?;
-        let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 24;
-        (near && matches!(self.class(j), Class::Quantity) && self.together(j, k) && !self.unit(j).is_empty())
-            .then_some(j)
-    }
-
     /// V，占X的P%: the whole is V ÷ P%.
     pub(super) fn whole(&mut self, k: usize) {
-        let level = matches!(self.fig(k).figure.change, None | Some(Change::ToLevel));
-        if self.class(k) != Class::Percent || !level || self.roles[k] == Role::Completion {
-            return;
-        }
+        let other = matches!(self.roles[k], Role::Completion | Role::Reference);
         // 占比从40%提高到56.6% states two levels.
-        if self.roles[k] == Role::Reference || from_to(self.s, k).is_some() {
+        if self.class(k) != Class::Percent || !self.states_level(k) || other || from_to(self.s, k).is_some() {
             return;
         }
         let Some(j) = self.level_of_share(k).filter(|j| self.class(*j) == Class::Quantity) else { return };
@@ -30,8 +19,7 @@ impl Builder<'_, '_> {
         let lead = self.fig(k).from.min(last + 1);
         let own = self.s.at(lead, &patterns::OPENS_SHARE);
         let mark = matches!(self.s.line.c(last), ',' | '、');
-        let single = self.s.group_of(k).0 == self.s.group_of(k).1;
-        if !(own && mark && single) || self.s.is(k, &patterns::SHARE_OF_PLAN) {
+        if !(own && mark && self.is_alone(k)) || self.s.is(k, &patterns::SHARE_OF_PLAN) {
             return;
         }
         let (Some(v), Some(p)) = (self.number(j), self.number(k)) else { return };
@@ -43,12 +31,8 @@ impl Builder<'_, '_> {
         if self.bound(&[(j, true), (k, false)]) == Bound::About && open(j) && open(k) {
             return;
         }
-        if let Some(whole) = v.checked_mul(Decimal::ONE_HUNDRED).and_then(|v| v.checked_div(p)) {
-            let unit = self.unit(j).to_owned();
-            let inputs = &[(j, true), (k, false)];
-            let answer = Answer { kind: RelationKind::ImpliedWhole, value: whole, unit: &unit, inputs, of: Some(j) };
-            let computation = format!("{} ÷ {}", self.text(j), self.text(k));
-            self.answer(k, &answer, &computation, &readable(whole, &unit));
+        if let Some(whole) = percent(v, p) {
+            self.reckon(k, (j, '÷', k), Answer::new(RelationKind::ImpliedWhole, whole, self.unit(j)).of(j));
         }
     }
 
@@ -57,21 +41,19 @@ impl Builder<'_, '_> {
         if self.class(k) != Class::Percent
             || self.fig(k).figure.change.is_some()
             || self.s.line.c(self.fig(k).to) != '的'
+            || !self.s.is(k, &patterns::AMONG)
         {
             return;
         }
-        let Some(j) = self.subject(k) else { return };
-        let level = self.fig(j).figure.change.is_none() || self.fig(j).figure.change == Some(Change::ToLevel);
-        if !self.s.is(k, &patterns::AMONG) || !level || self.fig(j).figure.bound != Bound::Equal {
+        let near = |j: &usize| self.gap(*j, k) <= 24 && self.together(*j, k);
+        let Some(j) = self.before(k).filter(near) else { return };
+        let whole = self.class(j) == Class::Quantity && !self.unit(j).is_empty() && self.states_level(j);
+        if !whole || self.fig(j).figure.bound != Bound::Equal {
             return;
         }
         let (Some(w), Some(p)) = (self.number(j), self.number(k)) else { return };
         if let Some(part) = w.checked_mul(p).and_then(|v| v.checked_div(Decimal::ONE_HUNDRED)) {
-            let unit = self.unit(j).to_owned();
-            let inputs = &[(j, true), (k, true)];
-            let answer = Answer { kind: RelationKind::ImpliedPart, value: part, unit: &unit, inputs, of: Some(j) };
-            let computation = format!("{} × {}", self.text(j), self.text(k));
-            self.answer(k, &answer, &computation, &readable(part, &unit));
+            self.reckon(k, (j, '×', k), Answer::new(RelationKind::ImpliedPart, part, self.unit(j)).of(j));
         }
     }
 
@@ -83,8 +65,7 @@ impl Builder<'_, '_> {
             return;
         }
         let j = k - 1;
-        let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 10;
-        if !near
+        if self.gap(j, k) > 10
             || self.class(j) != Class::Quantity
             || !self.together(j, k)
             || !self.same_metric(j, k)
@@ -99,10 +80,9 @@ impl Builder<'_, '_> {
             (from, diff, format!("({} − {}) ÷ {}", self.text(j), self.text(a.0), self.text(a.0)))
         } else {
             let i = k - 2;
-            let plain = self.fig(i).figure.change.is_none() || self.fig(i).figure.change == Some(Change::ToLevel);
-            let by = self.fig(j).figure.change == change && self.fig(j).from.saturating_sub(self.fig(i).to) <= 14;
+            let by = self.fig(j).figure.change == change && self.gap(i, j) <= 14;
             let same = self.class(i) == Class::Quantity && self.unit(i) == self.unit(j) && self.same_metric(i, j);
-            if !(plain && by && same && self.together(i, j)) {
+            if !(self.states_level(i) && by && same && self.together(i, j)) {
                 return;
             }
             let (Some(level), Some(by)) = (self.number(i), self.number(j)) else { return };
@@ -111,12 +91,10 @@ impl Builder<'_, '_> {
             let sign = if change == Some(Change::Increase) { "−" } else { "+" };
             (before, diff, format!("{} ÷ ({} {sign} {})", self.text(j), self.text(i), self.text(j)))
         };
-        let Some(rate) = diff.checked_mul(Decimal::ONE_HUNDRED).and_then(|d| d.checked_div(before)) else { return };
-        let Some(stated) = self.number(k) else { return };
-        if (rate.abs() - stated).abs() > Decimal::ONE.max(stated / Decimal::TEN) {
-            return;
+        let (Some(rate), Some(stated)) = (percent(diff, before), self.number(k)) else { return };
+        let rate = rate.abs();
+        if (rate - stated).abs() <= Decimal::ONE.max(stated / Decimal::TEN) {
+            self.answer(k, &[], &written, Answer::new(RelationKind::RateCheck, rate, "%"));
         }
-        let answer = Answer { kind: RelationKind::RateCheck, value: rate.abs(), unit: "%", inputs: &[], of: None };
-        self.answer(k, &answer, &written, &format!("{}%", rounded(rate.abs())));
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! One figure speaks of the one before it; a group after 分别 of as many, each of its own: A 3亿元、B 2亿元，分别增长5%、8%.
 
-use super::super::links;
 use super::Builder;
 use crate::figures::{Change, Class, Role};
 use crate::reading::patterns;
@@ -13,12 +12,7 @@ const MOST: usize = 8;
 impl Builder<'_, '_> {
     /// Whether `from..to` holds dates and words that only relate two numbers: no subject, no other number.
     pub(super) fn only_links(&self, from: usize, to: usize) -> bool {
-        links::only(self.s, from, to, patterns::LINKS)
-    }
-
-    /// Whether `from..to` holds nothing but dates and `words`.
-    pub(super) fn only(&self, from: usize, to: usize, words: &[&str]) -> bool {
-        links::only(self.s, from, to, words)
+        self.s.only(from, to, patterns::LINKS)
     }
 
     /// The level that figure `k` speaks of.
@@ -36,9 +30,8 @@ impl Builder<'_, '_> {
 
     /// The level that a share speaks of whose clause opens with 占: right before it, or before the growth right before it.
     pub(super) fn level_of_share(&self, k: usize) -> Option<usize> {
-        let j = (0..k).rev().take(4).find(|j| !self.fig(*j).is_time() && !self.fig(*j).is_word())?;
-        let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= 24 && self.together(j, k);
-        if !near || self.s.group_of(j).0 != self.s.group_of(j).1 {
+        let j = self.number_before(k)?;
+        if self.gap(j, k) > 24 || !self.together(j, k) || !self.is_alone(j) {
             return None;
         }
         if self.is_level(j) { Some(j) } else { self.single_level(j) }
@@ -70,12 +63,9 @@ impl Builder<'_, '_> {
     fn single_level(&self, k: usize) -> Option<usize> {
         let mut near = k;
         for _ in 0..4 {
-            let j = (0..near).rev().take(4).find(|j| !self.fig(*j).is_time() && !self.fig(*j).is_word())?;
-            let apart = self.fig(near).from.saturating_sub(self.fig(j).to) > 24;
-            if apart || !self.together(j, near) || self.s.group_of(j).0 != self.s.group_of(j).1 {
-                return None;
-            }
-            if self.s.is(j, &patterns::BASIS) {
+            let j = self.number_before(near)?;
+            let apart = self.gap(j, near) > 24 || !self.together(j, near);
+            if apart || !self.is_alone(j) || self.s.is(j, &patterns::BASIS) {
                 return None;
             }
             if self.is_level(j) {
@@ -114,14 +104,13 @@ impl Builder<'_, '_> {
 
     /// The `count` figures before `first` that its group goes with one by one: a group of as many, or as many single ones.
     pub(super) fn parallel_before(&self, first: usize, count: usize) -> Option<Vec<usize>> {
-        let last = (0..first).rev().take(4).find(|j| !self.fig(*j).is_time() && !self.fig(*j).is_word())?;
-        let gap = (self.fig(last).to, self.fig(first).from);
-        if gap.1.saturating_sub(gap.0) > 30 || !self.together(last, first) {
+        let last = self.number_before(first)?;
+        if self.gap(last, first) > 30 || !self.together(last, first) {
             return None;
         }
         let group = self.s.group_of(last);
         if group.0 != group.1 {
-            let links = self.only_links(gap.0, gap.1);
+            let links = self.only_links(self.fig(last).to, self.fig(first).from);
             return (group.1 + 1 - group.0 == count && links).then(|| (group.0..=group.1).collect());
         }
         if !self.s.is(first, &patterns::RESPECTIVELY) {
@@ -129,15 +118,15 @@ impl Builder<'_, '_> {
         }
         let mut found = vec![last];
         for j in (0..last).rev().take(4 * MOST) {
-            if self.fig(j).is_time() || self.fig(j).is_word() {
+            if !self.fig(j).is_number() {
                 continue;
             }
             let next = *found.last()?;
-            let between = (self.fig(j).to, self.fig(next).from);
-            let peer = self.s.group_of(j).0 == self.s.group_of(j).1
-                && between.1.saturating_sub(between.0) <= 30
+            let peer = self.is_alone(j)
+                && self.gap(j, next) <= 30
                 && self.is_level(j)
-                && !self.s.holds(between.0, between.1, &["。", ";", "!", "?", "其中"]);
+                && self.together(j, next)
+                && !self.s.holds(self.fig(j).to, self.fig(next).from, patterns::OF_WHICH);
             if found.len() == count {
                 // One more of the kind: which of them are meant is open.
                 return (!peer).then(|| found.into_iter().rev().collect());

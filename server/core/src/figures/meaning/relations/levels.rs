@@ -1,9 +1,10 @@
 //! What a growth or a difference implies: the value before it, the value it is held against.
 
 use super::base::Base;
-use super::{Answer, Builder, from_to, readable, rounded, variants};
+use super::{Answer, Builder, from_to, readable, variants};
 use crate::figures::{Change, Class, Decimal, Relation, RelationKind, Role};
 use crate::reading::patterns;
+use crate::reading::segments::ends_clause;
 
 impl Builder<'_, '_> {
     /// V、增长g%; V，是2015年的3倍.
@@ -65,11 +66,10 @@ impl Builder<'_, '_> {
             (false, false) => format!("（{base}，{terms}）"),
             _ => format!("（{base}{terms}）"),
         };
-        let unit = self.unit(j).to_owned();
-        let inputs = &[(j, true), (k, rises == Some(false) && !multiple)];
-        let answer = Answer { kind, value: before, unit: &unit, inputs, of: Some(j) };
+        let unit = self.unit(j);
+        let answer = Answer::new(kind, before, unit).of(j).shown(format!("{}{note}", readable(before, unit)));
         let computation = format!("{} ÷ {written}", self.text(j));
-        self.answer(k, &answer, &computation, &format!("{}{note}", readable(before, &unit)));
+        self.answer(k, &[(j, true), (k, rises == Some(false) && !multiple)], &computation, answer);
     }
 
     /// Whether the clause of `j` sums it up over years.
@@ -81,7 +81,7 @@ impl Builder<'_, '_> {
     fn counts_subjects(&self, j: usize, k: usize) -> bool {
         let (from, to) = (self.fig(j).to, self.fig(k).from);
         let named = self.metrics[j].is_some_and(|m| m.0 >= from);
-        named && !self.s.holds(from, to, &[",", "、", ";", "(", ":"])
+        named && !self.s.has_mark(from, to, |c| ends_clause(c) || matches!(c, '、' | '('))
     }
 
     /// Where the words begin that tie figure `k` (or its group) to its level `j`.
@@ -124,17 +124,16 @@ impl Builder<'_, '_> {
         };
         let before = if rises { v.checked_sub(d) } else { v.checked_add(d) };
         let Some(before) = before.filter(|b| *b > Decimal::ZERO) else { return };
-        let unit = self.unit(k).to_owned();
-        let inputs = &[(j, true), (k, !rises)];
-        let answer = Answer { kind: RelationKind::LevelMinusDelta, value: before, unit: &unit, inputs, of: Some(j) };
-        let computation = format!("{} {} {}", self.text(j), if rises { "−" } else { "+" }, self.text(k));
-        self.answer(k, &answer, &computation, &format!("{}{note}", readable(before, &unit)));
+        let unit = self.unit(k);
+        let answer = Answer::new(RelationKind::LevelMinusDelta, before, unit).of(j);
+        let sign = if rises { '−' } else { '+' };
+        self.reckon(k, (j, sign, k), answer.shown(format!("{}{note}", readable(before, unit))));
     }
 
     /// 净增155万户、总量达474万户: the level follows.
     fn level_after(&mut self, k: usize) {
         let group = self.s.group_of(k);
-        let Some(before) = (0..group.0).rev().find(|j| !self.fig(*j).is_time()) else { return };
+        let Some(before) = self.before(group.0) else { return };
         // 新增32家和2家，总数达243家和23家: each goes with its own.
         let added = self.s.group_of(before);
         if added.1 - added.0 != group.1 - group.0 {
@@ -159,12 +158,8 @@ impl Builder<'_, '_> {
         if !self.s.is(group.0, &patterns::TOTAL_REACHED) || self.is_repeated(clause, self.fig(j).from) {
             return;
         }
-        let unit = self.unit(k).to_owned();
-        let value = second - first;
-        let inputs = &[(k, true), (j, false)];
-        let answer = Answer { kind: RelationKind::LevelMinusDelta, value, unit: &unit, inputs, of: None };
-        let computation = format!("{} − {}", self.text(k), self.text(j));
-        self.answer(k, &answer, &computation, &readable(value, &unit));
+        let answer = Answer::new(RelationKind::LevelMinusDelta, second - first, self.unit(k));
+        self.reckon(k, (k, '−', j), answer);
     }
 
     /// 增长8%，高于全省2个百分点; 城镇化率60%，提高1.5个百分点; 分别增长5%和8%，高于全省1个和2个百分点: each goes with its own.
@@ -201,26 +196,20 @@ impl Builder<'_, '_> {
         let Some(base) = base else { return };
         let held = self.s.holds(from, to, patterns::HELD_AGAINST) && !changing;
         let kind = if held { RelationKind::ImpliedReference } else { RelationKind::LevelMinusDelta };
-        let inputs = &[(j, true), (k, !above)];
-        let answer = Answer { kind, value: base, unit: "%", inputs, of: None };
-        let computation = format!("{} {} {}", self.text(j), if above { "−" } else { "+" }, self.text(k));
-        self.answer(k, &answer, &computation, &format!("{}%", rounded(base)));
+        self.reckon(k, (j, if above { '−' } else { '+' }, k), Answer::new(kind, base, "%"));
     }
 
     /// The one figure right before the group of `k`.
     fn points_before(&self, k: usize) -> Option<usize> {
         let first = self.s.group_of(k).0;
-        let j = (0..first).rev().find(|j| !self.fig(*j).is_time())?;
-        let alone = self.s.group_of(j).0 == self.s.group_of(j).1;
-        (alone && self.fig(first).from.saturating_sub(self.fig(j).to) <= 24).then_some(j)
+        self.before(first).filter(|j| self.is_alone(*j) && self.gap(*j, first) <= 24)
     }
 
     /// What `k` of a group goes with: one by one, or one rate held against several, 增长8%，分别高于全国、全省1个和2个百分点.
     fn points_of_group(&self, k: usize) -> Option<usize> {
         let group = self.s.group_of(k);
         let count = group.1 - group.0 + 1;
-        let before = (0..group.0).rev().find(|j| !self.fig(*j).is_time())?;
-        let (mut at, to) = (self.fig(before).to, self.fig(group.0).from);
+        let (mut at, to) = (self.fig(self.before(group.0)?).to, self.fig(group.0).from);
         let mut places = 0;
         while at < to {
             let n = self.s.line.any(at, patterns::PLACES);
@@ -251,17 +240,13 @@ impl Builder<'_, '_> {
 
     /// 1949年大约是17%，而1954年将近33%.
     fn two_levels(&mut self, k: usize) {
-        let Some(j) = (0..k).rev().find(|j| !self.fig(*j).is_time()) else { return };
+        let Some(j) = self.before(k) else { return };
         let two = self.class(j) == Class::Percent && self.roles[j] == Role::Reference && self.roles[k] == Role::Share;
-        let near = self.together(j, k) && self.fig(k).from.saturating_sub(self.fig(j).to) <= 24;
+        let near = self.together(j, k) && self.gap(j, k) <= 24;
         if !(two && near && self.out[k].is_empty() && self.same_metric(j, k)) {
             return;
         }
         let (Some(first), Some(second)) = (self.number(j), self.number(k)) else { return };
-        let value = second - first;
-        let answer =
-            Answer { kind: RelationKind::PpDiff, value, unit: "百分点", inputs: &[(k, true), (j, false)], of: None };
-        let computation = format!("{} − {}", self.text(k), self.text(j));
-        self.answer(k, &answer, &computation, &format!("{}个百分点", rounded(value)));
+        self.reckon(k, (k, '−', j), Answer::new(RelationKind::PpDiff, second - first, "百分点"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::phrase::trimmed;
 use super::Builder;
-use crate::figures::{Bound, Class, Decimal, Relation, RelationKind};
+use crate::figures::{Class, Decimal, RelationKind};
 use crate::reading::segments::parts_clauses;
 
 /// The longest row of names looked through, in characters.
@@ -37,16 +37,7 @@ impl Builder<'_, '_> {
             self.s.line.span(from, to).of(self.s.line.text).trim().to_owned()
         };
         let formula = format!("{} … {} = {names}", name(first.0, first.1), name(last, end));
-        let unit = self.unit(k).to_owned();
-        let value = names.to_string();
-        self.out[k].push(Relation {
-            kind: RelationKind::ListCount,
-            value,
-            unit,
-            bound: Bound::Equal,
-            of: None,
-            formula,
-        });
+        self.note(k, RelationKind::ListCount, names.to_string(), self.unit(k), formula);
     }
 
     /// How many names stand in a row that ends at `end`, and the first of them.

@@ -1,8 +1,9 @@
 //! Parts of a whole: 其中, what was finished of it, complements, and parts that add up.
 
-use super::{Answer, Builder, readable, rounded};
+use super::{Answer, Builder, percent};
 use crate::figures::{Bound, Class, Decimal, RelationKind, Role};
 use crate::reading::patterns;
+use crate::reading::segments::{ends_clause, joins};
 use crate::text::is_han;
 
 impl Builder<'_, '_> {
@@ -12,10 +13,8 @@ impl Builder<'_, '_> {
             || self.class(k) != Class::Quantity
             || self.unit(k).is_empty()
             || self.is_bound_of_class(k)
+            || self.roles[k] == Role::Reference
         {
-            return;
-        }
-        if self.roles[k] == Role::Reference {
             return;
         }
         let Some(part) = self.number(k) else { return };
@@ -34,21 +33,15 @@ impl Builder<'_, '_> {
         if !(of_which || which.is_none() && self.finished(j, k)) {
             return;
         }
-        let Some(share) = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|p| p.checked_div(total)) else { return };
-        let adds_up =
-            of_which && self.adds_up(j, k, total) && which.is_some_and(|w| self.is_even(w, &self.parts_of(j, k)));
+        let Some(share) = percent(part, total) else { return };
+        let parts = self.parts_of(j, k);
+        let adds_up = of_which && self.make(&parts, total) && which.is_some_and(|w| self.is_even(w, &parts));
         // A part told in a clause of its own is one only where all parts make the whole.
         if adds_up || !of_which || which.is_some_and(|w| !self.is_loose(w, j, k)) {
-            let inputs = &[(k, true), (j, false)];
-            let answer = Answer { kind: RelationKind::PartOfWhole, value: share, unit: "%", inputs, of: None };
-            let computation = format!("{} ÷ {}", self.text(k), self.text(j));
-            self.answer(k, &answer, &computation, &format!("{}%", rounded(share)));
+            self.reckon(k, (k, '÷', j), Answer::new(RelationKind::PartOfWhole, share, "%"));
         }
         if adds_up {
-            let unit = self.unit(k).to_owned();
-            let terms: Vec<String> = self.parts_of(j, k).iter().map(|i| self.text(*i)).collect();
-            let answer = Answer { kind: RelationKind::SumCheck, value: total, unit: &unit, inputs: &[], of: None };
-            self.answer(k, &answer, &terms.join(" + "), &readable(total, &unit));
+            self.sums_up(k, &parts, total);
         }
     }
 
@@ -63,9 +56,8 @@ impl Builder<'_, '_> {
             && self.metrics[j] != self.metrics[k]
         {
             let computation = format!("{} + {}", self.text(j), self.text(k));
-            let value = Decimal::ONE_HUNDRED;
-            let answer = Answer { kind: RelationKind::SumCheck, value, unit: "%", inputs: &[], of: None };
-            self.answer(k, &answer, &computation, "100%");
+            let answer = Answer::new(RelationKind::SumCheck, Decimal::ONE_HUNDRED, "%");
+            self.answer(k, &[], &computation, answer);
         }
         true
     }
@@ -77,7 +69,7 @@ impl Builder<'_, '_> {
                 && self.unit(*j) == self.unit(k)
                 && which.is_none_or(|w| self.fig(*j).to <= w)
                 // 100亿元；其中…: what is told of it may follow a semicolon.
-                && (self.together(*j, k) || which.is_some_and(|w| self.only(self.fig(*j).to, w, &[";", ",", " "])))
+                && (self.together(*j, k) || which.is_some_and(|w| self.s.only(self.fig(*j).to, w, &[";", ",", " "])))
                 && self.number(*j).is_some()
         })
     }
@@ -104,7 +96,7 @@ impl Builder<'_, '_> {
                 let same = self.unit(i) == self.unit(k);
                 // An amount or a share of something else opens another statement.
                 let other = !same && matches!(self.class(i), Class::Quantity | Class::Percent) && !self.is_changing(i);
-                fig.from > which && (other || same && self.s.holds(fig.to, self.fig(i + 1).from, &[",", "。", ";"]))
+                fig.from > which && (other || same && self.s.has_mark(fig.to, self.fig(i + 1).from, ends_clause))
             })
             || self.fig(k).from - which > 40
     }
@@ -116,7 +108,7 @@ impl Builder<'_, '_> {
         let counted = self.s.figs.get(k + 1).is_some_and(|next| {
             next.from >= fig.to
                 && next.from - fig.to <= 14
-                && !self.s.holds(fig.to, next.from, &[",", "、", "。", ";"])
+                && !self.s.has_mark(fig.to, next.from, |c| ends_clause(c) || c == '、')
                 && self.unit(k + 1) != self.unit(k)
         });
         fig.figure.bound != Bound::Equal && noun && counted
@@ -126,8 +118,9 @@ impl Builder<'_, '_> {
     fn is_listed(&self, i: usize, j: usize) -> bool {
         let (from, to) = (self.fig(i).to, self.fig(j).from);
         is_han(self.s.line.c(from))
-            && !self.s.holds(from, to, &[",", "。", ";", ":", "其中"])
-            && self.s.holds(from, to, &["、", "和", "与", "及"])
+            && self.s.has_mark(from, to, joins)
+            && !self.s.has_mark(from, to, ends_clause)
+            && !self.s.holds(from, to, patterns::OF_WHICH)
     }
 
     /// Whether amounts of other units stand beside each of `parts` after 其中 at `which`, or beside none: in
@@ -150,9 +143,8 @@ impl Builder<'_, '_> {
         (j + 1..=k).filter(same).collect()
     }
 
-    /// Whether the parts of `j` up to `k` make the whole.
-    fn adds_up(&self, j: usize, k: usize, total: Decimal) -> bool {
-        let parts = self.parts_of(j, k);
+    /// Whether several `parts` make a whole of so much.
+    pub(super) fn make(&self, parts: &[usize], total: Decimal) -> bool {
         let sum = || parts.iter().try_fold(Decimal::ZERO, |sum, i| sum.checked_add(self.number(*i)?));
         parts.len() >= 2 && sum() == Some(total)
     }

@@ -1,10 +1,11 @@
 //! Money over what it pays for, receipts over visitors, people over households, and how much of an investment is done.
 
-use super::{Answer, Builder, readable, rounded};
+use super::{Answer, Builder, percent};
 use crate::figures::units::Dimension;
 use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
 use crate::reading::lexicon::{Classes, WordClass};
 use crate::reading::patterns;
+use crate::reading::segments::{ends_clause, ends_sentence, joins};
 use crate::text::is_han;
 
 /// A household has one to ten members; another ratio joins people and households of different things.
@@ -25,14 +26,8 @@ impl Builder<'_, '_> {
         }
         let Some(j) = self.total_of(k) else { return };
         let (Some(total), Some(part)) = (self.number(j), self.number(k)) else { return };
-        if part > total {
-            return;
-        }
-        if let Some(share) = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|b| b.checked_div(total)) {
-            let inputs = &[(k, true), (j, false)];
-            let answer = Answer { kind: RelationKind::DoneOverTotal, value: share, unit: "%", inputs, of: Some(j) };
-            let computation = format!("{} ÷ {}", self.text(k), self.text(j));
-            self.answer(k, &answer, &computation, &format!("{}%", rounded(share)));
+        if let Some(share) = percent(part, total).filter(|_| part <= total) {
+            self.reckon(k, (k, '÷', j), Answer::new(RelationKind::DoneOverTotal, share, "%").of(j));
         }
     }
 
@@ -59,7 +54,7 @@ impl Builder<'_, '_> {
             from = self.fig(last).to;
         }
         let counted = self.s.within(from, to).iter().any(|f| !f.is_time());
-        (!counted && self.only(from, to, patterns::WORDS_OF_WORK)).then_some(j)
+        (!counted && self.s.only(from, to, patterns::WORDS_OF_WORK)).then_some(j)
     }
 
     /// Money over what it pays for; people over households; receipts over visitors.
@@ -74,14 +69,11 @@ impl Builder<'_, '_> {
             return;
         }
         let spent = matches!(self.roles[k], Role::Total | Role::DoneInvestment) || self.s.is(k, &patterns::SPENT);
-        let clause = self.s.clause_start(self.fig(k).from);
         // 每村投入250万元 is per item already.
         if !spent || self.s.is(k, &patterns::PER_ITEM) {
             return;
         }
-        if let Some(items) = self.paid_after(k) {
-            self.divide(k, items, k);
-        } else if let Some(items) = self.paid_before(k, clause) {
+        if let Some(items) = self.paid_after(k).or_else(|| self.paid_before(k)) {
             self.divide(k, items, k);
         }
     }
@@ -96,13 +88,12 @@ impl Builder<'_, '_> {
 
     /// 总投资18亿元的52个项目, 投资1630万元改造公路5条、10.9公里, 2亿元修复38条总里程108公里的道路.
     fn paid_after(&self, k: usize) -> Option<usize> {
-        let next =
-            (k + 1..self.s.figs.len().min(k + 6)).find(|j| !self.fig(*j).is_word() && !self.fig(*j).is_time())?;
+        let next = (k + 1..self.s.figs.len().min(k + 6)).find(|j| self.fig(*j).is_number())?;
         let (from, to) = (self.fig(k).to, self.fig(next).from);
         // 投资3亿元的甲厂、投资2亿元的乙厂等12个项目: examples.
         if to <= from
             || to - from > 20
-            || self.s.holds(from, to, &[",", "。", ";", "、", "等"])
+            || self.s.has_mark(from, to, |c| ends_clause(c) || matches!(c, '、' | '等'))
             || !self.is_countable(next)
         {
             return None;
@@ -117,7 +108,7 @@ impl Builder<'_, '_> {
         }
         if let Some(more) = self.s.figs.get(next + 1)
             && more.from - self.fig(next).to.min(more.from) <= 6
-            && !self.s.holds(self.fig(next).to, more.from, &[",", "。", ";"])
+            && !self.s.has_mark(self.fig(next).to, more.from, ends_clause)
             && matches!(self.dimension(next + 1), Some(Dimension::Length | Dimension::Area))
         {
             return Some(next + 1);
@@ -126,8 +117,9 @@ impl Builder<'_, '_> {
     }
 
     /// 重点项目52个，总投资18亿元.
-    fn paid_before(&self, k: usize, clause: usize) -> Option<usize> {
-        let mut j = (0..k).rev().take(6).find(|j| !self.fig(*j).is_word() && !self.fig(*j).is_time())?;
+    fn paid_before(&self, k: usize) -> Option<usize> {
+        let clause = self.s.clause_start(self.fig(k).from);
+        let mut j = self.number_before(k)?;
         let (from, to) = (self.fig(j).to, self.fig(k).from);
         // 项目260个，增长25%，总投资1000亿元: how their number grew stands between.
         if self.class(j) == Class::Percent && self.is_changing(j) {
@@ -139,7 +131,7 @@ impl Builder<'_, '_> {
         }
         // 资金64亿元 in a list pays for nothing; 26个…和209个…, 新开工20个、竣工8个 are all paid for.
         let listed = self.s.line.ends(to, "、资金")
-            || self.s.line.c(self.fig(k).to) == '的' && self.s.holds(from, to, &[",", "、"]);
+            || self.s.line.c(self.fig(k).to) == '的' && self.s.has_mark(from, to, |c| matches!(c, ',' | '、'));
         let several = (0..j)
             .rev()
             .take(4)
@@ -153,16 +145,16 @@ impl Builder<'_, '_> {
     fn pays_for_both(&self, i: usize, j: usize) -> bool {
         let (from, to) = (self.fig(i).to, self.fig(j).from);
         let named = is_han(self.s.line.c(from));
-        let listed = !self.s.holds(from, to, &[","]) && self.s.holds(from, to, &["、", "和", "与", "及"]);
+        let listed = self.s.has_mark(from, to, joins) && !self.s.has_mark(from, to, |c| c == ',');
         if self.unit(i) != self.unit(j) {
             let own = self.metrics[i].filter(|m| m.0 == from && m.1 < to);
-            let ends = own.is_some_and(|m| matches!(self.s.line.c(m.1), '、' | '和' | '与' | '及'));
+            let ends = own.is_some_and(|m| joins(self.s.line.c(m.1)));
             return ends && self.dimension(i) == Some(Dimension::Count) && self.is_countable(i);
         }
         let noun = |k: usize| self.metrics[k].map(|(from, to)| self.s.folded(from.max(to.saturating_sub(2)), to));
         // Work of those that stand first is told of the others.
         let work = |at: usize| self.s.line.word(at, Classes::of(&[WordClass::Work, WordClass::Bring])).is_some();
-        let after = !self.s.holds(from, to, &[","]) && (from + 2..to).any(work);
+        let after = !self.s.has_mark(from, to, |c| c == ',') && (from + 2..to).any(work);
         let apart = noun(i).zip(noun(j)).is_some_and(|(a, b)| a != b && a != "项目");
         !named || listed || !(after || apart)
     }
@@ -210,8 +202,8 @@ impl Builder<'_, '_> {
                 && visits(*i)
         });
         let j = whole.unwrap_or(j);
-        let near = self.fig(k).from.saturating_sub(self.fig(j).to) <= if whole.is_some() { 60 } else { 40 }
-            && !self.s.holds(self.fig(j).to, self.fig(k).from, &["。", "!", "?"])
+        let near = self.gap(j, k) <= if whole.is_some() { 60 } else { 40 }
+            && !self.s.has_mark(self.fig(j).to, self.fig(k).from, ends_sentence)
             && (whole.is_some() || !self.s.holds(self.fig(j).to, self.fig(k).from, patterns::OF_WHICH));
         // 过夜游客 are some of the visitors whose receipts are told.
         let overnight = self.s.is(j, &patterns::OVERNIGHT);
@@ -245,9 +237,6 @@ impl Builder<'_, '_> {
         let (Some(m), Some(n)) = (self.number(money), self.number(items)) else { return };
         let Some(each) = m.checked_div(n) else { return };
         let unit = format!("{}/{}", self.unit(money), self.unit(items));
-        let inputs = &[(money, true), (items, false)];
-        let answer = Answer { kind: RelationKind::PerItem, value: each, unit: &unit, inputs, of: None };
-        let computation = format!("{} ÷ {}", self.text(money), self.text(items));
-        self.answer(at, &answer, &computation, &readable(each, &unit));
+        self.reckon(at, (money, '÷', items), Answer::new(RelationKind::PerItem, each, &unit));
     }
 }
