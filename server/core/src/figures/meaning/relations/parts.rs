@@ -3,7 +3,7 @@
 use super::{Answer, Builder, percent};
 use crate::figures::{Bound, Class, Decimal, RelationKind, Role};
 use crate::reading::patterns;
-use crate::reading::segments::{ends_clause, joins};
+use crate::reading::segments::{ends_clause, joins_list};
 use crate::text::is_han;
 
 impl Builder<'_, '_> {
@@ -118,7 +118,7 @@ impl Builder<'_, '_> {
     fn is_listed(&self, i: usize, j: usize) -> bool {
         let (from, to) = (self.fig(i).to, self.fig(j).from);
         is_han(self.s.line.c(from))
-            && self.s.has_mark(from, to, joins)
+            && self.s.has_mark(from, to, joins_list)
             && !self.s.has_mark(from, to, ends_clause)
             && !self.s.holds(from, to, patterns::OF_WHICH)
     }

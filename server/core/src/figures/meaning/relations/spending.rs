@@ -5,7 +5,7 @@ use crate::figures::units::Dimension;
 use crate::figures::{Bound, Change, Class, Decimal, RelationKind, Role};
 use crate::reading::lexicon::{Classes, WordClass};
 use crate::reading::patterns;
-use crate::reading::segments::{ends_clause, ends_sentence, joins};
+use crate::reading::segments::{ends_clause, ends_sentence, joins_list};
 use crate::text::is_han;
 
 /// A household has one to ten members; another ratio joins people and households of different things.
@@ -145,10 +145,10 @@ impl Builder<'_, '_> {
     fn pays_for_both(&self, i: usize, j: usize) -> bool {
         let (from, to) = (self.fig(i).to, self.fig(j).from);
         let named = is_han(self.s.line.c(from));
-        let listed = self.s.has_mark(from, to, joins) && !self.s.has_mark(from, to, |c| c == ',');
+        let listed = self.s.has_mark(from, to, joins_list) && !self.s.has_mark(from, to, |c| c == ',');
         if self.unit(i) != self.unit(j) {
             let own = self.metrics[i].filter(|m| m.0 == from && m.1 < to);
-            let ends = own.is_some_and(|m| joins(self.s.line.c(m.1)));
+            let ends = own.is_some_and(|m| joins_list(self.s.line.c(m.1)));
             return ends && self.dimension(i) == Some(Dimension::Count) && self.is_countable(i);
         }
         let noun = |k: usize| self.metrics[k].map(|(from, to)| self.s.folded(from.max(to.saturating_sub(2)), to));
