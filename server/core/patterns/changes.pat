@@ -73,3 +73,6 @@ rule rises-before-noun
 + 提高低保标准【10%】
 + 新增省级实验室【5家】
 - 工业增加值【64亿元】
+
+// In a word of change: 提高2个点.
+list of-change = 提|增|升|涨|降|减|跌|落|快|高|低

@@ -46,3 +46,6 @@ rule plan-word
   # ”? 规划|计划|时期|期间|普法|末|以来|开局|收官|纲要|发展|目标|建设
 + “九五〔〕”计划
 - “九五〔〕”产品
+
+// A number behind these is a label: 附件2, 见表7.
+list labelled = 附件|附表|专栏|见表|见图|附图

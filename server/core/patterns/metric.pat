@@ -120,11 +120,23 @@ rule among-them
 + 在全市9个园区〔〕中位列第一
 - 全市9个园区〔〕位列第一
 
+// Before the name in a cell of a table: 其中:轻工业.
+rule opens-parts
+  # 其中:
++ 〔〕其中:轻工业
+- 〔〕轻工业
+
 // Whom a contest is held among: 全省重点项目考核排名第7位.
 rule region
   # 全国|全省|全市|全区|全州|全县|自治区
 + 〔〕全省重点项目考核排名第7位
 - 〔〕重点项目考核排名第7位
+
+// 和 and 与 that join no names.
+rule no-joint
+  # 和谐|与农业
++ 创建〔〕和谐社区3个
+- 城镇〔〕和农村居民收入
 
 // What is ranked of a thing.
 list ranked-aspects = 增幅|增速|数量|总量|总数|规模

@@ -254,6 +254,16 @@ impl Figure {
             (unit, _) => unit,
         }
     }
+
+    /// Whether it tells by how much something rose or fell.
+    pub(crate) const fn changes(&self) -> bool {
+        matches!(self.change, Some(Change::Increase | Change::Decrease))
+    }
+
+    /// Whether it tells how much there is, or what was reached by a change.
+    pub(crate) const fn tells_level(&self) -> bool {
+        matches!(self.change, None | Some(Change::ToLevel))
+    }
 }
 
 /// The parts of a range as written, in order, without gaps except the unit's own place.

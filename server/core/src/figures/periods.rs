@@ -148,8 +148,7 @@ fn since(text: &str, figures: &[Figure], k: usize) -> Since {
     let figure = &figures[k];
     let changes = figure.change.is_some() && figure.class != Class::Quantity
         || matches!(figure.class, Class::Multiple | Class::PercentagePoint);
-    let differs = figure.class == Class::Quantity
-        && matches!(figure.change, Some(super::Change::Increase | super::Change::Decrease));
+    let differs = figure.class == Class::Quantity && figure.changes();
     if !(changes || differs) {
         return Since::Last;
     }

@@ -10,7 +10,11 @@ use super::numeral::{Numeral, arabic, arabic_digits, chinese, connector, digit, 
 use super::units::{Dimension, Unit, unit_at};
 use super::{Bound, Change, Class, Decimal, Figure, Value, bounds, lists, names, time, units, words};
 use crate::reading::line::Line;
+<<<<<<< HEAD
 use crate::reading::patterns::{self, Marked};
+=======
+use crate::reading::patterns;
+>>>>>>> 6d204cd (Whether a figure changes, tells a level or names something is asked in one place, and what a clause names is a chain of choices)
 use crate::text::is_han;
 
 /// The characters that can start a figure, in either script and width.
@@ -123,7 +127,7 @@ fn read_arabic(line: &Line<'_>, i: usize, floor: usize) -> Result<Item, usize> {
         && !number.large
         && !number.decimal
         && item.range.is_none()
-        && (line.any_before(i, &["附件", "附表", "专栏", "见表", "见图", "附图"]).is_some()
+        && (line.any_before(i, patterns::LABELLED).is_some()
             || (matches!(line.before(i, 1), '表' | '图') && !is_han(line.before(i, 2))))
     {
         item.class = Class::Name;
@@ -341,7 +345,7 @@ fn classify(line: &Line<'_>, number: &Numeral, item: &mut Item) {
 /// Whether a word of change stands just before: 提高2个点.
 fn changed_before(line: &Line<'_>, at: usize) -> bool {
     let from = at.saturating_sub(6);
-    (from..at).any(|k| line.any(k, &["提", "增", "升", "涨", "降", "减", "跌", "落", "快", "高", "低"]).is_some())
+    (from..at).any(|k| line.any(k, patterns::OF_CHANGE).is_some())
 }
 
 /// With the comparators before and after it, outside quotation marks around a scale word: 超“千亿”.
@@ -367,7 +371,7 @@ fn with_bounds(line: &Line<'_>, mut item: Item) -> Item {
 
 /// The Chinese numeral at `i` with its unit, as patterns see it.
 #[cfg(test)]
-pub(super) fn numeral_at(line: &Line<'_>, i: usize) -> Option<Marked> {
+pub(super) fn numeral_at(line: &Line<'_>, i: usize) -> Option<patterns::Marked> {
     let number = chinese(line, i)?;
     Some(words::marked(&number, &measured(line, i, &number)))
 }

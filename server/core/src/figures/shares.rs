@@ -2,7 +2,7 @@
 
 use super::meaning::relations::{combined, joint, percent, rounded};
 use super::meaning::variants::{self, indicator_before};
-use super::{Bound, Change, Class, Decimal, Figure, Relation, RelationKind};
+use super::{Bound, Class, Decimal, Figure, Relation, RelationKind};
 use crate::reading::patterns;
 use crate::reading::segments::{ends_clause, ends_statement, near_before};
 
@@ -20,7 +20,7 @@ fn clause_before<'t>(text: &'t str, figure: &Figure, words: &[&str]) -> &'t str 
 
 /// The indicator whose amount a figure states, as far as its clause (in simplified script) names it.
 pub(crate) fn indicator(text: &str, figure: &Figure) -> Option<&'static str> {
-    let level = figure.class == Class::Quantity && figure.change.is_none_or(|c| c == Change::ToLevel);
+    let level = figure.class == Class::Quantity && figure.tells_level();
     let (indicator, rest) = indicator_before(clause_before(text, figure, patterns::BEFORE_AMOUNT)).filter(|_| level)?;
     (rest.is_empty() || patterns::BEFORE_INDICATOR.iter().any(|w| rest.ends_with(w))).then_some(indicator)
 }
@@ -36,7 +36,7 @@ pub(crate) fn share_of(text: &str, figures: &[Figure], k: usize) -> Option<(usiz
     let part = (k.saturating_sub(3)..k).rev().find(told)?;
     let amount = &figures[part];
     let gap = text.get(amount.span.end as usize..share.span.start as usize)?;
-    let level = amount.class == Class::Quantity && amount.change.is_none_or(|c| c == Change::ToLevel);
+    let level = amount.class == Class::Quantity && amount.tells_level();
     let told = gap.starts_with(['，', ',', '、', '（', '(']) && !gap.contains(ends_statement);
     (level && told && gap.chars().count() <= 36 && !amount.unit.is_empty()).then_some((part, indicator))
 }

@@ -85,7 +85,7 @@ pub(super) fn indicator<'e>(entry: &'e Entry, end: &End<'_>) -> Option<&'e str> 
     let figure = end.figure;
     let measure = units::find(end.unit()).is_some_and(|u| u.dimension != units::Dimension::Count);
     let level = figure.class == Class::Quantity
-        && figure.change.is_none_or(|c| c == super::Change::ToLevel)
+        && figure.tells_level()
         && measure
         && !figure.unit.is_empty()
         && matches!(entry.role, Some(Role::Achieved | Role::Target));

@@ -123,7 +123,7 @@ fn members(s: &Sentence<'_>, (from, to): (usize, usize)) -> Vec<(usize, usize)> 
     let mut parts = Vec::new();
     let mut start = from;
     for i in from..to {
-        if joins_list(s.line.c(i)) && i > start && !s.line.has(i, "和谐") && !s.line.has(i, "与农业") {
+        if joins_list(s.line.c(i)) && i > start && !s.at(i, &patterns::NO_JOINT) {
             parts.push((start, i));
             start = i + 1;
         }
@@ -199,7 +199,7 @@ fn row_head(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
     while s.line.c(from) == ' ' {
         from += 1;
     }
-    from += s.line.any(from, &["其中:"]).unwrap_or(0);
+    from = s.after(from, &patterns::OPENS_PARTS).unwrap_or(from);
     while s.line.before(to, 1) == ' ' {
         to -= 1;
     }
@@ -208,7 +208,7 @@ fn row_head(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
 
 /// 分别给予40万元、30万元服务奖励: what is given stands after the last number.
 fn given(s: &Sentence<'_>, first: usize, last: usize) -> Option<(usize, usize)> {
-    if s.is(first, &patterns::GIVEN) { after_noun(s, last) } else { None }
+    s.is(first, &patterns::GIVEN).then(|| after_noun(s, last))?
 }
 
 /// The measure of 由A到B: what stands before 由, for both.
@@ -375,50 +375,33 @@ fn listed(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
 fn named(s: &Sentence<'_>, k: usize, found: &Found) -> Option<(usize, usize)> {
     let fig = &s.figs[k];
     let behind = || after_noun(s, k);
+    let behind_if = |rule| s.is(k, rule).then(behind)?;
     let verb = |rule| s.far_before(k, rule).map(|from| (from, fig.from));
-    if s.is(k, &patterns::SIZED_THING)
-        && let Some(found) = behind().filter(|found| found.0 == fig.to)
-    {
-        return Some(found);
-    }
-    if s.is(k, &patterns::CHANGE_OF)
-        && behind().is_some_and(|(_, to)| s.line.word_before(to, Classes::of(&[WordClass::Value])).is_some())
-        && let Some(found) = before_noun(s, k, found)
-    {
-        return Some(found);
-    }
-    if after_candidate(s, k)
-        && let Some(found) = behind()
-    {
-        return Some(found);
-    }
-    if s.is(k, &patterns::DID)
-        && let Some(end) = (fig.to + 2..fig.to + 13).find(|i| parts_clauses(s.line.c(*i)))
-        && let Some(found) = trimmed(s, fig.to + 2, end)
-    {
-        return Some(found);
-    }
-    if let Some(found) = verb(&patterns::INVESTED_IN) {
-        return Some(found);
-    }
-    if s.is(k, &patterns::NAMED_BEHIND)
-        && let Some(found) = behind()
-    {
-        return Some(found);
-    }
-    if let Some(found) = of_capacity(s, k).or_else(|| before_noun(s, k, found)) {
-        return Some(found);
-    }
+    let is_value = |name: &(usize, usize)| s.line.word_before(name.1, Classes::of(&[WordClass::Value])).is_some();
+    let own = behind_if(&patterns::SIZED_THING)
+        .filter(|name| name.0 == fig.to)
+        .or_else(|| behind_if(&patterns::CHANGE_OF).filter(is_value).and_then(|_| before_noun(s, k, found)))
+        .or_else(|| after_candidate(s, k).then(behind)?)
+        .or_else(|| done(s, k))
+        .or_else(|| verb(&patterns::INVESTED_IN))
+        .or_else(|| behind_if(&patterns::NAMED_BEHIND))
+        .or_else(|| of_capacity(s, k))
+        .or_else(|| before_noun(s, k, found));
     let next = if s.line.c(fig.to) == ' ' { s.line.c(fig.to + 1) } else { s.line.c(fig.to) };
-    if fig.figure.class == Class::Quantity && (is_han(next) || next == '“') {
-        return verb(&patterns::PAID).or_else(behind);
+    if own.is_some() {
+        own
+    } else if fig.figure.class == Class::Quantity && (is_han(next) || next == '“') {
+        verb(&patterns::PAID).or_else(behind)
+    } else {
+        behind_if(&patterns::SHARE_OF).or_else(|| verb(&patterns::ONLY_VERB))
     }
-    if s.is(k, &patterns::SHARE_OF)
-        && let Some(found) = behind()
-    {
-        return Some(found);
-    }
-    verb(&patterns::ONLY_VERB)
+}
+
+/// 28万人实现脱贫: what they did.
+fn done(s: &Sentence<'_>, k: usize) -> Option<(usize, usize)> {
+    let from = s.is(k, &patterns::DID).then(|| s.figs[k].to + 2)?;
+    let end = (from..from + 11).find(|i| parts_clauses(s.line.c(*i)))?;
+    trimmed(s, from, end)
 }
 
 /// The noun phrase that ends the clause before the one of figure `k`, within its sentence.

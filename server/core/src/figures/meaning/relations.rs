@@ -23,7 +23,7 @@ use super::clause::{Fig, Sentence};
 use super::role::from_to;
 use super::variants;
 use crate::figures::units::{self, Dimension};
-use crate::figures::{Bound, Change, Class, Decimal, Relation, RelationKind, Role};
+use crate::figures::{Bound, Class, Decimal, Relation, RelationKind, Role};
 use crate::reading::script::Script;
 use crate::reading::segments::ends_statement;
 
@@ -174,7 +174,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn unit(&self, k: usize) -> &'a str {
-        self.s.figs[k].figure.unit_text(self.s.line.text)
+        self.fig(k).figure.unit_text(self.s.line.text)
     }
 
     fn dimension(&self, k: usize) -> Option<Dimension> {
@@ -182,7 +182,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn class(&self, k: usize) -> Class {
-        self.s.figs[k].figure.class
+        self.fig(k).figure.class
     }
 
     fn fig(&self, k: usize) -> Fig<'a> {
@@ -190,12 +190,7 @@ impl<'a> Builder<'_, 'a> {
     }
 
     fn is_changing(&self, k: usize) -> bool {
-        matches!(self.fig(k).figure.change, Some(Change::Increase | Change::Decrease))
-    }
-
-    /// Whether `k` states how much or how many: a change to a level does, too.
-    fn states_level(&self, k: usize) -> bool {
-        matches!(self.fig(k).figure.change, None | Some(Change::ToLevel))
+        self.fig(k).figure.changes()
     }
 
     /// Whether `k` goes on with no list of figures.
@@ -212,6 +207,15 @@ impl<'a> Builder<'_, 'a> {
     /// The nearest number before `k`, at most a few dates and names back.
     fn number_before(&self, k: usize) -> Option<usize> {
         (0..k).rev().take(6).find(|j| self.fig(*j).is_number())
+    }
+
+    /// `j` and `k`, the one that `first` holds of before the one that `second` holds of.
+    fn in_order(
+        (j, k): (usize, usize),
+        first: impl Fn(usize) -> bool,
+        second: impl Fn(usize) -> bool,
+    ) -> Option<(usize, usize)> {
+        [(k, j), (j, k)].into_iter().find(|(a, b)| first(*a) && second(*b))
     }
 
     /// How far `k` stands behind `j`, in characters.
@@ -233,7 +237,7 @@ impl<'a> Builder<'_, 'a> {
         combined(&bounds)
     }
 
-    /// Adds to figure `k` what two figures give, as they are written: `a ÷ b`.
+    /// Adds to figure `k` what two figures give, as they are written: `a ÷ b`. A sum and a product grow with both.
     fn reckon(&mut self, k: usize, (a, sign, b): (usize, char, usize), answer: Answer<'_>) {
         let computation = format!("{} {sign} {}", self.text(a), self.text(b));
         self.answer(k, &[(a, true), (b, matches!(sign, '+' | '×'))], &computation, answer);

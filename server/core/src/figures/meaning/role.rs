@@ -1,6 +1,6 @@
 //! The part a figure plays. The section beats the verb: the same 完成 is done in a review and a target in a plan.
 
-use super::super::{Change, Class, Role};
+use super::super::{Class, Role};
 use super::against;
 use super::clause::{Fig, Sentence};
 use super::metric::is_group_rank;
@@ -61,7 +61,7 @@ fn role(s: &Sentence<'_>, k: usize, part: Part) -> Role {
 
 fn in_review(s: &Sentence<'_>, k: usize, total: bool) -> Role {
     let figure = s.figs[k].figure;
-    let changes = matches!(figure.change, Some(Change::Increase | Change::Decrease));
+    let changes = figure.changes();
     match figure.class {
         Class::Percent | Class::Permille if against::completion(s, k).is_some() || s.is(k, &patterns::COMPLETED) => {
             Role::Completion

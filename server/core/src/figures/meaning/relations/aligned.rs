@@ -9,14 +9,10 @@ impl Builder<'_, '_> {
     pub(super) fn aligned(&mut self, k: usize) {
         let (first, last) = self.s.run_of(k);
         // Nobody aligns that many; the others of the run are compared with each.
-        if first == last
-            || last - first > 32
-            || self.metrics[k].is_none()
-            || self.names[k].is_none() && (first..=last).any(|i| i != k && self.metrics[i] == self.metrics[k])
-        {
+        let Some((from, to)) = self.metrics[k].filter(|_| (1..=32).contains(&(last - first))) else { return };
+        if self.names[k].is_none() && (first..=last).any(|i| i != k && self.metrics[i] == self.metrics[k]) {
             return;
         }
-        let Some((from, to)) = self.metrics[k] else { return };
         // 甲路、乙路第二和第三标段: ordinals before a noun number parts of it.
         if self.class(k) == Class::Ordinal && is_han(self.s.line.c(self.fig(last).to)) {
             return;

@@ -8,9 +8,9 @@ use crate::reading::patterns;
 impl Builder<'_, '_> {
     /// V，占X的P%: the whole is V ÷ P%.
     pub(super) fn whole(&mut self, k: usize) {
-        let other = matches!(self.roles[k], Role::Completion | Role::Reference);
+        let level = self.class(k) == Class::Percent && self.fig(k).figure.tells_level();
         // 占比从40%提高到56.6% states two levels.
-        if self.class(k) != Class::Percent || !self.states_level(k) || other || from_to(self.s, k).is_some() {
+        if !level || matches!(self.roles[k], Role::Completion | Role::Reference) || from_to(self.s, k).is_some() {
             return;
         }
         let Some(j) = self.level_of_share(k).filter(|j| self.class(*j) == Class::Quantity) else { return };
@@ -47,7 +47,7 @@ impl Builder<'_, '_> {
         }
         let near = |j: &usize| self.gap(*j, k) <= 24 && self.together(*j, k);
         let Some(j) = self.before(k).filter(near) else { return };
-        let whole = self.class(j) == Class::Quantity && !self.unit(j).is_empty() && self.states_level(j);
+        let whole = self.class(j) == Class::Quantity && !self.unit(j).is_empty() && self.fig(j).figure.tells_level();
         if !whole || self.fig(j).figure.bound != Bound::Equal {
             return;
         }
@@ -61,7 +61,7 @@ impl Builder<'_, '_> {
     /// far apart, the amounts belong to something else, and nothing is said.
     pub(super) fn rate(&mut self, k: usize) {
         let change = self.fig(k).figure.change;
-        if self.class(k) != Class::Percent || !matches!(change, Some(Change::Increase | Change::Decrease)) || k < 2 {
+        if self.class(k) != Class::Percent || !self.is_changing(k) || k < 2 {
             return;
         }
         let j = k - 1;
@@ -82,7 +82,7 @@ impl Builder<'_, '_> {
             let i = k - 2;
             let by = self.fig(j).figure.change == change && self.gap(i, j) <= 14;
             let same = self.class(i) == Class::Quantity && self.unit(i) == self.unit(j) && self.same_metric(i, j);
-            if !(self.states_level(i) && by && same && self.together(i, j)) {
+            if !(self.fig(i).figure.tells_level() && by && same && self.together(i, j)) {
                 return;
             }
             let (Some(level), Some(by)) = (self.number(i), self.number(j)) else { return };

@@ -37,11 +37,6 @@ impl Builder<'_, '_> {
         if self.is_level(j) { Some(j) } else { self.single_level(j) }
     }
 
-    /// Whether `k` is a bare class of what follows it: 超万亿元城市, 产值亿元企业. 突破千亿元大关 is a level.
-    pub(super) fn is_bare_class(&self, k: usize) -> bool {
-        self.s.is(k, &patterns::BARE_CLASS)
-    }
-
     /// Whether `j` states how much there is, not by how much it changed.
     pub(super) fn is_level(&self, j: usize) -> bool {
         // 城镇新增就业 is an amount of its own, not a change of another.
@@ -56,7 +51,7 @@ impl Builder<'_, '_> {
                 && self.fig(j).figure.change.is_none()
                 && self.s.is(j, &patterns::RATE_NAMED))
             && !matches!(self.unit(j), "位" | "名次")
-            && !self.is_bare_class(j)
+            && !self.s.is(j, &patterns::BARE_CLASS)
     }
 
     /// The level right before `k`, over growths and ranks of the same thing: V，增长5%，占全省的8%.

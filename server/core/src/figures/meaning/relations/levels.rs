@@ -24,11 +24,8 @@ impl Builder<'_, '_> {
         }
         // V，比上年增加D，增长P%: the difference tells it exactly.
         let told = |r: &Relation| r.kind == RelationKind::LevelMinusDelta && r.of == Some(j as u32);
-        if (j + 1..k).any(|i| self.out[i].iter().any(told)) {
-            return;
-        }
         // 由A增加到B，增长P%: the value before is written.
-        if from_to(self.s, j).is_some() {
+        if (j + 1..k).any(|i| self.out[i].iter().any(told)) || from_to(self.s, j).is_some() {
             return;
         }
         let (base, Some(v), Some(g)) = (self.base(k, from), self.number(j), self.number(k)) else { return };
@@ -44,7 +41,7 @@ impl Builder<'_, '_> {
         };
         let Some(before) = factor.filter(|f| *f > Decimal::ZERO).and_then(|f| v.checked_div(f)) else { return };
         // 累计完成60亿元，五年增长20%: the rate is that of a year, the amount that of five.
-        if matches!(&base, Base::Named(years) if years.ends_with('前')) && self.is_sum(j) {
+        if matches!(&base, Base::Named(years) if years.ends_with('前')) && self.s.is(j, &patterns::SUMMED_OVER_YEARS) {
             return;
         }
         // A rate in comparable prices leads to the value before in the prices of today.
@@ -70,11 +67,6 @@ impl Builder<'_, '_> {
         let answer = Answer::new(kind, before, unit).of(j).shown(format!("{}{note}", readable(before, unit)));
         let computation = format!("{} ÷ {written}", self.text(j));
         self.answer(k, &[(j, true), (k, rises == Some(false) && !multiple)], &computation, answer);
-    }
-
-    /// Whether the clause of `j` sums it up over years.
-    fn is_sum(&self, j: usize) -> bool {
-        self.s.is(j, &patterns::SUMMED_OVER_YEARS)
     }
 
     /// 9个市财政收入增长25%: whose rate it is, not what grew.
@@ -140,26 +132,22 @@ impl Builder<'_, '_> {
             return;
         }
         let j = added.0 + (k - group.0);
-        let (from, to) = (self.fig(added.1).to, self.fig(group.0).from);
         let (Some(first), Some(second)) = (self.number(j), self.number(k)) else { return };
         // 增加1.4亿、覆盖10.5亿人: the unit may stand once.
         let unit = self.unit(j) == self.unit(k) || self.unit(j).is_empty();
-        if !self.together(j, k)
-            || to.saturating_sub(from) > 24
-            || self.class(j) != Class::Quantity
-            || !self.same_metric(j, k)
-            || !unit
-            || self.rises(j) != Some(true)
-            || second <= first
-        {
-            return;
-        }
+        let near = self.together(j, k) && self.gap(added.1, group.0) <= 24;
+        let adds = self.class(j) == Class::Quantity && self.rises(j) == Some(true) && second > first;
         let clause = self.s.clause_start(self.fig(j).from);
-        if !self.s.is(group.0, &patterns::TOTAL_REACHED) || self.is_repeated(clause, self.fig(j).from) {
-            return;
+        if near
+            && adds
+            && unit
+            && self.same_metric(j, k)
+            && self.s.is(group.0, &patterns::TOTAL_REACHED)
+            && !self.is_repeated(clause, self.fig(j).from)
+        {
+            let answer = Answer::new(RelationKind::LevelMinusDelta, second - first, self.unit(k));
+            self.reckon(k, (k, '−', j), answer);
         }
-        let answer = Answer::new(RelationKind::LevelMinusDelta, second - first, self.unit(k));
-        self.reckon(k, (k, '−', j), answer);
     }
 
     /// 增长8%，高于全省2个百分点; 城镇化率60%，提高1.5个百分点; 分别增长5%和8%，高于全省1个和2个百分点: each goes with its own.
@@ -176,25 +164,20 @@ impl Builder<'_, '_> {
         }
         let from = self.fig(self.s.group_of(j).1).to;
         let to = self.fig(group.0).from;
-        if self.s.holds(from, to, patterns::OF_WHICH) || self.is_repeated(from, to) {
-            return;
-        }
         // 投资增长33%，占比提高5.2个百分点: the points are those of the share, not of the rate.
-        if self.rises(j).is_some() && self.s.is(group.0, &patterns::POINTS_OF_SHARE) {
-            return;
-        }
+        let of_share = self.rises(j).is_some() && self.s.is(group.0, &patterns::POINTS_OF_SHARE);
         // 超过10%的目标，高于全国2个百分点: what the rate itself is held against.
         let aim = self.s.line.c(self.fig(j).to) == '的' && self.s.at(self.fig(j).start, &patterns::PASSES);
-        if aim {
+        if of_share || aim || self.s.holds(from, to, patterns::OF_WHICH) || self.is_repeated(from, to) {
             return;
         }
-        let Some(above) = self.is_above(k, from, to) else { return };
         // 高于全省增速2个百分点: the rise is that of the others.
-        let changing = self.rises(k).is_some() && !self.s.holds(from, to, patterns::COMPARED);
+        let rises = self.rises(k).filter(|_| !self.s.holds(from, to, patterns::COMPARED));
+        let Some(above) = rises.or_else(|| self.is_above(k)) else { return };
         let (Some(first), Some(second)) = (self.number(j), self.number(k)) else { return };
         let base = if above { first.checked_sub(second) } else { first.checked_add(second) };
         let Some(base) = base else { return };
-        let held = self.s.holds(from, to, patterns::HELD_AGAINST) && !changing;
+        let held = rises.is_none() && self.s.holds(from, to, patterns::HELD_AGAINST);
         let kind = if held { RelationKind::ImpliedReference } else { RelationKind::LevelMinusDelta };
         self.reckon(k, (j, if above { '−' } else { '+' }, k), Answer::new(kind, base, "%"));
     }
@@ -224,18 +207,11 @@ impl Builder<'_, '_> {
     }
 
     /// Whether the points of `k` lie above what they are held against.
-    fn is_above(&self, k: usize, from: usize, to: usize) -> Option<bool> {
-        if self.fig(k).figure.change == Some(Change::ToLevel) {
-            return None;
-        }
-        if let Some(rises) = self.rises(k)
-            && !self.s.holds(from, to, patterns::COMPARED)
-        {
-            return Some(rises);
-        }
+    fn is_above(&self, k: usize) -> Option<bool> {
         let first = self.s.group_of(k).0;
         let above = self.s.is(first, &patterns::ABOVE);
-        (above || self.s.is(first, &patterns::BELOW)).then_some(above)
+        let told = above || self.s.is(first, &patterns::BELOW);
+        (told && self.fig(k).figure.change != Some(Change::ToLevel)).then_some(above)
     }
 
     /// 1949年大约是17%，而1954年将近33%.

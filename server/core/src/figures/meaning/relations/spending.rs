@@ -65,7 +65,7 @@ impl Builder<'_, '_> {
             return;
         }
         // 100个投资亿元以上、10个投资10亿元以上项目: a class without a number of its own.
-        if self.is_bare_class(k) || self.s.is(k, &patterns::BARE_IN_A_LIST) {
+        if self.s.is(k, &patterns::BARE_CLASS) || self.s.is(k, &patterns::BARE_IN_A_LIST) {
             return;
         }
         let spent = matches!(self.roles[k], Role::Total | Role::DoneInvestment) || self.s.is(k, &patterns::SPENT);
@@ -100,10 +100,8 @@ impl Builder<'_, '_> {
         }
         // 投资超10亿元的项目52个: that much each.
         let whole = self.s.is(k, &patterns::WHOLE_INVESTMENT);
-        let direct = to - from <= 1;
-        if self.s.line.c(from) == '的' && !direct && !(whole && self.fig(k).figure.bound == Bound::Equal)
-            || self.fig(k).figure.bound != Bound::Equal && !direct
-        {
+        let exact = self.fig(k).figure.bound == Bound::Equal;
+        if to - from > 1 && (!exact || self.s.line.c(from) == '的' && !whole) {
             return None;
         }
         if let Some(more) = self.s.figs.get(next + 1)
@@ -166,18 +164,14 @@ impl Builder<'_, '_> {
         let joined = from == to || to == from + 1 && matches!(self.s.line.c(from), '、' | ',' | '(');
         let people = |k: usize| matches!(&*self.s.unit(&self.s.figs[k]), "人" | "口" | "口人" | "名");
         let houses = |k: usize| self.s.unit(&self.s.figs[k]) == "户";
-        let (who, where_) = match (people(k) && houses(j), people(j) && houses(k)) {
-            (true, _) => (k, j),
-            (_, true) => (j, k),
-            _ => return,
-        };
+        let Some((who, homes)) = Self::in_order((j, k), people, houses) else { return };
         // 25户100人以上自然村: a class.
         if self.fig(k).to > self.fig(k).end && is_han(self.s.line.c(self.fig(k).to)) {
             return;
         }
-        let size = self.number(who).zip(self.number(where_)).and_then(|(p, h)| p.checked_div(h));
+        let size = self.number(who).zip(self.number(homes)).and_then(|(p, h)| p.checked_div(h));
         if joined && size.is_some_and(|s| s >= HOUSEHOLD.0 && s <= HOUSEHOLD.1) {
-            self.divide(who, where_, k);
+            self.divide(who, homes, k);
         }
     }
 
@@ -210,11 +204,7 @@ impl Builder<'_, '_> {
         if overnight || !near || self.is_changing(j) || self.roles[j] != self.roles[k] {
             return;
         }
-        let (money, people) = match (income(k) && visits(j), visits(k) && income(j)) {
-            (true, _) => (k, j),
-            (_, true) => (j, k),
-            _ => return,
-        };
+        let Some((money, people)) = Self::in_order((j, k), income, visits) else { return };
         let each = self.number(money).zip(self.number(people)).and_then(|(m, p)| m.checked_div(p));
         let likely = each.is_some_and(|e| e >= Decimal::from(VISIT.0) && e <= Decimal::from(VISIT.1));
         if likely && self.unit(money) == "元" {
