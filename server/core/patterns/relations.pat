@@ -132,13 +132,13 @@ rule equals
 + 产值是〔〕2010年的3倍
 - 产值比〔〕2010年增长3倍
 
+words ends-of-time = 年末|年底|期末|时期|末|底|初|前|同期
+
 // Goes on with a date: 2015年末, 2015年同期.
 rule end-of-time
   # {ends-of-time} {ends-of-time}*
 + 比2015年〔〕年末增长5%
 - 比2015年〔〕增长5%
-
-words ends-of-time = 年末|年底|期末|时期|末|底|初|前|同期
 
 // By how much it changed in so many years: 五年增长40%, 三年累计增长20%.
 rule changed-within
@@ -243,8 +243,10 @@ list changes-of-a-part = 增加|减少|每
 // In the name of what is counted: an amount of its own, not a change of another.
 list counts-of-new = 新增
 
-// In the name of what is counted, or what is received: travellers; but not all that they spend.
+// In the name of what is counted or received: it is of travellers.
 list travellers = 游
+
+// In the name of receipts: not all that travellers spend.
 list some-receipts = 外汇|门票|乡村
 
 // Places that something may be held against.
