@@ -10,11 +10,7 @@ use super::numeral::{Numeral, arabic, arabic_digits, chinese, connector, digit, 
 use super::units::{Dimension, Unit, unit_at};
 use super::{Bound, Change, Class, Decimal, Figure, Value, bounds, lists, names, time, units, words};
 use crate::reading::line::Line;
-<<<<<<< HEAD
 use crate::reading::patterns::{self, Marked};
-=======
-use crate::reading::patterns;
->>>>>>> 6d204cd (Whether a figure changes, tells a level or names something is asked in one place, and what a clause names is a chain of choices)
 use crate::text::is_han;
 
 /// The characters that can start a figure, in either script and width.
@@ -371,7 +367,7 @@ fn with_bounds(line: &Line<'_>, mut item: Item) -> Item {
 
 /// The Chinese numeral at `i` with its unit, as patterns see it.
 #[cfg(test)]
-pub(super) fn numeral_at(line: &Line<'_>, i: usize) -> Option<patterns::Marked> {
+pub(super) fn numeral_at(line: &Line<'_>, i: usize) -> Option<Marked> {
     let number = chinese(line, i)?;
     Some(words::marked(&number, &measured(line, i, &number)))
 }
