@@ -197,8 +197,8 @@ export class Workbench {
       await this.page.keyboard.press("ArrowDown");
     }
     await this.page.locator(".action-widget .monaco-list-row.focused", { hasText: title }).waitFor();
-    // A menu that has only just come up closes without doing what is chosen.
-    await this.page.waitForTimeout(200);
+    // A menu that has only just come up closes without doing what is chosen. Machines are slow at times.
+    await this.page.waitForTimeout(800);
     await this.page.keyboard.press("Enter");
   }
 
