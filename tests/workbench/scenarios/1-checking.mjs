@@ -50,8 +50,7 @@ export default [
     drafts: { "县报告.txt": REPORT },
     run: async ({ bench, read }) => {
       await bench.open("县报告.txt");
-      await bench.fix("（四）民生", "（三）");
-      await eventually(async () => (await bench.visibleText()).includes("（三）民生更加殷实"), "the ordinal is corrected");
+      await bench.fix("（四）民生", "（三）", bench.shows("（三）民生更加殷实"));
       await bench.save();
       await eventually(() => read("县报告.txt").includes("（三）民生") && !read("县报告.txt").includes("（四）民生"), "the file is corrected");
     },
@@ -91,7 +90,7 @@ export default [
       await page.keyboard.insertText("送审稿\n");
       await eventually(async () => (await top()) > before, "the squiggle moves with its line");
       assert.equal(await bench.squiggles.count(), 1);
-      await bench.fix("（四）完善保障机制", "（三）");
+      await bench.fix("（四）完善保障机制", "（三）", bench.shows("（三）完善保障机制"));
       await bench.squiggles.first().waitFor({ state: "detached" });
       await page.locator(".tab.active.dirty").waitFor();
     },

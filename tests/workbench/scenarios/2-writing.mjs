@@ -15,7 +15,7 @@ export default [
       await until(page, () => page.keyboard.press("F2"), box);
       await box.fill("三");
       await page.keyboard.press("Enter");
-      await eventually(async () => (await bench.visibleText()).includes("（三）民生更加殷实"), "the heading is renumbered");
+      await eventually(bench.shows("（三）民生更加殷实"), "the heading is renumbered");
     },
   },
   {
@@ -27,7 +27,7 @@ export default [
       await bench.click("（四）");
       await bench.command("光标处重新编号");
       await bench.pick("本级重新编号");
-      await eventually(async () => (await bench.visibleText()).includes("（三）民生更加殷实"), "the series is renumbered");
+      await eventually(bench.shows("（三）民生更加殷实"), "the series is renumbered");
     },
   },
   {
@@ -39,16 +39,16 @@ export default [
       await bench.click("（二）办好民生实事。");
       await page.keyboard.press("End");
       await page.keyboard.press("Control+Enter");
-      await eventually(async () => (await bench.visibleText()).includes("（三）"), "the next item is begun");
+      await eventually(bench.shows("（三）"), "the next item is begun");
       await page.keyboard.insertText("守牢安全底线。");
-      await eventually(async () => (await bench.visibleText()).includes("（三）守牢安全底线。"), "typing goes on behind the ordinal");
+      await eventually(bench.shows("（三）守牢安全底线。"), "typing goes on behind the ordinal");
       await page.keyboard.press("Enter");
       await page.waitForTimeout(500);
       assert.ok(!(await bench.visibleText()).includes("（四）"), "plain Enter adds no ordinal");
       await bench.click("（一）产业更加兴旺");
       await page.keyboard.press("End");
       await page.keyboard.press("Control+Enter");
-      await eventually(async () => (await bench.visibleText()).includes("（三）城乡"), "what follows is renumbered");
+      await eventually(bench.shows("（三）城乡"), "what follows is renumbered");
       await page.keyboard.press("Control+Z");
       await eventually(async () => /（一）产业更加兴旺[^（]*（二）城乡/u.test(await bench.visibleText()), "one step takes back the item and the numbers");
     },
@@ -68,7 +68,7 @@ export default [
       const phrase = page.locator(".suggest-widget:visible .monaco-list-row", { hasText: "坚持稳中求进工作总基调" });
       await until(page, () => page.keyboard.press("Control+Space"), phrase.first());
       await page.keyboard.press("Enter");
-      await eventually(async () => (await bench.visibleText()).includes("（三）坚持稳中求进工作总基调"), "the phrase replaces its beginning");
+      await eventually(bench.shows("（三）坚持稳中求进工作总基调"), "the phrase replaces its beginning");
       await page.keyboard.press("Enter");
       const rows = page.locator(".suggest-widget:visible .monaco-list-row");
       await until(page, () => page.keyboard.press("Control+Space"), rows.first());
@@ -97,7 +97,7 @@ export default [
       await eventually(async () => !(await bench.visibleText()).includes("（二）城乡更加宜居"), "the subsections are folded away");
       assert.ok((await bench.visibleText()).includes("一、过去一年工作回顾"), "first-level headings stay in sight");
       await bench.command("Unfold All");
-      await eventually(async () => (await bench.visibleText()).includes("（二）城乡更加宜居"), "the subsections are back");
+      await eventually(bench.shows("（二）城乡更加宜居"), "the subsections are back");
       const lens = page.locator(".codelens-decoration a", { hasText: /字数 \d+(?: · 约\d+分钟)? · 指标 \d+ · 问题 \d+/u });
       await until(page, () => lens.first().click(), bench.outline.filter({ hasText: "一、过去一年工作回顾" }).first());
     },
@@ -110,7 +110,7 @@ export default [
       await page.keyboard.press("Control+End");
       await bench.command("Snippets: Insert Snippet");
       await bench.pick("yishi");
-      await eventually(async () => (await bench.visibleText()).includes("一是内容；二是内容；三是内容。"), "the snippet is inserted");
+      await eventually(bench.shows("一是内容；二是内容；三是内容。"), "the snippet is inserted");
     },
   },
 ];

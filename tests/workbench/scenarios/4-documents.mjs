@@ -158,7 +158,7 @@ export default [
       await step("看问题，改一处", "看一处改正");
       await bench.menu.filter({ hasText: "（三）" }).first().waitFor();
       await page.keyboard.press("Enter");
-      await eventually(async () => (await bench.visibleText()).includes("（三）"), "the menu's first entry has mended it");
+      await eventually(bench.shows("（三）"), "the menu's first entry has mended it");
       await back();
       await step("把鼠标停在数字上", "看一处悬停");
       await bench.hovers.filter({ hasText: "亿元" }).first().waitFor();
@@ -188,7 +188,7 @@ export default [
     drafts: { "區報告.gwr": CLEAN.replace("（二）城乡更加宜居。", "（三）城鄉更加宜居。").replaceAll("\n", "\r\n") },
     run: async ({ bench, page, read }) => {
       await bench.open("區報告.gwr");
-      await bench.fix("（三）", "（二）");
+      await bench.fix("（三）", "（二）", bench.shows("（二）城鄉更加宜居"));
       await bench.save();
       await eventually(() => read("區報告.gwr").includes("（二）城鄉更加宜居。\r\n"), "the fix keeps the line end");
       assert.equal(await bench.squiggles.count(), 0);

@@ -14,8 +14,7 @@ export default [
       await bench.chooseFor("报告.docx", "用执笔打开 Word 文稿");
       await page.locator('.tabs-container .tab.active[data-resource-name="报告.gwr"]').waitFor();
       await bench.squiggles.first().waitFor({ state: "attached" });
-      await bench.fix("超过100个以上", "改为“超过100个”");
-      await eventually(async () => !(await bench.visibleText()).includes("以上"), "the bound is said once");
+      await bench.fix("超过100个以上", "改为“超过100个”", async () => !(await bench.visibleText()).includes("以上"));
       await picture("word");
       await bench.command("写回批注");
       await bench.pick("写入 报告.docx");

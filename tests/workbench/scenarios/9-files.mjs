@@ -23,7 +23,7 @@ export default [
       await page.keyboard.type("x");
       assert.equal(await page.locator(".tab.active.dirty").count(), 0, "nothing can be typed into it");
       await toast.first().locator(".monaco-button", { hasText: "按 GBK 重新打开" }).click();
-      await eventually(async () => (await bench.visibleText()).includes("青禾县政府工作报告"), "the text is there");
+      await eventually(bench.shows("青禾县政府工作报告"), "the text is there");
       await bench.problems.filter({ hasText: "序号跳号或倒序" }).waitFor();
       await bench.click("（一）产业");
       await page.keyboard.press("End");
@@ -40,7 +40,7 @@ export default [
       await bench.open("材料.txt");
       await toast.first().waitFor();
       await toast.first().locator(".monaco-button", { hasText: "按 GBK 重新打开" }).click();
-      await eventually(async () => (await bench.visibleText()).includes("第一季度经济运行情况"), "the other text is there");
+      await eventually(bench.shows("第一季度经济运行情况"), "the other text is there");
     },
   },
   {
@@ -59,16 +59,14 @@ export default [
       await bench.pick("GBK");
       await bench.status.filter({ hasText: "个指标" }).waitFor();
       // Fixes are there, though the file was read-only when it was opened.
-      await bench.fix("（四）民生", "（三）");
-      await eventually(async () => (await bench.visibleText()).includes("（三）民生更加殷实"), "the ordinal is corrected");
+      await bench.fix("（四）民生", "（三）", bench.shows("（三）民生更加殷实"));
       await bench.save();
       await bench.command("View: Close All Editors");
       await page.locator(".tab", { hasText: "县报告.txt" }).waitFor({ state: "detached" });
       await bench.open("县报告.txt");
       await bench.status.filter({ hasText: "个指标" }).waitFor();
-      await eventually(async () => (await bench.visibleText()).includes("（三）民生更加殷实"), "it is opened as it was then");
-      await bench.fix("超过8000人以上", "改为“超过8000人”");
-      await eventually(async () => (await bench.visibleText()).includes("超过8000人受益"), "fixes are there, too");
+      await eventually(bench.shows("（三）民生更加殷实"), "it is opened as it was then");
+      await bench.fix("超过8000人以上", "改为“超过8000人”", bench.shows("超过8000人受益"));
     },
   },
   {
@@ -78,15 +76,13 @@ export default [
       await bench.open("县报告.txt");
       const all = bench.status.filter({ hasText: "2 个问题" });
       await all.waitFor();
-      await bench.fix("（四）民生", "在此忽略");
       const told = bench.notifications.filter({ hasText: "此处不再提示“序号跳号或倒序”" });
-      await told.first().waitFor();
+      await bench.fix("（四）民生", "在此忽略", told);
       await bench.status.filter({ hasText: "1 个问题" }).waitFor();
       await picture("ignored");
       await told.first().locator(".monaco-button", { hasText: "撤消" }).click();
       await all.waitFor();
-      await bench.fix("（四）民生", "在此忽略");
-      await bench.status.filter({ hasText: "1 个问题" }).waitFor();
+      await bench.fix("（四）民生", "在此忽略", bench.status.filter({ hasText: "1 个问题" }));
       await bench.command("恢复已忽略的问题");
       await bench.picks.filter({ hasText: "序号跳号或倒序" }).first().click();
       await page.locator(".quick-input-widget:visible .monaco-button", { hasText: "OK" }).click();

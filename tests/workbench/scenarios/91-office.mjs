@@ -23,7 +23,7 @@ export default [
       await bench.view("Problems: Focus on Problems View", bench.problems.filter({ hasText: "界限词重复" }));
       const named = bench.problems.filter({ hasText: "Ln 9" });
       await named.waitFor();
-      await bench.fix("超过50家", "加入专名词表");
+      await bench.fix("超过50家", "加入专名词表", bench.input);
       await eventually(async () => (await bench.input.inputValue()) === "“超过50家以上”", "the whole name is proposed");
       await page.keyboard.press("Enter");
       await bench.pick("在这个文件夹");
@@ -36,12 +36,12 @@ export default [
       assert.ok((await bench.menu.filter({ has: page.locator(".codicon") }).count()) <= 6, "at most six entries");
       await picture("fix-menu");
       await page.keyboard.press("Escape");
-      await bench.fix("超过8000人", "以后不查这条规则");
+      await bench.fix("超过8000人", "以后不查这条规则", bench.input);
       await bench.pick("在这个文件夹");
       await agree(page, "写入");
       await eventually(() => read("zhibi.toml").includes("comparator-redundant = \"off\""), "the rule is off in zhibi.toml");
       await bench.problems.filter({ hasText: "界限词重复" }).waitFor({ state: "detached" });
-      await bench.fix("（四）民生", "以后不查这条规则");
+      await bench.fix("（四）民生", "以后不查这条规则", bench.input);
       await bench.pick("在我的设置");
       await eventually(() => JSON.parse(readFileSync(settingsFile, "utf8"))["zhibi.checkFor.ordinals"]?.["ordinal-gap"] === false, "its box is unticked in the settings");
       await bench.problems.filter({ hasText: "序号跳号或倒序" }).waitFor({ state: "detached" });
@@ -52,7 +52,7 @@ export default [
       await off("在这个文件夹不再检查").click();
       await bench.problems.filter({ hasText: "界限词重复" }).waitFor();
       // Or later, from the list of what is not told.
-      await bench.fix("超过8000人", "以后不查这条规则");
+      await bench.fix("超过8000人", "以后不查这条规则", bench.input);
       await bench.pick("在这个文件夹");
       await agree(page, "写入");
       await bench.problems.filter({ hasText: "界限词重复" }).waitFor({ state: "detached" });
@@ -130,7 +130,7 @@ export default [
         "pasted items and those after them count on",
       );
       await undone(/二、工作安排\n（一）守牢安全底线。\n（二）抓好生态保护/u, "one step takes back what was pasted and the numbers");
-      await eventually(async () => (await bench.visibleText()).includes("（四）抓好生态保护"), "and one step makes both again");
+      await eventually(bench.shows("（四）抓好生态保护"), "and one step makes both again");
       await changeSettings({ "zhibi.renumberOnEdit": "never" });
       await deleteLine("（二）扩大有效投资");
       await page.waitForTimeout(1500);

@@ -87,8 +87,7 @@ export default [
       await row(page, "口袋公园", "—").waitFor();
       await row(page, "5.3% → 5.2%", "核定表.csv").waitFor();
       await picture("across-targets");
-      await bench.fix("5.2%", "5.3%");
-      await eventually(async () => (await bench.visibleText()).includes("增长5.3%"), "the confirmed value is put in");
+      await bench.fix("5.2%", "5.3%", bench.shows("增长5.3%"));
       await row(page, "5.3% → 5.2%").waitFor({ state: "detached" });
       assert.ok(read("zhibi.toml").includes("last-year"));
     },
@@ -102,7 +101,7 @@ export default [
       await bench.view("Focus on 对照 View", row(page, "口袋公园", "—"));
       await row(page, "口袋公园", "—").click();
       await page.locator('.tabs-container .tab.active[data-resource-name="去年.gwr"]').waitFor();
-      await eventually(async () => (await bench.visibleText()).includes("新建口袋公园30个"), "the text is whole");
+      await eventually(bench.shows("新建口袋公园30个"), "the text is whole");
       // Longer than the view waits before it asks anew.
       await page.waitForTimeout(2500);
       assert.ok(await row(page, "口袋公园", "—").isVisible(), "the rows are those of the draft");

@@ -83,8 +83,20 @@ pub(super) struct Likeness {
     pub exact: bool,
     /// How near the answers to targets around it stand to it, in thousandths.
     pub beside: i64,
-    pub kind: bool,
-    pub equal: bool,
+    kind: bool,
+    equal: bool,
+}
+
+impl Likeness {
+    /// What the closest neighbour adds and takes off.
+    const BESIDE: i64 = 1300;
+    const ELSEWHERE: i64 = 1000;
+
+    /// With what its neighbours say of it: how near the closest of them stand that speak for the pair, and against it.
+    pub fn with_neighbours(self, beside: i64, elsewhere: i64) -> Self {
+        let score = self.score + beside * Self::BESIDE / ONE - elsewhere * Self::ELSEWHERE / ONE;
+        Self { score, beside, ..self }
+    }
 }
 
 /// How alike a target and a statement are, their words weighed; `None` when they share no word.

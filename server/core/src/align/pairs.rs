@@ -23,9 +23,16 @@ const POSSIBLE: i64 = -500;
 const NEAR: i64 = 1500;
 /// How far a neighbour stands at most, in bytes: 220 characters.
 const REACH: u32 = 660;
-/// What the closest neighbour adds and takes off.
-const BESIDE: i64 = 1300;
-const ELSEWHERE: i64 = 1000;
+
+/// What the targets and answers around a pair say of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Neighbours {
+    /// Its own words are enough.
+    Unasked,
+    Unsure,
+    /// They were found beside each other, too.
+    Agree,
+}
 
 /// The answer to a target.
 pub(super) struct Choice {
@@ -33,18 +40,15 @@ pub(super) struct Choice {
     /// Answers that may be meant as well.
     pub others: Vec<usize>,
     sure: i64,
-    /// Its neighbours say the same.
-    backed: bool,
-    /// Only its neighbours make it sure.
-    pub by_neighbours: bool,
+    pub neighbours: Neighbours,
 }
 
 impl Choice {
-    pub const fn confidence(&self) -> Confidence {
+    pub fn confidence(&self) -> Confidence {
         match self.sure {
             CERTAIN.. => Confidence::Certain,
             LIKELY.. => Confidence::Likely,
-            LIKELY_BESIDE.. if self.backed => Confidence::Likely,
+            LIKELY_BESIDE.. if self.neighbours == Neighbours::Agree => Confidence::Likely,
             _ => Confidence::Ambiguous,
         }
     }
@@ -65,10 +69,9 @@ impl Choices {
         let told = |choice: &Option<Choice>| choice.as_ref().filter(|c| c.is_told()).map(|c| c.answer);
         let known: Vec<Option<usize>> = chosen.iter().map(told).collect();
         let pairs = pairs.with_neighbours(targets, answers, &known);
-        let by_neighbours = |i| Some(Choice { by_neighbours: true, ..pairs.best(i, targets, answers)? });
         let chosen = chosen.into_iter().enumerate().map(|(i, choice)| match choice {
             Some(choice) if choice.is_told() => Some(choice),
-            other => by_neighbours(i).filter(Choice::is_told).or(other),
+            other => pairs.best(i, targets, answers).filter(Choice::is_told).or(other),
         });
         Self(chosen.collect())
     }
@@ -91,6 +94,8 @@ struct Pairs {
     of_target: Vec<Vec<(usize, Likeness)>>,
     /// For each answer the targets it could answer, best first.
     of_answer: HashMap<usize, Vec<(i64, usize, bool)>>,
+    /// Their neighbours are weighed, too.
+    with_neighbours: bool,
 }
 
 impl Pairs {
@@ -100,10 +105,10 @@ impl Pairs {
             let sharing = holders.sharing(&target.words).into_iter();
             sharing.filter_map(|j| Some((j, likeness(target, &answers[j])?))).collect()
         };
-        Self::ranked(targets.iter().map(alike).collect())
+        Self::ranked(targets.iter().map(alike).collect(), false)
     }
 
-    fn ranked(mut of_target: Vec<Vec<(usize, Likeness)>>) -> Self {
+    fn ranked(mut of_target: Vec<Vec<(usize, Likeness)>>, with_neighbours: bool) -> Self {
         let mut of_answer: HashMap<usize, Vec<(i64, usize, bool)>> = HashMap::new();
         for (i, alike) in of_target.iter_mut().enumerate() {
             alike.sort_by_key(|(j, l)| (std::cmp::Reverse(l.score), *j));
@@ -114,7 +119,7 @@ impl Pairs {
         for rivals in of_answer.values_mut() {
             rivals.sort_by_key(|(score, i, _)| (std::cmp::Reverse(*score), *i));
         }
-        Self { of_target, of_answer }
+        Self { of_target, of_answer, with_neighbours }
     }
 
     /// With what their neighbours say of them: a pair whose target stands near another that was found is likelier where the
@@ -140,12 +145,11 @@ impl Pairs {
                         elsewhere = elsewhere.max(*close);
                     }
                 }
-                let score = likeness.score + beside * BESIDE / ONE - elsewhere * ELSEWHERE / ONE;
-                (*j, Likeness { score, beside, ..*likeness })
+                (*j, likeness.with_neighbours(beside, elsewhere))
             };
             alike.iter().map(pair).collect()
         });
-        Self::ranked(of_target.collect())
+        Self::ranked(of_target.collect(), true)
     }
 
     /// The best answer to a target, if any is worth a look.
@@ -167,8 +171,12 @@ impl Pairs {
         }
         let near = rest.filter(|(_, l)| likeness.score - l.score < NEAR).take(3);
         let others = near.map(|(j, _)| *j).collect();
-        let backed = likeness.beside >= BACKED;
-        (sure >= POSSIBLE).then_some(Choice { answer: best, others, sure, backed, by_neighbours: false })
+        let neighbours = match self.with_neighbours {
+            false => Neighbours::Unasked,
+            true if likeness.beside >= BACKED => Neighbours::Agree,
+            true => Neighbours::Unsure,
+        };
+        (sure >= POSSIBLE).then_some(Choice { answer: best, others, sure, neighbours })
     }
 
     /// Whether no other answer has the target's own name, and no other target the answer's.

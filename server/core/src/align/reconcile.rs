@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::likeness::Rarity;
-use super::pairs::Choices;
+use super::pairs::{Choices, Neighbours};
 use super::statement::{Statement, statements};
 use super::terms;
 use super::verdict::judge;
@@ -163,7 +163,7 @@ fn answers<'a>(snapshot: &'a Snapshot, own: &OwnWords) -> Vec<Statement<'a>> {
     let end = end_of_review(snapshot);
     let of_term = terms::blocks_of_several_years(snapshot);
     for statement in &mut found {
-        statement.of_term = of_term[statement.at.0 as usize] && !statement.names_year;
+        statement.of_term = of_term[statement.at.0 as usize] && !terms::names_year(&statement.sentence);
     }
     found.retain(|s| (s.at.0, s.figure.span.start) <= end && !s.spans_years() && !in_appendix(snapshot, s));
     found
@@ -221,7 +221,7 @@ fn row(last: &Snapshot, targets: &[Statement<'_>], answers: &[Statement<'_>], ch
         _ => judge(target, answer),
     };
     // Where only its neighbours tell the pair, missed would be too hard a word.
-    if choice.by_neighbours && row.verdict == Verdict::Missed {
+    if choice.neighbours != Neighbours::Unasked && row.verdict == Verdict::Missed {
         (row.verdict, row.confidence, row.formula) = (Verdict::Unclear, Confidence::Ambiguous, String::new());
     }
     row

@@ -67,10 +67,8 @@ pub(super) struct Statement<'a> {
     pub clause: String,
     /// The clause behind it.
     pub next: String,
-    /// The words that its sentence opens with.
-    pub opening: String,
-    /// Its sentence names a year before the figure.
-    pub names_year: bool,
+    /// Its sentence up to the figure.
+    pub sentence: String,
     /// It stands where several years are told together, and not of one of them.
     pub of_term: bool,
     pub words: Words,
@@ -118,10 +116,7 @@ impl Statement<'_> {
 
     /// Whether it is told of several years together, by its clause or by the words that its sentence opens with.
     pub fn spans_years(&self) -> bool {
-        const YEARS: [&str; 5] = ["年均", "五年", "十三五", "十四五", "十五五"];
-        const TERMS: [&str; 3] = ["任期", "期间", "本届"];
-        let term = |word: &&str| self.clause.contains(*word) || self.opening.contains(*word);
-        YEARS.iter().any(|word| self.clause.contains(word)) || TERMS.iter().any(term)
+        terms::spans_years(&self.clause, first(&self.sentence, 16))
     }
 
     /// Whether the clause behind tells the growth of each year on the way to it: 达到58000元，年均增长8%.
@@ -227,8 +222,7 @@ fn statement<'a>(
         metric,
         clause: format!("{head}{reach}"),
         next,
-        opening: first(&sentence, 16).to_owned(),
-        names_year: terms::names_year(&sentence),
+        sentence,
         of_term: false,
         words,
     }

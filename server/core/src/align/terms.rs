@@ -12,6 +12,9 @@ use crate::reading::line::fold_text;
 /// Several years.
 static TERM: LazyLock<Regex> =
     LazyLock::new(|| regex("[五5]年|十[一二三四五六七八九]五[”\"]?(?:期间|时期|发展)|本届政府|任期"));
+/// Several years, where a clause names them: 十四五 alone is a plan's name in a line, 五年 is a term in a clause.
+const YEARS_OF_CLAUSE: [&str; 5] = ["年均", "五年", "十三五", "十四五", "十五五"];
+const TERMS_OF_SENTENCE: [&str; 3] = ["任期", "期间", "本届"];
 /// One year, the year that is over, or what is expected of it.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     regex("(?:19|20)[0-9]{2}年|二[〇○零][一二三四五六七八九〇○零]{2}年|[今去当全]年|过去(?:的)?一年|一年来|预计")
@@ -21,6 +24,12 @@ static AHEAD: LazyLock<Regex> = LazyLock::new(|| regex("展望|规划|目标|今
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of the program")
+}
+
+/// Whether a figure is told of several years together: by its clause, or by the words that its sentence opens with.
+pub(super) fn spans_years(clause: &str, opening: &str) -> bool {
+    YEARS_OF_CLAUSE.iter().any(|word| clause.contains(word))
+        || TERMS_OF_SENTENCE.iter().any(|word| clause.contains(word) || opening.contains(word))
 }
 
 /// Whether a sentence, folded, names a year.

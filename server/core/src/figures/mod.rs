@@ -25,7 +25,7 @@ mod yearly;
 
 pub use entry::{Entry, Metric};
 pub use ledger::{FigureLines, Ledger, Placed};
-pub(crate) use meaning::names::PARTING;
+pub(crate) use meaning::names::{PARTING, Parting};
 pub(crate) use meaning::relations::{combined, joint, yearly_rate};
 pub use meaning::variants;
 pub use memo::Memo;

@@ -7,10 +7,22 @@ use crate::reading::patterns;
 use crate::reading::script::Script;
 use crate::reading::segments::{joins_list, parts_clauses};
 
+/// A word that parts a name from others like it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Parting {
+    pub word: &'static str,
+    /// It does so alone; 二 does only where names share what follows: 第一、二、三产业.
+    pub alone: bool,
+}
+
 /// Words that part names which are else alike, a set a row; those of one meaning together. `names/contrasts.tsv`.
-pub(crate) static PARTING: LazyLock<Vec<Vec<Vec<&str>>>> = LazyLock::new(|| {
+pub(crate) static PARTING: LazyLock<Vec<Vec<Vec<Parting>>>> = LazyLock::new(|| {
+    let parting = |told: &'static str| match told.strip_prefix('（').and_then(|rest| rest.strip_suffix('）')) {
+        Some(word) => Parting { word, alone: false },
+        None => Parting { word: told, alone: true },
+    };
     let lines = include_str!("../../../names/contrasts.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.map(|line| line.split('\t').map(|words| words.split('|').collect()).collect()).collect()
+    lines.map(|line| line.split('\t').map(|words| words.split('|').map(parting).collect()).collect()).collect()
 });
 
 /// Two names in one word, for two figures: the word, what each of the two begins with.
@@ -33,8 +45,9 @@ pub(super) fn in_full(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>]) -> V
 fn common_rest(s: &Sentence<'_>, metrics: &[Option<(usize, usize)>], k: usize) -> Option<String> {
     let (from, to) = metrics[k]?;
     let own = s.folded(from, to);
-    let rows = PARTING.iter().filter(|set| set.iter().flatten().any(|word| *word == own));
-    rows.filter_map(|set| rest_of_row(s, metrics, k, &set.concat())).next()
+    let words = |set: &'static [Vec<Parting>]| set.iter().flatten().map(|parting| parting.word);
+    let rows = PARTING.iter().filter(|set| words(set).any(|word| word == own));
+    rows.filter_map(|set| rest_of_row(s, metrics, k, &words(set).collect::<Vec<_>>())).next()
 }
 
 /// The rest of the names of `row` that the last of them has.
