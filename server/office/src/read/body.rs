@@ -1,19 +1,24 @@
 //! The body of a document: its paragraphs, and what stands where in them.
 
+mod runs;
+mod tables;
+
 use std::mem;
 use std::ops::Range;
 
 use quick_xml::events::BytesStart;
 use zhibi_core::analysis::MAX_BYTES;
 
-use super::flow::{Flow, Line, Start, Table};
+use self::runs::OpenText;
+use self::tables::OpenTable;
+use super::flow::{Flow, Line, Start};
 use super::notes::{self, hides};
 use super::numbering::Counter;
 use super::{
-    Around, Context, Element, Head, Keep, Paragraph, Piece, PieceKind, RAISED, Revisions, Row, Run, Source, Text, Word,
+    Around, Context, Element, Head, Keep, Paragraph, Piece, PieceKind, RAISED, Revisions, Row, Run, Source, Word,
 };
 use crate::error::Error;
-use crate::layout::write::{ASIDE, JOINER, MARK, TITLE};
+use crate::layout::write::{ASIDE, MARK, TITLE};
 use crate::xml::{Step, attribute, local, number, walk};
 
 /// Most blanks, and most blank lines, that are put back before a paragraph.
@@ -64,23 +69,6 @@ struct OpenParagraph {
     in_mark: bool,
     /// Runs that are open in it, the outermost first.
     runs: Vec<u32>,
-}
-
-/// A table while it is read.
-#[derive(Default)]
-struct OpenTable {
-    table: Table,
-    span: u32,
-    number: u32,
-    in_row_properties: bool,
-}
-
-/// A `w:t` while it is read.
-struct OpenText {
-    /// Number of pieces of its line before it.
-    pieces: usize,
-    preserve: bool,
-    open: Range<u32>,
 }
 
 struct Body<'a> {
@@ -229,31 +217,6 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn table(&mut self, own: &str, element: &BytesStart<'_>, empty: bool, place: Range<u32>) {
-        if empty && matches!(own, "tbl" | "tr" | "tc") {
-            return;
-        }
-        if own == "tbl" {
-            self.tables.push(OpenTable { number: self.count_tables, ..OpenTable::default() });
-            self.count_tables += 1;
-            return;
-        }
-        let Some(table) = self.tables.last_mut() else { return };
-        match own {
-            "tr" => {
-                table.table.row(self.source.rows.len() as u32);
-                self.source.rows.push(Element { open: place, end: 0 });
-            }
-            "tc" => {
-                table.span = 1;
-                self.flows.push(Flow::default());
-            }
-            "trPr" => table.in_row_properties = !empty,
-            "gridSpan" => table.span = number(element).unwrap_or(1),
-            _ => {}
-        }
-    }
-
     /// An element in the properties of a paragraph.
     fn property(&mut self, own: &str, element: &BytesStart<'_>) {
         let gone = hides(own, self.revisions);
@@ -361,96 +324,6 @@ impl<'a> Body<'a> {
         self.notes.push((sign, text.clone(), run));
     }
 
-    fn run(&mut self, place: Range<u32>) {
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        let index = self.source.runs.len() as u32;
-        let nested = paragraph.runs.first().map(|run| Around::Run(*run));
-        let (paragraph_index, paragraph_depth, is_nested) = (paragraph.index, paragraph.depth, nested.is_some());
-        paragraph.runs.push(index);
-        let around = self.around().or(nested);
-        // Its own start tag is counted.
-        let parent = self.changes.last().filter(|(_, inserted, depth)| *inserted && *depth + 1 == self.depth);
-        let insertion = parent.map(|(index, ..)| *index);
-        let link = self.links.last().filter(|(_, depth)| *depth > paragraph_depth).map(|(index, _)| *index);
-        let around_it = usize::from(insertion.is_some()) + usize::from(link.is_some());
-        let direct = paragraph_depth + 1 + around_it == self.depth;
-        self.source.runs.push(Run {
-            element: Element { open: place, end: 0 },
-            properties: None,
-            paragraph: paragraph_index,
-            change: self.changes.first().map(|(index, ..)| *index),
-            insertion,
-            around,
-            link,
-            direct,
-            fixed: is_nested || self.closed.is_some(),
-        });
-    }
-
-    /// What comments go around here, if they cannot be inside.
-    fn around(&self) -> Option<Around> {
-        let closed = self.closed.as_ref().map(|(index, ..)| Around::Closed(*index));
-        self.boxes.last().copied().flatten().or(closed)
-    }
-
-    fn innermost(&self) -> Option<u32> {
-        self.paragraphs.last().and_then(|p| p.runs.last()).copied()
-    }
-
-    fn open_text(&mut self, preserve: bool, open: Range<u32>) {
-        let pieces = self.paragraphs.last().map_or(0, |p| p.line.pieces.len());
-        self.text = Some(OpenText { pieces, preserve, open });
-    }
-
-    fn text(&mut self, text: &str, place: Range<u32>, kind: PieceKind) {
-        if self.hidden > 0 || self.ruby > 0 || self.text.is_none() {
-            return;
-        }
-        if self.ours && kind == PieceKind::Text && text.contains(JOINER) {
-            // What holds figures together on the page is not in the draft.
-            let mut start = place.start;
-            for part in text.split(JOINER) {
-                let end = start + part.len() as u32;
-                if !part.is_empty() {
-                    self.put(part, start..end, kind);
-                }
-                start = end + JOINER.len_utf8() as u32;
-            }
-        } else if kind == PieceKind::Text && text.contains(['\n', '\r', '\t']) {
-            // Line breaks of the file are blanks of the text.
-            self.put(&text.replace(['\n', '\r', '\t'], " "), place, kind);
-        } else {
-            self.put(text, place, kind);
-        }
-    }
-
-    /// Adds text to the open paragraph.
-    fn put(&mut self, text: &str, place: Range<u32>, kind: PieceKind) {
-        let run = match self.innermost() {
-            Some(run) => run,
-            // In a formula, whose runs are not Word's, or where no run is.
-            None if self.paragraphs.is_empty() => return,
-            None => {
-                self.run(place.start..place.start);
-                let Some(run) = self.paragraphs.last_mut().and_then(|p| p.runs.pop()) else { return };
-                let made = &mut self.source.runs[run as usize];
-                (made.fixed, made.element.end) = (true, place.end);
-                run
-            }
-        };
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        self.written += text.len();
-        let fixed = self.source.runs[run as usize].fixed && kind != PieceKind::Note;
-        let kind = if fixed { PieceKind::Made } else { kind };
-        if text == "\n" {
-            let mut line = mem::take(&mut paragraph.line);
-            line.push("\n", place, kind, run);
-            paragraph.lines.push(line);
-        } else {
-            paragraph.line.push(text, place, kind, run);
-        }
-    }
-
     /// The content of the open paragraph starts here.
     fn content_from(&mut self, at: u32) {
         if let Some(paragraph) = self.paragraphs.last()
@@ -527,70 +400,6 @@ impl<'a> Body<'a> {
             Some(own @ ("tbl" | "tr" | "trPr" | "tc")) => self.close_table(own, place.end),
             Some(_) => {}
         }
-    }
-
-    fn close_table(&mut self, own: &str, end: u32) {
-        let Some(table) = self.tables.last_mut() else { return };
-        match own {
-            "trPr" => table.in_row_properties = false,
-            "tr" => {
-                if let Some(row) = table.table.open_row() {
-                    self.source.rows[row as usize].end = end;
-                }
-            }
-            "tc" => {
-                if self.flows.len() > 1
-                    && let Some(flow) = self.flows.pop()
-                {
-                    table.table.cell(flow, table.span);
-                }
-            }
-            _ => {
-                if let (Some(table), Some(flow)) = (self.tables.pop(), self.flows.last_mut()) {
-                    flow.block(table.table.lines(table.number));
-                }
-            }
-        }
-    }
-
-    /// Blanks at the ends of a text that does not say to keep them are the file's, not the text's.
-    fn close_text(&mut self, close: Range<u32>) {
-        let (Some(text), Some(paragraph)) = (self.text.take(), self.paragraphs.last_mut()) else { return };
-        let line = &mut paragraph.line;
-        let run = paragraph.runs.last().copied();
-        let OpenText { open, preserve, .. } = text;
-        let inner = open.end..close.start;
-        if let Some(run) = run {
-            let (inner_end, end) = (close.start, close.end);
-            self.source.texts.push(Text { open, inner_end, end, run, preserve, inner });
-        }
-        if text.preserve || line.pieces.len() <= text.pieces {
-            return;
-        }
-        let blank = [' ', '\t', '\n', '\r'];
-        if let Some(last) = line.pieces.last_mut().filter(|p| p.kind == PieceKind::Text) {
-            let kept = line.text.trim_end_matches(blank).len().max(last.at as usize);
-            let cut = (line.text.len() - kept) as u32;
-            line.text.truncate(kept);
-            last.len -= cut;
-            last.xml.end -= cut;
-        }
-        let first = &line.pieces[text.pieces];
-        if first.kind == PieceKind::Text {
-            let (at, len) = (first.at as usize, first.len as usize);
-            let stretch = &line.text[at..at + len];
-            let cut = stretch.len() - stretch.trim_start_matches(blank).len();
-            line.text.replace_range(at..at + cut, "");
-            let first = &mut line.pieces[text.pieces];
-            first.len -= cut as u32;
-            first.xml.start += cut as u32;
-            line.pieces[text.pieces + 1..].iter_mut().for_each(|piece| piece.at -= cut as u32);
-        }
-        if let (Some(_), Some(made)) = (run, self.source.texts.last_mut()) {
-            let pieces = &line.pieces[text.pieces..];
-            made.inner = pieces[0].xml.start..pieces[pieces.len() - 1].xml.end;
-        }
-        line.pieces.retain(|piece| piece.len > 0);
     }
 
     fn close_paragraph(&mut self, end: Range<u32>) {
