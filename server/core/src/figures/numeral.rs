@@ -349,17 +349,15 @@ impl<'l, 'a> Reader<'l, 'a> {
     /// 万 multiplies what stands below it, 亿 all of it: 万亿.
     fn large_power(&mut self, p: u32) {
         let low = self.section + self.part.take().unwrap_or(0);
-        let value = if low == 0 && !self.seen_power && self.total == 0 { 1 } else { low };
+        let value = if low == 0 && !self.seen_power { 1 } else { low };
         if let Some(s) = self.second.take() {
             self.numeral.upper = exact(s, 1, 0);
         }
         if let Some(u) = self.numeral.upper {
             self.numeral.upper = ten_to(p).and_then(|s| u.checked_mul(s));
         }
-        let whole = p == 8 && self.total > 0 && low == 0;
         let scaled = if p == 8 { self.total.checked_add(value) } else { Some(value) };
-        let scaled = scaled.map(|v| if whole { self.total } else { v }).and_then(|v| v.checked_mul(10_i128.pow(p)));
-        match scaled {
+        match scaled.and_then(|v| v.checked_mul(10_i128.pow(p))) {
             Some(v) if v < 10_i128.pow(24) => self.total = if p == 8 { v } else { self.total + v },
             _ => (self.total, self.overflow) = (0, true),
         }
