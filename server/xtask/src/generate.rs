@@ -14,8 +14,9 @@ use zhibi_core::config::{KnownRule, schema};
 use zhibi_core::rule::{Group, Rule};
 use zhibi_core::rules::{self, RULES, page};
 
+use crate::dist::{self, Build};
 use crate::say;
-use crate::shell::{Done, command, root};
+use crate::shell::{self, Done, command, root};
 
 /// Folders whose Markdown files are all generated: others in them are left over from removed rules.
 const OWNED: [&str; 2] = ["docs/rules", "docs/en/rules"];
@@ -126,11 +127,15 @@ fn read(path: &str) -> Done<String> {
     fs::read_to_string(root().join(path)).map_err(|e| format!("{path}: {e}"))
 }
 
-/// The command-line reference, from the definition of the arguments alone.
+/// The command-line reference, from the definition of the arguments alone. It is built with the program: by itself it would
+/// be built with other features of what both are made of, and all of that once more.
 fn reference(language: &str) -> Done<String> {
-    let mut cargo = command("cargo");
-    cargo.args(["run", "--quiet", "--locked", "--package", "zhibi-args", "--", "--lang", language]);
-    let output = cargo.output().map_err(|e| format!("cargo could not be started: {e}"))?;
+    let mut build = command("cargo");
+    build.args(["build", "--quiet", "--locked", "--package", "zhibi", "--package", "zhibi-args"]);
+    shell::run(&mut build)?;
+    let program = dist::target().join(Build::Dev.folder()).join("zhibi-reference");
+    let output = command(&program).args(["--lang", language]).output();
+    let output = output.map_err(|e| format!("{} could not be started: {e}", program.display()))?;
     if !output.status.success() {
         return Err(format!("command-line reference: {}", String::from_utf8_lossy(&output.stderr)));
     }

@@ -5,6 +5,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
+
+use signal_hook::consts::SIGINT;
 
 use crate::dist::{self, Build, fresh_folder, target};
 use crate::say;
@@ -93,7 +96,7 @@ fn in_desktop(program: &str, vsix: &Path, folder: &Path, drafts: &Path, open: &s
 
 fn in_browser(vsix: &Path, folder: &Path, drafts: &Path, open: &str, screenshot: Option<&Path>) -> Done {
     // Ctrl-C reaches the child as well, which ends the workbench in order; we wait for it.
-    ctrlc::set_handler(|| {}).map_err(|e| format!("Ctrl-C can't be handled: {e}"))?;
+    signal_hook::flag::register(SIGINT, Arc::default()).map_err(|e| format!("Ctrl-C can't be handled: {e}"))?;
     let mut serve = command("node");
     serve.arg("tests/workbench/serve.mjs");
     serve.arg("--vsix").arg(vsix).arg("--drafts").arg(drafts).arg("--open").arg(open);
