@@ -133,14 +133,14 @@ impl Pairs {
         let of_target = self.of_target.iter().enumerate().map(|(i, alike)| {
             let before = (0..i).rev().take_while(|k| near(i, k).is_some());
             let around = before.chain((i + 1..targets.len()).take_while(|k| near(i, k).is_some()));
-            let around: Vec<(usize, i64)> = around.filter_map(|k| Some((known[k]?, closeness(near(i, &k)?)))).collect();
+            let found = |k: usize| Some((known[k]?, closeness(near(i, &k)?), place(&answers[known[k]?])));
+            let around: Vec<_> = around.filter_map(found).collect();
             let pair = |(j, likeness): &(usize, Likeness)| {
                 let (block, at) = place(&answers[*j]);
                 let (mut beside, mut elsewhere) = (0, 0);
-                for (answer, close) in around.iter().filter(|(answer, _)| answer != j) {
-                    let (its, start) = place(&answers[*answer]);
-                    if its == block {
-                        beside = beside.max(close * closeness(at.abs_diff(start)) / ONE);
+                for (_, close, (its, start)) in around.iter().filter(|(answer, ..)| answer != j) {
+                    if *its == block {
+                        beside = beside.max(close * closeness(at.abs_diff(*start)) / ONE);
                     } else {
                         elsewhere = elsewhere.max(*close);
                     }
