@@ -85,8 +85,9 @@ fn files() -> Done<Vec<(PathBuf, String)>> {
     add("docs/config.schema.json", pretty(&schema::json_schema(&known)));
     add("docs/settings.md", settings(&known, Language::Zh)?);
     add("docs/en/settings.md", settings(&known, Language::En)?);
-    add("docs/cli.md", reference("zh")?);
-    add("docs/en/cli.md", reference("en")?);
+    let program = reference_program()?;
+    add("docs/cli.md", reference(&program, "zh")?);
+    add("docs/en/cli.md", reference(&program, "en")?);
     add(SUMMARY, summary()?);
     add(PACKAGE, package(&known)?);
     for (language, path) in TEXTS {
@@ -127,14 +128,18 @@ fn read(path: &str) -> Done<String> {
     fs::read_to_string(root().join(path)).map_err(|e| format!("{path}: {e}"))
 }
 
-/// The command-line reference, from the definition of the arguments alone. It is built with the program: by itself it would
-/// be built with other features of what both are made of, and all of that once more.
-fn reference(language: &str) -> Done<String> {
+/// What writes the command-line reference. It is built with the program: by itself it would be built with other features of
+/// what both are made of, and all of that once more.
+fn reference_program() -> Done<PathBuf> {
     let mut build = command("cargo");
     build.args(["build", "--quiet", "--locked", "--package", "zhibi", "--package", "zhibi-args"]);
     shell::run(&mut build)?;
-    let program = dist::target().join(Build::Dev.folder()).join("zhibi-reference");
-    let output = command(&program).args(["--lang", language]).output();
+    Ok(dist::target().join(Build::Dev.folder()).join("zhibi-reference"))
+}
+
+/// The command-line reference, from the definition of the arguments alone.
+fn reference(program: &Path, language: &str) -> Done<String> {
+    let output = command(program).args(["--lang", language]).output();
     let output = output.map_err(|e| format!("{} could not be started: {e}", program.display()))?;
     if !output.status.success() {
         return Err(format!("command-line reference: {}", String::from_utf8_lossy(&output.stderr)));

@@ -133,7 +133,10 @@ impl Pairs {
         let of_target = self.of_target.iter().enumerate().map(|(i, alike)| {
             let before = (0..i).rev().take_while(|k| near(i, k).is_some());
             let around = before.chain((i + 1..targets.len()).take_while(|k| near(i, k).is_some()));
-            let found = |k: usize| Some((known[k]?, closeness(near(i, &k)?), place(&answers[known[k]?])));
+            let found = |k: usize| {
+                let answer = known[k]?;
+                Some((answer, closeness(near(i, &k)?), place(&answers[answer])))
+            };
             let around: Vec<_> = around.filter_map(found).collect();
             let pair = |(j, likeness): &(usize, Likeness)| {
                 let (block, at) = place(&answers[*j]);
