@@ -117,7 +117,7 @@ async function play(scenario, index) {
     /** `still`: the mouse stays where it is, for what shows only under it. */
     picture: async (name, { readme, still = false } = {}) => {
       // Smaller for a page that people read.
-      if (readme) await page.setViewportSize({ width: 1080, height: 660 });
+      if (readme) await bench.resize(1080, 660);
       if (!still) await page.mouse.move(5, 640);
       await page.waitForTimeout(300);
       await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });

@@ -64,6 +64,25 @@ export class Workbench {
     }
   }
 
+  /** Gives the window a size, and waits until the workbench fills it: sometimes it misses that its window has changed. */
+  async resize(width, height) {
+    const filled = () => this.page.locator(".monaco-workbench").first().evaluate((workbench) => workbench.clientWidth === innerWidth);
+    for (let attempt = 1; ; attempt += 1) {
+      await this.page.setViewportSize({ width: width - (attempt - 1), height });
+      try {
+        await eventually(filled, "the workbench fills its window", 3000);
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+
+  /** The content of the page that an extension shows in the window; while it changes, the one before is there, too. */
+  get webview() {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  }
+
   /** A row of the explorer by its exact name. */
   file(name) {
     return this.page.locator(".explorer-folders-view .monaco-list-row", { has: this.page.getByText(name, { exact: true }) }).first();
@@ -164,11 +183,28 @@ export class Workbench {
     );
   }
 
-  /** Clicks into a piece of text and moves the mouse out of the way. */
+  /** Clicks into a piece of text, until the cursor stands there, and moves the mouse out of the way. */
   async click(text) {
+    for (let attempt = 1; ; attempt += 1) {
+      const { x, y, width, height } = await this.find(text);
+      await this.page.mouse.click(x + width / 2, y + height / 2);
+      await this.page.mouse.move(5, 795);
+      try {
+        await eventually(() => this.cursorIn(text), `the cursor in “${text}”`, 5000);
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+
+  /** A check: a cursor stands in this piece of text, or at its edge. */
+  async cursorIn(text) {
     const { x, y, width, height } = await this.find(text);
-    await this.page.mouse.click(x + width / 2, y + height / 2);
-    await this.page.mouse.move(5, 795);
+    const cursors = await this.page
+      .locator(".editor-instance .monaco-editor .cursors-layer .cursor")
+      .evaluateAll((all) => all.map((cursor) => cursor.getBoundingClientRect()).map(({ x, y, height }) => ({ x, y: y + height / 2 })));
+    return cursors.some((at) => at.x >= x - 2 && at.x <= x + width + 2 && at.y >= y && at.y <= y + height);
   }
 
   /** Rests the mouse on a piece of text until a hover with this content shows. */
@@ -196,11 +232,9 @@ export class Workbench {
     // the focus that comes back): a person sees nothing happen and chooses again.
     for (let attempt = 1; ; attempt += 1) {
       // A click where the cursor is already asks for nothing, and the bulb may be gone with the last menu: a step does.
-      let again = false;
       const ask = async () => {
         await this.click(text);
-        if (again) await this.page.keyboard.press("ArrowLeft");
-        again = true;
+        for (const key of ["ArrowLeft", "ArrowRight"]) await this.page.keyboard.press(key);
       };
       await until(this.page, ask, bulb, { wait: 5000 });
       await until(this.page, () => this.page.keyboard.press("Control+."), entry);

@@ -75,7 +75,7 @@ export default [
       await row(page, "序号跳号或倒序").first().hover();
       await row(page, "序号跳号或倒序").first().locator(".action-label.codicon-question").click();
       await page.locator(".tab", { hasText: "序号跳号或倒序" }).waitFor();
-      const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      const preview = bench.webview;
       await preview.locator("h1", { hasText: "序号跳号或倒序" }).waitFor();
     },
   },

@@ -107,11 +107,11 @@ export default [
       await until(page, () => step.filter({ hasText: "打开示例稿" }).first().click(), button("打开示例稿"));
       await picture("walkthrough");
       // A page beside the steps, in the language of the window; there is room for it in a wide one only.
-      await page.setViewportSize({ width: 1700, height: 900 });
-      const beside = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+      await bench.resize(1700, 900);
+      const beside = bench.webview;
       await beside.getByText("示例稿是一篇虚构的区级报告").waitFor();
       assert.equal(await beside.getByText("invented", { exact: false }).count(), 0);
-      await page.setViewportSize({ width: 1280, height: 800 });
+      await bench.resize(1280, 800);
       await button("打开示例稿").click();
       await bench.squiggles.first().waitFor({ state: "attached" });
       await until(page, () => step.filter({ hasText: "看问题，改一处" }).first().click(), button("看一处改正"));

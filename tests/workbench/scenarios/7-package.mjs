@@ -13,7 +13,7 @@ export default [
       const entry = page.locator(".extensions-viewlet .extension-list-item", { hasText: "执笔 Zhibi" }).first();
       await bench.view("Extensions: Focus on Extensions View", entry);
       await entry.click();
-      const readme = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      const readme = bench.webview;
       await readme.locator("h1", { hasText: "在 VS Code 里写报告" }).waitFor();
       await readme.locator("td", { hasText: "zhibi.check.run" }).first().waitFor();
       const broken = await readme.locator("img").evaluateAll((images) => images.filter((image) => image.naturalWidth === 0).length);

@@ -49,7 +49,7 @@ export default [
     drafts: { "报告.docx": docx(["一、总体要求", "抓投资。新建项目超过100个以上。"]) },
     run: async (tools) => {
       const { bench, page, folder } = tools;
-      const inner = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+      const inner = bench.webview;
       const link = inner.getByText("打开为可编辑的文稿");
       // A window that has just come up does not know the editors of extensions yet: it is opened again then. The extension
       // starts for it, and the page is loaded behind a frame of the workbench's own.
@@ -76,7 +76,7 @@ export default [
       assert.equal(await page.locator(".tabs-container .tab").count(), 1, "nothing else is opened");
       // Without Shift it is opened, and one click makes a draft of it.
       await bench.drag("报告.docx", "乙");
-      const link = page.frameLocator("iframe.webview.ready").frameLocator("iframe").getByText("打开为可编辑的文稿");
+      const link = bench.webview.getByText("打开为可编辑的文稿");
       await link.click();
       await page.locator('.tabs-container .tab.active[data-resource-name="报告.gwr"]').waitFor();
     },

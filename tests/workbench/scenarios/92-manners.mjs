@@ -89,7 +89,7 @@ export default [
       await picture("rules");
       await page.locator(".quick-input-widget:visible .monaco-list-row.focused", { hasText: "半角标点" }).waitFor();
       await page.keyboard.press("Enter");
-      const rule = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+      const rule = bench.webview;
       await rule.locator("h1", { hasText: "半角标点" }).waitFor();
       await rule.locator("summary", { hasText: /配置/u }).waitFor();
       const shown = await rule.locator("body").innerText();
@@ -127,19 +127,15 @@ export default [
     name: "in a narrow window the offer and the counts are still there, and the title bar of the editor offers, too",
     drafts: { "要点.txt": PLAIN },
     run: async ({ bench, page, picture }) => {
-      await page.setViewportSize({ width: 720, height: 600 });
-      try {
-        await bench.open("要点.txt");
-        await bench.status.filter({ hasText: "像是报告：点此检查" }).waitFor();
-        await picture("narrow-offer");
-        await page.locator('.editor-actions .action-label[aria-label*="把当前文档作为报告检查"]').first().click();
-        await bench.status.filter({ hasText: /[1-9]\d* 个问题/u }).waitFor();
-        const { x, width } = await bench.status.boundingBox();
-        assert.ok(x >= 0 && x + width <= 720, `it stands at ${x}, ${width} wide`);
-        await picture("narrow");
-      } finally {
-        await page.setViewportSize({ width: 1280, height: 800 });
-      }
+      await bench.resize(720, 600);
+      await bench.open("要点.txt");
+      await bench.status.filter({ hasText: "像是报告：点此检查" }).waitFor();
+      await picture("narrow-offer");
+      await page.locator('.editor-actions .action-label[aria-label*="把当前文档作为报告检查"]').first().click();
+      await bench.status.filter({ hasText: /[1-9]\d* 个问题/u }).waitFor();
+      const { x, width } = await bench.status.boundingBox();
+      assert.ok(x >= 0 && x + width <= 720, `it stands at ${x}, ${width} wide`);
+      await picture("narrow");
     },
   },
   {
@@ -152,7 +148,7 @@ export default [
       await picture("word-problems");
       // What a click on a problem opens says where in the document it is.
       await bench.problems.filter({ hasText: "界限词重复" }).dblclick();
-      const inner = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+      const inner = bench.webview;
       await inner.getByText("第2段：", { exact: false }).waitFor();
       assert.equal(await inner.getByText("2 个问题").count(), 1);
       await picture("word-page");
