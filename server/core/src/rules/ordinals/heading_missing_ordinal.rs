@@ -32,15 +32,20 @@ pub const RULE: Rule = Rule {
         Example::fail(
             "一、抓投资\n全力推进项目建设。\n⟦大力促进城乡消费⟧\n办好展会。\n三、抓开放\n办好口岸。\n其他方面工作\n也要抓好。",
         ),
+        Example::pass("# 一、抓投资\n全力推进项目建设。\n# 青禾县人民政府\n# 三、抓开放\n办好口岸。"),
     ],
     check: Check::Document(check),
 };
 
+/// Whether a short line is the name of who signs.
+fn signs(title: &str) -> bool {
+    ["人民政府", "办公室", "委员会", "秘书处"].iter().any(|w| title.ends_with(w))
+}
+
 /// Whether a title looks like a heading of its own: a finished paragraph above it, no signature, no chapter among others.
 fn alone(view: &DocumentView<'_>, node: &Node) -> bool {
     let title = node.title.of(view.text(node.heading.block));
-    let signature = ["人民政府", "办公室", "委员会", "秘书处"];
-    if title.starts_with(['（', '(']) || signature.iter().any(|w| title.ends_with(w)) || title.contains("亿元") {
+    if title.starts_with(['（', '(']) || signs(title) || title.contains("亿元") {
         return false;
     }
     let own = node.heading.block as usize;
@@ -106,8 +111,10 @@ fn check(view: &DocumentView<'_>, found: &mut Vec<Finding>) {
         }
         let between = before.heading.block as usize + 1..node.heading.block as usize;
         let Some(lines) = view.blocks.get(between.clone()) else { continue };
-        let mut titles =
-            between.zip(lines).filter(|(_, b)| b.scan.shape == LineShape::Title && b.scan.marks.is_empty());
+        let mut titles = between.zip(lines).filter(|(block, b)| {
+            let titled = b.scan.shape == LineShape::Title && b.scan.marks.is_empty();
+            titled && !signs(b.scan.words.of(view.text(*block as u32)))
+        });
         let (Some((block, line)), None) = (titles.next(), titles.next()) else { continue };
         if blocks.contains(&(block as u32)) {
             continue;
