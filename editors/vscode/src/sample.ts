@@ -3,6 +3,9 @@ import * as vscode from "vscode";
 import { LANGUAGE } from "./documents";
 import { ruleCode } from "./ruleNames";
 
+/** The walkthrough has to stay in sight. */
+const BESIDE = vscode.ViewColumn.Beside;
+
 export class Sample {
   readonly #source: vscode.Uri;
   #document: vscode.TextDocument | undefined;
@@ -20,11 +23,12 @@ export class Sample {
   }
 
   async #open(): Promise<vscode.TextEditor> {
-    if (this.#document === undefined || this.#document.isClosed) {
-      const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(this.#source));
-      this.#document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
-    }
-    return await vscode.window.showTextDocument(this.#document, { viewColumn: columnOf(this.#document), preview: false });
+    if (this.#document !== undefined && !this.#document.isClosed) return await show(this.#document, columnOf(this.#document));
+    const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(this.#source));
+    this.#document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
+    const editor = await show(this.#document, BESIDE);
+    closeTwins(this.#document);
+    return editor;
   }
 
   /** Goes to the jump in the numbering and opens the menu of fixes there. */
@@ -49,16 +53,36 @@ export class Sample {
   }
 }
 
-/**
- * Where the document is shown already, or else beside the walkthrough, which has to stay in sight. Its editor is asked
- * first: right after a group of editors has been made, the list of tabs was seen to lead to the wrong group.
- */
+async function show(document: vscode.TextDocument, viewColumn: vscode.ViewColumn): Promise<vscode.TextEditor> {
+  return await vscode.window.showTextDocument(document, { viewColumn, preview: false });
+}
+
+/** Where the document is shown or open already. */
 function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
   const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  return visible?.viewColumn ?? tabsOf(document)[0]?.group.viewColumn ?? BESIDE;
+}
+
+function tabsOf(document: vscode.TextDocument): vscode.Tab[] {
   const uri = document.uri.toString();
   const isIt = ({ input }: vscode.Tab): boolean => input instanceof vscode.TabInputText && input.uri.toString() === uri;
-  const group = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isIt));
-  return visible?.viewColumn ?? group?.viewColumn ?? vscode.ViewColumn.Beside;
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(isIt));
+}
+
+/**
+ * Closes the tab that the workbench makes by itself, behind the walkthrough, of unsaved text that it has not shown within
+ * eight tenths of a second, as on a slow machine. It may come a moment later than the editor.
+ */
+function closeTwins(document: vscode.TextDocument): void {
+  const close = (): void => {
+    const tabs = tabsOf(document);
+    const hidden = tabs.filter((tab) => !tab.isActive);
+    // A tab that is gone by itself is no matter.
+    if (hidden.length > 0 && hidden.length < tabs.length) vscode.window.tabGroups.close(hidden, true).then(undefined, () => undefined);
+  };
+  const watching = vscode.window.tabGroups.onDidChangeTabs(close);
+  setTimeout(() => { watching.dispose(); }, 5000);
+  close();
 }
 
 function select(editor: vscode.TextEditor, position: vscode.Position): void {
