@@ -46,6 +46,8 @@ const BROWSER: &[(&str, &str)] = &[
 const WORD: &[(&str, &str)] = &[
     PYTHON,
     ("libreoffice-writer", "soffice"),
+    // Sheets are saved by it, too.
+    ("libreoffice-calc", "localc"),
     ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
 ];
 
