@@ -19,6 +19,17 @@ export async function until(page, gesture, locator, { tries = 6, wait = 2500 } =
   }
 }
 
+/** Takes a step up to `tries` times, until it succeeds; the last failure is told. Steps are counted from 1. */
+async function again(tries, step) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await step(attempt);
+    } catch (error) {
+      if (attempt === tries) throw error;
+    }
+  }
+}
+
 /** Repeats a check until it gives something true; the last value or error tells what was wrong. */
 export async function eventually(check, what, timeout = 15_000) {
   let last;
@@ -67,15 +78,10 @@ export class Workbench {
   /** Gives the window a size, and waits until the workbench fills it: sometimes it misses that its window has changed. */
   async resize(width, height) {
     const filled = () => this.page.locator(".monaco-workbench").first().evaluate((workbench) => workbench.clientWidth === innerWidth);
-    for (let attempt = 1; ; attempt += 1) {
+    await again(3, async (attempt) => {
       await this.page.setViewportSize({ width: width - (attempt - 1), height });
-      try {
-        await eventually(filled, "the workbench fills its window", 3000);
-        return;
-      } catch (error) {
-        if (attempt === 3) throw error;
-      }
-    }
+      await eventually(filled, "the workbench fills its window", 3000);
+    });
   }
 
   /** The content of the page that an extension shows in the window; while it changes, the one before is there, too. */
@@ -94,16 +100,11 @@ export class Workbench {
     const entry = menu.locator(".action-label", { hasText: title }).first();
     await until(this.page, () => this.file(name).click({ button: "right" }), entry);
     // An entry takes no click in the first tenth of a second, and says nothing then: the menu is still there.
-    for (let attempt = 1; ; attempt += 1) {
+    await again(4, async () => {
       await this.page.waitForTimeout(200);
       await entry.click();
-      try {
-        await menu.first().waitFor({ state: "detached", timeout: 2500 });
-        return;
-      } catch (error) {
-        if (attempt === 4) throw error;
-      }
-    }
+      await menu.first().waitFor({ state: "detached", timeout: 2500 });
+    });
   }
 
   /** Drags a file of the explorer to a piece of text, with Shift held down where the text is to take it. */
@@ -185,17 +186,12 @@ export class Workbench {
 
   /** Clicks into a piece of text, until the cursor stands there, and moves the mouse out of the way. */
   async click(text) {
-    for (let attempt = 1; ; attempt += 1) {
+    await again(3, async () => {
       const { x, y, width, height } = await this.find(text);
       await this.page.mouse.click(x + width / 2, y + height / 2);
       await this.page.mouse.move(5, 795);
-      try {
-        await eventually(() => this.cursorIn(text), `the cursor in “${text}”`, 5000);
-        return;
-      } catch (error) {
-        if (attempt === 3) throw error;
-      }
-    }
+      await eventually(() => this.cursorIn(text), `the cursor in “${text}”`, 5000);
+    });
   }
 
   /** A check: a cursor stands in this piece of text, or at its edge. */
@@ -271,15 +267,10 @@ export class Workbench {
   async save() {
     await this.page.locator(".tab.active.dirty").waitFor();
     const saved = this.page.locator(".tab.active:not(.dirty)");
-    for (let attempt = 1; ; attempt += 1) {
+    await again(3, async () => {
       await this.page.keyboard.press("Control+S");
-      try {
-        await saved.waitFor({ timeout: 8000 });
-        return;
-      } catch (error) {
-        if (attempt === 3) throw error;
-      }
-    }
+      await saved.waitFor({ timeout: 8000 });
+    });
   }
 
   /** Shows a side bar view by its command. */

@@ -115,8 +115,8 @@ export default [
       await button("打开示例稿").click();
       await bench.squiggles.first().waitFor({ state: "attached" });
       await until(page, () => step.filter({ hasText: "看问题，改一处" }).first().click(), button("看一处改正"));
-      await button("看一处改正").click();
-      await bench.menu.filter({ hasText: "（三）" }).first().waitFor();
+      // Its menu is lost where newer actions are asked for meanwhile, as by the check of what was only just opened.
+      await until(page, () => button("看一处改正").click(), bench.menu.filter({ hasText: "（三）" }).first(), { tries: 3, wait: 8000 });
       await picture("walkthrough-fix");
       await page.keyboard.press("Escape");
       await until(page, () => step.filter({ hasText: "把鼠标停在数字上" }).first().click(), button("看一处悬停"));
